@@ -1,0 +1,35 @@
+import { InputError } from '../dump/source.ts';
+
+/** Exit codes of the contract. */
+export const EXIT = { ok: 0, usage: 1, noInput: 2, loss: 3, failOn: 10, bug: 70 } as const;
+
+/** The command line was wrong; one line that says how. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The one place that turns errors into a line on stderr and an exit code. */
+export async function runCommand(command: () => Promise<number>): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok); // the reader has seen enough, as with any filter
+    throw error;
+  });
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof UsageError) return say(`${error.message} (lastkmsg --help lists the options)`, EXIT.usage);
+  if (error instanceof InputError) return say(error.message, EXIT.noInput);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return say(`this is a bug in lastkmsg, please report it: ${text}`, EXIT.bug);
+}
+
+function say(message: string, code: number): number {
+  // control bytes of a file name or a damaged input never reach the terminal
+  process.stderr.write(`lastkmsg: ${message.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`);
+  return code;
+}

@@ -1,0 +1,89 @@
+import type { ByteOrder } from './bytes.ts';
+
+/** How trustworthy the bytes of a physical range are. */
+export type PageState =
+  /** The file holds them. */
+  | 'present'
+  /** makedumpfile left the page out (`-d`): the log's pages are never user or cache pages, so it was a page of zeros. */
+  | 'excluded'
+  /** The page should be there and is not: truncated file, absent split member, a hole between segments. */
+  | 'missing'
+  /** The page is there but does not decode. */
+  | 'damaged';
+
+export interface PhysicalRange {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** An ELF note, its name without the NUL. */
+export interface Note {
+  readonly name: string;
+  readonly type: number;
+  readonly desc: Buffer;
+}
+
+/** A virtual range that the container itself maps (a PT_LOAD with a trustworthy p_vaddr). */
+export interface VirtualSegment {
+  readonly vaddr: bigint;
+  readonly size: number;
+  /** What follows is a physical address, or where the file has none (kcore's vmalloc), undefined. */
+  readonly paddr: number | undefined;
+  /** Offset in the file, for segments without a physical address. */
+  readonly offset: number;
+  /** Bytes stored; the rest reads as zeros. */
+  readonly stored: number;
+}
+
+/**
+ * One machine's physical memory out of one container. Addresses are numbers: no architecture has more than 52 physical bits.
+ * Implementations keep no page data; who reads the same page again keeps it (memory/page-cache).
+ */
+export interface Dump {
+  /** What it is, for people: `kdump-compressed v6`, `ELF core`. */
+  readonly container: string;
+  readonly byteOrder: ByteOrder | undefined;
+  /** e_machine of ELF, or derived from utsname.machine of the kdump header; undefined where the container does not say. */
+  readonly machine: Machine | undefined;
+  /** The granule of exclusion and compression, bytes. */
+  readonly blockSize: number;
+  readonly notes: readonly Note[];
+  /** Raw VMCOREINFO that stands outside of a note (kdump header v3). */
+  readonly vmcoreinfoText: Buffer | undefined;
+  /** Physical ranges that hold memory, ascending: where a scan looks. */
+  readonly ranges: readonly PhysicalRange[];
+  readonly segments: readonly VirtualSegment[];
+  readonly details: DumpDetails;
+  /**
+   * Copies physical memory into `into`; bytes that are not there become zeros.
+   * @returns the worst state of the bytes copied
+   */
+  readPhysical(paddr: number, into: Buffer): PageState;
+  /** True where scanning `[paddr, paddr+blockSize)` is worth a read (a bitmap says the page is in the file). */
+  holds(paddr: number): boolean;
+}
+
+export type Machine =
+  | 'x86_64' | 'i386' | 'arm64' | 'arm' | 'ppc64' | 'ppc' | 's390x' | 'riscv64' | 'loongarch64' | 'mips64' | 'mips' | 'sparc64' | 'ia64';
+
+/** What `info` shows of a container. */
+export interface DumpDetails {
+  /** Page codecs seen or declared: `zlib`, `lzo`, `snappy`, `zstd`, `none`. */
+  readonly compression?: string | undefined;
+  /** makedumpfile -d bits: 1 zero, 2 cache, 4 cache private, 8 user, 16 free. */
+  readonly dumpLevel?: number | undefined;
+  readonly flattened?: boolean | undefined;
+  readonly split?: { readonly members: number } | undefined;
+  /** The file says of itself that it was not finished, or ends before its last page. */
+  readonly incomplete?: string | undefined;
+  /** utsname of the kdump header where it was filled in. */
+  readonly utsname?: { readonly nodename: string; readonly release: string; readonly version: string; readonly machine: string } | undefined;
+  /** Seconds since 1970 when the dump was written. */
+  readonly timestamp?: number | undefined;
+  readonly cpus?: number | undefined;
+  /** Wrappers undone on the way, outermost first: `gzip`, `zstd`, `xz`. */
+  readonly wrappers?: readonly string[] | undefined;
+  /** What was wrong and survivable, one line each. */
+  readonly warnings: readonly string[];
+}
