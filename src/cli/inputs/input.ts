@@ -1,0 +1,22 @@
+import type { PrintkRecord } from '../../record/record.ts';
+
+/** One opened FILE (or directory, or `-`), whatever it holds: the same door for dumps and text. */
+export interface LogInput {
+  /** As the user named it: the `source` of events. */
+  readonly name: string;
+  /** What it was recognised as: `vmcore`, or the text form (`dmesg`, `kmsg`, `journal-json`, `console`, `pstore`…). */
+  readonly form: string;
+  /** Records in log order, in batches; text streams in bounded memory. Can be read once. */
+  readonly batches: AsyncIterable<readonly PrintkRecord[]>;
+  /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */
+  readonly losses: string[];
+  /** Facts of the dump that anchor events, where there is one. */
+  readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
+}
+
+export interface InputOptions {
+  /** `--input FORMAT`: what the user says it is, instead of sniffing. */
+  readonly input?: string | undefined;
+  /** Keep reading a growing text (`-w`). */
+  readonly follow?: boolean | undefined;
+}
