@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { SEVERITIES } from './kinds.ts';
+
+/** The contract's "Incidents": what `lastkmsg incidents` prints for one input. */
+export const incidentSchema = z
+  .strictObject({
+    id: z.string(),
+    verdict: z.string(),
+    severity: z.enum(SEVERITIES),
+    first: z.string(),
+    terminal: z.string(),
+    events: z.array(z.string()),
+    edges: z.array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        rule: z.string(),
+        evidence: z.array(z.int()).describe('Record sequence numbers'),
+        confidence: z.enum(['high', 'medium', 'low']),
+      }),
+    ),
+    notProven: z.array(z.string()),
+    nextSteps: z.array(z.strictObject({ tool: z.enum(['crash', 'drgn', 'gdb', 'shell']), command: z.string(), why: z.string() })),
+  })
+  .meta({ id: 'Incident' });
+
+export const incidentReportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    source: z.string(),
+    dump: z.record(z.string(), z.unknown()).optional().describe('What info --json says'),
+    incidents: z.array(incidentSchema),
+    unexplained: z.array(z.string()),
+  })
+  .meta({ id: 'IncidentReport' });
