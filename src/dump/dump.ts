@@ -55,6 +55,8 @@ export interface Dump {
   readonly ranges: readonly PhysicalRange[];
   readonly segments: readonly VirtualSegment[];
   readonly details: DumpDetails;
+  /** The same file under another reading, where it does not say which is right (arm: page frames counted from phys_base). */
+  readonly alternative?: Dump | undefined;
   /**
    * Copies physical memory into `into`; bytes that are not there become zeros.
    * @returns the worst state of the bytes copied

@@ -1,0 +1,108 @@
+import { type ByteOrder, type Reader, readerFor } from './bytes.ts';
+import type { Machine } from './dump.ts';
+import { type ByteSource, InputError } from './source.ts';
+
+export const PT_LOAD = 1;
+export const PT_NOTE = 4;
+const ET_CORE = 4;
+/** e_phnum that says: the real count is sh_info of section header 0 (elf.h PN_XNUM). */
+const PN_XNUM = 0xffff;
+/** No machine has more ranges; a header that claims more lies. */
+const MAX_PROGRAM_HEADERS = 1 << 20;
+
+export interface ProgramHeader {
+  readonly type: number;
+  readonly offset: number;
+  readonly vaddr: bigint;
+  /** Infinity for /proc/kcore's "none" (all ones). */
+  readonly paddr: number;
+  readonly filesz: number;
+  readonly memsz: number;
+}
+
+export interface ElfHeader {
+  readonly elfClass: 32 | 64;
+  readonly order: ByteOrder;
+  readonly machine: Machine | undefined;
+  readonly machineNumber: number;
+  readonly programHeaders: readonly ProgramHeader[];
+  readonly warnings: readonly string[];
+}
+
+/** e_machine (elf-em.h). Word size is the machine's, not the class's: the vmcore of an i386 with PAE is an ELF64. */
+function machineOf(number: number, elfClass: 32 | 64): Machine | undefined {
+  const wide = elfClass === 64;
+  switch (number) {
+    case 3: return 'i386';
+    case 8: return wide ? 'mips64' : 'mips';
+    case 20: return 'ppc';
+    case 21: return 'ppc64';
+    case 22: return wide ? 's390x' : undefined;
+    case 40: return 'arm';
+    case 43: return 'sparc64';
+    case 50: return 'ia64';
+    case 62: return 'x86_64';
+    case 183: return 'arm64';
+    case 243: return wide ? 'riscv64' : undefined;
+    case 258: return wide ? 'loongarch64' : undefined;
+    default: return undefined;
+  }
+}
+
+/** @throws InputError where this is no ELF core file */
+export function readElfHeader(source: ByteSource): ElfHeader {
+  const head = source.read(0, 64);
+  const fail = (sought: string, found: string, offset: number, hint?: string): never => {
+    throw new InputError({ file: source.name, sought, found, offset, hint });
+  };
+  if (head.length < 52) fail('an ELF header of 52 bytes or more', `a file of ${head.length}`, 0, 'the dump was cut at its beginning');
+  const elfClass = head[4] === 1 ? 32 : head[4] === 2 ? 64 : fail('ELF class 1 or 2', `${head[4]}`, 4);
+  const order = head[5] === 1 ? 'little' : head[5] === 2 ? 'big' : fail('ELF byte order 1 or 2', `${head[5]}`, 5);
+  const reader = readerFor(order);
+  const type = reader.u16(head, 16);
+  if (type !== ET_CORE) {
+    fail('an ELF core file (e_type 4)', `e_type ${type}`, 16, type === 2 || type === 3 ? 'this is a program or a vmlinux, not a dump' : undefined);
+  }
+  const wide = elfClass === 64;
+  const phoff = wide ? reader.size(head, 32) : reader.u32(head, 28);
+  const shoff = wide ? reader.size(head, 40) : reader.u32(head, 32);
+  const phentsize = reader.u16(head, wide ? 54 : 42);
+  let count = reader.u16(head, wide ? 56 : 44);
+  const warnings: string[] = [];
+  if (count === PN_XNUM) {
+    const section = source.read(shoff, 64);
+    if (shoff === 0 || section.length < (wide ? 48 : 32)) fail('section header 0 with the number of program headers', 'the end of the file', shoff);
+    count = reader.u32(section, wide ? 44 : 28);
+  }
+  const size = wide ? 56 : 32;
+  if (phentsize < size || count === 0 || count > MAX_PROGRAM_HEADERS) {
+    fail('a program header table', `${count} entries of ${phentsize} bytes`, wide ? 54 : 42);
+  }
+  const table = source.read(phoff, count * phentsize);
+  const present = Math.floor(table.length / phentsize);
+  if (present === 0) fail('a program header table', 'the end of the file', phoff);
+  if (present < count) warnings.push(`only ${present} of ${count} program headers are in the file`);
+  const programHeaders = Array.from({ length: present }, (_, i) => programHeader(table, i * phentsize, reader, wide));
+  const machineNumber = reader.u16(head, 18);
+  return { elfClass, order, machine: machineOf(machineNumber, elfClass), machineNumber, programHeaders, warnings };
+}
+
+function programHeader(t: Buffer, at: number, r: Reader, wide: boolean): ProgramHeader {
+  return wide
+    ? {
+        type: r.u32(t, at),
+        offset: r.size(t, at + 8),
+        vaddr: r.u64(t, at + 16),
+        paddr: r.size(t, at + 24),
+        filesz: r.size(t, at + 32),
+        memsz: r.size(t, at + 40),
+      }
+    : {
+        type: r.u32(t, at),
+        offset: r.u32(t, at + 4),
+        vaddr: BigInt(r.u32(t, at + 8)),
+        paddr: r.u32(t, at + 12),
+        filesz: r.u32(t, at + 16),
+        memsz: r.u32(t, at + 20),
+      };
+}

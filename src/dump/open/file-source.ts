@@ -1,0 +1,69 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type ByteSource, InputError } from '../source.ts';
+
+/** An open file, read by offset. */
+export interface FileSource extends ByteSource {
+  readonly fd: number;
+  close(): void;
+}
+
+/** /proc/vmcore and /proc/kcore have sparse sizes beyond any disk's; block devices say 0. */
+const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
+
+/** @throws InputError where the file cannot be opened */
+export function openFile(path: string): FileSource {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  const stat = fstatSync(fd);
+  if (stat.isDirectory()) {
+    closeSync(fd);
+    throw new InputError({ file: path, sought: 'a dump or a log', found: 'a directory' });
+  }
+  return fileSource(path, fd, stat.isBlockDevice() || (stat.isCharacterDevice() && stat.size === 0) ? UNKNOWN_SIZE : stat.size);
+}
+
+/** @param size bytes, or more than there are where nobody knows */
+export function fileSource(name: string, fd: number, size: number): FileSource {
+  return {
+    name,
+    fd,
+    size,
+    close: () => closeSync(fd),
+    read(offset, length) {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      if (!(wanted > 0) || !Number.isSafeInteger(offset) || offset < 0) return Buffer.alloc(0);
+      const buffer = Buffer.allocUnsafe(wanted);
+      let done = 0;
+      while (done < wanted) {
+        let n: number;
+        try {
+          n = readSync(fd, buffer, done, wanted - done, offset + done);
+        } catch {
+          break; // EIO of a bad disk, EFAULT of a page that /proc/kcore refuses: what is there is what was read
+        }
+        if (n === 0) break;
+        done += n;
+      }
+      return buffer.subarray(0, done);
+    },
+  };
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file',
+  EACCES: 'no permission to read it',
+  EPERM: 'no permission to read it',
+  EISDIR: 'a directory',
+  ELOOP: 'a loop of symbolic links',
+  EMFILE: 'too many open files',
+};
+
+function unreadable(path: string, error: unknown): InputError {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const hint = code === 'EACCES' || code === 'EPERM' ? 'dumps are usually readable by root only: try with sudo' : undefined;
+  return new InputError({ file: path, sought: 'a dump or a log', found: REASONS[code] ?? `an error: ${code || String(error)}`, hint }, { cause: error });
+}

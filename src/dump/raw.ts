@@ -1,0 +1,91 @@
+import type { Dump } from './dump.ts';
+import type { Interval } from './intervals.ts';
+import { SegmentedMemory } from './segmented.ts';
+import { type ByteSource, InputError } from './source.ts';
+
+const LIME_MAGIC = 0x4c694d45;
+const LIME_HEADER = 32;
+const MAX_LIME_RANGES = 1 << 16;
+const GIB = 2 ** 30;
+
+function segmentedDump(container: string, source: ByteSource, stored: readonly Interval[], facts: Partial<Dump> = {}): Dump {
+  const memory = new SegmentedMemory(source, stored);
+  return {
+    container,
+    byteOrder: undefined,
+    machine: undefined,
+    blockSize: 4096,
+    notes: [],
+    vmcoreinfoText: undefined,
+    ranges: memory.ranges,
+    segments: [],
+    readPhysical: (paddr, into) => memory.read(paddr, into),
+    holds: (paddr) => memory.holds(paddr),
+    ...facts,
+    details: { compression: 'none', warnings: [], ...facts.details },
+  };
+}
+
+/** LiME: ranges of memory, each behind a header {magic, version 1, first address, last address (inclusive), reserved}. */
+export function openLime(source: ByteSource): Dump {
+  const ranges: Interval[] = [];
+  const warnings: string[] = [];
+  let at = 0;
+  while (at + LIME_HEADER <= source.size && ranges.length < MAX_LIME_RANGES) {
+    const head = source.read(at, LIME_HEADER);
+    const start = Number(head.readBigUInt64LE(8));
+    const end = Number(head.readBigUInt64LE(16)) + 1;
+    if (head.readUInt32LE(0) !== LIME_MAGIC || head.readUInt32LE(4) !== 1 || end <= start || end > 2 ** 52) {
+      warnings.push(`no LiME header at offset ${at}: what follows was not read`);
+      break;
+    }
+    ranges.push({ start, end, offset: at + LIME_HEADER });
+    at += LIME_HEADER + (end - start);
+  }
+  if (ranges.length === 0) throw new InputError({ file: source.name, sought: 'a LiME range header', found: 'a range that ends before it starts', offset: 0 });
+  return segmentedDump('LiME', source, ranges, {
+    details: { compression: 'none', warnings, incomplete: at > source.size ? `the file ends at ${source.size}, its ranges at ${at}` : undefined },
+  });
+}
+
+/**
+ * A raw image of RAM (pmemsave, memory-backend-file, .vmem, SoC ramdumps): offset = physical address. Where there is more than the
+ * PC's hole below 4 GiB leaves room for, the memory above the hole may follow without a gap; that reading is the alternative.
+ */
+export function openRaw(source: ByteSource): Dump {
+  let alternative: Dump | undefined;
+  for (const hole of [2 * GIB, 3 * GIB]) {
+    // q35 starts its hole at 2 GiB, i440fx at 3 GiB, where there is more memory than that
+    if (source.size <= hole) continue;
+    const stored = [
+      { start: 0, end: hole, offset: 0 },
+      { start: 4 * GIB, end: 4 * GIB + source.size - hole, offset: hole },
+    ];
+    alternative = { ...segmentedDump('raw memory image, PCI hole left out', source, stored), alternative };
+  }
+  return { ...segmentedDump('raw memory image', source, [{ start: 0, end: source.size, offset: 0 }]), alternative };
+}
+
+const S390_HEADER_SIZE = 4096;
+
+/** The s390 stand-alone dump of zipl and of the HMC: header, memory from address 0, end marker (formats.md 1.5). Big endian. */
+export function openS390(source: ByteSource): Dump {
+  const head = source.read(0, S390_HEADER_SIZE);
+  if (head.length < 128) throw new InputError({ file: source.name, sought: 'an s390 dump header', found: `a file of ${head.length} bytes`, offset: 0 });
+  const headerSize = head.readUInt32BE(12);
+  const memory = Number(head.readBigUInt64BE(24));
+  const start = Number(head.readBigUInt64BE(32));
+  const arch = head.readUInt32BE(72);
+  const at = headerSize >= 256 && headerSize < 1 << 24 ? headerSize : S390_HEADER_SIZE;
+  const size = memory > 0 && memory < 2 ** 52 ? memory : source.size - at;
+  const marker = source.read(at + size, 8).toString('latin1');
+  return segmentedDump('s390 stand-alone dump', source, [{ start: start < 2 ** 52 ? start : 0, end: start + size, offset: at }], {
+    byteOrder: 'big',
+    machine: arch === 1 ? undefined : 's390x',
+    details: {
+      compression: 'none',
+      incomplete: marker === 'DUMP_END' ? undefined : `no end marker at ${at + size}, the file ends at ${source.size}`,
+      warnings: arch === 1 ? ['the header says 31-bit'] : [],
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { FLATTENED_MAGIC } from './flattened.ts';
+
+/** Containers that are read. */
+export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 's390';
+/** Compressed files around anything. */
+export type Wrapper = 'gzip' | 'zstd' | 'xz';
+
+export type Sniffed =
+  | { readonly kind: 'dump'; readonly format: DumpFormat }
+  | { readonly kind: 'wrapper'; readonly wrapper: Wrapper }
+  /** Known by name and not read: `hint` says how to convert it. */
+  | { readonly kind: 'refused'; readonly name: string; readonly hint: string };
+
+const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
+const bytes = (...values: number[]): Buffer => Buffer.from(values);
+const dump = (format: DumpFormat): Sniffed => ({ kind: 'dump', format });
+const wrapper = (name: Wrapper): Sniffed => ({ kind: 'wrapper', wrapper: name });
+const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
+
+const SADUMP = refused('a Fujitsu sadump', 'convert it with makedumpfile -c -d 31 FILE vmcore, on the machine it came from');
+const VMSS = refused('a VMware suspend file', 'convert it with vmss2core -N6 FILE.vmss FILE.vmem (Broadcom KB 2003941)');
+const LKCD = refused('an LKCD dump', 'open it with crash, whose `log` command reads it');
+const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
+const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
+const BZIP2 = refused('a bzip2 file', 'decompress it first: bunzip2 -k FILE');
+const LZ4 = refused('an lz4 file', 'decompress it first: lz4 -dk FILE');
+
+/** Magic numbers at fixed offsets, longest and most telling first (formats.md 0). */
+const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffed])[] = [
+  [0, bytes(0x7f, 0x45, 0x4c, 0x46), dump('elf')],
+  [0, ascii('KDUMP   '), dump('kdump')],
+  [0, ascii('DISKDUMP'), dump('kdump')],
+  [0, ascii(FLATTENED_MAGIC), dump('flattened')],
+  [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xfd), dump('s390')],
+  [0, ascii('EMiL'), dump('lime')],
+  [0, ascii('AVML'), refused('an AVML v2 image', 'convert it with avml-convert --source-format lime_compressed --format lime FILE out.lime')],
+  [0, bytes(0x1f, 0x8b), wrapper('gzip')],
+  [0, bytes(0x28, 0xb5, 0x2f, 0xfd), wrapper('zstd')],
+  [0, bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00), wrapper('xz')],
+  [0, ascii('sadump\0\0'), SADUMP],
+  [4096, ascii('sadump\0\0'), SADUMP],
+  [0, bytes(0xed, 0x23, 0x8f, 0x61, 0x73, 0x01, 0x19, 0xa8), LKCD],
+  [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xed), LKCD],
+  [0, bytes(0xd2, 0xbe, 0xd2, 0xbe), VMSS],
+  [0, bytes(0xd3, 0xbe, 0xd3, 0xbe), VMSS],
+  [0, bytes(0xd0, 0xbe, 0xd0, 0xbe), VMSS],
+  [0, bytes(0xd0, 0xbe, 0xd2, 0xbe), VMSS],
+  [0, bytes(0xd1, 0xba, 0xd1, 0xba), VMSS],
+  [0, bytes(0xd2, 0xba, 0xd2, 0xba), VMSS],
+  [0, ascii('PAGEDU64'), WINDOWS],
+  [0, ascii('PAGEDUMP'), WINDOWS],
+  [0, ascii('LibvirtQemudSave'), LIBVIRT],
+  [0, ascii('LibvirtQemudPart'), LIBVIRT],
+  [0, ascii('QEVM'), refused('a QEMU migration stream', 'take the dump with dump-guest-memory or virsh dump --memory-only')],
+  [0, ascii('LinuxGuestRecord'), refused('a Xen save file', 'take the dump with xl dump-core')],
+  [0, ascii('BZh'), BZIP2],
+  [0, bytes(0x04, 0x22, 0x4d, 0x18), LZ4],
+];
+
+/** What the first 4104 bytes or more say of a file; undefined where no magic fits: text, or a raw image. */
+export function sniff(head: Buffer): Sniffed | undefined {
+  return MAGICS.find(([offset, magic]) => head.subarray(offset, offset + magic.length).equals(magic))?.[2];
+}
