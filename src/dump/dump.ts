@@ -24,16 +24,11 @@ export interface Note {
   readonly desc: Buffer;
 }
 
-/** A virtual range that the container itself maps (a PT_LOAD with a trustworthy p_vaddr). */
+/** A virtual range that the container itself maps to physical memory (a PT_LOAD with a trustworthy p_vaddr). */
 export interface VirtualSegment {
   readonly vaddr: bigint;
   readonly size: number;
-  /** What follows is a physical address, or where the file has none (kcore's vmalloc), undefined. */
-  readonly paddr: number | undefined;
-  /** Offset in the file, for segments without a physical address. */
-  readonly offset: number;
-  /** Bytes stored; the rest reads as zeros. */
-  readonly stored: number;
+  readonly paddr: number;
 }
 
 /**

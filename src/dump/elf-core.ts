@@ -25,7 +25,7 @@ export function openElfCore(source: ByteSource): Dump {
     notes: notesOf(source, header),
     vmcoreinfoText: undefined,
     ranges: memory.ranges,
-    segments: virtualSegments(loads, physical.length > 0),
+    segments: virtualSegments(physical),
     details: {
       compression: 'none',
       incomplete: cut ? `the file ends at ${source.size}, its segments at ${end}` : undefined,
@@ -47,17 +47,10 @@ function hasPhysicalAddresses(loads: readonly ProgramHeader[]): boolean {
 }
 
 /**
- * Segments whose p_vaddr is a kernel address that says something. QEMU without paging writes the physical address there, or 0;
- * addresses of the user half cannot be the kernel's.
+ * Segments whose p_vaddr is a kernel address that says something: QEMU without paging writes the physical address there, or 0.
  */
-function virtualSegments(loads: readonly ProgramHeader[], physical: boolean): VirtualSegment[] {
+function virtualSegments(loads: readonly ProgramHeader[]): VirtualSegment[] {
   return loads
-    .filter((p) => p.vaddr !== 0n && p.filesz > 0 && !(Number.isFinite(p.paddr) && p.vaddr === BigInt(p.paddr)))
-    .map((p) => ({
-      vaddr: p.vaddr,
-      size: p.memsz,
-      paddr: physical && Number.isFinite(p.paddr) ? p.paddr : undefined,
-      offset: p.offset,
-      stored: p.filesz,
-    }));
+    .filter((p) => p.vaddr !== 0n && p.filesz > 0 && p.vaddr !== BigInt(p.paddr))
+    .map((p) => ({ vaddr: p.vaddr, size: p.memsz, paddr: p.paddr }));
 }

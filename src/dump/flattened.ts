@@ -53,7 +53,7 @@ export function openFlattened(source: ByteSource): FlattenedSource {
 
 function indexRecords(source: ByteSource): { records: Piece[]; complete: boolean } {
   const records: Piece[] = [];
-  let window = Buffer.alloc(0);
+  let window: Buffer = Buffer.alloc(0);
   let windowAt = 0;
   let at = HEADER;
   while (at + RECORD <= source.size) {

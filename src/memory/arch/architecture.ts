@@ -1,0 +1,30 @@
+import type { Reader } from '../../dump/bytes.ts';
+import type { Dump, Machine } from '../../dump/dump.ts';
+import type { PhysicalMemory } from '../physical.ts';
+import type { Vmcoreinfo } from '../vmcoreinfo.ts';
+
+/** What a translation can be built from. */
+export interface KernelFacts {
+  readonly info: Vmcoreinfo;
+  readonly dump: Dump;
+  readonly physical: PhysicalMemory;
+  readonly reader: Reader;
+  /** Bytes. */
+  readonly pageSize: number;
+}
+
+/** Virtual → physical; undefined where no page is mapped. Never throws: tables in a dump may say anything. */
+export type Translate = (vaddr: bigint) => number | undefined;
+
+/** One architecture: how its kernels lay out virtual memory. One file each. */
+export interface Architecture {
+  readonly machine: Machine;
+  readonly wordSize: 4 | 8;
+  /** Ways to translate, the likeliest first; who asks proves one by reading back something known. */
+  translations(facts: KernelFacts): Iterable<Translate>;
+}
+
+/** A physical address out of modular arithmetic; undefined where it is none. */
+export const asPhysical = (paddr: bigint): number | undefined => (paddr >= 0n && paddr < 1n << 52n ? Number(paddr) : undefined);
+
+export const U64 = (1n << 64n) - 1n;

@@ -1,0 +1,166 @@
+import { type ByteOrder, readerFor } from '../dump/bytes.ts';
+import type { Dump, Machine } from '../dump/dump.ts';
+import { InputError } from '../dump/source.ts';
+import type { Architecture } from './arch/architecture.ts';
+import { architecturesFor } from './arch/architectures.ts';
+import { PhysicalMemory } from './physical.ts';
+import { type Candidate, parseCandidate, scanForVmcoreinfo, textAt } from './scan.ts';
+import { readUtsname, type Utsname } from './utsname.ts';
+import { VirtualMemory } from './virtual.ts';
+import type { Vmcoreinfo } from './vmcoreinfo.ts';
+
+/** The kernel of a dump, found: what it says of itself, and its memory by virtual address. */
+export interface Kernel {
+  readonly dump: Dump;
+  readonly machine: Machine;
+  readonly info: Vmcoreinfo;
+  readonly infoSource: Candidate['source'];
+  readonly infoPaddr: number | undefined;
+  readonly memory: VirtualMemory;
+  readonly utsname: Utsname | undefined;
+  /** True where reading back the kernel's release through the translation gave the release that VMCOREINFO states. */
+  readonly proven: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Finds VMCOREINFO (notes, sub header, s390's lowcore, then all of memory) and the translation that fits it.
+ * @throws InputError where there is no VMCOREINFO, or no way to translate what it names
+ */
+export function findKernel(dump: Dump, name: string): Kernel {
+  const readings = alternatives(dump);
+  let fallback: Kernel | undefined;
+  for (const reading of readings) {
+    for (const candidate of statedCandidates(reading)) {
+      const kernel = tryCandidate(reading, candidate);
+      if (kernel?.proven) return kernel;
+      fallback ??= kernel;
+    }
+  }
+  // nothing stated, or what is stated does not fit the memory (Hyper-V has written wrong notes): look for the kernel's own copies
+  for (const reading of readings) {
+    const found = scanned(reading);
+    if (found?.proven) return fallback ? { ...found, warnings: [...found.warnings, 'the VMCOREINFO note does not fit this memory; the copy in memory does'] } : found;
+    fallback ??= found;
+  }
+  if (!fallback) throw notFound(dump, name);
+  return { ...fallback, warnings: [...fallback.warnings, 'the translation could not be proven: the kernel’s release was not found where it should be'] };
+}
+
+function alternatives(dump: Dump): Dump[] {
+  const all: Dump[] = [];
+  for (let d: Dump | undefined = dump; d; d = d.alternative) all.push(d);
+  return all;
+}
+
+function* statedCandidates(dump: Dump): Generator<Candidate> {
+  for (const note of dump.notes) {
+    const info = note.name === 'VMCOREINFO' ? parseCandidate(untilNul(note.desc)) : undefined;
+    if (info) yield { info, source: 'note' };
+  }
+  const info = dump.vmcoreinfoText && parseCandidate(untilNul(dump.vmcoreinfoText));
+  if (info) yield { info, source: 'sub header' };
+  if (dump.machine === 's390x') yield* lowcoreCandidate(dump);
+}
+
+/** Where s390's lowcore keeps the address of the VMCOREINFO note (asm/lowcore.h vmcore_info). */
+const LOWCORE_VMCORE_INFO = 0xe0c;
+
+function* lowcoreCandidate(dump: Dump): Generator<Candidate> {
+  const pointer = Buffer.alloc(8);
+  if (dump.readPhysical(LOWCORE_VMCORE_INFO, pointer) !== 'present') return;
+  const paddr = readerFor('big').size(pointer, 0);
+  const info = paddr > 0 && Number.isFinite(paddr) ? parseCandidate(textAt(dump, paddr + 24)) : undefined;
+  if (info) yield { info, source: 'lowcore', paddr, order: 'big' };
+}
+
+/** The best of all copies in memory: one that is proven and knows when the kernel crashed ends the search. */
+function scanned(dump: Dump): Kernel | undefined {
+  let best: Kernel | undefined;
+  for (const candidate of scanForVmcoreinfo(dump)) {
+    const kernel = tryCandidate(dump, candidate);
+    if (kernel?.proven && kernel.info.crashTime !== undefined) return kernel;
+    if (kernel && (!best || (kernel.proven && !best.proven))) best = kernel;
+  }
+  return best;
+}
+
+/** The candidate with the translation that proves it, or the first under which the log's variables can be read. */
+function tryCandidate(dump: Dump, candidate: Candidate): Kernel | undefined {
+  let fallback: Kernel | undefined;
+  for (const architecture of architecturesFor(dump.machine, candidate.info)) {
+    for (const order of ordersFor(dump, candidate, architecture)) {
+      for (const kernel of kernels(dump, candidate, architecture, order)) {
+        if (kernel.proven) return kernel;
+        // a kernel whose release can be read and is another one's is the wrong translation; one that cannot be read says nothing
+        if (!fallback && kernel.utsname === undefined && logIsReachable(kernel)) fallback = kernel;
+      }
+    }
+  }
+  return fallback;
+}
+
+function ordersFor(dump: Dump, candidate: Candidate, { machine }: Architecture): readonly ByteOrder[] {
+  const stated = dump.byteOrder ?? candidate.order;
+  if (stated) return [stated];
+  if (machine === 's390x') return ['big'];
+  return machine === 'ppc64' ? ['little', 'big'] : ['little'];
+}
+
+function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, order: ByteOrder): Generator<Kernel> {
+  const { info } = candidate;
+  const pageSize = info.pageSize ?? 4096;
+  const physical = new PhysicalMemory(dump);
+  for (const translate of architecture.translations({ info, dump, physical, reader: readerFor(order), pageSize })) {
+    const memory = new VirtualMemory(physical, withSegments(dump, translate), pageSize, order, architecture.wordSize);
+    const utsname = readUtsname(memory, info);
+    yield {
+      dump,
+      machine: architecture.machine,
+      info,
+      infoSource: candidate.source,
+      infoPaddr: candidate.paddr,
+      memory,
+      utsname,
+      proven: utsname?.sysname === 'Linux' && utsname.release === info.release,
+      warnings: [],
+    };
+  }
+}
+
+/** What the tables do not map, the container's own segments may. */
+function withSegments(dump: Dump, translate: (v: bigint) => number | undefined): (v: bigint) => number | undefined {
+  if (dump.segments.length === 0) return translate;
+  return (v) => {
+    const paddr = translate(v);
+    if (paddr !== undefined) return paddr;
+    const segment = dump.segments.find((s) => v >= s.vaddr && v < s.vaddr + BigInt(s.size));
+    return segment && segment.paddr + Number(v - segment.vaddr);
+  };
+}
+
+function logIsReachable({ info, memory }: Kernel): boolean {
+  const variable = info.symbol('prb') ?? info.symbol('log_buf');
+  const address = variable === undefined ? undefined : memory.word(variable);
+  return address !== undefined && address !== 0n && memory.read(address, 8).state === 'present';
+}
+
+const untilNul = (b: Buffer): string => {
+  const end = b.indexOf(0);
+  return b.toString('latin1', 0, end < 0 ? b.length : end);
+};
+
+function notFound(dump: Dump, name: string): InputError {
+  const raw = dump.container.startsWith('raw');
+  const size = dump.ranges.reduce((sum, r) => sum + r.end - r.start, 0);
+  return new InputError({
+    file: name,
+    sought: 'VMCOREINFO of a Linux kernel, in notes and in memory',
+    found: `none that fits, in ${Math.round(size / 2 ** 20)} MiB of ${dump.container}`,
+    hint: dump.details.incomplete
+      ? `the dump is incomplete (${dump.details.incomplete}), and the kernel lies in the part that is missing`
+      : raw
+        ? 'if this is a log, give it as text; if it is memory, the kernel may have been built without CONFIG_VMCORE_INFO'
+        : 'the kernel may have been built without CONFIG_VMCORE_INFO, or this is another system’s memory',
+  });
+}
