@@ -1,0 +1,45 @@
+import type { Event, Frame } from '../event.ts';
+
+/** Kinds of machinery that a guilty frame never is; signature/skip-list.ts holds the symbols of each. */
+export type Machinery =
+  | 'sanitizer'
+  | 'die'
+  | 'trap'
+  | 'warn'
+  | 'dump'
+  | 'panic'
+  | 'allocator'
+  | 'lock'
+  | 'list'
+  | 'refcount'
+  | 'string'
+  | 'usercopy'
+  | 'printk'
+  | 'debugobjects'
+  | 'page'
+  | 'slab'
+  | 'sched'
+  | 'rcu'
+  | 'stall'
+  | 'entry';
+
+/** How a report is named: the signature stage fills in the guilty frame. */
+export interface Naming {
+  /** `KASAN: use-after-free Read in {f}`: `{f}` is the guilty frame. */
+  readonly title: string;
+  /** The title where no frame can be named; default: the title without ` in {f}`. */
+  readonly bare?: string | undefined;
+  /** Further templates: `bad-access in {f}`. */
+  readonly alt?: readonly string[] | undefined;
+  /** Machinery beyond the default list that is skipped for this report (a hung task skips the scheduler). */
+  readonly skip?: readonly Machinery[] | undefined;
+  /** Machinery of the default list that counts as guilty here. */
+  readonly keep?: readonly Machinery[] | undefined;
+  /** Frames to look through, most telling first; default: `at`, then the first stack. */
+  readonly frames?: readonly Frame[] | undefined;
+}
+
+/** An event as its family's builder leaves it: without what all events get alike (id, title, culprit, signature…). */
+export type Draft = Omit<Event, 'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records'> & {
+  readonly naming: Naming;
+};

@@ -1,0 +1,171 @@
+import type { PrintkRecord } from '../../record/record.ts';
+import { buildClassifier, type Classifier } from '../classify.ts';
+import { BOOT, FAMILIES } from '../families/index.ts';
+import type { Family, Head } from '../family.ts';
+import { type LogLine, linesOf } from '../line.ts';
+import type { Ending, Report } from '../report.ts';
+import { Shape, shapeOf } from '../shape.ts';
+import { OpenReport, pidOf } from './open-report.ts';
+
+/** Reports that can be open at once: more callers than this print only in forged logs. */
+const MAX_OPEN = 16;
+
+/**
+ * Records in, reports out. Healthy lines cost one look by the classifier; while a report is open its context's lines are
+ * looked at by shape. Holds only open reports: memory is bounded by MAX_OPEN × MAX_LINES.
+ */
+export class Assembler {
+  readonly #classifier: Classifier;
+  #open: OpenReport[] = [];
+  #done: Report[] = [];
+  /** Ordinals of reports that are open, so that reports leave in the order in which they began. */
+  #next = 0;
+  #boot = 0;
+  #banner: { text: string; levelled: boolean } | undefined;
+  /** Line looks so far, for the test that no input makes the work quadratic. */
+  steps = 0;
+
+  constructor(families: readonly Family[] = FAMILIES) {
+    this.#classifier = buildClassifier(families);
+  }
+
+  /** Takes one record. @returns reports that ended, in the order in which they began. */
+  push(record: PrintkRecord): readonly Report[] {
+    const { text } = record;
+    if (this.#open.length === 0 && !text.includes('\n')) {
+      this.steps++;
+      const head = this.#classifier.classify(text);
+      if (head === undefined) return NONE;
+    }
+    let owner: OpenReport | undefined;
+    for (const line of linesOf(record)) owner = this.#line(line, owner) ?? owner;
+    return this.#drain();
+  }
+
+  /** The log ended: what is open ends with it. */
+  end(): readonly Report[] {
+    this.#closeAll('end-of-log');
+    return this.#drain();
+  }
+
+  /** @returns the report that took the line. */
+  #line(line: LogLine, owner: OpenReport | undefined): OpenReport | undefined {
+    this.steps++;
+    const head = this.#classifier.classify(line.text);
+    // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
+    if (owner !== undefined && this.#open.includes(owner)) return this.#give(owner, line, shapeOf(line.text));
+    if (head !== undefined) return head.family === BOOT ? this.#banners(head, line) : this.#opens(head, line);
+    return this.#open.length === 0 ? undefined : this.#follows(line);
+  }
+
+  #opens(head: Head, line: LogLine): OpenReport | undefined {
+    const current = this.#current(line);
+    if (current?.absorbs(head)) {
+      current.absorb(head, line);
+      return current;
+    }
+    let inside: number | undefined;
+    if (current !== undefined) {
+      if (current.form.tentative) this.#drop(current);
+      else {
+        if (current.phase !== 'tail') inside = current.ordinal;
+        if (!current.unfinished) this.#close(current, 'next-report');
+      }
+    }
+    const opened = new OpenReport(head, line, this.#boot, this.#next++, inside);
+    if (head.form.single) {
+      this.#open.push(opened);
+      this.#close(opened, 'closed');
+      return opened;
+    }
+    this.#open.push(opened);
+    if (this.#open.length > MAX_OPEN) this.#close(this.#open[0] as OpenReport, 'crowded-out');
+    return opened;
+  }
+
+  /** A kernel introduces itself: everything before belongs to another boot. A log printed again with levels is no boot. */
+  #banners(head: Head, line: LogLine): OpenReport | undefined {
+    const levelled = line.record.level !== undefined;
+    const again = this.#banner !== undefined && this.#banner.text === line.text && levelled && !this.#banner.levelled;
+    if (again) return undefined;
+    if (this.#banner !== undefined || this.#open.length > 0) this.#closeAll('new-boot');
+    if (this.#banner !== undefined) this.#boot++;
+    this.#banner = { text: line.text, levelled };
+    const opened = new OpenReport(head, line, this.#boot, this.#next++, undefined);
+    this.#open.push(opened);
+    this.#close(opened, 'closed');
+    return opened;
+  }
+
+  /** A line without an opener while reports are open. */
+  #follows(line: LogLine): OpenReport | undefined {
+    const { callerId } = line.record;
+    const shape = shapeOf(line.text);
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const report = this.#open[i] as OpenReport;
+      const same = report.callerId === callerId;
+      if (!same && !report.form.spread) continue;
+      if (!report.wants(line.text, shape)) continue;
+      if (!same && shape === Shape.None) continue;
+      return this.#give(this.#mixedUp(report, line, shape), line, shape);
+    }
+    const current = this.#current(line);
+    if (current !== undefined && shape === Shape.None && current.takesMessage()) return this.#give(current, line, shape);
+    const aside = current ?? this.#open.at(-1);
+    if (aside?.setAside(line, current !== undefined)) {
+      if (aside.form.tentative) this.#drop(aside);
+      else this.#close(aside, 'silence');
+    }
+    return undefined;
+  }
+
+  #give(report: OpenReport, line: LogLine, shape: Shape): OpenReport {
+    if (report.add(line, shape)) this.#close(report, report.lines.length > 60_000 ? 'too-long' : 'closed');
+    return report;
+  }
+
+  /** Two reports print line by line without caller ids: a second CPU line is the other's, and both are marked. */
+  #mixedUp(report: OpenReport, line: LogLine, shape: Shape): OpenReport {
+    if (shape !== Shape.Cpu || report.pid === undefined || report.hasFrame) return report;
+    const pid = pidOf(line.text);
+    const other = this.#open.find((o) => o !== report && o.callerId === report.callerId && o.unfinished && o.pid === undefined);
+    if (pid === undefined || pid === report.pid || other === undefined) return report;
+    report.mixed = true;
+    other.mixed = true;
+    return other;
+  }
+
+  /** The newest open report of the line's caller. */
+  #current(line: LogLine): OpenReport | undefined {
+    const { callerId } = line.record;
+    for (let i = this.#open.length - 1; i >= 0; i--) if (this.#open[i]?.callerId === callerId) return this.#open[i];
+    return undefined;
+  }
+
+  #close(report: OpenReport, ending: Ending): void {
+    this.#open = this.#open.filter((o) => o !== report);
+    this.#done.push(report.close(ending));
+  }
+
+  #drop(report: OpenReport): void {
+    this.#open = this.#open.filter((o) => o !== report);
+  }
+
+  #closeAll(ending: Ending): void {
+    for (const report of [...this.#open]) {
+      if (report.form.tentative) this.#drop(report);
+      else this.#close(report, ending);
+    }
+  }
+
+  /** Reports that ended and before which none is still open. */
+  #drain(): readonly Report[] {
+    if (this.#done.length === 0) return NONE;
+    const oldest = this.#open.reduce((min, o) => Math.min(min, o.ordinal), Number.POSITIVE_INFINITY);
+    const ready = this.#done.filter((r) => r.ordinal < oldest).sort((a, b) => a.ordinal - b.ordinal);
+    if (ready.length > 0) this.#done = this.#done.filter((r) => r.ordinal >= oldest);
+    return ready;
+  }
+}
+
+const NONE: readonly Report[] = [];

@@ -1,0 +1,17 @@
+import type { Family } from '../family.ts';
+import { boot } from './boot.ts';
+import { bug } from './bug.ts';
+import { leak } from './leak.ts';
+import { lock } from './lock.ts';
+import { memory } from './memory.ts';
+import { oops } from './oops.ts';
+import { panic } from './panic.ts';
+import { sanitizer } from './sanitizer.ts';
+import { slab } from './slab.ts';
+import { stall } from './stall.ts';
+
+/** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
+export const BOOT: Family = boot;
+
+/** Every family that the classifier knows. A new one is a file here and a line in this list. */
+export const FAMILIES: readonly Family[] = [boot, oops, bug, panic, sanitizer, slab, memory, leak, lock, stall];

@@ -1,0 +1,25 @@
+import type { PrintkRecord } from '../record/record.ts';
+
+/** One line of a record: most records are one line, a vmcore keeps some of several. */
+export interface LogLine {
+  readonly record: PrintkRecord;
+  /** Index of the line within its record. */
+  readonly index: number;
+  /** The line without its end, a byte string. */
+  readonly text: string;
+}
+
+/** Longest line that is looked at: longer ones are cut for recognition, their record stays whole. printk's own limit is 1–2 KiB. */
+export const LINE_LIMIT = 16_384;
+
+/** The lines of a record. */
+export function linesOf(record: PrintkRecord): readonly LogLine[] {
+  const { text } = record;
+  if (!text.includes('\n')) return [{ record, index: 0, text: clip(text) }];
+  return text.split('\n').map((line, index) => ({ record, index, text: clip(line) }));
+}
+
+const clip = (text: string): string => {
+  const end = text.charCodeAt(text.length - 1) === 13 ? text.length - 1 : text.length;
+  return end > LINE_LIMIT ? text.slice(0, LINE_LIMIT) : end < text.length ? text.slice(0, end) : text;
+};
