@@ -1,0 +1,96 @@
+import { type Arch, pointerBits } from './arch.ts';
+import { errnoName } from './errno.ts';
+import { parseHex, toHex } from './hex.ts';
+import type { KernelRelease } from './kernel-release.ts';
+import type { RegionKind } from './layout/layout.ts';
+import { LAYOUTS } from './layout/layouts.ts';
+import { matchPoisonBytes, matchPoisonPointer, type PoisonMatch } from './poison.ts';
+
+export type AddressClass = 'null' | 'poison' | 'fill' | 'error-pointer' | 'stack-guard' | 'kasan-shadow' | RegionKind;
+
+/** What an address is. `certain` is false where another reading is possible: show it as a guess. */
+export interface AddressMeaning {
+  readonly class: AddressClass;
+  readonly text: string;
+  readonly certain: boolean;
+}
+
+export interface AddressContext {
+  readonly arch: Arch;
+  readonly release?: KernelRelease | undefined;
+  /** Where the stack pointer was: a fault just below it is the stack's guard page. */
+  readonly stackPointer?: bigint | undefined;
+}
+
+/** Pointers below this are NULL plus a member: mm/fault.c tells NULL dereferences by PAGE_SIZE, structures can be larger. */
+const NULL_REACH = 0x1000n;
+const MAX_ERRNO = 4095n; // include/linux/err.h
+
+/** Says what the address of a fault (hex text or number) is; undefined when it says nothing. Never throws. */
+export function describeAddress(address: bigint | string, context: AddressContext): AddressMeaning | undefined {
+  const value = typeof address === 'string' ? parseHex(address) : address;
+  const bits = pointerBits(context.arch);
+  if (value === undefined || value < 0n || value >> BigInt(bits)) return undefined;
+  return (
+    nullPointer(value, bits) ??
+    errorPointer(value, bits) ??
+    poison(value, bits) ??
+    stackGuard(value, context.stackPointer) ??
+    kasanShadow(value, context) ??
+    region(value, context)
+  );
+}
+
+function nullPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
+  if (address === 0n) return { class: 'null', text: 'NULL', certain: true };
+  if (address >= NULL_REACH) return undefined;
+  const member = `NULL + ${toHex(address)}: the member at offset ${address} of a NULL pointer`;
+  // on 32 bits poison has no delta since 4.3, so 0x100 and 0x122 are list poison as well
+  const list = bits === 32 && (address === 0x100n || address === 0x122n || address === 0x104n || address === 0x126n || address === 0x200n);
+  return { class: 'null', text: list ? `${member}, or LIST_POISON of a deleted list entry` : member, certain: !list };
+}
+
+function errorPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
+  const below = (1n << BigInt(bits)) - address;
+  if (below > MAX_ERRNO) return undefined;
+  const name = errnoName(Number(below));
+  const minus = `NULL - ${toHex(below)} (container_of of NULL)`;
+  if (!name) return { class: 'null', text: minus, certain: false };
+  return { class: 'error-pointer', text: `ERR_PTR(-${below}) = -${name} used as a pointer, or ${minus}`, certain: false };
+}
+
+function poison(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
+  const pointer = matchPoisonPointer(address, bits === 64);
+  if (pointer) return { class: 'poison', text: named(pointer), certain: true };
+  const fill = matchPoisonBytes(address, bits);
+  return fill && { class: 'fill', text: named(fill), certain: bits === 64 };
+}
+
+function named({ name, meaning, offset }: PoisonMatch): string {
+  const plus = offset === 0n ? '' : offset > 0n ? ` + ${toHex(offset)}` : ` - ${toHex(-offset)}`;
+  return `${name}${plus}: ${meaning}`;
+}
+
+/** Kernel stacks grow down into an unmapped page (CONFIG_VMAP_STACK, since 4.9 on x86, 4.14 on arm64). */
+function stackGuard(address: bigint, stackPointer: bigint | undefined): AddressMeaning | undefined {
+  if (stackPointer === undefined || stackPointer < NULL_REACH) return undefined;
+  const gap = stackPointer - address;
+  const differentPage = stackPointer >> 12n !== address >> 12n || (stackPointer & 0xfffn) === 0n;
+  if (gap < -0x100n || gap > 0x1000n || !differentPage) return undefined;
+  return { class: 'stack-guard', text: 'just below the stack pointer: the kernel stack overflowed into its guard page', certain: false };
+}
+
+/** Inline KASAN checks read the shadow first, so a wild pointer faults there: mm/kasan/report.c kasan_non_canonical_hook(). */
+function kasanShadow(address: bigint, { arch }: AddressContext): AddressMeaning | undefined {
+  const { kasanOffset, userEnd } = LAYOUTS[arch];
+  if (kasanOffset === undefined || address < kasanOffset || address >= kasanOffset + (userEnd >> 3n)) return undefined;
+  const original = (address - kasanOffset) << 3n;
+  const range = `${toHex(original)}-${toHex(original + 7n)}`;
+  const what = original < NULL_REACH ? 'a NULL pointer' : original < userEnd ? 'a user-space address' : 'a wild pointer';
+  return { class: 'kasan-shadow', text: `KASAN shadow of ${range}: the access was to ${what}`, certain: true };
+}
+
+function region(address: bigint, { arch, release }: AddressContext): AddressMeaning | undefined {
+  const found = LAYOUTS[arch].regions(release).find((r) => address >= r.from && address <= r.to);
+  return found && { class: found.kind, text: found.text, certain: found.kind === 'user' };
+}

@@ -1,0 +1,14 @@
+/** The contract's form of addresses, registers and codes: lower case, `0x`, no leading zeros. */
+export const toHex = (value: bigint | number): string => `0x${value.toString(16)}`;
+
+/** Reads hex with or without `0x`, any case, leading zeros, and arm64's `(____ptrval____)` as nothing. */
+export function parseHex(text: string): bigint | undefined {
+  const digits = /^(?:0x)?([0-9a-f]{1,32})$/i.exec(text)?.[1];
+  return digits === undefined ? undefined : BigInt(`0x${digits}`);
+}
+
+/** `000000000000ff10` → `0xff10`; undefined for what is no hex number. */
+export function canonicalHex(text: string): string | undefined {
+  const value = parseHex(text);
+  return value === undefined ? undefined : toHex(value);
+}
