@@ -1,0 +1,235 @@
+import type { Kernel } from '../memory/kernel.ts';
+import { isReadable, type ReadState, type VirtualMemory } from '../memory/virtual.ts';
+import type { PrintkRecord, TextLoss } from '../record/record.ts';
+import { isSane, type LocklessLayout, locklessLayout } from './lockless-layout.ts';
+import { type LogReport, lose } from './report.ts';
+
+/** One printk_ringbuffer (kernel/printk/printk_ringbuffer.c, since 5.10), its header read and checked. */
+export interface LocklessRing {
+  readonly memory: VirtualMemory;
+  readonly layout: LocklessLayout;
+  readonly countBits: number;
+  readonly sizeBits: number;
+  readonly descs: bigint;
+  readonly infos: bigint;
+  readonly data: bigint;
+  readonly headId: bigint;
+  readonly tailId: bigint;
+  readonly fail: number;
+}
+
+/** More descriptors or bytes than any kernel can be told to have (log_buf_len ends at 2 GiB). */
+const MAX_COUNT_BITS = 27;
+const MAX_SIZE_BITS = 31;
+
+/** @returns what is wrong, in words, where the structure at `address` cannot be a ring */
+export function readRing(kernel: Kernel, address: bigint): LocklessRing | string {
+  const { memory } = kernel;
+  const layout = locklessLayout(kernel.info, memory.wordSize);
+  if (!isSane(layout)) return 'the offsets in VMCOREINFO contradict each other';
+  const { bytes, state } = memory.read(address, layout.ringSize);
+  if (!isReadable(state)) return `its page is ${state}`;
+  const ring = {
+    memory,
+    layout,
+    countBits: memory.reader.u32(bytes, layout.countBits),
+    sizeBits: memory.reader.u32(bytes, layout.sizeBits),
+    descs: memory.wordAt(bytes, layout.descs),
+    infos: memory.wordAt(bytes, layout.infos),
+    data: memory.wordAt(bytes, layout.data),
+    headId: memory.wordAt(bytes, layout.headId),
+    tailId: memory.wordAt(bytes, layout.tailId),
+    fail: layout.fail + memory.wordSize <= layout.ringSize ? Number(memory.wordAt(bytes, layout.fail)) : 0,
+  };
+  const { countBits, sizeBits } = ring;
+  if (countBits < 1 || countBits > MAX_COUNT_BITS || sizeBits < 1 || sizeBits > MAX_SIZE_BITS) {
+    return `it claims 2^${countBits} descriptors and 2^${sizeBits} bytes`;
+  }
+  return ring;
+}
+
+/** descriptor states, the two top bits of state_var */
+const RESERVED = 0;
+const COMMITTED = 1;
+const FINALIZED = 2;
+
+/** Data positions with bit 0 set stand for "no data": FAILED_LPOS 1, NO_LPOS (EMPTY_LINE_LPOS) 3. */
+const NO_LPOS = 3n;
+
+/**
+ * The records of a ring, oldest first. Identifiers run from tail to head; where these cannot be right, every descriptor is looked at
+ * and the records are put in order by their sequence numbers.
+ */
+export function* locklessRecords(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
+  const count = 2 ** ring.countBits;
+  const bits = BigInt(ring.memory.wordSize * 8 - 2);
+  const idMask = (1n << bits) - 1n;
+  const span = Number((ring.headId - ring.tailId) & idMask);
+  if (span >= count) {
+    report.problems.push(`head and tail of the ring lie ${span} descriptors apart, it has ${count}: all of them were looked at`);
+    yield* everyRecord(ring, report);
+    return;
+  }
+  /** The sequence number that the descriptor at hand must have: both count up together. */
+  let expected: number | undefined;
+  const gaps: string[] = [];
+  for (let i = 0; i <= span; i++) {
+    const id = (ring.tailId + BigInt(i)) & idMask;
+    const found = recordOf(ring, id, report);
+    if (typeof found === 'string') {
+      if (found === 'reusable' && i === 0) continue; // the tail of a ring that never wrapped
+      if (expected !== undefined) lost(report, expected++, found);
+      else if (gaps.length < count) gaps.push(found);
+      continue;
+    }
+    // what was passed over before the first record gets its number backwards from it
+    if (expected === undefined) for (const [k, why] of gaps.entries()) lost(report, found.seq - gaps.length + k, why);
+    expected = found.seq + 1;
+    yield found;
+  }
+  if (expected === undefined && gaps.length > 0) report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps[0]})`);
+}
+
+function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
+  const found: { seq: number; id: bigint }[] = [];
+  for (let index = 0; index < 2 ** ring.countBits; index++) {
+    const desc = descAt(ring, index);
+    if (typeof desc === 'string' || (desc.state !== COMMITTED && desc.state !== FINALIZED)) continue;
+    if (Number(desc.id & BigInt(2 ** ring.countBits - 1)) !== index) continue;
+    const info = infoAt(ring, index);
+    if (typeof info !== 'string') found.push({ seq: info.seq, id: desc.id });
+  }
+  found.sort((a, b) => a.seq - b.seq);
+  for (const { id } of found) {
+    const record = recordOf(ring, id, report);
+    if (typeof record !== 'string') yield record;
+  }
+}
+
+function lost(report: LogReport, seq: number, why: string): void {
+  if (why === 'reserved') report.inFlight++;
+  else lose(report, seq, why);
+}
+
+/** The record of a descriptor, or why there is none. */
+function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkRecord | string {
+  const index = Number(id & BigInt(2 ** ring.countBits - 1));
+  const desc = descAt(ring, index);
+  if (typeof desc === 'string') return desc;
+  if (desc.id !== id) return 'its descriptor holds another record';
+  if (desc.state === RESERVED) return 'reserved';
+  if (desc.state !== COMMITTED && desc.state !== FINALIZED) return 'reusable';
+  const info = infoAt(ring, index);
+  if (typeof info === 'string') {
+    report.invalid++;
+    return info;
+  }
+  const { text, loss, dataless } = textOf(ring, id, desc.begin, desc.next, info.textLen);
+  return {
+    seq: info.seq,
+    usec: info.usec,
+    level: info.level,
+    facility: info.facility,
+    callerId: info.callerId,
+    text,
+    dict: info.dict,
+    continuation: info.continuation,
+    ring: { finalized: desc.state === FINALIZED, dataless, loss, comm: info.comm, callerId2: info.callerId2 },
+  };
+}
+
+interface Descriptor {
+  readonly id: bigint;
+  readonly state: number;
+  readonly begin: bigint;
+  readonly next: bigint;
+}
+
+function descAt({ memory, layout, descs }: LocklessRing, index: number): Descriptor | string {
+  const { bytes, state } = memory.read(descs + BigInt(index) * BigInt(layout.desc.size), layout.desc.size);
+  if (!isReadable(state)) return `the page of its descriptor is ${state}`;
+  const bits = BigInt(memory.wordSize * 8 - 2);
+  const word = memory.wordAt(bytes, layout.desc.state);
+  return {
+    id: word & ((1n << bits) - 1n),
+    state: Number(word >> bits),
+    begin: memory.wordAt(bytes, layout.desc.begin),
+    next: memory.wordAt(bytes, layout.desc.next),
+  };
+}
+
+/** flags of printk_info (include/linux/printk_ringbuffer.h LOG_CONT). */
+const LOG_CONT = 8;
+
+function infoAt({ memory, layout, infos, countBits }: LocklessRing, index: number) {
+  const at = layout.info;
+  const { bytes, state } = memory.read(infos + BigInt(index) * BigInt(at.size), at.size);
+  if (!isReadable(state)) return `the page of its printk_info is ${state}`;
+  const { reader } = memory;
+  const seq = reader.size(bytes, at.seq);
+  // descriptor and sequence number start together and advance together, so they agree modulo the number of descriptors
+  if (!Number.isFinite(seq) || seq % 2 ** countBits !== index) return state === 'excluded' ? 'the page of its printk_info is excluded' : 'its printk_info is damaged';
+  const flags = at.facility === undefined ? undefined : flagsAndLevel(bytes[at.facility + 1]!, reader.order);
+  return {
+    seq,
+    usec: Number(reader.u64(bytes, at.tsNsec) / 1000n),
+    textLen: reader.u16(bytes, at.textLen),
+    facility: at.facility === undefined ? undefined : bytes[at.facility]!,
+    level: flags?.level,
+    continuation: flags === undefined ? undefined : (flags.flags & LOG_CONT) !== 0,
+    callerId: callerName(reader.u32(bytes, at.callerId)),
+    callerId2: at.context === undefined ? undefined : callerName(reader.u32(bytes, at.context)),
+    comm: at.context === undefined ? undefined : untilNul(bytes, at.context + 4, 16),
+    dict: dictOf(untilNul(bytes, at.subsystem, at.subsystemLength), untilNul(bytes, at.device, at.deviceLength)),
+  };
+}
+
+/** Bit fields are laid out from the low bit on little-endian machines, from the high bit on big-endian ones. */
+export const flagsAndLevel = (byte: number, order: 'little' | 'big'): { flags: number; level: number } =>
+  order === 'little' ? { flags: byte & 31, level: byte >> 5 } : { flags: byte >> 3, level: byte & 7 };
+
+/** Bit 31 marks a CPU, else it is a thread. Filled since 5.10, also without CONFIG_PRINTK_CALLER. */
+export const callerName = (id: number): string => (id >= 0x80000000 ? `C${id - 0x80000000}` : `T${id}`);
+
+function dictOf(subsystem: string, device: string): string[] | undefined {
+  const dict = [...(subsystem ? [`SUBSYSTEM=${subsystem}`] : []), ...(device ? [`DEVICE=${device}`] : [])];
+  return dict.length > 0 ? dict : undefined;
+}
+
+const untilNul = (b: Buffer, at: number, length: number): string => {
+  const end = b.indexOf(0, at);
+  return b.toString('latin1', at, end < 0 || end > at + length ? at + length : end);
+};
+
+interface Text {
+  readonly text: string;
+  readonly loss?: TextLoss | undefined;
+  readonly dataless?: boolean | undefined;
+}
+
+/** The text of a record's data block, its identifier verified: a block that was written over holds another record's. */
+function textOf(ring: LocklessRing, id: bigint, begin: bigint, next: bigint, textLen: number): Text {
+  if (begin & next & 1n) return { text: '', dataless: true, loss: begin === NO_LPOS && next === NO_LPOS ? undefined : 'failed' };
+  const { memory, sizeBits, data } = ring;
+  const word = memory.wordSize;
+  const size = 2 ** sizeBits;
+  const mask = BigInt(size - 1);
+  const blockSize = Number((next - begin) & ((1n << BigInt(word * 8)) - 1n));
+  const start = Number(begin & mask);
+  if (Number(begin % BigInt(word)) !== 0 || Number(next % BigInt(word)) !== 0 || blockSize < word || blockSize > 2 * size) {
+    return { text: '', loss: 'unreadable' };
+  }
+  // A block that does not fit behind its start begins anew at 0. One that ends exactly with the ring (next & mask is 0) fits: since
+  // 6.19 (commit 67e1b0052f6b) kernels write such blocks, and readers that compare begin with next take them for wrapped.
+  const contiguous = blockSize <= size - start;
+  const at = contiguous ? start : 0;
+  const length = contiguous ? blockSize : Number(next & mask);
+  if (length < word) return { text: '', loss: 'unreadable' };
+  const wanted = Math.min(textLen, length - word);
+  const { bytes, state } = memory.read(data + BigInt(at), word + wanted);
+  if (!isReadable(state)) return { text: '', loss: 'unreadable' };
+  if (memory.wordAt(bytes, 0) !== id) return { text: '', loss: lossOf(state) };
+  return { text: bytes.toString('latin1', word), loss: textLen > length - word ? 'truncated' : undefined };
+}
+
+const lossOf = (state: ReadState): TextLoss => (state === 'excluded' ? 'excluded' : 'overwritten');

@@ -1,0 +1,58 @@
+import type { LogGeneration } from '../memory/vmcoreinfo.ts';
+
+/** Records that should be there and are not, by sequence number, both ends included. */
+export interface LostRange {
+  readonly first: number;
+  readonly last: number;
+  readonly why: string;
+}
+
+/** What reading a log found out besides its records; filled while records are drawn. */
+export interface LogReport {
+  readonly generation: LogGeneration;
+  /** Bytes of text buffer. */
+  bufferBytes: number;
+  /** Descriptors of a lockless ring. */
+  capacity?: number;
+  records: number;
+  /** Oldest records that the ring has overwritten: no damage, but not there. Known where records carry sequence numbers. */
+  overwritten: number;
+  /** Records of the early static ring that the dynamic one has overwritten or never held. */
+  early: number;
+  /** Messages that the kernel itself could not store (prb.fail). */
+  dropped: number;
+  /** Descriptors reserved and not committed: their writers were interrupted by the crash. */
+  inFlight: number;
+  readonly lost: LostRange[];
+  /** Descriptors whose content contradicts itself. */
+  invalid: number;
+  /** Sequence number (or byte index before 5.10) of the last `dmesg -c`. */
+  cleared?: number;
+  /** One line each: what could not be read as it should. */
+  readonly problems: string[];
+}
+
+export const newReport = (generation: LogGeneration): LogReport => ({
+  generation,
+  bufferBytes: 0,
+  records: 0,
+  overwritten: 0,
+  early: 0,
+  dropped: 0,
+  inFlight: 0,
+  lost: [],
+  invalid: 0,
+  problems: [],
+});
+
+/** Longest list of ranges kept; what a hostile ring adds beyond it is only counted. */
+const MAX_RANGES = 1000;
+
+export function lose(report: LogReport, seq: number, why: string): void {
+  const last = report.lost.at(-1);
+  if (last && last.last + 1 === seq && last.why === why) report.lost[report.lost.length - 1] = { ...last, last: seq };
+  else if (report.lost.length < MAX_RANGES) report.lost.push({ first: seq, last: seq, why });
+}
+
+/** True where something readable should have been there and was not: exit code 3. */
+export const hasLoss = (report: LogReport): boolean => report.lost.length > 0 || report.invalid > 0 || report.problems.length > 0;
