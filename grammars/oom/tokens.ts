@@ -1,0 +1,192 @@
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { freeText, keyedText, onlyFirst, type Reach, toLineEnd, upToFirst, upToLast } from './lexing.ts';
+
+const word = (name: string, pattern: RegExp, mode: { push?: string } = {}): TokenType =>
+  createToken({
+    name,
+    pattern,
+    line_breaks: false,
+    ...(mode.push === undefined ? {} : { push_mode: mode.push }),
+  });
+
+// --- what nearly every line is made of: `key:123kB`, `key=0x1(FLAG|FLAG)` ---
+export const Blank = createToken({ name: 'Blank', pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED, line_breaks: true });
+export const Hex = word('Hex', /0x[0-9a-fA-F]+/);
+export const Num = word('Num', /-?\d+/);
+/** `lB` is what the reaper of 4.6 printed for shmem-rss. */
+export const Unit = word('Unit', /[kKl]B/);
+export const Key = word('Key', /[A-Za-z_][\w-]*(?:\((?:anon|file)\)|\[\])?/);
+export const Colon = word('Colon', /:/);
+export const Equals = word('Equals', /=/);
+export const Comma = word('Comma', /,/);
+export const Question = word('Question', /\?/);
+export const LParen = word('LParen', /\(/);
+export const RParen = word('RParen', /\)/);
+export const Pipe = word('Pipe', /\|/);
+export const Star = word('Star', /\*/);
+export const Slash = word('Slash', /\//);
+/** Whatever no rule expects: it ends a repetition instead of failing the line. */
+export const Other = createToken({
+  name: 'Other',
+  pattern: /[^\s]/,
+  line_breaks: false,
+  start_chars_hint: Array.from({ length: 256 }, (_, i) => i),
+});
+
+export const NodeWord = word('NodeWord', /Node(?= +\d)/);
+export const PerCpu = word('PerCpu', /per-cpu:/);
+
+// --- values that are free text, each to the next key of the line ---
+/** %*pbl: `0-1,4`; `(null)` where the allocation had no mask, printed so since 4.10. */
+const NODE_LIST = '(?:\\(null\\)|\\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)*)?';
+export const Nodemask = word('Nodemask', new RegExp(`nodemask=${NODE_LIST}`));
+export const MemsAllowed = word('MemsAllowed', new RegExp(`mems_allowed=${NODE_LIST}`));
+export const Cpuset = keyedText('Cpuset', 'cpuset=', upToFirst(',mems_allowed=', ' mems_allowed='));
+export const OomMemcg = keyedText('OomMemcg', 'oom_memcg=', upToFirst(',task_memcg='));
+export const TaskMemcg = keyedText('TaskMemcg', 'task_memcg=', upToLast(',task='));
+export const TaskName = keyedText('TaskName', 'task=', upToLast(',pid='));
+export const GlobalOom = word('GlobalOom', /global_oom/);
+
+/** The tokens of an ordinary line; keys that begin like another come first. */
+export const FIELDS: readonly TokenType[] = [
+  Blank,
+  Nodemask,
+  MemsAllowed,
+  Cpuset,
+  OomMemcg,
+  TaskMemcg,
+  TaskName,
+  GlobalOom,
+  NodeWord,
+  PerCpu,
+  Hex,
+  Num,
+  Unit,
+  Key,
+  Colon,
+  Equals,
+  Comma,
+  Question,
+  LParen,
+  RParen,
+  Pipe,
+  Star,
+  Slash,
+  Other,
+];
+
+// --- dump_header() ---
+export const InvokedOomKiller = word('InvokedOomKiller', /invoked oom-killer:/, { push: 'fields' });
+export const InvokerComm = freeText('InvokerComm', onlyFirst(upToLast(' invoked oom-killer:')));
+
+// --- cpuset_print_task_mems_allowed(), cpuset_print_current_mems_allowed() before 5.0 ---
+export const CpusetComm = freeText('CpusetComm', onlyFirst(upToLast(' cpuset=')));
+
+// --- warn_alloc(), warn_alloc_failed(), and what else ends in `order:…, mode:…` ---
+const ALLOC_REASONS = [': page allocation failure', ': page allocation stalls', ': vmalloc'];
+export const AllocComm = freeText(
+  'AllocComm',
+  onlyFirst((line) => {
+    const at = Math.max(...ALLOC_REASONS.map((reason) => line.lastIndexOf(reason)));
+    return at > 0 ? at : upToFirst(': ')(line, 0);
+  }),
+);
+export const PageAllocationFailure = word('PageAllocationFailure', /page allocation failure[.:]?/, { push: 'fields' });
+export const PageAllocationStalls = word('PageAllocationStalls', /page allocation stalls for/, { push: 'fields' });
+export const AllocReason = freeText('AllocReason', upToFirst(' order:', ', mode:'), { push: 'fields' });
+
+// --- oom_kill_process(), __oom_kill_process(), the reaper ---
+const KILL_WORDS = ['Killed process ', 'Kill process ', 'kill process ', 'OOM victim '];
+export const KillMessage = freeText(
+  'KillMessage',
+  onlyFirst((line) => {
+    const found = KILL_WORDS.map((w) => line.indexOf(w)).filter((at) => at >= 0);
+    return found.length > 0 ? Math.min(...found) : -1;
+  }),
+);
+export const KilledProcess = word('KilledProcess', /Killed process/);
+export const KillProcess = word('KillProcess', /[Kk]ill process/);
+export const OomVictim = word('OomVictim', /OOM victim/);
+export const ReapedProcess = word('ReapedProcess', /oom_reaper: reaped process/);
+export const UnableToReap = word('UnableToReap', /oom_reaper: unable to reap pid:/);
+export const OomKillerPinned = word('OomKillerPinned', /oom killer(?= \d)/);
+export const PinnedBy = word('PinnedBy', /has mm pinned by/);
+export const SharingSameMemory = word('SharingSameMemory', /sharing same memory/);
+export const AlreadyExiting = word('AlreadyExiting', /is already exiting/);
+export const Score = word('Score', /(?:with )?score/);
+export const Uid = word('Uid', /UID(?= \d)/);
+export const Xid = word('Xid', /:#\d+/);
+export const InCgroup = keyedText('InCgroup', 'in cgroup ', toLineEnd);
+const AFTER_COMM =
+  /^(?:$|\.$|,? *$| total-vm:| vsz:| (?:with )?score | sharing same memory| in cgroup |, (?:now )?anon-rss:| has mm pinned by | is already exiting|,)/;
+const COMM_LENGTH = 64;
+/** `(jav a)`, `((java) total-vm:1kB)`: to the last parenthesis that something known follows; a name has 15 bytes, a worker's 63. */
+const closingParen: Reach = (line, offset) => {
+  if (line[offset] !== '(') return -1;
+  for (let at = line.lastIndexOf(')', offset + COMM_LENGTH); at > offset; at = line.lastIndexOf(')', at - 1)) {
+    if (AFTER_COMM.test(line.slice(at + 1, at + 24))) return at + 1;
+  }
+  const last = line.indexOf(')', offset);
+  return last > offset ? last + 1 : line.length;
+};
+export const ParenComm = freeText('ParenComm', closingParen);
+
+// --- mem_cgroup_print_oom_group() ---
+export const TasksIn = keyedText('TasksIn', 'Tasks in ', upToLast(' are going to be killed'));
+
+// --- dump_unreclaimable_slab() ---
+export const SlabName = freeText(
+  'SlabName',
+  onlyFirst((line) => {
+    const found = /\s+\d+[kK]B\s+\d+[kK]B\s*$/.exec(line);
+    return found ? found.index : -1;
+  }),
+);
+
+// --- alloc_tag_top_users(), since 6.10 ---
+export const SizeText = word('SizeText', /\d+(?:\.\d+)? [KMGTPE]?i?B/);
+export const FileLine = word('FileLine', /[A-Za-z_.][\w./-]*:\d+/);
+export const ModuleName = word('ModuleName', /\[[\w-]+\]/);
+export const FuncName = word('FuncName', /func:[\w.]+/);
+
+// --- slab_out_of_memory() ---
+export const SlabUnable = word('SlabUnable', /SL[AU]B: Unable to allocate memory/);
+export const CacheName = keyedText('CacheName', 'cache: ', upToFirst(', object size:'));
+
+// --- cma_alloc(), alloc_vmap_area() ---
+export const CmaPrefix = word('CmaPrefix', /cma:/);
+export const AllocFailed = word('AllocFailed', /alloc failed, req-size:/);
+export const VmapFailed = word('VmapFailed', /vmap allocation for size/);
+export const VmallocRange = word('VmallocRange', /vmalloc_node_range for size/);
+
+/** Modes by name; a line is lexed in the mode of its rule. */
+export const MODES: Record<string, readonly TokenType[]> = {
+  fields: FIELDS,
+  invoked: [InvokedOomKiller, InvokerComm, Blank],
+  cpusetLine: [CpusetComm, ...FIELDS],
+  alloc: [Blank, PageAllocationFailure, PageAllocationStalls, AllocComm, Colon, AllocReason],
+  kill: [
+    Blank,
+    ReapedProcess,
+    UnableToReap,
+    OomKillerPinned,
+    KillMessage,
+    KilledProcess,
+    KillProcess,
+    OomVictim,
+    PinnedBy,
+    SharingSameMemory,
+    AlreadyExiting,
+    Score,
+    Uid,
+    Xid,
+    InCgroup,
+    ParenComm,
+    ...FIELDS.slice(1),
+  ],
+  group: [TasksIn, ...FIELDS],
+  slab: [SlabName, ...FIELDS],
+  tags: [Blank, SizeText, FileLine, FuncName, ModuleName, Num, Other],
+  slub: [SlabUnable, CacheName, ...FIELDS],
+  regions: [CmaPrefix, AllocFailed, VmapFailed, VmallocRange, ...FIELDS],
+};
