@@ -31,7 +31,7 @@ export interface Machine {
   readonly shape: Shape;
   readonly pageSize: number;
   readonly elfMachine: number;
-  /** PAE or LPAE: physical addresses beyond 32 bits, and so an ELF64 core of a 32-bit kernel. */
+  /** PAE: physical addresses beyond 32 bits, and so an ELF64 core of a 32-bit kernel. */
   readonly physicalExtension?: boolean | undefined;
   /** utsname.machine. */
   readonly utsMachine: string;

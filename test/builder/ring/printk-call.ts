@@ -47,6 +47,8 @@ export interface ExpectedLog {
   readonly lost: readonly { readonly first: number; readonly last: number }[];
   /** printk_ringbuffer.fail: calls that got no descriptor. */
   readonly fail: number;
+  /** Records before 5.10: index of the record that follows the header of zeros which marks the wrap. */
+  readonly wrapBefore?: number | undefined;
   /** Flat ring: the bytes, oldest first. */
   readonly flat?: Buffer | undefined;
 }

@@ -82,8 +82,18 @@ export function buildVariable(site: RingSite, options: VariableOptions): BuiltRi
   const records = live.map((l) => l.record);
   return {
     ...writeRing(site, { bytes, first, next, header, callerId }),
-    expected: { records, lost: lostRuns(records.map((r) => r.seq)), fail: 0 },
+    expected: { records, lost: lostRuns(records.map((r) => r.seq)), fail: 0, wrapBefore: wrap(live, first) },
   };
+}
+
+/** The first record that lies below the one before it, or below where the walk starts. */
+function wrap(live: readonly Stored[], first: number): number | undefined {
+  let before = first;
+  for (const [i, { at }] of live.entries()) {
+    if (at < before) return i;
+    before = at;
+  }
+  return undefined;
 }
 
 /** 3.5 and 3.6 asked for one byte more than they needed. */
