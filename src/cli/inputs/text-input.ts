@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { PrintkRecord } from '../../record/record.ts';
+import { isTextForm, type TextForm } from '../../text/forms.ts';
+import { TextReader } from '../../text/reader.ts';
+import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
+import type { InputOptions, LogInput } from './input.ts';
+import { isCompressed, unzipped } from './text-gzip.ts';
+import { chunksOf, type TextSource } from './text-source.ts';
+
+/** Bytes and times of a text that something else already opened (standard input, a decompressor). */
+export interface TextBytes {
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Microseconds since 1970 when the text was last written. */
+  readonly mtime?: number | undefined;
+}
+
+/**
+ * Opens a FILE (or `-`) as a text log. Undefined where its first bytes are no text that holds a log. Throws what the system throws
+ * where it cannot be opened.
+ */
+export async function openText(name: string, options: InputOptions = {}): Promise<LogInput | undefined> {
+  if (name !== '-' && (await stat(name)).isDirectory()) return undefined;
+  const source: TextSource = await chunksOf(name, options.follow === true);
+  const input = await textFrom(name, source, options);
+  if (input === undefined) await source.close();
+  return input;
+}
+
+/** The same from bytes. */
+export async function textFrom(name: string, source: TextBytes, options: InputOptions = {}): Promise<LogInput | undefined> {
+  const wanted: TextForm | undefined = options.input !== undefined && isTextForm(options.input) ? options.input : undefined;
+  const iterator = source.chunks[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  let bytes = 0;
+  let ended = false;
+  while (bytes < HEAD_BYTES && !ended) {
+    const { done, value } = await iterator.next();
+    ended = done === true;
+    // an empty chunk is a followed log that has gone quiet
+    if (!done && value.length === 0 && bytes > 0) break;
+    if (!done && value.length > 0) {
+      head.push(Buffer.from(value));
+      bytes += value.length;
+    }
+  }
+  const first = Buffer.concat(head);
+  const rest = joined(first, iterator, ended);
+  if (isCompressed(first)) return textFrom(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
+  const file = basename(name);
+  const form = wanted ?? sniffText(first, file);
+  if (form === undefined) return undefined;
+  const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
+  return { name, form, batches: batchesOf(reader, rest), losses: reader.losses };
+}
+
+async function* joined(first: Buffer, rest: AsyncIterator<Buffer>, ended: boolean): AsyncGenerator<Buffer> {
+  if (first.length > 0) yield first;
+  while (!ended) {
+    const { done, value } = await rest.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly PrintkRecord[]> {
+  try {
+    for await (const chunk of chunks) {
+      const records = chunk.length === 0 ? reader.flush() : reader.push(chunk);
+      if (records.length > 0) yield records;
+    }
+  } catch (error) {
+    // what was read so far is still a log
+    reader.losses.push(`reading stopped: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const records = reader.end();
+  if (records.length > 0) yield records;
+}

@@ -1,0 +1,92 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const CHUNK_BYTES = 1 << 18;
+/** How often a followed file is looked at, in milliseconds. */
+const POLL_MS = 200;
+
+export interface TextSource {
+  /** Pieces in order; a piece may reuse the memory of the one before. An empty piece says that a followed log has gone quiet. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Microseconds since 1970. */
+  readonly mtime?: number | undefined;
+  close(): Promise<void>;
+}
+
+/** The bytes of a file, a device (`/dev/kmsg`), a pipe or, for `-`, of standard input. */
+export async function chunksOf(name: string, follow: boolean): Promise<TextSource> {
+  if (name === '-') return { chunks: standardInput(), close: async () => void process.stdin.destroy() };
+  // without O_NONBLOCK a read of /dev/kmsg waits for the next record; a FIFO still waits for its writer's bytes
+  const stats = await stat(name);
+  const device = stats.isCharacterDevice() || name === '/proc/kmsg';
+  const file = await open(name, device ? constants.O_RDONLY | constants.O_NONBLOCK : constants.O_RDONLY);
+  const close = (): Promise<void> => file.close().catch(() => undefined);
+  return {
+    chunks: device ? deviceChunks(file, follow) : fileChunks(name, file, follow && stats.isFile()),
+    mtime: stats.isFile() ? Math.round(stats.mtimeMs * 1000) : undefined,
+    close,
+  };
+}
+
+async function* standardInput(): AsyncGenerator<Buffer> {
+  for await (const chunk of process.stdin) yield chunk as Buffer;
+}
+
+/** A file from its beginning; followed, also what is appended, and the file that takes its name when logs are rotated. */
+async function* fileChunks(name: string, first: FileHandle, follow: boolean): AsyncGenerator<Buffer> {
+  let file = first;
+  let read = 0;
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead > 0) {
+        read += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+        continue;
+      }
+      if (!follow) return;
+      yield Buffer.alloc(0);
+      await sleep(POLL_MS);
+      const next = await successor(name, file, read);
+      if (next !== undefined) {
+        await file.close();
+        file = next;
+        read = 0;
+      }
+    }
+  } finally {
+    await file.close().catch(() => undefined);
+  }
+}
+
+/** The file to go on with: another one under the same name, or the same one that was cut short. */
+async function successor(name: string, file: FileHandle, read: number): Promise<FileHandle | undefined> {
+  const [now, mine] = await Promise.all([stat(name).catch(() => undefined), file.stat()]);
+  if (now === undefined || (now.ino === mine.ino && now.dev === mine.dev && mine.size >= read)) return undefined;
+  return open(name, constants.O_RDONLY).catch(() => undefined);
+}
+
+/** /dev/kmsg: one record a read(). EAGAIN: no more; EPIPE: the ring has overwritten the next one, the read after it goes on. */
+async function* deviceChunks(file: FileHandle, follow: boolean): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  try {
+    for (;;) {
+      const got = await file.read(buffer, 0, CHUNK_BYTES).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EAGAIN' || error.code === 'EPIPE') return error.code;
+        throw error;
+      });
+      if (got === 'EPIPE') continue;
+      if (got !== 'EAGAIN' && got.bytesRead > 0) {
+        yield buffer.subarray(0, got.bytesRead);
+        continue;
+      }
+      if (!follow) return;
+      yield Buffer.alloc(0);
+      await sleep(POLL_MS);
+    }
+  } finally {
+    await file.close().catch(() => undefined);
+  }
+}

@@ -1,0 +1,87 @@
+import type { PrintkRecord } from '../record/record.ts';
+import type { TextForm } from './forms.ts';
+import type { LineParser } from './line-parser.ts';
+import { createParser } from './parsers.ts';
+import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
+import { LineSplitter } from './split-lines.ts';
+
+export interface TextReaderOptions {
+  /** The form, where it is known; else the first {@link HEAD_BYTES} bytes tell. */
+  readonly form?: TextForm | undefined;
+  /** File name: a weak hint. */
+  readonly name?: string | undefined;
+  /** Microseconds since 1970 of a moment not before the log (mtime): the year of stamps that name none. */
+  readonly asOf?: number | undefined;
+}
+
+/** Reads a kernel log out of a text that arrives in pieces. Any cutting into pieces gives the same records. */
+export class TextReader {
+  /** What was lost, a line each. */
+  readonly losses: string[] = [];
+  /** The form, once enough bytes have come to tell. */
+  form: TextForm | undefined;
+  private readonly options: TextReaderOptions;
+  private readonly splitter: LineSplitter;
+  private parser: LineParser | undefined;
+  private head: Buffer[] = [];
+  private headBytes = 0;
+  private out: PrintkRecord[] = [];
+  private nulIsNewline = false;
+
+  constructor(options: TextReaderOptions = {}) {
+    this.options = options;
+    this.form = options.form;
+    this.splitter = new LineSplitter((s, start, end, lineNo) => this.parser?.line(s, start, end, lineNo, this.out));
+  }
+
+  /** The records that are complete with these bytes; one may be held until the next line shows that it does not continue it. */
+  push(chunk: Buffer): PrintkRecord[] {
+    if (this.parser !== undefined) this.feed(chunk);
+    else {
+      // the caller may fill its buffer again
+      this.head.push(Buffer.from(chunk));
+      this.headBytes += chunk.length;
+      if (this.headBytes >= HEAD_BYTES) this.start();
+    }
+    return this.take();
+  }
+
+  /** Gives out what is held back, without ending: for a log that is followed and has gone quiet. */
+  flush(): PrintkRecord[] {
+    if (this.parser === undefined && this.headBytes > 0) this.start();
+    this.parser?.flush(this.out);
+    return this.take();
+  }
+
+  /** The rest. */
+  end(): PrintkRecord[] {
+    if (this.parser === undefined) this.start();
+    this.splitter.end();
+    this.parser?.flush(this.out);
+    const { cutBytes, cutLines } = this.splitter;
+    if (cutBytes > 0) this.losses.push(`${cutLines} line${cutLines > 1 ? 's' : ''} longer than 1 MiB: ${cutBytes} bytes dropped`);
+    return this.take();
+  }
+
+  private start(): void {
+    const head = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
+    this.head = [];
+    const layout = sniffLayout(head.subarray(0, HEAD_BYTES), this.options.name ?? '', this.form);
+    this.form = layout.form;
+    this.nulIsNewline = layout.form === 'kmsg';
+    this.parser = createParser(layout, this.options, this.losses);
+    this.feed(head);
+  }
+
+  private feed(chunk: Buffer): void {
+    const s = chunk.toString('latin1');
+    // util-linux --kmsg-file and other captures keep one read() of /dev/kmsg to a NUL
+    this.splitter.push(this.nulIsNewline && s.includes('\0') ? s.replaceAll('\0', '\n') : s);
+  }
+
+  private take(): PrintkRecord[] {
+    const { out } = this;
+    this.out = [];
+    return out;
+  }
+}

@@ -1,0 +1,43 @@
+import type { TextForm } from '../forms.ts';
+
+/** Lines that one container has and no other: the sniffer counts them. */
+export const SIGNS: readonly (readonly [TextForm, RegExp])[] = [
+  ['kmsg', /^(?:[\w.+~-]{1,64},)?\d+,\d+,\d+,[-c+](?:,[^;]{0,200})?;/],
+  ['datagrams', /^\{.{0,400}"b64":\s*"[\w+/]/],
+  ['journal-json', /^(?:\x1e|data: |\[)?\{.{0,4000}"(?:MESSAGE|__CURSOR|_TRANSPORT|__REALTIME_TIMESTAMP|PRIORITY)"\s*:/],
+  ['journal-json', /^\s+"_{0,2}[A-Z][A-Z0-9_]*"\s?:\s/],
+  ['dmesg-json', /^\s+"(?:pri|fac|time|caller|msg)":\s|^\s*\{?\s*"dmesg":\s*\[/],
+  ['journal-export', /^_{0,2}[A-Z][A-Z0-9_]*=/],
+  ['journal-verbose', /^\w{3} \d{4}-\d\d-\d\d [\d:.]{8,15} \S+ \[s=[0-9a-f]+;|^ {4}_{0,2}[A-Z][A-Z0-9_]*=/],
+  ['rsyslog-debug', /^Debug line with all properties:|^FROMHOST: '|^inputname: \S+ rawmsg: '/],
+];
+
+/** The first line of a pstore part: kmsg_dump_reason_str() of 3.10 and later, count and part (pstore_dump()). */
+export const PSTORE_HEADER = /^(Panic|Oops|Emergency|Shutdown|Restart|Halt|Poweroff|Unknown)#(\d+) Part(\d+)$/;
+
+const RFC3164 = String.raw`\w{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})?`;
+const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?`;
+const FULL = String.raw`\w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+`;
+const CTIME = String.raw`\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}`;
+const UNIX = String.raw`\d{10}\.\d{6}`;
+const MONOTONIC = String.raw`\[ *\d+\.\d{6}(?: < *\d+\.\d{6} >)?\]`;
+
+/** A line of syslog or of journalctl's short forms, in whatever stamp. */
+export const TAGGED = new RegExp(`^(?:<\\d+>(?:1 )?)?(?<stamp>${RFC3164}|${ISO}|${FULL}|${CTIME}|${UNIX}|${MONOTONIC}) (?=[\\w/])`);
+/** What follows the stamp on a line of the kernel: host, busybox' `kern.info`, tag. */
+export const KERNEL_TAG = /^(?<host>[\w.:/-]+ )??(?:\w+\.\w+ )?kernel(?:: ?| - - (?:- )?)(?<text>.*)$/;
+/** Forms of stamp that only journalctl prints. */
+export const JOURNAL_STAMP = new RegExp(
+  `^(?:${FULL}|${UNIX}|${MONOTONIC}|\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+|.{19}[+-]\\d{4}|.{19}\\.\\d+[+-]\\d{4}|.{19}[+-]\\d\\d:\\d\\d)$`,
+);
+export const BRACKET_STAMP = /^\[/;
+/** What journalctl says about itself. */
+export const JOURNAL_NOTE = /^-- (?:Boot [0-9a-f]{32}|Reboot|Journal begins|Logs begin|No entries|Cursor|cursor)/;
+
+/** A stamp of dmesg or of a console, behind priority or decoded level. */
+export const KERNEL_STAMP = /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[ *\d+\.\d{6}\]/;
+export const OTHER_STAMP =
+  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:\[(?: *\d+\.\d{6} )?< *\d+\.\d{6}>\]|\[ *\+\d+\.\d{6}\]|\[\w{3}\d\d \d\d:\d\d\]|\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d (?:\w+ )?\d{4}[ \]]|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?)/;
+export const STAMP_BEHIND_WALL =
+  /^(?:\[\w{3} \w{3} [^\]]*\]|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?) (?:<\d{1,3}>)?\[ *\d+\.\d{6}\]/;
+export const LEVEL_BEHIND_TIME = /^\[ *\d+\.\d{6}\] (?:\[ *[TC]\d+\] )?<[0-9a-f]>/;

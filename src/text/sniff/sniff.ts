@@ -1,0 +1,63 @@
+import type { TextForm } from '../forms.ts';
+import { stripColours } from '../prefix/colour.ts';
+import { isText } from './is-text.ts';
+import { type Layout, PLAIN_LAYOUT } from './layout.ts';
+import { PSTORE_HEADER, SIGNS } from './line-kinds.ts';
+import { plainLayout } from './plain-layout.ts';
+import { taggedLayout } from './tagged-layout.ts';
+
+/** How much of a log the sniffer looks at, in bytes. */
+export const HEAD_BYTES = 1 << 16;
+/** Lines of the head that are looked at: enough to outvote odd ones. */
+const HEAD_LINES = 600;
+/** The share of lines that must bear the sign of a container. */
+const SHARE = 0.3;
+const RAMOOPS_MAGIC = 'DBGC'; // PERSISTENT_RAM_SIG 0x43474244, fs/pstore/ram_core.c
+
+/**
+ * What text these first bytes are, or undefined where they are not a text. The name decides only what bytes cannot:
+ * `vmcore-dmesg.txt` looks like any dmesg.
+ */
+export function sniffText(head: Buffer, name: string): TextForm | undefined {
+  if (head.length >= 12 && head.toString('latin1', 0, 4) === RAMOOPS_MAGIC) return 'ramoops';
+  if (!isText(head.subarray(0, HEAD_BYTES))) return undefined;
+  return sniffLayout(head, name).form;
+}
+
+/** The layout of a text. `form` is what the user says it is, or what was sniffed before. */
+export function sniffLayout(head: Buffer, name: string, form?: TextForm): Layout {
+  const raw = headLines(head);
+  const coloured = isColoured(raw);
+  const lines = coloured ? raw.map(stripColours) : raw;
+  if (form === undefined || form === 'ramoops') {
+    const container = lines.slice(0, 4).some((l) => PSTORE_HEADER.test(l)) ? 'pstore' : containerOf(lines);
+    if (container !== undefined) return { ...PLAIN_LAYOUT, coloured, form: container };
+  }
+  const tagged = form === undefined || form === 'journal' || form === 'syslog' ? taggedLayout(lines, coloured) : undefined;
+  const layout = tagged ?? plainLayout(lines, coloured, head.toString('latin1', 0, HEAD_BYTES).includes('\r\n'), name);
+  return form === undefined ? layout : { ...layout, form };
+}
+
+function containerOf(lines: readonly string[]): TextForm | undefined {
+  const votes = new Map<TextForm, number>();
+  for (const line of lines) {
+    const sign = SIGNS.find(([, pattern]) => pattern.test(line));
+    if (sign !== undefined) votes.set(sign[0], (votes.get(sign[0]) ?? 0) + 1);
+  }
+  const best = [...votes].sort((a, b) => b[1] - a[1])[0];
+  return best !== undefined && best[1] >= lines.length * SHARE ? best[0] : undefined;
+}
+
+/** The lines of the head that are whole and not empty; its only line, when it has one. */
+function headLines(head: Buffer): string[] {
+  const text = head.toString('latin1', 0, HEAD_BYTES);
+  const lines = text.split(/[\n\0]/, HEAD_LINES + 1);
+  if (lines.length > 1 && (head.length >= HEAD_BYTES || lines.length > HEAD_LINES)) lines.pop();
+  return lines.map((l) => (l.length > 8192 ? l.slice(0, 8192) : l).replace(/^[\r\0]+|\r+$/g, '')).filter((l) => l !== '');
+}
+
+/** dmesg and journalctl end what they paint: colours on many lines, each with its end. */
+function isColoured(lines: readonly string[]): boolean {
+  const painted = lines.filter((l) => /^(?:\w+ *:\w+ *: )?\x1b\[\d/.test(l) || /kernel: (?:\x1b\[[\d;]*m)+.*\x1b\[0m$/.test(l)).length;
+  return painted >= 2 && painted * 20 >= lines.length;
+}

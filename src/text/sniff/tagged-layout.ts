@@ -1,0 +1,50 @@
+import { type Layout, PLAIN_LAYOUT } from './layout.ts';
+import { BRACKET_STAMP, JOURNAL_NOTE, JOURNAL_STAMP, KERNEL_STAMP, KERNEL_TAG, TAGGED } from './line-kinds.ts';
+
+/** The layout of syslog or of journalctl's short forms; undefined where most lines are neither. */
+export function taggedLayout(lines: readonly string[], coloured: boolean): Layout | undefined {
+  let tagged = 0;
+  let kernel = 0;
+  let hosts = 0;
+  let stampsBehindTag = 0;
+  let journal = 0;
+  let indented = 0;
+  let rising = 0;
+  let falling = 0;
+  let last = '';
+  for (const line of lines) {
+    const stamp = TAGGED.exec(line);
+    if (stamp?.groups?.stamp === undefined) {
+      if (line.startsWith('          ')) indented++;
+      if (JOURNAL_NOTE.test(line)) journal += lines.length;
+      continue;
+    }
+    const at = KERNEL_TAG.exec(line.slice(stamp[0].length));
+    // `[    1.234567] usb 1-1: …` is dmesg; with a host and `kernel:` it is short-monotonic
+    if (at === null && BRACKET_STAMP.test(stamp.groups.stamp)) continue;
+    tagged++;
+    if (JOURNAL_STAMP.test(stamp.groups.stamp)) journal++;
+    if (stamp.groups.stamp > last && last !== '') rising++;
+    else if (stamp.groups.stamp < last) falling++;
+    last = stamp.groups.stamp;
+    if (at === null) continue;
+    kernel++;
+    if (at.groups?.host !== undefined) hosts++;
+    if (KERNEL_STAMP.test(at.groups?.text ?? '')) stampsBehindTag++;
+  }
+  if (tagged * 2 < lines.length - indented || tagged === 0) return undefined;
+  const imklog = stampsBehindTag * 2 > kernel;
+  const rfc3164 = /^\w{3} [ \d]\d \d\d/.test(last);
+  return {
+    ...PLAIN_LAYOUT,
+    form:
+      !imklog && (journal * 2 > tagged || indented > 0 || (rfc3164 && kernel > 0 && !lines.some((l) => l.startsWith('<'))))
+        ? 'journal'
+        : 'syslog',
+    coloured,
+    stamped: true,
+    hostColumn: kernel === 0 || hosts * 2 > kernel,
+    stampAfterTag: imklog,
+    reversed: falling >= 2 && falling > rising * 4,
+  };
+}
