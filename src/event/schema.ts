@@ -31,15 +31,15 @@ export const stackSchema = z
   .meta({ id: 'Stack' });
 
 export const instructionSchema = z.strictObject({
-  offset: z.int().describe('Index of its first byte in code.bytes'),
+  offset: z.int().describe('Index in bytes of its first byte in code.bytes'),
   bytes: z.string(),
   text: z.string(),
   faulting: z.boolean().optional(),
 });
 
 export const codeSchema = z.strictObject({
-  bytes: z.string().describe('Hex pairs in memory order, blank between; ?? where the kernel could not read'),
-  faultIndex: z.int().optional().describe('Index in bytes of the instruction that faulted'),
+  bytes: z.string().describe('Hex as printed, blank between: bytes on x86, instruction words elsewhere; ?? where unreadable'),
+  faultIndex: z.int().optional().describe('Index in bytes (not words) of the instruction that faulted'),
   instructions: z.array(instructionSchema).optional(),
 });
 

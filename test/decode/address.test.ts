@@ -108,10 +108,10 @@ test('regions of one map do not overlap and are in order', () => {
   for (const [arch, layout] of Object.entries(LAYOUTS)) {
     for (const release of ['4.19', '6.1', '7.0']) {
       const regions = layout.regions(parseRelease(release));
-      regions.forEach((r, i) => {
+      for (const [i, r] of regions.entries()) {
         assert.ok(r.from <= r.to, `${arch} ${r.text}`);
         assert.ok(i === 0 || regions[i - 1]!.to < r.from, `${arch} ${r.text}`);
-      });
+      }
     }
   }
 });
