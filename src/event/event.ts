@@ -32,6 +32,11 @@ export type OomCgroup = NonNullable<Oom['cgroup']>;
 export type OomLimits = NonNullable<Oom['limits']>;
 export type OomZone = NonNullable<Oom['zones']>[number];
 export type OomTask = NonNullable<Oom['tasks']>[number];
+export type OomUsage = NonNullable<Oom['usage']>;
+export type OomCause = NonNullable<Oom['cause']>;
+export type OomEvidence = OomCause['evidence'][number];
+export type OomVictimChoice = NonNullable<Oom['victimChoice']>;
+export type OomBadness = OomVictimChoice['badness'][number];
 export type OomVictim = NonNullable<Oom['victims']>[number];
 
 export type Incident = z.infer<typeof incidentSchema>;

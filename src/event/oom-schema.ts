@@ -63,11 +63,26 @@ const victim = z
 /** A claim and what it rests on: record sequence numbers. */
 const evidence = z.strictObject({ text: z.string(), records: z.array(z.int()).optional(), inferred: z.boolean().optional() });
 
+/** One task's badness and what it is made of, in pages; the parts only for the tasks at the top and the victim. */
 const badness = z.strictObject({
   pid: z.int(),
   comm: z.string().optional(),
-  points: count.describe('Pages, as the kernel of that release computes them'),
+  points: count.optional().describe('As the kernel of that release computes them: pages since 3.6, thousandths of the limit before'),
   rank: z.int().optional(),
+  unkillable: z.boolean().optional().describe('oom_score_adj -1000 (oom_adj -17): never chosen'),
+  rssPages: count.optional(),
+  swapentsPages: count.optional(),
+  pgtablesPages: count.optional(),
+  adjPages: count.optional().describe('oom_score_adj in the unit of points'),
+});
+
+/** Where the memory is: parts that do not overlap, and what is left. */
+const usage = z.strictObject({
+  scope: z.enum(['system', 'cgroup']),
+  totalKb: count,
+  parts: z.array(z.strictObject({ name: z.string(), kb: count })),
+  unaccountedKb: count.optional(),
+  tasksRssKb: count.optional().describe('Sum over the task table; shared pages count for each task that maps them'),
 });
 
 export const oomSchema = z
@@ -95,6 +110,7 @@ export const oomSchema = z
         container: z.string().optional(),
         runtime: z.string().optional(),
         unit: z.string().optional(),
+        oomGroup: z.string().optional().describe('memory.oom.group: the cgroup whose tasks were all killed'),
       })
       .optional(),
     limits: z
@@ -128,7 +144,30 @@ export const oomSchema = z
     victims: z.array(victim).optional(),
     reaped: z.array(victim).optional(),
     cause: z.strictObject({ verdict: z.string(), evidence: z.array(evidence), tryNext: z.array(z.string()).optional() }).optional(),
-    victimChoice: z.strictObject({ badness: z.array(badness), explains: z.boolean(), reason: z.string().optional() }).optional(),
+    victimChoice: z
+      .strictObject({
+        badness: z.array(badness),
+        explains: z.boolean(),
+        reason: z.string().optional(),
+        limitPages: count.optional().describe('What oom_score_adj is a thousandth of'),
+        inferred: z.boolean().optional(),
+      })
+      .optional(),
+    usage: usage.optional(),
+    allocations: z
+      .array(
+        z.strictObject({
+          site: z.string(),
+          func: z.string().optional(),
+          module: z.string().optional(),
+          bytes: count,
+          calls: count.optional(),
+        }),
+      )
+      .optional()
+      .describe('Greatest allocation sites (CONFIG_MEM_ALLOC_PROFILING, since 6.10)'),
+    pageSizeKb: count.optional(),
     missing: z.array(z.string()).optional().describe('What a cut or damaged report lacks'),
+    doubts: z.array(z.string()).optional().describe('Numbers that cannot be, quoted; they are in no other field'),
   })
   .meta({ id: 'Oom' });
