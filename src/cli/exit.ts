@@ -1,4 +1,5 @@
 import { InputError } from '../dump/source.ts';
+import { warn } from './warn.ts';
 
 /** Exit codes of the contract. */
 export const EXIT = { ok: 0, usage: 1, noInput: 2, loss: 3, failOn: 10, bug: 70 } as const;
@@ -22,14 +23,14 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
 }
 
 function report(error: unknown): number {
-  if (error instanceof UsageError) return say(`${error.message} (lastkmsg --help lists the options)`, EXIT.usage);
+  if (error instanceof UsageError) return say(`${error.message} (--help lists the options)`, EXIT.usage);
   if (error instanceof InputError) return say(error.message, EXIT.noInput);
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return say(`this is a bug in lastkmsg, please report it: ${text}`, EXIT.bug);
 }
 
 function say(message: string, code: number): number {
-  // control bytes of a file name or a damaged input never reach the terminal
-  process.stderr.write(`lastkmsg: ${message.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`);
+  warn(message);
   return code;
 }

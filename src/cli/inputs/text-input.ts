@@ -34,8 +34,13 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   const head: Buffer[] = [];
   let bytes = 0;
   let ended = false;
+  let failure: unknown;
   while (bytes < HEAD_BYTES && !ended) {
-    const { done, value } = await iterator.next();
+    const { done, value } = await iterator.next().catch((error: unknown) => {
+      if (bytes === 0) throw error;
+      failure = error;
+      return { done: true, value: undefined } as const;
+    });
     ended = done === true;
     // an empty chunk is a followed log that has gone quiet
     if (!done && value.length === 0 && bytes > 0) break;
@@ -45,7 +50,7 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
     }
   }
   const first = Buffer.concat(head);
-  const rest = joined(first, iterator, ended);
+  const rest = joined(first, iterator, ended, failure);
   if (isCompressed(first)) return textFrom(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
@@ -54,8 +59,9 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   return { name, form, batches: batchesOf(reader, rest), losses: reader.losses };
 }
 
-async function* joined(first: Buffer, rest: AsyncIterator<Buffer>, ended: boolean): AsyncGenerator<Buffer> {
+async function* joined(first: Buffer, rest: AsyncIterator<Buffer>, ended: boolean, failure: unknown): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
+  if (failure !== undefined) throw failure;
   while (!ended) {
     const { done, value } = await rest.next();
     if (done) return;

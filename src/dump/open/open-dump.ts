@@ -1,4 +1,3 @@
-import { fstatSync, readSync } from 'node:fs';
 import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
 import { kdumpIdentity, openKdump } from '../kdump.ts';
@@ -7,8 +6,7 @@ import { type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
 import type { Dump } from '../dump.ts';
-import { type FileSource, fileSource, openFile } from './file-source.ts';
-import { Spool } from './spool.ts';
+import { type FileSource, openFile } from './file-source.ts';
 import { unwrap } from './unwrap.ts';
 
 /** A file with its wrappers taken off: a dump, or bytes that no magic claims (text, or a raw image). */
@@ -20,20 +18,28 @@ export interface OpenedFile {
   readonly warnings: readonly string[];
 }
 
-const HEAD = 8192;
+/** Enough for every magic number (sadump has one at 4096). */
+export const HEAD = 8192;
 /** A wrapper in a wrapper happens (vmcore.gz in an xz); deeper is an attack. */
 const MAX_WRAPPERS = 3;
 
 /**
- * Opens FILE (`-` is standard input) and looks at its first bytes.
+ * Opens a file and looks at its first bytes, through any compression.
  * @throws InputError where it cannot be read, is empty, or is of a known kind that is not read
  */
 export async function openInput(path: string): Promise<OpenedFile> {
-  let source = path === '-' ? spoolStdin() : openFile(path);
+  return unwrapped(path, openFile(path));
+}
+
+/** The same for a file that is open already: standard input, or a spool of it. */
+export async function unwrapped(path: string, opened: FileSource): Promise<OpenedFile> {
+  let source = opened;
   const wrappers: string[] = [];
   const warnings: string[] = [];
   for (;;) {
-    const found = sniff(source.read(0, HEAD));
+    const head = source.read(0, HEAD);
+    if (head.length === 0) throw new InputError({ file: path, sought: 'a dump or a log', found: 'nothing: it is empty or cannot be read' });
+    const found = sniff(head);
     if (found?.kind === 'refused') {
       throw new InputError({ file: path, sought: 'a Linux dump or log', found: `${found.name}, which lastkmsg does not read`, offset: 0, hint: found.hint });
     }
@@ -48,26 +54,6 @@ export async function openInput(path: string): Promise<OpenedFile> {
     source.close();
     if (cut) warnings.push(`the ${found.wrapper} data is damaged or cut after ${inner.size} bytes (${cut})`);
     source = inner;
-  }
-}
-
-/** A pipe becomes a spool; a redirected file is read where it is. */
-function spoolStdin(): FileSource {
-  const stat = fstatSync(0);
-  if (stat.isFile()) return fileSource('-', 0, stat.size);
-  const spool = new Spool('-');
-  const buffer = Buffer.allocUnsafe(1 << 18);
-  for (;;) {
-    try {
-      const n = readSync(0, buffer, 0, buffer.length, null);
-      if (n === 0) return spool.source();
-      spool.write(buffer.subarray(0, n));
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'EOF') return spool.source();
-      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a non-blocking pipe with nothing in it yet
-      else throw new InputError({ file: '-', sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
-    }
   }
 }
 
@@ -117,8 +103,18 @@ async function openFlattenedDump(source: ByteSource): Promise<Dump> {
   return mark(dump);
 }
 
-/** Which opened file belongs to which set: members of a --split set share the header's first bytes. */
-export function splitIdentity(file: OpenedFile): string | undefined {
-  if (file.format === 'kdump') return kdumpIdentity(file.source);
-  return undefined;
+/** Which set a file belongs to, if any: members of a --split set share the beginning of their headers. Cheap; never throws. */
+export function splitIdentity(path: string): string | undefined {
+  let source: FileSource;
+  try {
+    source = openFile(path);
+  } catch {
+    return undefined; // opening it in earnest will say why
+  }
+  try {
+    const found = sniff(source.read(0, HEAD));
+    return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(source) : undefined;
+  } finally {
+    source.close();
+  }
 }

@@ -1,0 +1,60 @@
+import type { Dump } from '../../dump/dump.ts';
+import { type OpenedFile, openDump } from '../../dump/open/open-dump.ts';
+import { findKernel, type Kernel } from '../../memory/kernel.ts';
+import { openLog, type PrintkLog } from '../../printk/log.ts';
+import type { LogReport } from '../../printk/report.ts';
+import type { PrintkRecord } from '../../record/record.ts';
+import type { LogInput } from './input.ts';
+
+/** A dump with its kernel and its log found. */
+export interface DumpLog {
+  readonly name: string;
+  readonly dump: Dump;
+  readonly kernel: Kernel;
+  readonly log: PrintkLog;
+}
+
+/** @throws InputError where the container, the kernel or its log cannot be found */
+export async function openDumpLog(files: readonly OpenedFile[]): Promise<DumpLog> {
+  const name = files[0]!.name;
+  const kernel = findKernel(await openDump(files), name);
+  return { name, dump: kernel.dump, kernel, log: openLog(kernel) };
+}
+
+/** What was lost or could not be read, one line each; complete once the records have been drawn. Exit code 3 where there is any. */
+export function lossesOf({ dump, kernel, log }: DumpLog): string[] {
+  const { report } = log;
+  const incomplete = dump.details.incomplete;
+  const kernelWarnings = kernel.proven ? [] : kernel.warnings;
+  return [...(incomplete ? [`the dump is incomplete: ${incomplete}`] : []), ...kernelWarnings, ...report.problems, ...lostRecords(report)];
+}
+
+function lostRecords(report: LogReport): string[] {
+  return report.lost.map(({ first, last, why }) => (first === last ? `record ${first} is lost (${why})` : `records ${first} to ${last} are lost (${why})`));
+}
+
+/** Records handed on at a time. */
+const BATCH = 512;
+
+/** The dump as the log input that events are read from: early boot messages included. */
+export function dumpInput(opened: DumpLog): LogInput {
+  const losses: string[] = [];
+  return {
+    name: opened.name,
+    form: 'vmcore',
+    losses,
+    dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
+    batches: (async function* () {
+      let batch: PrintkRecord[] = [];
+      for (const record of opened.log.records(true)) {
+        batch.push(record);
+        if (batch.length === BATCH) {
+          yield batch;
+          batch = [];
+        }
+      }
+      yield batch;
+      losses.push(...lossesOf(opened));
+    })(),
+  };
+}
