@@ -44,13 +44,24 @@ export function writeSparse(file: FileImage, path: string): void {
 export function withFiles<T>(files: readonly FileImage[], use: (paths: string[], dir: string) => T): T {
   const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-builder-'));
   try {
-    const paths = files.map((file, i) => {
-      const path = join(dir, `vmcore${files.length > 1 ? `.${i}` : ''}`);
-      writeSparse(file, path);
-      return path;
-    });
-    return use(paths, dir);
+    return use(writeAll(files, dir), dir);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
+
+export async function withFilesAsync<T>(files: readonly FileImage[], use: (paths: string[], dir: string) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-builder-'));
+  try {
+    return await use(writeAll(files, dir), dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const writeAll = (files: readonly FileImage[], dir: string): string[] =>
+  files.map((file, i) => {
+    const path = join(dir, `vmcore${files.length > 1 ? `.${i}` : ''}`);
+    writeSparse(file, path);
+    return path;
+  });

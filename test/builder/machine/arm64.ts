@@ -23,9 +23,10 @@ export function arm64(options: Arm64Options = {}): Machine {
   const vaBits = options.vaBits ?? 48;
   const actual = options.actualBits ?? vaBits;
   const ramBase = options.ramBase ?? 0x4000_0000;
-  const at = place(ramBase);
   // 5.4 turned the address space over: the linear map went from the upper half to the lower (commit 14c127c957c1).
   const flipped = since(release, 5, 4);
+  // TEXT_OFFSET was 0x80000 until 5.8.
+  const at = place(ramBase, { imageAt: flipped ? 0x100_0000 : 0x108_0000 });
   const minBits = Math.min(vaBits, 48);
   const kernelOffset = options.kernelOffset ?? 0x29bd_7000_0000n & ((1n << BigInt(minBits - 3)) - 1n);
   const half = u64(-(1n << BigInt(minBits - 1)));

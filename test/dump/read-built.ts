@@ -1,0 +1,108 @@
+// Reads built dumps with the readers of src, in memory, and puts what comes out beside what the builder says must come out.
+import { type OpenedFile, openDump } from '../../src/dump/open/open-dump.ts';
+import { sniff } from '../../src/dump/sniff.ts';
+import { findKernel, type Kernel } from '../../src/memory/kernel.ts';
+import { openLog } from '../../src/printk/log.ts';
+import type { LogReport } from '../../src/printk/report.ts';
+import type { PrintkRecord } from '../../src/record/record.ts';
+import { type FileImage, readAt } from '../builder/container/file-image.ts';
+import type { ExpectedLog } from '../builder/ring/printk-call.ts';
+
+export interface ReadLog {
+  readonly kernel: Kernel;
+  readonly records: readonly PrintkRecord[];
+  readonly report: LogReport;
+  readonly flat: Buffer | undefined;
+  readonly wrapBefore: number | undefined;
+}
+
+/** Bytes asked of a file, so that a test can say how much a reader touches. */
+export interface Meter {
+  bytes: number;
+  reads: number;
+}
+
+export function opened(file: FileImage, meter?: Meter): OpenedFile {
+  const found = sniff(readAt(file, 0, 8192));
+  return {
+    name: 'built',
+    format: found?.kind === 'dump' ? found.format : undefined,
+    wrappers: [],
+    warnings: [],
+    source: {
+      name: 'built',
+      fd: -1,
+      size: file.size,
+      close: () => {},
+      read(offset, length) {
+        const bytes = readAt(file, offset, length);
+        if (meter) {
+          meter.bytes += bytes.length;
+          meter.reads++;
+        }
+        return bytes;
+      },
+    },
+  };
+}
+
+/** @throws InputError where the readers do */
+export async function readBuilt(files: readonly FileImage[], meter?: Meter): Promise<ReadLog> {
+  return readOpened(files.map((f) => opened(f, meter)));
+}
+
+export async function readOpened(files: readonly OpenedFile[]): Promise<ReadLog> {
+  const kernel = findKernel(await openDump(files), 'built');
+  const log = openLog(kernel);
+  const records = [...log.records(true)];
+  return { kernel, records, report: log.report, flat: log.flat, wrapBefore: log.wrapBefore.seq };
+}
+
+/** The fields that both sides know, in one form. */
+export interface Line {
+  readonly seq: number;
+  readonly usec: number | undefined;
+  readonly level: number | undefined;
+  readonly facility: number | undefined;
+  readonly text: string;
+  readonly callerId: string | undefined;
+  readonly callerId2: string | undefined;
+  readonly comm: string | undefined;
+  readonly dict: string;
+  readonly continuation: boolean;
+  readonly finalized: boolean;
+  readonly dataless: 'failed' | 'empty' | undefined;
+}
+
+/** Records before 5.10 carry no sequence number: readers count them from 0. */
+export const expectedLines = (log: ExpectedLog, numbered = true): Line[] =>
+  log.records.map((r, i) => ({
+    seq: numbered ? r.seq : i,
+    usec: Number(r.tsNsec / 1000n),
+    level: r.level,
+    facility: r.facility,
+    text: r.text.toString('latin1'),
+    callerId: r.callerId,
+    callerId2: r.callerId2,
+    comm: r.comm,
+    dict: r.dict.join('|'),
+    continuation: r.continuation,
+    finalized: r.finalized,
+    dataless: r.dataless,
+  }));
+
+export const readLines = (records: readonly PrintkRecord[]): Line[] =>
+  records.map((r) => ({
+    seq: r.seq,
+    usec: r.usec,
+    level: r.level,
+    facility: r.facility,
+    text: r.text,
+    callerId: r.callerId,
+    callerId2: r.ring?.callerId2,
+    comm: r.ring?.comm,
+    dict: (r.dict ?? []).join('|'),
+    continuation: r.continuation ?? false,
+    finalized: r.ring?.finalized ?? true,
+    dataless: r.ring?.dataless ? (r.ring.loss === 'failed' ? 'failed' : 'empty') : undefined,
+  }));
