@@ -6,4 +6,13 @@ export interface LineParser {
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void;
   /** Gives out what is held back to see whether the next line belongs to it. */
   flush(out: PrintkRecord[]): void;
+  /** The text ends here. */
+  end?(out: PrintkRecord[]): void;
+}
+
+/** The same for a form that is not made of lines. */
+export interface BytesParser {
+  bytes(s: string, out: PrintkRecord[]): void;
+  flush(out: PrintkRecord[]): void;
+  end?(out: PrintkRecord[]): void;
 }

@@ -1,6 +1,6 @@
 import type { PrintkRecord } from '../record/record.ts';
 import type { TextForm } from './forms.ts';
-import type { LineParser } from './line-parser.ts';
+import type { BytesParser, LineParser } from './line-parser.ts';
 import { createParser } from './parsers.ts';
 import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
@@ -22,7 +22,8 @@ export class TextReader {
   form: TextForm | undefined;
   private readonly options: TextReaderOptions;
   private readonly splitter: LineSplitter;
-  private parser: LineParser | undefined;
+  private parser: LineParser | BytesParser | undefined;
+  private lines: LineParser | undefined;
   private head: Buffer[] = [];
   private headBytes = 0;
   private out: PrintkRecord[] = [];
@@ -31,7 +32,7 @@ export class TextReader {
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
     this.form = options.form;
-    this.splitter = new LineSplitter((s, start, end, lineNo) => this.parser?.line(s, start, end, lineNo, this.out));
+    this.splitter = new LineSplitter((s, start, end, lineNo) => this.lines?.line(s, start, end, lineNo, this.out));
   }
 
   /** The records that are complete with these bytes; one may be held until the next line shows that it does not continue it. */
@@ -58,6 +59,7 @@ export class TextReader {
     if (this.parser === undefined) this.start();
     this.splitter.end();
     this.parser?.flush(this.out);
+    this.parser?.end?.(this.out);
     const { cutBytes, cutLines } = this.splitter;
     if (cutBytes > 0) this.losses.push(`${cutLines} line${cutLines > 1 ? 's' : ''} longer than 1 MiB: ${cutBytes} bytes dropped`);
     return this.take();
@@ -70,11 +72,16 @@ export class TextReader {
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
     this.parser = createParser(layout, this.options, this.losses);
+    if ('line' in this.parser) this.lines = this.parser;
     this.feed(head);
   }
 
   private feed(chunk: Buffer): void {
     const s = chunk.toString('latin1');
+    if (this.parser !== undefined && 'bytes' in this.parser) {
+      this.parser.bytes(s, this.out);
+      return;
+    }
     // util-linux --kmsg-file and other captures keep one read() of /dev/kmsg to a NUL
     this.splitter.push(this.nulIsNewline && s.includes('\0') ? s.replaceAll('\0', '\n') : s);
   }

@@ -9,7 +9,7 @@ export const SIGNS: readonly (readonly [TextForm, RegExp])[] = [
   ['dmesg-json', /^\s+"(?:pri|fac|time|caller|msg)":\s|^\s*\{?\s*"dmesg":\s*\[/],
   ['journal-export', /^_{0,2}[A-Z][A-Z0-9_]*=/],
   ['journal-verbose', /^\w{3} \d{4}-\d\d-\d\d [\d:.]{8,15} \S+ \[s=[0-9a-f]+;|^ {4}_{0,2}[A-Z][A-Z0-9_]*=/],
-  ['rsyslog-debug', /^Debug line with all properties:|^FROMHOST: '|^inputname: \S+ rawmsg: '/],
+  ['rsyslog-debug', /^Debug line with all properties:|^FROMHOST: '|^syslogtag '|^(?:escaped )?msg: '|^inputname: \S+ rawmsg: '/],
 ];
 
 /** The first line of a pstore part: kmsg_dump_reason_str() of 3.10 and later, count and part (pstore_dump()). */
