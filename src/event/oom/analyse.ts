@@ -1,0 +1,87 @@
+import { gfpMembers } from '../../decode/gfp/decode-gfp.ts';
+import { parseRelease } from '../../decode/kernel-release.ts';
+import type { Oom } from '../event.ts';
+import { assembleOom, defined, type OomContext } from './assemble.ts';
+import { constraintClaims, type OomFindings, swapClaims, usageClaims, zoneClaims } from './claims.ts';
+import { collectOom, type ReportLine } from './collect.ts';
+import { claim, killSeqs } from './evidence.ts';
+import type { OomFacts } from './facts.ts';
+import { leakSuspects } from './leaks.ts';
+import { missingOf, type OomForm } from './missing.ts';
+import { pageSizeOf } from './page-size.ts';
+import { columnsOf, tasksOf } from './tasks.ts';
+import { tryNext } from './try-next.ts';
+import { usageOf } from './usage.ts';
+import { verdictOf } from './verdict.ts';
+import { victimChoice } from './victim-choice.ts';
+import { checkZones } from './zone-check.ts';
+
+/** A report read and explained. */
+export interface OomAnalysis {
+  readonly oom: Oom;
+  readonly facts: OomFacts;
+  /** Whether the limit of a memory cgroup was hit, not the machine's. */
+  readonly isMemcg: boolean;
+  readonly form: OomForm;
+}
+
+/** The words win over the constraint: 5.0 and 5.1 print CONSTRAINT_NONE for memory cgroups too. */
+function memcgOf(facts: OomFacts): boolean {
+  const message = facts.killed[0]?.value.message ?? facts.chosen[0]?.value.message ?? facts.exiting[0]?.value.message;
+  if (facts.summary?.value.oomMemcg !== undefined || facts.summary?.value.constraint === 'CONSTRAINT_MEMCG') return true;
+  if (message !== undefined) return message.startsWith('Memory cgroup out of memory');
+  return facts.taskKilled !== undefined || (facts.counters.length > 0 && facts.memInfo.length === 0);
+}
+
+/** Lines of one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */
+export function analyseOom(lines: Iterable<ReportLine>, context: OomContext = {}): OomAnalysis {
+  const facts = collectOom(lines);
+  const release = parseRelease(context.release);
+  const { columns } = columnsOf(facts);
+  const page = pageSizeOf(facts, columns);
+  const isMemcg = memcgOf(facts);
+  const form: OomForm =
+    facts.invoked.length > 0 || facts.rows.length > 0
+      ? 'kill'
+      : facts.failures.length > 0 && facts.killed.length === 0
+        ? 'failure'
+        : 'bare';
+  const missing = missingOf(facts, form);
+  const base: Oom = {
+    ...assembleOom(facts, context),
+    ...(facts.rows.length > 0 ? { tasks: tasksOf(facts, columns) } : {}),
+    ...(missing.length > 0 ? { missing } : {}),
+  };
+  const usage = usageOf(base, isMemcg, page.kb);
+  const flags = gfpMembers(base.trigger?.gfpFlags ?? [], release ?? CURRENT);
+  const zones =
+    isMemcg || base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
+  const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage) };
+  const choice = form === 'failure' ? undefined : victimChoice(base, facts, { release, pageKb: page.kb, isMemcg });
+  const chosen = choice === undefined ? [] : [claim(choiceText(choice), [facts.rowsFirst, facts.rowsLast, ...killSeqs(facts)], true)];
+  const evidence = [
+    ...constraintClaims(findings),
+    ...usageClaims(findings),
+    ...zoneClaims(findings),
+    ...swapClaims(findings),
+    ...chosen,
+    ...facts.odd.slice(0, 5).map(({ seq, value }) => claim(`cannot be, and is not computed with: ${value}`, [seq])),
+  ];
+  const oom: Oom = {
+    ...base,
+    ...defined({ usage, victimChoice: choice }),
+    ...(page.inferred ? {} : { pageSizeKb: page.kb }),
+    cause: { verdict: verdictOf(findings, choice), evidence, tryNext: tryNext(findings, choice) },
+  };
+  return { oom, facts, isMemcg, form };
+}
+
+/** Where no release is known the newest table is the likeliest. */
+const CURRENT = { text: '', major: 99, minor: 0, patch: 0 };
+
+function choiceText(choice: NonNullable<Oom['victimChoice']>): string {
+  const [top] = choice.badness;
+  if (choice.explains)
+    return `the victim had the highest badness${top?.points === undefined ? '' : `, ${top.points}`}${choice.reason ? `; ${choice.reason}` : ''}`;
+  return choice.reason ?? 'the choice of the victim could not be recomputed';
+}

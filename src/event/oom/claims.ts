@@ -1,0 +1,127 @@
+import type { Oom, OomEvidence, OomUsage } from '../event.ts';
+import { claim, killSeqs, seqs } from './evidence.ts';
+import type { OomFacts } from './facts.ts';
+import type { LeakSuspect } from './leaks.ts';
+import { isUnlimited } from './limit.ts';
+import { percentText, sizeText } from './size-text.ts';
+import type { ZoneCheck } from './zone-check.ts';
+
+/** What the analysis of one report has found out; the claims below put it into words. */
+export interface OomFindings {
+  readonly oom: Oom;
+  readonly facts: OomFacts;
+  readonly isMemcg: boolean;
+  readonly usage: OomUsage | undefined;
+  readonly zones: readonly ZoneCheck[];
+  readonly leaks: readonly LeakSuspect[];
+}
+
+/** `pod 123, container xyz (containerd)`, `unit nginx.service`; undefined where the path names nobody. */
+export function ownerText(oom: Oom): string | undefined {
+  const { pod, container, runtime, unit } = oom.cgroup ?? {};
+  const parts = [
+    pod && `pod ${pod}`,
+    container && `container ${container.length > 24 ? container.slice(0, 12) : container}${runtime ? ` (${runtime})` : ''}`,
+    unit && `unit ${unit}`,
+  ].filter((part) => part);
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+/** Who set the limit: the whole machine, a memory cgroup, a cpuset, a memory policy. */
+export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
+  const found: OomEvidence[] = [];
+  const said = [facts.summary?.seq, facts.taskKilled?.seq, ...(facts.summary ? [] : killSeqs(facts))];
+  if (isMemcg) {
+    const { oomMemcg, taskMemcg } = oom.cgroup ?? {};
+    const which = oomMemcg ?? 'a memory cgroup';
+    const inside =
+      taskMemcg !== undefined && oomMemcg !== undefined && taskMemcg !== oomMemcg ? `; the victim was in ${taskMemcg} below it` : '';
+    found.push(claim(`constraint: the limit of ${which}${inside}`, said));
+    if (oom.constraint === 'CONSTRAINT_NONE')
+      found.push(claim('the summary says CONSTRAINT_NONE, as 5.0 and 5.1 do for memory cgroups', [facts.summary?.seq]));
+    const owner = ownerText(oom);
+    if (owner !== undefined) found.push(claim(owner, said, true));
+    found.push(...limitClaims(oom, facts));
+  } else if (oom.constraint === 'CONSTRAINT_CPUSET') {
+    found.push(claim(`constraint: cpuset ${oom.cpuset ?? ''} allows memory of node ${oom.memsAllowed ?? '?'} only`, said));
+  } else if (oom.constraint === 'CONSTRAINT_MEMORY_POLICY') {
+    found.push(claim(`constraint: a memory policy allows node ${oom.nodemask ?? '?'} only`, said));
+  } else if (facts.killed.length > 0 || facts.summary) {
+    found.push(claim('constraint: none, the whole machine', said, facts.summary === undefined));
+  }
+  if (oom.trigger?.order === -1) found.push(claim('asked for by SysRq-f, not by a failed allocation', seqs(facts.invoked)));
+  return found;
+}
+
+function limitClaims(oom: Oom, facts: OomFacts): OomEvidence[] {
+  const names = { memory: 'memory', memorySwap: 'memory+swap', swap: 'swap', kmem: 'kernel memory' } as const;
+  return Object.entries(names).flatMap(([key, name]) => {
+    const limit = oom.limits?.[key as keyof typeof names];
+    if (limit?.usageKb === undefined) return [];
+    const unlimited = isUnlimited(limit.limitKb);
+    if (unlimited && key !== 'memory') return [];
+    const bound = unlimited ? 'without a limit of its own' : `of ${sizeText(limit.limitKb ?? 0)}, hit ${limit.failcnt ?? 0} times`;
+    const line = facts.counters.find(({ value }) => value.name === (key === 'memorySwap' ? 'memory+swap' : key));
+    return [claim(`${name}: ${sizeText(limit.usageKb)} ${bound}`, [line?.seq])];
+  });
+}
+
+/** Where the memory is and whether the parts add up to the whole. */
+export function usageClaims({ usage, facts, leaks }: OomFindings): OomEvidence[] {
+  if (usage === undefined) return [];
+  const lines = usage.scope === 'system' ? [...seqs(facts.memInfo), ...seqs(facts.ram)] : [...seqs(facts.counters), ...seqs(facts.stats)];
+  const parts = [...usage.parts].sort((a, b) => b.kb - a.kb);
+  const text = parts
+    .slice(0, 6)
+    .map((part) => `${part.name} ${sizeText(part.kb)}`)
+    .join(', ');
+  const found = [claim(`of ${sizeText(usage.totalKb)}: ${text}`, lines)];
+  const lost = usage.unaccountedKb ?? 0;
+  const off = Math.abs(lost) > usage.totalKb * 0.05;
+  found.push(
+    claim(
+      off
+        ? `the parts do not add up: ${sizeText(Math.abs(lost))} ${lost > 0 ? 'are in no counter' : 'are counted twice'}`
+        : `the parts add up to within ${percentText(Math.abs(lost), usage.totalKb)}`,
+      lines,
+      true,
+    ),
+  );
+  const rows = facts.rowsFirst === undefined ? [] : [facts.rowsFirst, facts.rowsLast];
+  if (usage.tasksRssKb !== undefined) {
+    found.push(
+      claim(
+        `the listed tasks hold ${sizeText(usage.tasksRssKb)} resident (${percentText(usage.tasksRssKb, usage.totalKb)}), shared pages counted for each`,
+        rows,
+        true,
+      ),
+    );
+  }
+  for (const leak of leaks) {
+    const from = leak.section === 'slabs' ? seqs(facts.slabs) : leak.section === 'allocations' ? seqs(facts.allocTags).slice(0, 1) : lines;
+    found.push(claim(leak.text, from, leak.section === 'unaccounted'));
+  }
+  return found;
+}
+
+/** Zone by zone, why the request could not be served. */
+export function zoneClaims({ zones, facts }: OomFindings): OomEvidence[] {
+  return zones.map(({ zone, text }) => {
+    const same = (line: { readonly value: { readonly node?: number; readonly name: string } }) =>
+      line.value.node === zone.node && line.value.name === zone.name;
+    return claim(text, [
+      facts.zones.find(same)?.seq,
+      facts.buddies.find(same)?.seq,
+      facts.reserves.get(`${zone.node ?? ''} ${zone.name}`)?.seq,
+    ]);
+  });
+}
+
+/** Swap: none at all, or full. */
+export function swapClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
+  const { totalKb, freeKb } = oom.swap ?? {};
+  if (isMemcg || totalKb === undefined) return [];
+  const lines = seqs(facts.swap);
+  if (totalKb === 0) return [claim('no swap', lines)];
+  return freeKb === undefined ? [] : [claim(`swap: ${sizeText(freeKb)} of ${sizeText(totalKb)} free`, lines)];
+}

@@ -1,0 +1,140 @@
+import { createMemcgReader } from '../../../grammars/memcg/reader.ts';
+import type { MemcgLine } from '../../../grammars/memcg/values.ts';
+import { createOomReader } from '../../../grammars/oom/reader.ts';
+import type { OomLine, TaskRowLine } from '../../../grammars/oom/values.ts';
+import { type OomFacts, type Said, zoneKey } from './facts.ts';
+
+/** A line of the report: text without time stamp, and its record's sequence number. */
+export interface ReportLine {
+  readonly seq: number;
+  readonly text: string;
+}
+
+type Lists = { -readonly [K in keyof OomFacts as OomFacts[K] extends readonly Said<unknown>[] ? K : never]: Said<never>[] };
+
+/** Into which list of {@link OomFacts} a line's value goes. */
+const LIST_OF: Partial<Record<OomLine['type'] | MemcgLine['type'], keyof Lists>> = {
+  invoked: 'invoked',
+  allocationFailure: 'failures',
+  chosen: 'chosen',
+  killed: 'killed',
+  sharing: 'sharing',
+  exiting: 'exiting',
+  reaped: 'reaped',
+  oomGroup: 'groups',
+  memInfo: 'memInfo',
+  ram: 'ram',
+  swap: 'swap',
+  node: 'nodes',
+  zone: 'zones',
+  buddy: 'buddies',
+  hugepages: 'hugepages',
+  cmaFree: 'cmaFree',
+  slab: 'slabs',
+  slabCache: 'slabCaches',
+  allocTag: 'allocTags',
+  pageCounter: 'counters',
+};
+
+const emptyLists = (): Lists => ({
+  invoked: [],
+  failures: [],
+  chosen: [],
+  killed: [],
+  sharing: [],
+  exiting: [],
+  reaped: [],
+  groups: [],
+  memInfo: [],
+  ram: [],
+  swap: [],
+  nodes: [],
+  zones: [],
+  buddies: [],
+  hugepages: [],
+  cmaFree: [],
+  slabs: [],
+  slabCaches: [],
+  allocTags: [],
+  counters: [],
+  stats: [],
+  odd: [],
+});
+
+/** Reads the lines of one report. Lines that are none of an OOM report (frames, registers, strangers) are passed over. */
+export function collectOom(lines: Iterable<ReportLine>): OomFacts {
+  const oom = createOomReader();
+  const memcg = createMemcgReader();
+  const lists = emptyLists();
+  const rows: TaskRowLine[] = [];
+  const reserves = new Map<string, Said<Extract<OomLine, { type: 'lowmemReserve' }>>>();
+  const marks = new Map<string, number>();
+  const single: { -readonly [K in 'cpuset' | 'summary' | 'taskKilled' | 'protection' | 'columns' | 'tasksHead']?: OomFacts[K] } = {};
+  let rowsFirst: number | undefined;
+  let rowsLast: number | undefined;
+  let zone: string | undefined;
+  let stat: Record<string, number> | undefined;
+
+  const take = (seq: number, value: OomLine | MemcgLine): void => {
+    for (const text of value.odd ?? []) put('odd', seq, text);
+    const list = LIST_OF[value.type];
+    if (list) put(list, seq, value);
+    switch (value.type) {
+      case 'task':
+        rows.push(value);
+        rowsFirst ??= seq;
+        rowsLast = seq;
+        return;
+      case 'taskHeader':
+        single.columns ??= { seq, value: value.columns };
+        return;
+      case 'zone':
+        zone = zoneKey(value);
+        return;
+      case 'lowmemReserve':
+        if (zone !== undefined) reserves.set(zone, { seq, value });
+        return;
+      case 'cpuset':
+        single.cpuset ??= { seq, value };
+        return;
+      case 'summary':
+        single.summary ??= { seq, value };
+        return;
+      case 'taskKilled':
+        single.taskKilled ??= { seq, value };
+        return;
+      case 'protection':
+        single.protection ??= { seq, value };
+        return;
+      case 'statHead':
+        stat = { ...value.counters };
+        put('stats', seq, value.path === undefined ? { counters: stat } : { path: value.path, counters: stat });
+        return;
+      case 'stat':
+        if (stat) Object.assign(stat, value.counters);
+        return;
+      default:
+        if (list === undefined && !marks.has(value.type)) marks.set(value.type, seq);
+        if (value.type === 'tasksHead') single.tasksHead ??= { seq, value };
+    }
+  };
+  const put = (list: keyof Lists, seq: number, value: unknown): void => {
+    lists[list].push({ seq, value } as Said<never>);
+  };
+
+  for (const { seq, text } of lines) {
+    // rsyslog writes the newlines of a multi-line record as #012 (its default since 5.x)
+    for (const part of text.includes('#012') ? text.split('#012') : [text]) {
+      const value = oom.read(part) ?? memcg.read(part);
+      if (value) take(seq, value);
+    }
+  }
+  return {
+    ...(lists as unknown as OomFacts),
+    ...single,
+    reserves,
+    marks,
+    rows,
+    ...(rowsFirst === undefined || rowsLast === undefined ? {} : { rowsFirst, rowsLast }),
+  };
+}

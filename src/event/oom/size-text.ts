@@ -1,0 +1,20 @@
+const UNITS = ['kB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** kB in words: `888 kB`, `40 MiB`, `1.9 GiB`. */
+export function sizeText(kb: number): string {
+  let value = kb;
+  let unit = 0;
+  // up to 9,999 kB stay kB: watermarks and victims are compared digit by digit
+  while (value >= (unit === 0 ? 10_000 : 1024) && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  const text = unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1).replace(/\.0$/, '');
+  return `${text} ${UNITS[unit]}`;
+}
+
+/** A share in whole percent; one decimal below 10. */
+export function percentText(part: number, whole: number): string {
+  const percent = whole > 0 ? (100 * part) / whole : 0;
+  return `${percent < 9.95 ? percent.toFixed(1).replace(/\.0$/, '') : percent.toFixed(0)} %`;
+}

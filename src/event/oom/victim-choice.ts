@@ -1,0 +1,135 @@
+import type { KernelRelease } from '../../decode/kernel-release.ts';
+import { atLeast } from '../../decode/kernel-release.ts';
+import type { Oom, OomBadness, OomVictimChoice } from '../event.ts';
+import { type Badness, type BadnessContext, oomBadness } from './badness.ts';
+import type { OomFacts } from './facts.ts';
+import { oomLimit } from './limit.ts';
+
+/** For how many tasks from the top the parts of the sum are kept. */
+const DETAILED = 20;
+
+interface Ranked extends Badness {
+  readonly pid: number;
+  readonly comm: string;
+}
+
+export interface ChoiceContext {
+  readonly release?: KernelRelease | undefined;
+  readonly pageKb: number;
+  readonly isMemcg: boolean;
+}
+
+/** Recomputes every task's badness, ranks them and compares with whom the kernel chose. Undefined without a task table. */
+export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext): OomVictimChoice | undefined {
+  const tasks = oom.tasks ?? [];
+  if (tasks.length === 0) return undefined;
+  const limit = oomLimit(oom, context.isMemcg, context.pageKb);
+  const adjusted = tasks.some((task) => (task.oomScoreAdj ?? 0) !== 0 && task.oomScoreAdj !== -1000);
+  const badness: BadnessContext = { release: context.release, pageKb: context.pageKb, limitPages: limit?.pages ?? 0 };
+  const all: Ranked[] = [];
+  for (const task of tasks) {
+    const points = oomBadness(task, badness);
+    if (points === undefined) return { badness: [], explains: false, reason: BEFORE_REWRITE };
+    all.push({ pid: task.pid, comm: task.name, ...points });
+  }
+  const killable = all.filter((task) => task.points !== undefined).sort((a, b) => (b.points ?? 0) - (a.points ?? 0) || a.pid - b.pid);
+  const victimPid = facts.chosen[0]?.value.pid ?? facts.summary?.value.pid ?? facts.killed[0]?.value.pid;
+  const judged = explain(killable, all, victimPid, oom, facts, context);
+  const noLimit = limit === undefined && adjusted;
+  return {
+    badness: [
+      ...killable.map((task, i) => entry(task, i + 1, i < DETAILED || task.pid === victimPid)),
+      ...all.filter((task) => task.points === undefined).map((task) => ({ pid: task.pid, comm: task.comm, unkillable: true })),
+    ],
+    ...judged,
+    ...(noLimit && !judged.explains
+      ? { reason: `${judged.reason ?? ''}${judged.reason ? '; ' : ''}the limit is not in the log, so oom_score_adj could not be weighed` }
+      : {}),
+    ...(limit === undefined ? {} : { limitPages: limit.pages }),
+    ...(all.some((task) => task.inferred) || (adjusted && (limit?.inferred ?? true)) ? { inferred: true } : {}),
+  };
+}
+
+const BEFORE_REWRITE = 'kernels before 2.6.36 weighed run time, niceness and children, which the report does not hold';
+
+function entry(task: Ranked, rank: number, detailed: boolean): OomBadness {
+  const { pid, comm, points, rssPages, swapentsPages, pgtablesPages, adjPages } = task;
+  const short = { pid, comm, rank, ...(points === undefined ? {} : { points }) };
+  return detailed ? { ...short, rssPages, swapentsPages, pgtablesPages, adjPages } : short;
+}
+
+type Judgement = Pick<OomVictimChoice, 'explains' | 'reason'>;
+
+/** Whether the highest badness is the kernel's choice; if not, the best reason that the report itself gives. */
+function explain(
+  killable: readonly Ranked[],
+  all: readonly Ranked[],
+  victimPid: number | undefined,
+  oom: Oom,
+  facts: OomFacts,
+  context: ChoiceContext,
+): Judgement {
+  const top = killable[0];
+  if (victimPid === undefined)
+    return { explains: false, reason: facts.marks.has('noKillable') ? 'no task could be killed' : 'the report names no victim' };
+  const victim = all.find((task) => task.pid === victimPid);
+  const name = (task: Ranked): string => `${task.comm}[${task.pid}]`;
+  const message = facts.killed[0]?.value.message ?? facts.chosen[0]?.value.message ?? '';
+  if (message.includes('oom_kill_allocating_task')) {
+    return {
+      explains: true,
+      reason: `oom_kill_allocating_task: the task that asked for memory is killed${top && top.pid !== victimPid ? `; by badness it would have been ${name(top)}` : ''}`,
+    };
+  }
+  const child = facts.killed[0]?.value;
+  const sacrificed = child !== undefined && facts.chosen[0] !== undefined && child.pid !== facts.chosen[0].value.pid;
+  const afterwards = sacrificed
+    ? `${child.comm}[${child.pid}] was killed instead of its parent: until 5.0 the worst child with memory of its own was sacrificed`
+    : undefined;
+  if (victim === undefined) {
+    const cut = oom.missing?.some((what) => what.includes('task table')) === true;
+    return {
+      explains: false,
+      reason: cut
+        ? 'the victim is not in what is left of the task table'
+        : `the victim [${victimPid}] is not in the task table: a thread of a listed task, or it exited while the table was printed`,
+    };
+  }
+  if (top === undefined || victim.points === undefined) {
+    return {
+      explains: false,
+      reason: `${name(victim)} has oom_score_adj -1000 in the table: it was changed meanwhile, or the value is another release's`,
+    };
+  }
+  const group =
+    oom.cgroup?.oomGroup === undefined ? undefined : `memory.oom.group: all tasks of ${oom.cgroup.oomGroup} were killed with it`;
+  if ((top.points ?? 0) === victim.points) {
+    const why = [group, afterwards].filter((part) => part !== undefined).join('; ');
+    return why === '' ? { explains: true } : { explains: true, reason: why };
+  }
+  const better = killable.filter((task) => (task.points ?? 0) > (victim.points ?? 0));
+  const dying = new Set(
+    [...facts.reaped, ...facts.killed, ...facts.exiting].map(({ value }) => value.pid).filter((pid) => pid !== victimPid),
+  );
+  const excuses = [
+    better.every((task) => dying.has(task.pid)) ? 'they were already being killed' : undefined,
+    context.isMemcg && oom.cgroup?.taskMemcg !== undefined && oom.cgroup.oomMemcg === undefined
+      ? 'the table holds tasks outside the cgroup'
+      : undefined,
+    !context.isMemcg && oom.constraint !== undefined && oom.constraint !== 'CONSTRAINT_NONE'
+      ? 'a task without memory on the allowed nodes is not eligible'
+      : undefined,
+    context.release === undefined || atLeast(context.release, [4, 9])
+      ? 'a task that is exiting, already reaped or in vfork is passed over'
+      : 'a task that is exiting is passed over or ends the search',
+  ];
+  const reason = excuses.find((excuse) => excuse !== undefined) ?? '';
+  const others = better
+    .slice(0, 3)
+    .map((task) => `${name(task)} ${task.points}`)
+    .join(', ');
+  return {
+    explains: false,
+    reason: `${others} had more points than ${name(victim)} ${victim.points}: ${reason}${afterwards ? `; ${afterwards}` : ''}${group ? `; ${group}` : ''}`,
+  };
+}
