@@ -6,6 +6,7 @@ import { JsonParser } from './json/json-lines.ts';
 import { KmsgParser } from './kmsg/kmsg.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { PlainParser } from './plain.ts';
+import { PstoreParser } from './pstore/pstore.ts';
 import type { TextReaderOptions } from './reader.ts';
 import type { Layout } from './sniff/layout.ts';
 import { RsyslogDebug } from './tagged/rsyslog-debug.ts';
@@ -33,6 +34,8 @@ export function createParser(layout: Layout, options: TextReaderOptions, losses:
       return new JournalExport(losses);
     case 'journal-verbose':
       return new JournalVerbose();
+    case 'pstore':
+      return new PstoreParser();
     default:
       return new PlainParser(layout);
   }

@@ -5,6 +5,7 @@ import { isTextForm, type TextForm } from '../../text/forms.ts';
 import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import type { InputOptions, LogInput } from './input.ts';
+import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { isCompressed, unzipped } from './text-gzip.ts';
 import { chunksOf, type TextSource } from './text-source.ts';
 
@@ -20,7 +21,7 @@ export interface TextBytes {
  * where it cannot be opened.
  */
 export async function openText(name: string, options: InputOptions = {}): Promise<LogInput | undefined> {
-  if (name !== '-' && (await stat(name)).isDirectory()) return undefined;
+  if (name !== '-' && (await stat(name)).isDirectory()) return isPstoreDirectory(name) ? openPstore(name) : undefined;
   const source: TextSource = await chunksOf(name, options.follow === true);
   const input = await textFrom(name, source, options);
   if (input === undefined) await source.close();
@@ -82,3 +83,5 @@ async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): As
   const records = reader.end();
   if (records.length > 0) yield records;
 }
+
+export { isPstoreDirectory } from './pstore-directory.ts';

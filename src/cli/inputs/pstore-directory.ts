@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type PstoreFile, readPstore } from '../../text/pstore/directory.ts';
+import { partName } from '../../text/pstore/part-name.ts';
+import type { LogInput } from './input.ts';
+
+/** Parts are kilobytes; a file this large is something else. */
+const PART_LIMIT = 64 << 20;
+
+/** True for /sys/fs/pstore, a copy of it, and systemd-pstore's archive, whose subdirectories hold the parts of one second each. */
+export const isPstoreDirectory = (name: string): boolean => partsIn(name).length > 0;
+
+/** All parts of a directory as one log. */
+export function openPstore(name: string): LogInput {
+  const losses: string[] = [];
+  const files: PstoreFile[] = [];
+  for (const path of partsIn(name)) {
+    try {
+      if (statSync(path).size <= PART_LIMIT) files.push({ name: basename(path), bytes: readFileSync(path) });
+    } catch (error) {
+      losses.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  async function* batches() {
+    const log = readPstore(files);
+    losses.push(...log.losses);
+    if (log.records.length > 0) yield log.records;
+  }
+  return { name, form: 'pstore', batches: batches(), losses };
+}
+
+function partsIn(name: string): string[] {
+  const entries = list(name);
+  const here = entries.filter((e) => e.isFile() && isLog(e.name)).map((e) => join(name, e.name));
+  if (here.length > 0) return here;
+  const below = entries.filter((e) => e.isDirectory() && /^\d{9,}$/.test(e.name));
+  return below.flatMap((e) =>
+    list(join(name, e.name))
+      .filter((f) => f.isFile() && isLog(f.name))
+      .map((f) => join(name, e.name, f.name)),
+  );
+}
+
+const isLog = (file: string): boolean => {
+  const kind = partName(file)?.kind;
+  return kind === 'dmesg' || kind === 'console';
+};
+
+function list(name: string) {
+  try {
+    return readdirSync(name, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
