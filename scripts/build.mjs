@@ -1,13 +1,24 @@
 // Bundles the two binaries with esbuild: one ESM graph with splitting, so that the log path loads only its own few chunks
 // (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time dependencies.
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+// `--outdir DIR` builds elsewhere than dist.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
+const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-rmSync('dist', { recursive: true, force: true });
+const at = process.argv.indexOf('--outdir');
+const target = at < 0 ? 'dist' : process.argv[at + 1];
+// built aside and moved into place at the end, so that a program that runs from dist meanwhile finds it whole
+const outdir = `${target}.${process.pid}.tmp`;
+mkdirSync(outdir, { recursive: true });
+process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
+
+const entryPoints = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
 await build({
-  entryPoints: { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' },
-  outdir: 'dist',
+  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -16,10 +27,31 @@ await build({
   minify: true,
   keepNames: true, // class names of errors and of chevrotain's parsers are part of messages
   legalComments: 'linked',
-  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version) },
+  // capstone joins __dirname to the name of its wasm, though it is handed the bytes
+  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."' },
   // CommonJS libraries that are inlined into ES modules still call require() for node's own modules
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   external: ['react-devtools-core'],
   logLevel: 'warning',
 });
-for (const file of ['dist/cli.js', 'dist/vmcore-dmesg.js']) chmodSync(file, 0o755);
+for (const name of Object.keys(entryPoints)) if (existsSync(join(outdir, `${name}.js`))) chmodSync(join(outdir, `${name}.js`), 0o755);
+
+copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
+writeFileSync(join(outdir, 'schema.json'), await schema());
+rmSync(target, { recursive: true, force: true });
+renameSync(outdir, target);
+
+/** The JSON Schema out of the zod source; zod runs here, so that it never runs in the program. */
+async function schema() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/output/json/json-schema.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  const { jsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return `${JSON.stringify(jsonSchema(), undefined, 2)}\n`;
+}

@@ -82,7 +82,7 @@ export const eventSchema = z
     wall: z
       .strictObject({
         time: z.string().describe('ISO 8601'),
-        source: z.enum(['crashtime', 'rtc', 'journal', 'syslog', 'ctime', 'iso', 'pstore']),
+        source: z.enum(['crashtime', 'rtc', 'dump-header', 'journal', 'syslog', 'ctime', 'iso', 'pstore']),
         uncertaintySeconds: z.number(),
       })
       .optional(),

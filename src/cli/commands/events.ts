@@ -1,0 +1,63 @@
+import type { Event } from '../../event/event.ts';
+import { eventToJson } from '../../output/json/event-json.ts';
+import { eventText } from '../../output/text/event-text.ts';
+import { eachInput } from '../events/each-input.ts';
+import { type EventFilter, parseKinds, parseSeverities, passes } from '../events/filter.ts';
+import { readEvents } from '../events/read-events.ts';
+import { EXIT } from '../exit.ts';
+import { Utf8Writer } from '../utf8-writer.ts';
+import { timeBound } from './dmesg-options.ts';
+import { type CommonOptions, oneOf, textOptions } from './options.ts';
+
+export interface EventsOptions extends CommonOptions {
+  readonly format?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly raw?: boolean | undefined;
+}
+
+/** How a run of events is written: what stands before, between and after, and how one is put. */
+interface Shape {
+  readonly head: string;
+  readonly between: string;
+  readonly end: (count: number) => string;
+  readonly one: (event: Event) => string;
+}
+
+/** `lastkmsg events`: structured events, written as they are found. @returns the exit code */
+export async function events(files: readonly string[], options: EventsOptions): Promise<number> {
+  const shape = shapeOf(options);
+  const failOn = parseKinds(options.failOn, 'fail-on');
+  const filter: EventFilter = {
+    kinds: parseKinds(options.kind, 'kind'),
+    severities: parseSeverities(options.severity),
+    since: timeBound(options.since, 'since'),
+    until: timeBound(options.until, 'until'),
+  };
+  const out = new Utf8Writer();
+  let count = 0;
+  let found = false;
+  if (shape.head) await out.write(shape.head);
+  const code = await eachInput(files, options, async (input) => {
+    for await (const event of readEvents(input, { raw: options.raw })) {
+      if (!passes(event, filter)) continue;
+      found ||= failOn?.has(event.kind) ?? false;
+      const full = out.write((count++ > 0 ? shape.between : '') + shape.one(event));
+      if (full) await full;
+    }
+  });
+  await out.write(shape.end(count));
+  await out.flush();
+  return found ? EXIT.failOn : code;
+}
+
+function shapeOf(options: EventsOptions): Shape {
+  const format = oneOf(['ndjson', 'json', 'text'], options.format ?? (process.stdout.isTTY ? 'text' : 'ndjson'), 'format');
+  if (format === 'json')
+    return { head: '[', between: ',', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
+  if (format === 'ndjson') return { head: '', between: '', end: () => '', one: (event) => `${eventToJson(event)}\n` };
+  const text = textOptions(options);
+  return { head: '', between: '', end: () => '', one: (event) => eventText(event, text) };
+}

@@ -1,0 +1,28 @@
+import type { TextOptions } from '../../output/text/event-table.ts';
+import { painter } from '../../output/text/theme.ts';
+import { UsageError } from '../exit.ts';
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly color: 'auto' | 'always' | 'never';
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly input?: string | undefined;
+  readonly failOn?: string | undefined;
+}
+
+/** Width and colours of text on this stdout: 80 cells where nobody knows. */
+export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOptions {
+  const { stdout, env } = process;
+  const columns = Number(env['COLUMNS']);
+  const width = stdout.columns || (Number.isInteger(columns) && columns > 0 ? columns : 80);
+  const paint = painter(color, { noColor: env['NO_COLOR'], term: env['TERM'], isTerminal: stdout.isTTY === true });
+  return { width: Math.max(40, Math.min(width, 240)), paint };
+}
+
+/** One of several words. @throws UsageError that names them */
+export function oneOf<T extends string>(words: readonly T[], value: string, option: string): T {
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new UsageError(`--${option} takes ${words.join(', ')}; not ${value}`);
+  return found;
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '../../dump/source.ts';
+import { EXIT } from '../exit.ts';
+import { Utf8Writer } from '../utf8-writer.ts';
+
+/** `lastkmsg schema`: the JSON Schema that the build generated from the one zod source; zod itself is not loaded. */
+export async function schema(): Promise<number> {
+  const out = new Utf8Writer();
+  await out.write(readSchema());
+  await out.flush();
+  return EXIT.ok;
+}
+
+/** dist/schema.json lies beside the bundle. @throws InputError where the package is incomplete */
+function readSchema(): string {
+  const file = new URL('./schema.json', import.meta.url);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new InputError(
+      { file: file.pathname, sought: 'the JSON Schema of this version', found: 'no such file', hint: 'npm run build writes it' },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { disassemble } from '../../decode/code/disassemble.ts';
+import type { Disassembler } from '../../decode/code/disassembler.ts';
+import { explainFault } from '../../decode/code/explain-fault.ts';
+import { machineOf } from '../../decode/code/registers.ts';
+import { parseHex } from '../../decode/hex.ts';
+import type { Event } from '../../event/event.ts';
+
+/** Whether an event has code bytes that nobody disassembled yet. */
+export const wantsDisassembly = (event: Event): boolean =>
+  event.code?.faultIndex !== undefined && event.code.instructions === undefined && machineOf(event.registers) !== undefined;
+
+/** Adds the instructions around the fault, and to the hint the operand that faulted as its registers compute it. */
+export function explainCode(event: Event, disassembler: Disassembler): Event {
+  const machine = machineOf(event.registers);
+  const { code, registers, fault } = event;
+  if (!code || code.faultIndex === undefined || !machine || !registers) return event;
+  const instructions = disassemble({ bytes: code.bytes, faultIndex: code.faultIndex }, machine, disassembler);
+  if (instructions.length === 0) return event;
+  const explained: Event = { ...event, code: { ...code, instructions } };
+  const operand =
+    fault && explainFault(instructions, registers, machine, fault.address === undefined ? undefined : parseHex(fault.address));
+  if (!fault || !operand) return explained;
+  return { ...explained, fault: { ...fault, hint: fault.hint === undefined ? operand.text : `${fault.hint}; ${operand.text}` } };
+}

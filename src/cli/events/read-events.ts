@@ -1,0 +1,27 @@
+import type { Event } from '../../event/event.ts';
+import { EventPipeline } from '../../signature/pipeline.ts';
+import type { LogInput } from '../inputs/input.ts';
+import { anchored, EventClock } from './anchor.ts';
+import { disassembler } from './capstone.ts';
+import { explainCode, wantsDisassembly } from './explain-code.ts';
+
+/** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
+export async function* readEvents(input: LogInput, options: { readonly raw?: boolean | undefined } = {}): AsyncGenerator<Event> {
+  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, raw: options.raw });
+  const clock = new EventClock();
+  // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
+  const held: Event[] | undefined = input.dump ? [] : undefined;
+  for await (const records of input.batches) {
+    clock.see(records);
+    for (const event of pipeline.push(records)) {
+      if (held) held.push(event);
+      else yield await finish(event, clock);
+    }
+  }
+  for (const event of [...(held ?? []), ...pipeline.end()]) yield await finish(event, clock, input.dump?.crashTime);
+}
+
+async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {
+  const timed = anchored(event, clock.anchor(crashTime));
+  return wantsDisassembly(timed) ? explainCode(timed, await disassembler()) : timed;
+}

@@ -1,0 +1,102 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { EventsOptions } from './commands/events.ts';
+import type { CommonOptions } from './commands/options.ts';
+import { EXIT, UsageError } from './exit.ts';
+
+declare const __VERSION__: string;
+
+const EXAMPLES = `
+FILE is a vmcore in any container, or a kernel log in any text form; - is standard input; directories are read too.
+What it is is found out by looking, never asked.
+
+Examples:
+  lastkmsg vmcore                               what happened, as a table
+  lastkmsg dmesg vmcore                         the kernel log, as vmcore-dmesg prints it
+  lastkmsg events --format text console.log     every event in full
+  journalctl -k -b -1 | lastkmsg events - | jq -r .title
+  lastkmsg events --kind oom-kill,memcg-oom --since 2026-11-22T20:00 /var/crash
+  lastkmsg --fail-on crash console.log          exit code 10 when a test run crashed the kernel
+
+Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was recovered was printed),
+10 something named by --fail-on was found, 70 a bug in lastkmsg.`;
+
+/** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
+export async function program(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.ok;
+  const root = common(new Command('lastkmsg'))
+    .description('The last words of a kernel, understood: from a vmcore or a kernel log to structured events, without debuginfo.')
+    .version(typeof __VERSION__ === 'string' ? __VERSION__ : 'from source', '-V, --version', 'print the version')
+    .argument('[FILE...]', 'dumps, logs, directories, -')
+    .addHelpText('after', EXAMPLES)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined }) // errors are told once, by exit.ts
+    .action(async (files: string[], options: CommonOptions, command: Command) => {
+      if (files.length === 0 && process.stdin.isTTY) command.help();
+      code = await (await import('./commands/summary.ts')).summary(files, options);
+    });
+
+  common(root.command('events'))
+    .description('structured events: everything that kills or warns')
+    .argument('[FILE...]', 'dumps, logs, directories, -')
+    .option('-f, --format <form>', 'ndjson (one JSON object a line), json (one array) or text; ndjson when piped')
+    .option('-k, --kind <list>', 'only these kinds, comma between; crash for all crashes')
+    .option('-s, --severity <list>', 'only these severities: fatal,error,warning,info; error+ for that and worse')
+    .option('--since <time>', 'from then on: seconds since boot, or a date')
+    .option('--until <time>', 'before then')
+    .option('--raw', "add the report's records")
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
+    });
+
+  root
+    .command('schema')
+    .description('the JSON Schema of events and incidents')
+    .action(async () => {
+      code = await (await import('./commands/schema.ts')).schema();
+    });
+
+  passThrough(root, 'dmesg', 'the kernel log itself, in the format of vmcore-dmesg, dmesg, makedumpfile or crash', async (args) => {
+    code = await (await import('./commands/dmesg.ts')).dmesg(args);
+  });
+
+  try {
+    await root.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.ok; // help and version were printed
+    throw new UsageError(error.message.replace(/^error: /, ''), { cause: error });
+  }
+  return code;
+}
+
+/** Options of every command of ours. */
+function common(command: Command): Command {
+  return command
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--fail-on <kinds>', 'exit with 10 when one of these kinds is found; crash for any crash')
+    .option('--input <format>', 'what the FILEs are, instead of looking')
+    .option('-q, --quiet', 'no warnings')
+    .option('-v, --verbose', 'say what is being done')
+    .helpOption('-h, --help', 'print this help');
+}
+
+/** A command's options, with what was said before its name (`lastkmsg --quiet events`) unless it was said again. */
+function merged<T>(command: Command): T {
+  const said = Object.entries(command.parent?.opts() ?? {}).filter(
+    ([name]) => command.parent?.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
+  );
+  return { ...command.opts(), ...Object.fromEntries(said) } as T;
+}
+
+/** A command that reads its arguments itself. */
+function passThrough(root: Command, name: string, description: string, run: (args: readonly string[]) => Promise<void>): void {
+  root
+    .command(name)
+    .description(description)
+    .argument('[ARGS...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((args: string[]) => run(args));
+}

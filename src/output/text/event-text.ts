@@ -1,0 +1,37 @@
+import type { Event } from '../../event/event.ts';
+import { pad, wrap } from './cells.ts';
+import type { TextOptions } from './event-table.ts';
+import { facts } from './facts.ts';
+import { printable } from './printable.ts';
+import { codeSection, listSections, rawSection, registerSection, type Section, stackSections } from './sections.ts';
+import { recordsText, SEVERITY_WORDS } from './words.ts';
+
+/** Cells of the column of labels. */
+const LABEL = 10;
+
+/**
+ * One event in full for `--format text`: its title, what is known of it, then stacks, code, registers, locks and modules.
+ * Lines fit the width but for raw records. Ends with an empty line.
+ */
+export function eventText(event: Event, options: TextOptions): string {
+  const { paint, width } = options;
+  const head = `${printable(event.id)}  ${SEVERITY_WORDS[event.severity]}  ${event.kind}`;
+  const lines = [
+    `${paint(event.severity, head)}  ${paint('muted', `records ${recordsText(event)}`)}`,
+    ...wrap(printable(event.title), width).map((line) => paint('title', line)),
+    ...facts(event).flatMap(({ label, text, guess }) =>
+      wrap(text, Math.max(20, width - LABEL - 4)).map(
+        (line, i) => `  ${paint('label', pad(i === 0 ? label : '', LABEL))}  ${guess ? paint('guess', line) : line}`,
+      ),
+    ),
+  ];
+  const sections: Section[] = [
+    ...stackSections(event, options),
+    ...codeSection(event, options),
+    ...registerSection(event, options),
+    ...listSections(event, options),
+    ...rawSection(event),
+  ];
+  for (const section of sections) lines.push('', `  ${paint('label', section.title)}`, ...section.lines.map((line) => `    ${line}`));
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n\n`;
+}

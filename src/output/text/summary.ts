@@ -1,0 +1,34 @@
+import type { Event } from '../../event/event.ts';
+import { SEVERITIES } from '../../event/kinds.ts';
+import { wrap } from './cells.ts';
+import { eventTable, type TextOptions } from './event-table.ts';
+import { printable } from './printable.ts';
+
+/** One input's part of `lastkmsg FILE`: a line that says what it is and what was found, then the table. Ends with a newline. */
+export function eventSummary(
+  input: { readonly name: string; readonly form: string },
+  events: readonly Event[],
+  options: TextOptions,
+): string {
+  const { paint, width } = options;
+  const releases = [...new Set(events.map((e) => e.kernel?.release).filter((r) => r !== undefined))];
+  const boots = new Set(events.map((e) => e.boot)).size;
+  const facts = [
+    input.form,
+    releases.length ? `kernel ${releases.join(', ')}` : undefined,
+    boots > 1 ? `events in ${boots} boots` : undefined,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const head = wrap(printable(`${input.name}: ${counts(events)} (${facts})`), width).map((line) => paint('title', line));
+  return events.length === 0 ? `${head.join('\n')}\n` : `${head.join('\n')}\n\n${eventTable(events, options)}`;
+}
+
+/** `3 events: 1 fatal, 2 warning`. */
+function counts(events: readonly Event[]): string {
+  if (events.length === 0) return 'nothing that kills or warns';
+  const each = SEVERITIES.map((severity) => [severity, events.filter((e) => e.severity === severity).length] as const).filter(
+    ([, n]) => n > 0,
+  );
+  return `${events.length} ${events.length === 1 ? 'event' : 'events'}: ${each.map(([severity, n]) => `${n} ${severity}`).join(', ')}`;
+}

@@ -1,0 +1,27 @@
+import type { Event, Severity } from '../../event/event.ts';
+import { printable } from './printable.ts';
+
+/** A letter beside each word: colour alone says nothing when piped or to who cannot see it. */
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  fatal: 'F fatal',
+  error: 'E error',
+  warning: 'W warning',
+  info: 'I info',
+};
+
+/** Seconds since boot as dmesg prints them, else the wall time, else nothing. */
+export function timeText({ uptime, wall }: Event): string {
+  if (uptime !== undefined) return uptime.toFixed(6);
+  return wall ? printable(wall.time.slice(0, 19)) : '-';
+}
+
+/** `kworker/u4:0/9 CPU 1`: who and where. */
+export function whereText({ task, callerId }: Event): string {
+  const who = [task?.comm === undefined ? undefined : printable(task.comm), task?.pid].filter((part) => part !== undefined).join('/');
+  const cpu = task?.cpu === undefined ? '' : `CPU ${task.cpu}`;
+  return [who, cpu].filter(Boolean).join(' ') || printable(callerId ?? '-');
+}
+
+/** `841-893`, or `841` for one record. */
+export const recordsText = ({ records }: Event): string =>
+  records.first === records.last ? `${records.first}` : `${records.first}-${records.last}`;
