@@ -1,7 +1,7 @@
 import { type ByteOrder, readerFor } from '../dump/bytes.ts';
 import type { Dump, Machine } from '../dump/dump.ts';
 import { InputError } from '../dump/source.ts';
-import type { Architecture } from './arch/architecture.ts';
+import type { Architecture, Translate } from './arch/architecture.ts';
 import { architecturesFor } from './arch/architectures.ts';
 import { PhysicalMemory } from './physical.ts';
 import { type Candidate, parseCandidate, scanForVmcoreinfo, textAt } from './scan.ts';
@@ -17,6 +17,8 @@ export interface Kernel {
   readonly infoSource: Candidate['source'];
   readonly infoPaddr: number | undefined;
   readonly memory: VirtualMemory;
+  /** Translation by the page tables alone, where they are known. */
+  readonly walk: Translate | undefined;
   readonly utsname: Utsname | undefined;
   /** True where reading back the kernel's release through the translation gave the release that VMCOREINFO states. */
   readonly proven: boolean;
@@ -111,7 +113,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
   const { info } = candidate;
   const pageSize = info.pageSize ?? 4096;
   const physical = new PhysicalMemory(dump);
-  for (const translate of architecture.translations({ info, dump, physical, reader: readerFor(order), pageSize })) {
+  for (const { translate, walk } of architecture.translations({ info, dump, physical, reader: readerFor(order), pageSize })) {
     const memory = new VirtualMemory(physical, withSegments(dump, translate), pageSize, order, architecture.wordSize);
     const utsname = readUtsname(memory, info);
     yield {
@@ -121,6 +123,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
       infoSource: candidate.source,
       infoPaddr: candidate.paddr,
       memory,
+      walk,
       utsname,
       proven: utsname?.sysname === 'Linux' && utsname.release === info.release,
       warnings: [],

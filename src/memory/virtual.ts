@@ -49,6 +49,11 @@ export class VirtualMemory {
     return { bytes, state };
   }
 
+  /** Addresses of the pages that were read so far. */
+  get pagesRead(): Iterable<bigint> {
+    return this.#translated.keys();
+  }
+
   /** A word of the dumped machine: 4 or 8 bytes. */
   word(vaddr: bigint): bigint | undefined {
     const { bytes, state } = this.read(vaddr, this.wordSize);

@@ -16,12 +16,20 @@ export interface KernelFacts {
 /** Virtual → physical; undefined where no page is mapped. Never throws: tables in a dump may say anything. */
 export type Translate = (vaddr: bigint) => number | undefined;
 
+/** One way to translate. */
+export interface Translation {
+  /** By formula where the kernel has one, which needs no page tables and survives their loss; by the tables where not. */
+  readonly translate: Translate;
+  /** By the page tables alone, where they are known: what peers do, and so what a trimmed dump must keep. */
+  readonly walk?: Translate | undefined;
+}
+
 /** One architecture: how its kernels lay out virtual memory. One file each. */
 export interface Architecture {
   readonly machine: Machine;
   readonly wordSize: 4 | 8;
   /** Ways to translate, the likeliest first; who asks proves one by reading back something known. */
-  translations(facts: KernelFacts): Iterable<Translate>;
+  translations(facts: KernelFacts): Iterable<Translation>;
 }
 
 /** A physical address out of modular arithmetic; undefined where it is none. */

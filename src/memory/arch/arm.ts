@@ -1,4 +1,4 @@
-import type { Architecture, KernelFacts, Translate } from './architecture.ts';
+import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical } from './architecture.ts';
 import { pageTableWalk } from './walk.ts';
 
@@ -24,13 +24,13 @@ function physBases({ dump }: KernelFacts, pageOffset: bigint): Set<bigint> {
   return new Set([...mapped.filter((b) => b >= 0n), ...starts, 0x40000000n, 0x80000000n, 0x10000000n, 0n]);
 }
 
-function withBase(facts: KernelFacts, pageOffset: bigint, physBase: bigint): Translate {
+function withBase(facts: KernelFacts, pageOffset: bigint, physBase: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < 0xf8000000n ? asPhysical(v - pageOffset + physBase) : undefined);
   const top = facts.info.symbol('swapper_pg_dir');
   const root = top === undefined ? undefined : linear(top);
-  if (root === undefined) return linear;
+  if (root === undefined) return { translate: linear };
   const walk = facts.info.get('CONFIG_ARM_LPAE') === 'y' ? walkLpae(facts, root) : walkShort(facts, root);
-  return (v) => walk(v) ?? linear(v);
+  return { translate: (v) => walk(v) ?? linear(v), walk };
 }
 
 function walkLpae({ physical, reader }: KernelFacts, root: number): Translate {

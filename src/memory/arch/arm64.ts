@@ -18,7 +18,7 @@ export const arm64: Architecture = {
     const image = (v: bigint): number | undefined => asPhysical((v - voffset) & U64);
     const walk = walkFrom(facts, vaBits, actual, image);
     const linear = linearMap(facts, vaBits, actual);
-    yield (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v)));
+    yield { translate: (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v))), walk };
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Architecture, KernelFacts, Translate } from './architecture.ts';
+import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical } from './architecture.ts';
 import { pageTableWalk } from './walk.ts';
 
@@ -17,13 +17,13 @@ export const i386: Architecture = {
   },
 };
 
-function withOffset(facts: KernelFacts, pageOffset: bigint): Translate {
+function withOffset(facts: KernelFacts, pageOffset: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < LOWMEM_END ? asPhysical(v - pageOffset) : undefined);
   const top = facts.info.symbol('swapper_pg_dir');
   const root = top === undefined ? undefined : linear(top);
-  if (root === undefined) return linear;
+  if (root === undefined) return { translate: linear };
   const walk = facts.info.get('CONFIG_X86_PAE') === 'y' ? walkPae(facts, root) : walkTwoLevels(facts, root);
-  return (v) => walk(v) ?? linear(v);
+  return { translate: (v) => walk(v) ?? linear(v), walk };
 }
 
 function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Translate {

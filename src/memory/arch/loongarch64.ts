@@ -6,6 +6,6 @@ export const loongarch64: Architecture = {
   machine: 'loongarch64',
   wordSize: 8,
   *translations() {
-    yield (v) => (v >> 62n === 2n ? asPhysical(v & ((1n << 48n) - 1n)) : undefined);
+    yield { translate: (v) => (v >> 62n === 2n ? asPhysical(v & ((1n << 48n) - 1n)) : undefined) };
   },
 };

@@ -9,6 +9,6 @@ export const ppc64: Architecture = {
   machine: 'ppc64',
   wordSize: 8,
   *translations() {
-    yield (v) => (v >> 60n === 0xcn ? asPhysical(v & 0x0fffffffffffffffn) : undefined);
+    yield { translate: (v) => (v >> 60n === 0xcn ? asPhysical(v & 0x0fffffffffffffffn) : undefined) };
   },
 };

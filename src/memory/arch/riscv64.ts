@@ -1,4 +1,4 @@
-import type { Architecture, KernelFacts, Translate } from './architecture.ts';
+import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical, U64 } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
 
@@ -17,7 +17,7 @@ export const riscv64: Architecture = {
   },
 };
 
-function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: bigint): Translate {
+function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: bigint): Translation {
   const { info } = facts;
   const pageOffset = info.number('PAGE_OFFSET');
   const linearEnd = pageOffset === undefined ? 0n : pageOffset + BigInt(facts.dump.ranges.at(-1)?.end ?? 0) - ram;
@@ -28,7 +28,7 @@ function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: 
   const top = info.symbol('swapper_pg_dir');
   const root = top === undefined ? undefined : linear(top);
   const walk = root === undefined ? undefined : walkFrom(facts, root);
-  return (v) => linear(v) ?? walk?.(v);
+  return { translate: (v) => linear(v) ?? walk?.(v), walk };
 }
 
 function walkFrom({ info, physical, reader }: KernelFacts, root: number): Translate {

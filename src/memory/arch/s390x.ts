@@ -1,4 +1,4 @@
-import type { Architecture, KernelFacts, Translate } from './architecture.ts';
+import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical } from './architecture.ts';
 
 const LOWCORE = 0x2000n;
@@ -17,11 +17,11 @@ export const s390x: Architecture = {
     const walk = top === undefined || top > 1n << 52n ? undefined : walkFrom(facts, Number(top));
     // identity holds for all memory there is; what lies above it is vmalloc space
     const end = BigInt(facts.dump.ranges.at(-1)?.end ?? 0);
-    yield (v) => (v < end ? asPhysical(v) : walk?.(v));
+    yield { translate: (v) => (v < end ? asPhysical(v) : walk?.(v)), walk };
   },
 };
 
-function separate(facts: KernelFacts, identity: bigint, kernel: bigint, imagePhysical: bigint): Translate {
+function separate(facts: KernelFacts, identity: bigint, kernel: bigint, imagePhysical: bigint): Translation {
   const { info, dump } = facts;
   const low = info.hex('SAMODE31') ?? 0n;
   const lowEnd = info.hex('EAMODE31') ?? 0n;
@@ -34,7 +34,7 @@ function separate(facts: KernelFacts, identity: bigint, kernel: bigint, imagePhy
   const top = info.symbol('swapper_pg_dir');
   const root = top === undefined ? undefined : linear(top);
   const walk = root === undefined ? undefined : walkFrom(facts, root);
-  return (v) => linear(v) ?? walk?.(v);
+  return { translate: (v) => linear(v) ?? walk?.(v), walk };
 }
 
 const TYPE = 0xcn;

@@ -1,4 +1,4 @@
-import type { Architecture, KernelFacts, Translate } from './architecture.ts';
+import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
 
@@ -17,7 +17,7 @@ export const x86_64: Architecture = {
   wordSize: 8,
   *translations(facts) {
     for (const physBase of physBases(facts)) yield withPhysBase(facts, physBase);
-    for (const root of qemuRoots(facts)) yield walkFrom(facts, root);
+    for (const root of qemuRoots(facts)) yield byTables(walkFrom(facts, root));
   },
 };
 
@@ -28,7 +28,9 @@ function* physBases({ info, dump }: KernelFacts): Iterable<bigint> {
   if (stated === undefined) yield 0n; // not relocated
 }
 
-function withPhysBase(facts: KernelFacts, physBase: bigint): Translate {
+const byTables = (walk: Translate): Translation => ({ translate: walk, walk });
+
+function withPhysBase(facts: KernelFacts, physBase: bigint): Translation {
   const { info } = facts;
   const end = IMAGE + (info.number('KERNEL_IMAGE_SIZE') ?? IMAGE_SIZE);
   const image: Translate = (v) => (v >= IMAGE && v < end ? asPhysical(v - IMAGE + physBase) : undefined);
@@ -36,7 +38,7 @@ function withPhysBase(facts: KernelFacts, physBase: bigint): Translate {
   const top = info.symbol('init_top_pgt') ?? info.symbol('init_level4_pgt') ?? info.symbol('swapper_pg_dir');
   const root = top === undefined ? undefined : image(top);
   const walk = root === undefined ? undefined : walkFrom(facts, root);
-  return (v) => image(v) ?? walk?.(v);
+  return { translate: (v) => image(v) ?? walk?.(v), walk };
 }
 
 function walkFrom({ info, physical, reader }: KernelFacts, root: number): Translate {
