@@ -24,13 +24,13 @@ export interface KdumpContent {
 }
 
 const HEADER_VERSION = 6;
-/** makedumpfile -d: pages of zeros are left out (1), and everything else that the log does not need. */
+/** makedumpfile -d 31: of pages of zeros one is stored, and nothing that the log does not need. */
 const DUMP_LEVEL = 31;
 const DESCRIPTOR = 24;
 
 /**
- * A kdump-compressed file, header version 6, zlib pages. Frames of pages that are all zeros are marked as RAM and left out, as
- * makedumpfile does; frames not given are marked as no RAM, so that no reader takes them for zeros.
+ * A kdump-compressed file, header version 6, zlib pages. Pages of the same content share its data, as makedumpfile does for zeros;
+ * frames not given are marked as no RAM, so that no reader takes them for zeros.
  */
 export function writeKdump(content: KdumpContent): Buffer {
   const { pageSize: block, pages } = content;
@@ -41,15 +41,13 @@ export function writeKdump(content: KdumpContent): Buffer {
   const bitmapBytes = Math.ceil(maxMapnr / 8 / block) * block;
   const ram = Buffer.alloc(bitmapBytes);
   const stored = Buffer.alloc(bitmapBytes);
-  const kept = pages.filter(({ pfn, bytes }) => {
+  for (const { pfn } of pages) {
     setBit(ram, pfn);
-    const zero = bytes.every((b) => b === 0);
-    if (!zero) setBit(stored, pfn);
-    return !zero;
-  });
+    setBit(stored, pfn);
+  }
   put.u64(sub, subFields(content).mapnr64, BigInt(maxMapnr));
-  const header = diskDumpHeader(content, put, { subBlocks: sub.length / block, bitmapBlocks: (2 * bitmapBytes) / block, maxMapnr, written: kept.length });
-  const data = pageData(kept, put, block, header.length + sub.length + 2 * bitmapBytes);
+  const header = diskDumpHeader(content, put, { subBlocks: sub.length / block, bitmapBlocks: (2 * bitmapBytes) / block, maxMapnr, written: pages.length });
+  const data = pageData(pages, put, block, header.length + sub.length + 2 * bitmapBytes);
   return Buffer.concat([header, sub, ram, stored, ...data]);
 }
 
@@ -138,16 +136,24 @@ function note(put: Writer, { name, type, desc }: Note): Buffer {
 
 function pageData(pages: KdumpContent['pages'], put: Writer, block: number, at: number): Buffer[] {
   const descriptors = Buffer.alloc(pages.length * DESCRIPTOR);
-  let offset = at + descriptors.length;
-  const data = pages.map(({ bytes }, i) => {
+  const offsets = new Map<string, number>();
+  const data: Buffer[] = [];
+  let end = at + descriptors.length;
+  pages.forEach(({ bytes }, i) => {
     const packed = deflateSync(bytes);
     const small = packed.length < block;
     const stored = small ? packed : bytes;
+    const key = stored.toString('latin1');
+    let offset = offsets.get(key);
+    if (offset === undefined) {
+      offset = end;
+      offsets.set(key, offset);
+      data.push(stored);
+      end += stored.length;
+    }
     put.u64(descriptors, i * DESCRIPTOR, BigInt(offset));
     put.u32(descriptors, i * DESCRIPTOR + 8, stored.length);
     put.u32(descriptors, i * DESCRIPTOR + 12, small ? COMPRESSED.zlib : 0);
-    offset += stored.length;
-    return stored;
   });
   return [descriptors, ...data];
 }

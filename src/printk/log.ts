@@ -33,6 +33,20 @@ export function openLog(kernel: Kernel): PrintkLog {
   }
 }
 
+/** Reads all arrays of the rings, used or not, as peers do: a trimmed dump must hold them whole. */
+export function readWholeRings(kernel: Kernel): void {
+  if (logGeneration(kernel.info) !== 'lockless') return;
+  const { main, still } = findRings(kernel, newReport('lockless'));
+  for (const ring of [main, still]) {
+    if (!ring) continue;
+    const count = 2 ** ring.countBits;
+    for (const [start, length] of [[ring.descs, count * ring.layout.desc.size], [ring.infos, count * ring.layout.info.size], [ring.data, 2 ** ring.sizeBits]] as const) {
+      for (let done = 0; done < length; done += kernel.memory.pageSize) kernel.memory.read(start + BigInt(done), 1);
+      kernel.memory.read(start + BigInt(length - 1), 1);
+    }
+  }
+}
+
 function locklessLog(kernel: Kernel, report: LogReport): PrintkLog {
   const { main, still } = findRings(kernel, report);
   if (main) {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type KdumpContent, writeKdump } from '../../dump/kdump-write.ts';
 import { InputError } from '../../dump/source.ts';
 import { readPeerPages } from '../../memory/peer-pages.ts';
+import { readWholeRings } from '../../printk/log.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { type DumpLog, lossesOf } from '../inputs/dump-log.ts';
 import { groupFiles, open } from '../inputs/open.ts';
@@ -76,6 +77,7 @@ function write(path: string, bytes: Buffer): void {
 function trimmedDump({ kernel, log }: DumpLog): Buffer {
   for (const _ of log.records(true)); // drawing the records touches the pages
   const { memory, machine, info, utsname, dump, walk } = kernel;
+  readWholeRings(kernel);
   readPeerPages(kernel);
   // peers walk the tables also where we have a formula
   for (const page of [...memory.pagesRead]) walk?.(page);

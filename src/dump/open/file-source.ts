@@ -53,6 +53,17 @@ export function fileSource(name: string, fd: number, size: number): FileSource {
   };
 }
 
+/** The whole of it from the beginning, piece by piece. */
+export function* chunksOf(source: ByteSource): Generator<Buffer> {
+  const CHUNK = 1 << 18;
+  for (let at = 0; at < source.size; ) {
+    const chunk = source.read(at, CHUNK);
+    if (chunk.length === 0) return;
+    yield chunk;
+    at += chunk.length;
+  }
+}
+
 const REASONS: Record<string, string> = {
   ENOENT: 'no such file',
   EACCES: 'no permission to read it',

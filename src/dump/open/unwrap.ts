@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { InputError } from '../source.ts';
 import type { Wrapper } from '../sniff.ts';
-import type { FileSource } from './file-source.ts';
+import { chunksOf, type FileSource } from './file-source.ts';
 import { Spool } from './spool.ts';
 
 export interface Unwrapped {
@@ -17,7 +16,7 @@ export interface Unwrapped {
 /** Decompresses a whole file into a spool. @throws InputError where the program for it is not installed, or nothing came out */
 export async function unwrap(source: FileSource, wrapper: Wrapper): Promise<Unwrapped> {
   const spool = new Spool(source.name);
-  const input = createReadStream('', { fd: source.fd, start: 0, autoClose: false });
+  const input = Readable.from(chunksOf(source));
   const cut = wrapper === 'gzip' ? await through(input, zlib.createGunzip(), spool) : await unwrapZstdOrXz(source, input, wrapper, spool);
   const unwrapped = spool.source();
   if (unwrapped.size === 0) {
