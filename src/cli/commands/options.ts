@@ -14,9 +14,9 @@ export interface CommonOptions {
 /** Width and colours of text on this stdout: 80 cells where nobody knows. */
 export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOptions {
   const { stdout, env } = process;
-  const columns = Number(env['COLUMNS']);
+  const columns = Number(env.COLUMNS);
   const width = stdout.columns || (Number.isInteger(columns) && columns > 0 ? columns : 80);
-  const paint = painter(color, { noColor: env['NO_COLOR'], term: env['TERM'], isTerminal: stdout.isTTY === true });
+  const paint = painter(color, { noColor: env.NO_COLOR, term: env.TERM, isTerminal: stdout.isTTY === true });
   return { width: Math.max(40, Math.min(width, 240)), paint };
 }
 
