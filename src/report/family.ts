@@ -45,6 +45,17 @@ export interface Family {
    * shape.ts). Asked only while a report of the family is open; must be linear in the line.
    */
   readonly continues?: (text: string, lines: readonly LogLine[]) => boolean;
+  /**
+   * Whether a head is a part of this open report by what it says: a kill line of the OOM report before it, the reaper's line for its
+   * victim (`sameCaller` false: another thread prints that). Undefined leaves it to the forms' `absorbs`. Asked for every head while a
+   * report of the family is open: must not read all the lines each time.
+   */
+  readonly joins?: (head: Head, text: string, lines: readonly LogLine[], sameCaller: boolean) => boolean | undefined;
+  /**
+   * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
+   * Once false it takes lines of its family only, no more frames.
+   */
+  readonly goesOn?: (lines: readonly LogLine[]) => boolean;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */
   readonly closes?: (text: string, lines: readonly LogLine[]) => boolean;
 }

@@ -60,15 +60,18 @@ export class Assembler {
 
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
-    if (current?.absorbs(head)) {
-      current.absorb(head, line);
-      return current;
+    const joined =
+      this.#open.findLast((report) => report.joins(head, line) === true) ??
+      (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);
+    if (joined !== undefined) {
+      joined.absorb(head, line);
+      return joined;
     }
     let inside: number | undefined;
     if (current !== undefined) {
       if (current.form.tentative) this.#drop(current);
       else {
-        if (current.phase !== 'tail') inside = current.ordinal;
+        if (current.phase !== 'tail' && current.family.goesOn?.(current.lines) !== false) inside = current.ordinal;
         if (!current.unfinished) this.#close(current, 'next-report');
       }
     }

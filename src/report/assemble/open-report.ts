@@ -57,6 +57,11 @@ export class OpenReport {
     return names(this.form.absorbsAlways) || (this.phase === 'head' && names(this.form.absorbs));
   }
 
+  /** Whether the head is a part of this report by what it says, whoever prints it. */
+  joins(head: Head, line: LogLine): boolean | undefined {
+    return this.family.joins?.(head, line.text, this.lines, this.callerId === line.record.callerId);
+  }
+
   /** Takes a head that {@link absorbs} it; behind a tentative line it becomes the head. */
   absorb(head: Head, line: LogLine): void {
     this.#settle();
@@ -70,6 +75,8 @@ export class OpenReport {
 
   /** Whether a line without an opener is this report's own. */
   wants(text: string, shape: Shape): boolean {
+    // all is said: a stack that follows is another report's, only the family's own lines (the reaper's) still belong
+    if (this.family.goesOn?.(this.lines) === false) return this.family.continues?.(text, this.lines) === true;
     switch (shape) {
       case Shape.None:
         break;
@@ -126,7 +133,7 @@ export class OpenReport {
 
   /** Whether this report, cut off by another head, may still go on when that one is done. */
   get unfinished(): boolean {
-    return this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing';
+    return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.family.goesOn?.(this.lines) === true;
   }
 
   close(ending: Ending): Report {

@@ -4,6 +4,7 @@ import { bug } from './bug.ts';
 import { leak } from './leak.ts';
 import { lock } from './lock.ts';
 import { memory } from './memory.ts';
+import { oom } from './oom.ts';
 import { oops } from './oops.ts';
 import { panic } from './panic.ts';
 import { sanitizer } from './sanitizer.ts';
@@ -14,4 +15,4 @@ import { stall } from './stall.ts';
 export const BOOT: Family = boot;
 
 /** Every family that the classifier knows. A new one is a file here and a line in this list. */
-export const FAMILIES: readonly Family[] = [boot, oops, bug, panic, sanitizer, slab, memory, leak, lock, stall];
+export const FAMILIES: readonly Family[] = [boot, oops, bug, panic, sanitizer, slab, memory, leak, lock, stall, oom];
