@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileSource } from '../../dump/open/file-source.ts';
+import { Readable } from 'node:stream';
+import { chunksOf } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, splitIdentity, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
 import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
@@ -52,19 +53,9 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
 
 async function textFromSource(file: OpenedFile, options: InputOptions): Promise<LogInput | undefined> {
   const { textFrom } = await import('./text-input.ts');
-  const input = await textFrom(file.name, { chunks: chunksOf(file.source) }, options);
+  const input = await textFrom(file.name, { chunks: Readable.from(chunksOf(file.source)) }, options);
   input?.losses.push(...file.warnings);
   return input;
-}
-
-async function* chunksOf(source: FileSource): AsyncGenerator<Buffer> {
-  const CHUNK = 1 << 18;
-  for (let at = 0; at < source.size; ) {
-    const chunk = source.read(at, CHUNK);
-    if (chunk.length === 0) return;
-    yield chunk;
-    at += chunk.length;
-  }
 }
 
 function text(input: LogInput | undefined, name: string, options: InputOptions): Opened {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { inflatePart } from '../../text/pstore/inflate.ts';
 
 /** `1f 8b`: a rotated log (`kern.log.2.gz`). */
 export const isCompressed = (head: Buffer): boolean => head.length > 2 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
@@ -16,4 +17,20 @@ export async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<B
     source.destroy();
     gunzip.destroy();
   }
+}
+
+/** Parts of pstore are kilobytes. */
+const PART_LIMIT = 64 << 20;
+
+/** The text of a compressed pstore part; nothing where it cannot be read. */
+export async function* inflated(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > PART_LIMIT) return;
+    pieces.push(Buffer.from(chunk));
+  }
+  const text = inflatePart(Buffer.concat(pieces));
+  if (text !== undefined) yield text;
 }

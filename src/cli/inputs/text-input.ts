@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PrintkRecord } from '../../record/record.ts';
 import { isTextForm, type TextForm } from '../../text/forms.ts';
+import { partName } from '../../text/pstore/part-name.ts';
 import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
-import { isCompressed, unzipped } from './text-gzip.ts';
+import { inflated, isCompressed, unzipped } from './text-gzip.ts';
 import { chunksOf, type TextSource } from './text-source.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
@@ -55,6 +56,9 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   if (isCompressed(first)) return textFrom(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
+  // pstore keeps what the reading kernel could not decompress; the name is all that tells
+  if (form === undefined && partName(file)?.compressed)
+    return textFrom(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
   return { name, form, batches: batchesOf(reader, rest), losses: reader.losses };

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { InputError } from '../../dump/source.ts';
+import { type InputInfo, infoText } from '../../output/info.ts';
+import type { PrintkRecord } from '../../record/record.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { dumpInfo, logSpan } from '../inputs/dump-info.ts';
+import { lossesOf } from '../inputs/dump-log.ts';
+import type { LogInput } from '../inputs/input.ts';
+import { groupFiles, open } from '../inputs/open.ts';
+import { warn } from '../warn.ts';
+
+export const INFO_HELP = `Usage: lastkmsg info [--json] FILE...
+
+What a dump is: container, compression, dump level and what it left out, architecture, kernel, build id, crash time, CPUs, the
+generation of its log, its records and those that are lost. Of a log in text form: which form, and its records.
+`;
+
+/** `lastkmsg info`. @returns the exit code */
+export async function info(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(argv);
+  if (values.help) {
+    process.stdout.write(INFO_HELP);
+    return EXIT.ok;
+  }
+  let code: number = EXIT.ok;
+  const infos: InputInfo[] = [];
+  for (const names of groupFiles(positionals)) {
+    try {
+      const { found, losses } = await infoOf(names, values.input);
+      infos.push(found);
+      if (losses.length > 0) code = Math.max(code, EXIT.loss);
+      if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      warn(error.message);
+      code = EXIT.noInput;
+    }
+  }
+  if (values.json && infos.length > 0) process.stdout.write(`${JSON.stringify(infos.length === 1 ? infos[0] : infos, undefined, 2)}\n`);
+  return infos.length > 0 && code === EXIT.noInput ? EXIT.loss : code;
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', short: 'J' },
+        input: { type: 'string' },
+        quiet: { type: 'boolean', short: 'q' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+async function infoOf(names: readonly string[], input: string | undefined): Promise<{ found: InputInfo; losses: readonly string[] }> {
+  const opened = await open(names, { input });
+  if (opened.kind === 'text') return { found: await textInfo(opened.input), losses: opened.input.losses };
+  return { found: dumpInfo(opened.dump), losses: lossesOf(opened.dump) };
+}
+
+async function textInfo(input: LogInput): Promise<InputInfo> {
+  const ends: PrintkRecord[] = [];
+  let records = 0;
+  for await (const batch of input.batches) {
+    records += batch.length;
+    const last = batch.at(-1);
+    if (last) ends.splice(ends.length > 0 ? 1 : 0, 1, ...(ends.length > 0 ? [last] : [batch[0]!, last]));
+  }
+  return { schemaVersion: 1, source: input.name, container: { format: 'text' }, log: { form: input.form, ...logSpan(ends), records }, warnings: [...input.losses] };
+}

@@ -1,0 +1,81 @@
+import { type InputInfo, leftOut } from '../../output/info.ts';
+import { decodeText } from '../../record/decode-text.ts';
+import type { PrintkRecord } from '../../record/record.ts';
+import type { DumpLog } from './dump-log.ts';
+
+/** What a dump is, and what its log holds. Complete once the log's records, which it draws unless they are given, were read. */
+export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [...opened.log.records(true)]): InputInfo {
+  const { dump, kernel, log } = opened;
+  const { details } = dump;
+  const { info, memory, utsname } = kernel;
+  const { report } = log;
+  const buildId = info.get('BUILD-ID');
+  return {
+    schemaVersion: 1,
+    source: opened.name,
+    container: {
+      format: dump.container,
+      compression: details.compression,
+      wrappers: details.wrappers,
+      flattened: details.flattened,
+      splitMembers: details.split?.members,
+      dumpLevel: details.dumpLevel,
+      leftOut: details.dumpLevel === undefined ? undefined : leftOut(details.dumpLevel),
+      incomplete: details.incomplete,
+    },
+    machine: {
+      architecture: kernel.machine,
+      byteOrder: memory.reader.order,
+      wordBits: memory.wordSize === 8 ? 64 : 32,
+      pageSize: memory.pageSize,
+      cpus: details.cpus ?? (dump.notes.filter((n) => n.name === 'CORE' && n.type === NT_PRSTATUS).length || undefined),
+    },
+    kernel: {
+      release: info.release,
+      version: kernel.proven && utsname ? decodeText(utsname.version) : undefined,
+      nodename: kernel.proven && utsname ? decodeText(utsname.nodename) : undefined,
+      buildId,
+      buildIdDoubtful: buildId !== undefined && isBuildIdDoubtful(info.release ?? '') ? true : undefined,
+      proven: kernel.proven,
+    },
+    vmcoreinfo: { source: kernel.infoSource, physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}` },
+    crashTime: info.crashTime === undefined ? undefined : new Date(info.crashTime * 1000).toISOString().replace('.000Z', 'Z'),
+    log: {
+      generation: log.generation,
+      bufferBytes: report.bufferBytes || undefined,
+      descriptors: report.capacity,
+      ...logSpan(records),
+      overwritten: report.overwritten,
+      early: report.early,
+      dropped: report.dropped,
+      inFlight: report.inFlight,
+      invalid: report.invalid,
+      lost: report.lost,
+    },
+    warnings: [...details.warnings, ...kernel.warnings, ...report.problems],
+  };
+}
+
+const NT_PRSTATUS = 1;
+
+export function logSpan(records: readonly PrintkRecord[]): Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'> {
+  const timed = records.filter((r) => r.usec !== undefined);
+  const uptime = (r: PrintkRecord | undefined) => (r?.usec === undefined ? undefined : r.usec / 1e6);
+  return { records: records.length, firstSeq: records[0]?.seq, lastSeq: records.at(-1)?.seq, firstUptime: uptime(timed[0]), lastUptime: uptime(timed.at(-1)) };
+}
+
+/**
+ * A backport to stable trees made BUILD-ID garbage: 6.1.113–118, 6.6.55–62, 6.10.14 and later 6.10, 6.11.3–9, 5.15.168 and later.
+ */
+function isBuildIdDoubtful(release: string): boolean {
+  const [, major, minor, patch] = (/^(\d+)\.(\d+)\.(\d+)/.exec(release) ?? []).map(Number);
+  const within = (from: number, to: number) => patch !== undefined && patch >= from && patch <= to;
+  switch (`${major}.${minor}`) {
+    case '5.15': return within(168, Number.POSITIVE_INFINITY);
+    case '6.1': return within(113, 118);
+    case '6.6': return within(55, 62);
+    case '6.10': return within(14, Number.POSITIVE_INFINITY);
+    case '6.11': return within(3, 9);
+    default: return false;
+  }
+}

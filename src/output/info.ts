@@ -1,0 +1,115 @@
+/** What an input is: the answer of `lastkmsg info --json`, and `dump` of incidents. Absent facts are absent fields. */
+export interface InputInfo {
+  readonly schemaVersion: 1;
+  readonly source: string;
+  readonly container: {
+    readonly format: string;
+    readonly compression?: string | undefined;
+    readonly wrappers?: readonly string[] | undefined;
+    readonly flattened?: boolean | undefined;
+    readonly splitMembers?: number | undefined;
+    /** makedumpfile -d, and in words what it left out. */
+    readonly dumpLevel?: number | undefined;
+    readonly leftOut?: readonly string[] | undefined;
+    readonly incomplete?: string | undefined;
+  };
+  readonly machine?: {
+    readonly architecture: string;
+    readonly byteOrder: 'little' | 'big';
+    readonly wordBits: 32 | 64;
+    readonly pageSize: number;
+    readonly cpus?: number | undefined;
+  };
+  readonly kernel?: {
+    readonly release?: string | undefined;
+    readonly version?: string | undefined;
+    readonly nodename?: string | undefined;
+    readonly buildId?: string | undefined;
+    /** Some stable releases wrote garbage here. */
+    readonly buildIdDoubtful?: boolean | undefined;
+    /** False: the address translation could not be proven by reading the release back. */
+    readonly proven: boolean;
+  };
+  readonly vmcoreinfo?: { readonly source: string; readonly physicalAddress?: string | undefined };
+  /** ISO 8601, UTC; when the crash was saved. */
+  readonly crashTime?: string | undefined;
+  readonly log: {
+    readonly generation?: string | undefined;
+    readonly form?: string | undefined;
+    readonly bufferBytes?: number | undefined;
+    readonly descriptors?: number | undefined;
+    readonly records: number;
+    readonly firstSeq?: number | undefined;
+    readonly lastSeq?: number | undefined;
+    /** Seconds since boot. */
+    readonly firstUptime?: number | undefined;
+    readonly lastUptime?: number | undefined;
+    /** Oldest records that newer ones have overwritten. */
+    readonly overwritten?: number | undefined;
+    /** Boot messages that only the early static ring still holds. */
+    readonly early?: number | undefined;
+    /** Messages that the kernel had no room for. */
+    readonly dropped?: number | undefined;
+    /** Records that were being written at the crash. */
+    readonly inFlight?: number | undefined;
+    readonly invalid?: number | undefined;
+    readonly lost?: readonly { readonly first: number; readonly last: number; readonly why: string }[] | undefined;
+  };
+  readonly warnings: readonly string[];
+}
+
+const LEFT_OUT: readonly (readonly [bit: number, what: string])[] = [
+  [1, 'zero pages'],
+  [2, 'page cache'],
+  [4, 'private page cache'],
+  [8, 'user pages'],
+  [16, 'free pages'],
+];
+
+/** Words for the bits of makedumpfile's dump level. */
+export const leftOut = (level: number): string[] => LEFT_OUT.filter(([bit]) => level & bit).map(([, what]) => what);
+
+/** The same for people: a label and a value a line. */
+export function infoText(info: InputInfo): string {
+  const { container, machine, kernel, log, vmcoreinfo } = info;
+  const rows: (readonly [string, string | undefined])[] = [
+    ['file', info.source],
+    ['container', [container.format, container.flattened && 'flattened', container.splitMembers && `split set of ${container.splitMembers}`, container.wrappers && `in ${container.wrappers.join(' in ')}`].filter(Boolean).join(', ')],
+    ['compression', container.compression],
+    ['dump level', container.dumpLevel === undefined ? undefined : `${container.dumpLevel}${container.leftOut?.length ? ` (left out: ${container.leftOut.join(', ')})` : ' (nothing left out)'}`],
+    ['incomplete', container.incomplete],
+    ['architecture', machine && `${machine.architecture}, ${machine.wordBits}-bit, ${machine.byteOrder}-endian, pages of ${machine.pageSize / 1024} KiB`],
+    ['CPUs', machine?.cpus?.toString()],
+    ['host', kernel?.nodename],
+    ['kernel', kernel?.release && `${kernel.release}${kernel.proven ? '' : ' (stated, not proven)'}`],
+    ['version', kernel?.version],
+    ['build id', kernel?.buildId && `${kernel.buildId}${kernel.buildIdDoubtful ? ' (this release is known to write a wrong one)' : ''}`],
+    ['crash time', info.crashTime],
+    ['VMCOREINFO', vmcoreinfo && `${vmcoreinfo.source}${vmcoreinfo.physicalAddress ? ` at physical ${vmcoreinfo.physicalAddress}` : ''}`],
+    ['log', log.form ?? logName(log.generation)],
+    ['buffer', log.bufferBytes === undefined ? undefined : `${log.bufferBytes / 1024} KiB${log.descriptors ? `, ${log.descriptors} descriptors` : ''}`],
+    ['records', recordsText(log)],
+    ['overwritten', log.overwritten ? `the oldest ${log.overwritten}` : undefined],
+    ['early ring', log.early ? `${log.early} boot records survive in the static ring` : undefined],
+    ['dropped', log.dropped ? `${log.dropped} messages found no room` : undefined],
+    ['in flight', log.inFlight ? `${log.inFlight} records were being written` : undefined],
+    ['invalid', log.invalid ? `${log.invalid} descriptors contradict themselves` : undefined],
+    ['lost', log.lost?.length ? log.lost.slice(0, 8).map((l) => (l.first === l.last ? `${l.first}` : `${l.first}–${l.last}`) + ` (${l.why})`).join(', ') : undefined],
+    ...info.warnings.map((w) => ['warning', w] as const),
+  ];
+  return rows.flatMap(([label, value]) => (value ? [`${`${label}:`.padEnd(14)}${visible(value)}\n`] : [])).join('');
+}
+
+const visible = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+function logName(generation: string | undefined): string | undefined {
+  if (generation === 'lockless') return 'printk ring, lockless (5.10 and later)';
+  if (generation === 'records') return 'printk buffer of records (3.5 to 5.9)';
+  return generation === 'flat' ? 'character log (up to 3.4)' : generation;
+}
+
+function recordsText(log: InputInfo['log']): string {
+  const seqs = log.firstSeq === undefined ? '' : `, numbers ${log.firstSeq}–${log.lastSeq}`;
+  const times = log.firstUptime === undefined ? '' : `, ${log.firstUptime}–${log.lastUptime} s after boot`;
+  return `${log.records}${seqs}${times}`;
+}
