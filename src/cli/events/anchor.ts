@@ -2,6 +2,9 @@ import type { Event } from '../../event/event.ts';
 import { type ClockAnchor, clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 
+/** Microseconds of uptime within which a driver of the real-time clock comes up. */
+const EARLY = 600_000_000;
+
 /** Gathers what ties a log's clock to wall time while its records pass by; events that state no time of their own get one from it. */
 export class EventClock {
   #rtc: PrintkRecord | undefined;
@@ -13,7 +16,8 @@ export class EventClock {
       // a new boot begins at zero and has a clock of its own; a CPU that comes up late may go back by less than this
       if (this.#last && record.usec < (this.#last.usec ?? 0) - 5_000_000) this.#rtc = undefined;
       this.#last = record;
-      if (record.text.includes('setting system clock')) this.#rtc = record;
+      // drivers set the clock once, early: later records are not looked at
+      if (this.#rtc === undefined && record.usec < EARLY && record.text.includes('setting system clock')) this.#rtc = record;
     }
   }
 
