@@ -1,3 +1,4 @@
+import { Datagrams } from './datagrams.ts';
 import { JournalExport } from './journal/journal-export.ts';
 import { JournalJson } from './journal/journal-json.ts';
 import { JournalVerbose } from './journal/journal-verbose.ts';
@@ -7,6 +8,7 @@ import { KmsgParser } from './kmsg/kmsg.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { PlainParser } from './plain.ts';
 import { PstoreParser } from './pstore/pstore.ts';
+import { RamoopsRegion } from './pstore/ramoops.ts';
 import type { TextReaderOptions } from './reader.ts';
 import type { Layout } from './sniff/layout.ts';
 import { RsyslogDebug } from './tagged/rsyslog-debug.ts';
@@ -34,6 +36,12 @@ export function createParser(layout: Layout, options: TextReaderOptions, losses:
       return new JournalExport(losses);
     case 'journal-verbose':
       return new JournalVerbose();
+    case 'datagrams': {
+      const datagrams = new Datagrams(losses);
+      return new JsonParser((json, lineNo, out) => datagrams.read(json, lineNo, out), losses, datagrams);
+    }
+    case 'ramoops':
+      return new RamoopsRegion(losses);
     case 'pstore':
       return new PstoreParser();
     default:

@@ -14,6 +14,9 @@ export interface TextReaderOptions {
   readonly asOf?: number | undefined;
 }
 
+/** Records of a log that begins with the newest; a longer one stays as it is from there on. */
+const REVERSED_LIMIT = 500_000;
+
 /** Reads a kernel log out of a text that arrives in pieces. Any cutting into pieces gives the same records. */
 export class TextReader {
   /** What was lost, a line each. */
@@ -24,10 +27,14 @@ export class TextReader {
   private readonly splitter: LineSplitter;
   private parser: LineParser | BytesParser | undefined;
   private lines: LineParser | undefined;
+  private binary: BytesParser | undefined;
   private head: Buffer[] = [];
   private headBytes = 0;
   private out: PrintkRecord[] = [];
   private nulIsNewline = false;
+  /** journalctl -r: the newest first. All of it must be known before the oldest can be given out. */
+  private reversed: PrintkRecord[] | undefined;
+  private ended = false;
 
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
@@ -62,6 +69,7 @@ export class TextReader {
     this.parser?.end?.(this.out);
     const { cutBytes, cutLines } = this.splitter;
     if (cutBytes > 0) this.losses.push(`${cutLines} line${cutLines > 1 ? 's' : ''} longer than 1 MiB: ${cutBytes} bytes dropped`);
+    this.ended = true;
     return this.take();
   }
 
@@ -71,15 +79,17 @@ export class TextReader {
     const layout = sniffLayout(head.subarray(0, HEAD_BYTES), this.options.name ?? '', this.form);
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
+    if (layout.reversed) this.reversed = [];
     this.parser = createParser(layout, this.options, this.losses);
     if ('line' in this.parser) this.lines = this.parser;
+    else this.binary = this.parser;
     this.feed(head);
   }
 
   private feed(chunk: Buffer): void {
     const s = chunk.toString('latin1');
-    if (this.parser !== undefined && 'bytes' in this.parser) {
-      this.parser.bytes(s, this.out);
+    if (this.binary !== undefined) {
+      this.binary.bytes(s, this.out);
       return;
     }
     // util-linux --kmsg-file and other captures keep one read() of /dev/kmsg to a NUL
@@ -89,6 +99,12 @@ export class TextReader {
   private take(): PrintkRecord[] {
     const { out } = this;
     this.out = [];
-    return out;
+    if (this.reversed === undefined) return out;
+    for (const record of out) this.reversed.push(record);
+    if (!this.ended && this.reversed.length < REVERSED_LIMIT) return [];
+    if (!this.ended) this.losses.push('a journal that begins with the newest record is too long to be turned round');
+    const turned = this.reversed.reverse();
+    this.reversed = undefined;
+    return turned;
   }
 }

@@ -9,6 +9,8 @@ import { recordsOf } from './pstore.ts';
 export interface PstoreFile {
   readonly name: string;
   readonly bytes: Buffer;
+  /** Seconds since 1970 at which it was written, where that is known. */
+  readonly time?: number | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export function readPstore(files: readonly PstoreFile[]): {
   const losses: string[] = [];
   const parts: Part[] = [];
   const consoles: Part[] = [];
-  for (const { name, bytes } of files) {
+  for (const { name, bytes, time } of files) {
     const file = partName(name);
     if (file === undefined || file.kind === 'other') continue;
     const plain = file.compressed ? inflatePart(bytes) : bytes;
@@ -34,7 +36,7 @@ export function readPstore(files: readonly PstoreFile[]): {
     const header = file.kind === 'dmesg' ? partHeader(lines[0]?.text ?? '') : undefined;
     const part = {
       ...(header ?? { reason: '', count: 0, part: 1 }),
-      time: file.time,
+      time: time ?? file.time,
       id: file.id,
       lines: header === undefined ? lines : lines.slice(1),
     };

@@ -67,5 +67,5 @@ const apart = (a: Dump, b: Dump): number => {
 export function stamped(records: readonly PrintkRecord[], time: number | undefined): PrintkRecord[] {
   const last = records.at(-1);
   if (last === undefined || time === undefined || last.wall !== undefined) return [...records];
-  return [...records.slice(0, -1), { ...last, wall: { usec: time * 1e6, source: 'pstore', uncertaintySeconds: 2 } }];
+  return [...records.slice(0, -1), { ...last, wall: { usec: Math.round(time * 1e6), source: 'pstore', uncertaintySeconds: 2 } }];
 }

@@ -19,17 +19,18 @@ const RAMOOPS_MAGIC = 'DBGC'; // PERSISTENT_RAM_SIG 0x43474244, fs/pstore/ram_co
  * `vmcore-dmesg.txt` looks like any dmesg.
  */
 export function sniffText(head: Buffer, name: string): TextForm | undefined {
-  if (head.length >= 12 && head.toString('latin1', 0, 4) === RAMOOPS_MAGIC) return 'ramoops';
+  if (isRamoops(head)) return 'ramoops';
   if (!isText(head.subarray(0, HEAD_BYTES))) return undefined;
   return sniffLayout(head, name).form;
 }
 
 /** The layout of a text. `form` is what the user says it is, or what was sniffed before. */
 export function sniffLayout(head: Buffer, name: string, form?: TextForm): Layout {
+  if (form === undefined && isRamoops(head)) return { ...PLAIN_LAYOUT, form: 'ramoops' };
   const raw = headLines(head);
   const coloured = isColoured(raw);
   const lines = coloured ? raw.map(stripColours) : raw;
-  if (form === undefined || form === 'ramoops') {
+  if (form === undefined) {
     const container = lines.slice(0, 4).some((l) => PSTORE_HEADER.test(l)) ? 'pstore' : containerOf(lines);
     if (container !== undefined) return { ...PLAIN_LAYOUT, coloured, form: container };
   }
@@ -37,6 +38,8 @@ export function sniffLayout(head: Buffer, name: string, form?: TextForm): Layout
   const layout = tagged ?? plainLayout(lines, coloured, head.toString('latin1', 0, HEAD_BYTES).includes('\r\n'), name);
   return form === undefined ? layout : { ...layout, form };
 }
+
+const isRamoops = (head: Buffer): boolean => head.length >= 12 && head.toString('latin1', 0, 4) === RAMOOPS_MAGIC;
 
 function containerOf(lines: readonly string[]): TextForm | undefined {
   const votes = new Map<TextForm, number>();

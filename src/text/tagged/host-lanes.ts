@@ -19,11 +19,15 @@ export class HostLanes {
   private readonly waiting = new Map<string, PrintkRecord[]>();
 
   push(record: PrintkRecord, host: string, out: PrintkRecord[]): void {
-    if (host === this.current || this.current === undefined) {
-      this.current = host;
+    if (host === this.current) {
       this.lastWall = record.wall?.usec ?? 0;
       this.since = 0;
       out.push(record);
+      return;
+    }
+    if (this.current === undefined) {
+      this.current = host;
+      out.push(named(record, host));
       return;
     }
     const lane = this.waiting.get(host);
@@ -48,8 +52,11 @@ export class HostLanes {
     this.current = host;
     this.since = 0;
     this.waitingCount -= rest.length + 1;
-    if (first !== undefined) out.push({ ...first, dict: [...(first.dict ?? []), `${HOST_ENTRY}${host}`] });
+    if (first !== undefined) out.push(named(first, host));
     for (const record of rest) out.push(record);
     this.lastWall = (rest.at(-1) ?? first)?.wall?.usec ?? 0;
   }
 }
+
+const named = (record: PrintkRecord, host: string): PrintkRecord =>
+  host === '' ? record : { ...record, dict: [...(record.dict ?? []), `${HOST_ENTRY}${host}`] };

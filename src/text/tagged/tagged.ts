@@ -116,9 +116,9 @@ export class TaggedParser implements LineParser {
   /** `-- Boot 0123… --` (since systemd 246), `-- Reboot --`: the next record is another boot's. */
   private note(line: string): void {
     this.indent = 0;
-    const boot = /^-- (?:Boot ([0-9a-f]{32})|Reboot) --/.exec(line);
-    if (boot === null) return;
-    this.bootMark = `${BOOT_ENTRY}${boot[1] ?? ''}`;
+    if (!/^-- (?:Boot [0-9a-f]{32}|Reboot) --/.test(line)) return;
+    // the id is left out: an entry without one says that it is another boot than before
+    this.bootMark = BOOT_ENTRY;
     this.early.boot();
   }
 }
