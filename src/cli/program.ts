@@ -59,6 +59,9 @@ export async function program(argv: readonly string[]): Promise<number> {
   passThrough(root, 'dmesg', 'the kernel log itself, in the format of vmcore-dmesg, dmesg, makedumpfile or crash', async (args) => {
     code = await (await import('./commands/dmesg.ts')).dmesg(args);
   });
+  passThrough(root, 'info', 'what a dump is: container, architecture, kernel, records, what was lost', async (args) => {
+    code = await (await import('./commands/info.ts')).info(args);
+  });
   passThrough(root, 'trim', 'a small dump that holds only the pages the log needs', async (args) => {
     code = await (await import('./commands/trim.ts')).trim(args);
   });

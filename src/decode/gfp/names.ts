@@ -29,8 +29,8 @@ export function gfpCombinations(release: KernelRelease): readonly (readonly [nam
     // 6.3: without __GFP_ATOMIC (2973d8229b78)
     ['GFP_ATOMIC', ['HIGH', ...(split ? ['KSWAPD_RECLAIM'] : []), ...(split && !atLeast(release, [6, 3]) ? ['ATOMIC'] : [])]],
     ['GFP_NOIO', reclaim],
-    // 6.6: 16f5dfbc851b made GFP_NOWAIT quiet
-    ...(split ? [['GFP_NOWAIT', ['KSWAPD_RECLAIM', ...(atLeast(release, [6, 6]) ? ['NOWARN'] : [])]] as const] : []),
+    // 6.8: 16f5dfbc851b made GFP_NOWAIT quiet
+    ...(split ? [['GFP_NOWAIT', ['KSWAPD_RECLAIM', ...(atLeast(release, [6, 8]) ? ['NOWARN'] : [])]] as const] : []),
     ['GFP_DMA', ['DMA']],
     ['GFP_DMA32', ['DMA32']],
   ];

@@ -45,7 +45,8 @@ const MOVED: readonly (readonly [since: string, before: string, bit: number, now
   ['3.3', '3.2', 0x1000000, '__GFP_WRITE', '0x1000000'],
   ['3.6', '3.5', 0x2000, '__GFP_MEMALLOC', '0x2000'],
   ['3.8', '3.7', 0x100000, '__GFP_KMEMCG', '0x100000'],
-  ['4.1', '4.0', 0x100000, '__GFP_NOACCOUNT', '__GFP_KMEMCG'],
+  ['3.16', '3.15', 0x100000, '0x100000', '__GFP_KMEMCG'],
+  ['4.1', '4.0', 0x100000, '__GFP_NOACCOUNT', '0x100000'],
   ['4.4', '4.3', 0x80000, '__GFP_ATOMIC', '__GFP_RECLAIMABLE'],
   ['4.5', '4.4', 0x100000, '__GFP_ACCOUNT', '__GFP_NOACCOUNT'],
   ['4.10', '4.9', 0x800000, '__GFP_WRITE', '__GFP_OTHER_NODE'],
@@ -75,10 +76,10 @@ test('every era after the first is tested by a bit that it moved; no two flags o
   for (const era of GFP_ERAS) assert.is(new Set(Object.values(era.bits)).size, Object.keys(era.bits).length, era.why);
 });
 
-test('GFP_NOWAIT became quiet in 6.6', () => {
-  assert.equal(decodeGfpMask(0x800, release('6.5')), ['GFP_NOWAIT']);
-  assert.equal(decodeGfpMask(0x2800, release('6.6')), ['GFP_NOWAIT']);
-  assert.equal(decodeGfpMask(0x800, release('6.6')), ['__GFP_KSWAPD_RECLAIM']);
+test('GFP_NOWAIT became quiet in 6.8', () => {
+  assert.equal(decodeGfpMask(0x800, release('6.7')), ['GFP_NOWAIT']);
+  assert.equal(decodeGfpMask(0x2800, release('6.8')), ['GFP_NOWAIT']);
+  assert.equal(decodeGfpMask(0x800, release('6.8')), ['__GFP_KSWAPD_RECLAIM']);
 });
 
 test('printed names split, and resolve to single flags', () => {
