@@ -34,8 +34,10 @@ function memcgOf(facts: OomFacts): boolean {
 }
 
 /** Lines of one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */
-export function analyseOom(lines: Iterable<ReportLine>, context: OomContext = {}): OomAnalysis {
-  const facts = collectOom(lines);
+export const analyseOom = (lines: Iterable<ReportLine>, context: OomContext = {}): OomAnalysis => explainOom(collectOom(lines), context);
+
+/** The same for facts that are already collected. */
+export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
   const release = parseRelease(context.release);
   const { columns } = columnsOf(facts);
   const page = pageSizeOf(facts, columns);

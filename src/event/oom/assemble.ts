@@ -36,6 +36,7 @@ function triggerOf(facts: OomFacts, release: KernelRelease | undefined, pid: num
   const flags = gfp?.flags ?? (gfp && release ? decodeGfpMask(Number(gfp.mask), release) : undefined);
   const trigger = defined({ comm: line?.comm, pid, gfpMask: gfp?.mask, gfpFlags: flags && [...flags], order });
   const adj = facts.invoked[0]?.value.oomScoreAdj;
+  if (Object.keys(trigger).length === 0) return undefined;
   return adj === undefined ? trigger : { ...trigger, oomScoreAdj: adj };
 }
 

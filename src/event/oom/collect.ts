@@ -67,6 +67,7 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
   const memcg = createMemcgReader();
   const lists = emptyLists();
   const rows: TaskRowLine[] = [];
+  const others: string[] = [];
   const reserves = new Map<string, Said<Extract<OomLine, { type: 'lowmemReserve' }>>>();
   const marks = new Map<string, number>();
   const single: { -readonly [K in 'cpuset' | 'summary' | 'taskKilled' | 'protection' | 'columns' | 'tasksHead']?: OomFacts[K] } = {};
@@ -127,6 +128,7 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
     for (const part of text.includes('#012') ? text.split('#012') : [text]) {
       const value = oom.read(part) ?? memcg.read(part);
       if (value) take(seq, value);
+      else others.push(part);
     }
   }
   return {
@@ -135,6 +137,7 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
     reserves,
     marks,
     rows,
+    others,
     ...(rowsFirst === undefined || rowsLast === undefined ? {} : { rowsFirst, rowsLast }),
   };
 }

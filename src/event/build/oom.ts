@@ -1,0 +1,83 @@
+import { parseBug } from '../../../grammars/bug/index.ts';
+import type { Report } from '../../report/report.ts';
+import type { Details } from '../event.ts';
+import { explainOom, type OomAnalysis } from '../oom/analyse.ts';
+import { collectOom } from '../oom/collect.ts';
+import { damageOf } from '../oom/damage.ts';
+import { baseDraft } from './base.ts';
+import type { Draft, Naming } from './draft.ts';
+import { gather } from './facts.ts';
+
+/** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
+export function buildOom(report: Report): Draft {
+  const said = collectOom(report.lines.map(({ record, text }) => ({ seq: record.seq, text })));
+  // the task table and the memory dump are read: only the rest is searched for a stack
+  const facts = gather(report, parseBug(said.others.join('\n')));
+  const { cpu } = facts;
+  const analysis = explainOom(said, { release: cpu?.release, triggerPid: cpu?.pid });
+  const { kind, severity, naming } = verdict(analysis, report);
+  const details = detailsOf(analysis);
+  const draft = baseDraft(facts, { kind, severity, naming, extra: { oom: analysis.oom, ...(details === undefined ? {} : { details }) } });
+  const damage = draft.completeness === 'complete' ? damageOf(analysis, report) : undefined;
+  return damage === undefined ? draft : { ...draft, completeness: damage.completeness, completenessReason: damage.reason };
+}
+
+/** All machinery between the allocator and whoever asked. */
+const ASKERS: Naming['skip'] = ['allocator', 'page', 'dump', 'slab'];
+
+function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report): Pick<Draft, 'kind' | 'severity' | 'naming'> {
+  const panic = report.lines.find(({ text }) => text.startsWith('Kernel panic - not syncing: '))?.text;
+  if (panic !== undefined) {
+    const reason = panic.slice('Kernel panic - not syncing: '.length).replace(/[\s.]+$/, '');
+    return { kind: 'panic', severity: 'fatal', naming: { title: `kernel panic: ${reason}`, bare: `kernel panic: ${reason}` } };
+  }
+  const failure = facts.failures[0]?.value;
+  if (form === 'failure' && failure !== undefined) {
+    const what = {
+      page: 'page allocation failure',
+      stall: 'page allocation stalls',
+      vmalloc: 'vmalloc allocation failure',
+      vmap: 'vmalloc allocation failure',
+      cma: 'CMA allocation failure',
+      slab: 'slab allocation failure',
+      reclaim: 'page allocation failure',
+    }[failure.what];
+    return { kind: 'page-allocation-failure', severity: 'warning', naming: { title: `${what} in {f}`, bare: what, skip: ASKERS } };
+  }
+  const victim =
+    oom.victims?.[0]?.comm ??
+    facts.chosen[0]?.value.comm ??
+    facts.exiting[0]?.value.comm ??
+    oom.reaped?.[0]?.comm ??
+    facts.summary?.value.task;
+  const head = isMemcg ? 'Memory cgroup out of memory' : 'Out of memory';
+  const title = victim === undefined ? head : `${head}: Killed process ${victim}`;
+  return { kind: isMemcg ? 'memcg-oom' : 'oom-kill', severity: 'error', naming: { title, bare: title } };
+}
+
+/** What the `oom` object has no field for. */
+function detailsOf({ facts, form, oom }: OomAnalysis): Details | undefined {
+  const failure = facts.failures[0]?.value;
+  const details: Details = {};
+  if (form === 'failure' && failure !== undefined) {
+    details.what = failure.what;
+    if (failure.reason !== '') details.reason = failure.reason.replace(/[\s:]+$/, '');
+    if (failure.sizeBytes !== undefined) details.sizeBytes = failure.sizeBytes;
+    if (failure.pages !== undefined) details.pages = failure.pages;
+    if (failure.area !== undefined) details.area = failure.area;
+    if (failure.errno !== undefined) details.errno = failure.errno;
+    if (failure.stallMs !== undefined) details.seconds = failure.stallMs / 1000;
+  }
+  const cache = facts.slabCaches[0]?.value;
+  if (cache !== undefined) details.cache = cache.cache;
+  const chosen = facts.chosen[0]?.value;
+  if (chosen !== undefined) {
+    details.chosen = chosen.comm;
+    details.chosenPid = chosen.pid;
+    if (chosen.score !== undefined) details.score = chosen.score;
+  }
+  if (oom.trigger?.order === -1) details.sysrq = true;
+  const message = facts.killed[0]?.value.message ?? chosen?.message;
+  if (message?.includes('oom_kill_allocating_task')) details.oomKillAllocatingTask = true;
+  return Object.keys(details).length > 0 ? details : undefined;
+}
