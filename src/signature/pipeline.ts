@@ -1,5 +1,12 @@
-import type { Event } from '../event/event.ts';
+import type { Draft } from '../event/build/draft.ts';
+import type { BuildContext } from '../event/build/families.ts';
+import { BUILDERS } from '../event/build/families.ts';
+import type { Event, RawRecord } from '../event/event.ts';
+import { decodeText } from '../record/decode-text.ts';
 import type { PrintkRecord } from '../record/record.ts';
+import { Assembler } from '../report/assemble/assembler.ts';
+import type { Report } from '../report/report.ts';
+import { sign } from './signature.ts';
 
 export interface PipelineOptions {
   /** The FILE as given: `source` of its events. */
@@ -12,15 +19,74 @@ export interface PipelineOptions {
 
 /** Records in, events out, in log order; memory is bounded by what reports are open. */
 export class EventPipeline {
-  constructor(readonly options: PipelineOptions) {}
+  readonly #assembler = new Assembler();
+  #count = 0;
+  #release: string | undefined;
+  #previous: { draft: Draft; boot: number } | undefined;
+
+  constructor(readonly options: PipelineOptions) {
+    this.#release = options.release;
+  }
 
   /** Takes a batch. @returns the events that are now complete. */
-  push(_records: readonly PrintkRecord[]): Event[] {
-    return [];
+  push(records: readonly PrintkRecord[]): Event[] {
+    const events: Event[] = [];
+    for (const record of records) for (const report of this.#assembler.push(record)) this.#build(report, events);
+    return events;
   }
 
   /** The log ended. @returns the events that were still open. */
   end(): Event[] {
-    return [];
+    const events: Event[] = [];
+    for (const report of this.#assembler.end()) this.#build(report, events);
+    return events;
   }
+
+  #build(report: Report, events: Event[]): void {
+    if (report.family.name === 'boot') {
+      this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
+    }
+    const context: BuildContext = { previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined };
+    const draft = BUILDERS[report.family.name]?.(report, context);
+    if (draft === undefined) return;
+    this.#previous = { draft, boot: report.boot };
+    events.push(this.#finish(report, draft));
+  }
+
+  #finish(report: Report, draft: Draft): Event {
+    const { naming: _naming, ...fields } = draft;
+    const records = [...new Set(report.lines.map((l) => l.record))];
+    const seqs = records.map((r) => r.seq);
+    const event: Event = {
+      schemaVersion: 1,
+      source: this.options.source,
+      id: `E${++this.#count}`,
+      boot: report.boot,
+      ...fields,
+      ...sign(draft),
+      records: { first: Math.min(...range(seqs)), last: Math.max(...range(seqs)), count: records.length },
+    };
+    if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
+    if (this.options.raw) event.raw = records.map(rawOf);
+    return event;
+  }
+}
+
+/** First, last and the extremes: a spread of 65,536 arguments overflows the stack. */
+function range(seqs: readonly number[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const s of seqs) {
+    if (s < low) low = s;
+    if (s > high) high = s;
+  }
+  return [low, high];
+}
+
+function rawOf(record: PrintkRecord): RawRecord {
+  const raw: RawRecord = { seq: record.seq, text: decodeText(record.text) };
+  if (record.usec !== undefined) raw.time = record.usec / 1e6;
+  if (record.level !== undefined) raw.level = record.level;
+  if (record.callerId !== undefined) raw.callerId = record.callerId;
+  return raw;
 }

@@ -40,6 +40,9 @@ export interface Naming {
 }
 
 /** An event as its family's builder leaves it: without what all events get alike (id, title, culprit, signature…). */
-export type Draft = Omit<Event, 'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records'> & {
+export type Draft = Omit<
+  Event,
+  'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records'
+> & {
   readonly naming: Naming;
 };

@@ -1,0 +1,365 @@
+import type { TokenType } from 'chevrotain';
+import type { FrameFields, RegistersNode } from '../common/nodes.ts';
+import { address } from '../common/numbers.ts';
+import { type Alternative, BlockParser } from '../common/parser.ts';
+import { Rest, Word } from '../common/tokens.ts';
+import { applyModule, applySource, inlinedFrame, symbolFrame } from './frame.ts';
+import { type HeadRule, headNode } from './head.ts';
+import * as t from './tokens.ts';
+import { cpuNumber, tracePid } from './values.ts';
+
+/** Reads what every report shares: frames of all dialects, sections, registers, who was running, modules, code. */
+export abstract class CallTraceParser extends BlockParser {
+  protected abstract heads(): Alternative[];
+
+  /** One rule a head: its token, then the rest of the line. */
+  protected headRules(heads: readonly HeadRule[]): Alternative[] {
+    const rules = heads.map((head) =>
+      this.RULE(head.name, () => {
+        let text = this.CONSUME(head.token).image;
+        this.OPTION(() => (text += this.CONSUME(Rest).image));
+        this.ACTION(() => this.push(headNode(head, text, this.at)));
+      }),
+    );
+    return rules.map((rule) => ({ ALT: () => this.SUBRULE(rule) }));
+  }
+
+  protected lines(): Alternative[] {
+    return [...this.heads(), ...this.shared()];
+  }
+
+  private shared(): Alternative[] {
+    return [
+      { ALT: () => this.SUBRULE(this.printk_stack_address) },
+      { ALT: () => this.SUBRULE(this.symbolised_inline) },
+      { ALT: () => this.SUBRULE(this.show_stack_head) },
+      { ALT: () => this.SUBRULE(this.show_stack_interrupt) },
+      { ALT: () => this.SUBRULE(this.print_oops_end_marker) },
+      { ALT: () => this.SUBRULE(this.dump_stack_print_info) },
+      { ALT: () => this.SUBRULE(this.print_modules) },
+      { ALT: () => this.SUBRULE(this.textLine) },
+      { ALT: () => this.SUBRULE(this.show_ip) },
+      { ALT: () => this.SUBRULE(this.show_regs) },
+      { ALT: () => this.SUBRULE(this.show_regs_row) },
+    ];
+  }
+
+  /**
+   * One frame. x86 printk_stack_address() (` [<addr>] ? sym+o/s [mod]` before 4.9, without address since), arm64 and riscv
+   * dump_backtrace_entry(), s390 show_stack() (`([<addr>] sym)` is unreliable), powerpc show_stack() (`[sp] [ip] sym (unreliable)`),
+   * arm dump_backtrace_entry() (`A from B+o/s`: the frame is B). Section tags stood before a frame until 4.9.
+   */
+  readonly printk_stack_address = this.RULE('printk_stack_address', () => {
+    let section: string | undefined;
+    let frame: FrameFields = {};
+    let unreliable = false;
+    this.AT_LEAST_ONE(() => {
+      this.OR([
+        {
+          ALT: () =>
+            this.framePrefix(
+              (tag) => (section = tag),
+              () => (unreliable = true),
+              (a) => (frame.address = a),
+            ),
+        },
+        {
+          ALT: () => {
+            frame = this.SUBRULE(this.frameBody, { ARGS: [frame] });
+          },
+        },
+      ]);
+    });
+    this.ACTION(() => {
+      if (section !== undefined && frame.symbol === undefined && frame.address === undefined) {
+        this.push({ type: 'section', line: this.at, name: section.replace(/[<>/]/g, ''), closing: section.includes('/') });
+        return;
+      }
+      frame.reliable = !unreliable && frame.reliable !== false;
+      this.push({ type: 'frame', line: this.at, frame, section: section?.replace(/[<>]/g, '') });
+    });
+  });
+
+  private framePrefix(tag: (text: string) => void, unreliable: () => void, addr: (a: string) => void): void {
+    this.OR1([
+      { ALT: () => tag(this.CONSUME(t.SectionTag).image) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Question);
+          unreliable();
+        },
+      },
+      { ALT: () => this.CONSUME(t.CalledFrom) },
+      {
+        ALT: () => {
+          const { image } = this.CONSUME(t.BracketAddress);
+          if (image.startsWith('([')) unreliable();
+          const hex = /[0-9a-f]{3,16}/.exec(image)?.[0];
+          if (hex !== undefined && !image.includes('ptr')) addr(address(hex));
+        },
+      },
+    ]);
+  }
+
+  /** `sym+o/s [mod] file.c:1 [inline] (unreliable)`, or a bare address; behind it may stand arm's `from`. */
+  readonly frameBody = this.RULE('frameBody', (start: FrameFields): FrameFields => {
+    let frame: FrameFields = start ?? {};
+    this.OR([
+      {
+        ALT: () => {
+          const { image } = this.CONSUME(t.Symbol);
+          frame = this.ACTION(() => symbolFrame(image, frame.address));
+        },
+      },
+      {
+        ALT: () => {
+          const { image } = this.CONSUME(t.BareAddress);
+          this.ACTION(() => (frame.address = address(image.split('/')[0] ?? '0')));
+        },
+      },
+    ]);
+    this.MANY(() => {
+      this.OR1([
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.ModuleRef);
+            this.ACTION(() => applyModule(frame, image));
+          },
+        },
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.SourceLine);
+            this.ACTION(() => applySource(frame, image));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Inlined);
+            this.ACTION(() => (frame.inlined = true));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Unreliable);
+            this.ACTION(() => (frame.reliable = false));
+          },
+        },
+        {
+          // arm before 5.x: `[<a>] (A+o/s) from [<b>] (B+o/s)`; the frame is B.
+          ALT: () => {
+            const { image } = this.CONSUME(t.InnerSymbol);
+            frame = this.ACTION(() => symbolFrame(image, undefined));
+          },
+        },
+        { ALT: () => this.CONSUME(t.From) },
+        { ALT: () => this.CONSUME(t.BracketAddress) },
+        { ALT: () => this.CONSUME(t.InnerAddress) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    return frame;
+  });
+
+  /** What symbolisers add for inlined callees; the kernel itself prints none. */
+  readonly symbolised_inline = this.RULE('symbolised_inline', () => {
+    const { image } = this.CONSUME(t.InlinedFrame);
+    this.ACTION(() => this.push({ type: 'frame', line: this.at, frame: inlinedFrame(image) }));
+  });
+
+  /** `Call Trace:` of x86 show_trace_log_lvl() and most others, `Call trace:` of arm64, `Backtrace:` of arm, `stack backtrace:` of lockdep. */
+  readonly show_stack_head = this.RULE('show_stack_head', () => {
+    const { image } = this.CONSUME(t.TraceHead);
+    this.ACTION(() => this.push({ type: 'trace', line: this.at, label: image.replace(/:.*$/, '').trim(), pid: tracePid(image) }));
+  });
+
+  /** powerpc show_stack(): `--- interrupt: 300 at sym+o/s` (`--- Exception:` before 4.x): the frames above ran in the exception. */
+  readonly show_stack_interrupt = this.RULE('show_stack_interrupt', () => {
+    const { image } = this.CONSUME(t.InterruptFrame);
+    this.ACTION(() => this.push({ type: 'section', line: this.at, name: image.slice(4), closing: false }));
+  });
+
+  /** kernel/panic.c print_oops_end_marker(), since 2.6.26; the id is random, since 5.17 zero unless CONFIG asks otherwise. */
+  readonly print_oops_end_marker = this.RULE('print_oops_end_marker', () => {
+    const { image } = this.CONSUME(t.EndTrace);
+    this.ACTION(() => this.push({ type: 'text', line: this.at, key: 'end-trace', text: image }));
+  });
+
+  /** lib/dump_stack.c dump_stack_print_info(), since 3.9; UID since 6.11; before it x86 show_regs_common() printed `Pid: 1, comm: x`. */
+  readonly dump_stack_print_info = this.RULE('dump_stack_print_info', () => {
+    let lead = '';
+    let comm: string | undefined;
+    let taint: string | undefined;
+    let release: string | undefined;
+    const ids: string[] = [];
+    this.OR([{ ALT: () => (lead = this.CONSUME(t.CpuLead).image) }, { ALT: () => (lead = this.CONSUME(t.PidLead).image) }]);
+    this.MANY(() => {
+      this.OR1([
+        { ALT: () => ids.push(this.CONSUME(t.Uid).image) },
+        { ALT: () => ids.push(this.CONSUME(t.Pid).image) },
+        { ALT: () => this.CONSUME(t.CommLead) },
+        { ALT: () => (comm = this.CONSUME(t.Comm).image) },
+        { ALT: () => this.CONSUME(t.Kdump) },
+        {
+          ALT: () => {
+            this.CONSUME(t.NotTainted);
+            taint = '';
+          },
+        },
+        { ALT: () => (taint = this.CONSUME(t.Tainted).image.slice(9)) },
+        { ALT: () => (release = this.CONSUME(t.Release).image) },
+      ]);
+    });
+    this.ACTION(() => {
+      const number = (key: string) => cpuNumber([lead, ...ids], key);
+      const [first, ...rest] = (release ?? '')
+        .replace(/^\((.*)\)$/, '$1')
+        .trim()
+        .split(/\s+/);
+      this.push({
+        type: 'cpu',
+        line: this.at,
+        cpu: number('CPU'),
+        uid: number('UID'),
+        pid: number('PID') ?? number('Pid'),
+        comm,
+        taint,
+        release: first || undefined,
+        version: rest.join(' ') || undefined,
+      });
+    });
+  });
+
+  /** kernel/module/main.c print_modules(): `name(OE+)`; `[last unloaded: name(E)]`. powerpc and old arm print sizes: `name 1234`. */
+  readonly print_modules = this.RULE('print_modules', () => {
+    this.CONSUME(t.ModulesLead);
+    const modules: { name: string; taint?: string }[] = [];
+    this.MANY(() => {
+      this.OR([
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.ModuleName);
+            this.ACTION(() => {
+              const open = image.indexOf('(');
+              modules.push(open < 0 ? { name: image } : { name: image.slice(0, open), taint: image.slice(open + 1, -1) });
+            });
+          },
+        },
+        { ALT: () => this.CONSUME(t.LastUnloaded) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    this.ACTION(() => this.push({ type: 'modules', line: this.at, modules }));
+  });
+
+  /** Lines of one text: kernel/panic.c print_tainted_verbose() (since 6.12), print_worker_info(), arch hardware name, `Code:`. */
+  readonly textLine = this.RULE('textLine', () => {
+    let key = '';
+    let text = '';
+    this.OR([
+      { ALT: () => (this.CONSUME(t.HardwareLead), (key = 'hardware')) },
+      { ALT: () => (this.CONSUME(t.WorkqueueLead), (key = 'workqueue')) },
+      { ALT: () => (this.CONSUME(t.TaintNames), (key = 'taint-names')) },
+      { ALT: () => (this.CONSUME(t.CodeLead), (key = 'code')) },
+      { ALT: () => (this.CONSUME(t.DumpLead), (key = 'instruction-dump')) },
+    ]);
+    this.OPTION(() => (text = this.CONSUME(Rest).image));
+    this.ACTION(() => this.push({ type: 'text', line: this.at, key, text: text.trim() }));
+  });
+
+  /** x86 show_ip(), arm64 and arm __show_regs(), powerpc show_regs(), s390 show_registers(), riscv, mips, loongarch __show_regs(). */
+  readonly show_ip = this.RULE('show_ip', () => {
+    const { image } = this.CONSUME(t.PointerLead);
+    let frame: FrameFields | undefined;
+    this.MANY(() => {
+      this.OR([
+        {
+          ALT: () => {
+            const inner = this.CONSUME(t.InnerSymbol).image;
+            frame = this.ACTION(() => (frame?.symbol === undefined ? symbolFrame(inner, frame?.address) : frame));
+          },
+        },
+        {
+          ALT: () => {
+            const inner = this.CONSUME(t.InnerInlined).image;
+            frame = this.ACTION(() => inlinedFrame(inner));
+          },
+        },
+        {
+          ALT: () => {
+            const inner = this.CONSUME(t.ModuleRef).image;
+            this.ACTION(() => frame && applyModule(frame, inner));
+          },
+        },
+        {
+          ALT: () => {
+            const inner = this.CONSUME(t.SourceLine).image;
+            this.ACTION(() => frame && applySource(frame, inner));
+          },
+        },
+        {
+          ALT: () => {
+            const hex = this.CONSUME(t.BracketAddress).image;
+            frame = this.ACTION(() => frame ?? { address: address(/[0-9a-f]+/.exec(hex.replace('0x', ''))?.[0] ?? '0') });
+          },
+        },
+        {
+          ALT: () => {
+            const hex = this.CONSUME(t.InnerAddress).image;
+            frame = this.ACTION(() => frame ?? { address: address(hex) });
+          },
+        },
+        { ALT: () => this.CONSUME(t.Hex) },
+        { ALT: () => this.CONSUME(t.RegisterName) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    this.ACTION(() => {
+      const register = /[A-Za-z]+/.exec(image)?.[0] ?? '';
+      const segment = /([0-9a-f]{4}):$/.exec(image)?.[1];
+      this.push({ type: 'pointer', line: this.at, register: register === 'Krnl' ? 'PSW' : register, segment, frame });
+    });
+  });
+
+  /** Rows of `NAME: hex`: x86 __show_regs(), arm, arm64, powerpc (`GPR00:` and four values), s390, riscv, mips (`$ 0   :`), loongarch. */
+  readonly show_regs = this.RULE('show_regs', () => {
+    const values: [string, string][] = [];
+    let name = this.CONSUME(t.RegisterLead).image;
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => (name = this.CONSUME(t.RegisterName).image) },
+        { ALT: () => values.push([name, this.CONSUME(t.Hex).image]) },
+        { ALT: () => values.push([name, this.CONSUME(t.BracketAddress).image]) },
+        { ALT: () => this.CONSUME(t.Segment) },
+        { ALT: () => this.CONSUME(t.InnerSymbol) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    this.ACTION(() => this.push(registers(this.at, values)));
+  });
+
+  /** s390 show_registers(): rows two to four of the general registers carry no name. */
+  readonly show_regs_row = this.RULE('show_regs_row', () => {
+    const { image } = this.CONSUME(t.HexRow);
+    this.ACTION(() =>
+      this.push(
+        registers(
+          this.at,
+          image
+            .trim()
+            .split(' ')
+            .map((hex) => ['', hex]),
+        ),
+      ),
+    );
+  });
+
+  protected constructor(vocabulary: TokenType[], validate: boolean) {
+    super(vocabulary, validate);
+  }
+}
+
+const registers = (line: number, values: readonly (readonly [string, string])[]): RegistersNode => ({
+  type: 'registers',
+  line,
+  values: values.map(([name, hex]) => [name.replace(/[:\s]/g, ''), address(/[0-9a-f]+/i.exec(hex.replace(/0x/, ''))?.[0] ?? '0')] as const),
+});

@@ -1,0 +1,34 @@
+import type { Report } from '../../report/report.ts';
+import { buildBug } from './bug.ts';
+import type { Draft } from './draft.ts';
+import { buildLeak } from './leak.ts';
+import { buildLock } from './lock.ts';
+import { buildMemory } from './memory.ts';
+import { buildOom } from './oom.ts';
+import { buildOops } from './oops.ts';
+import { buildPanic } from './panic.ts';
+import { buildSanitizer } from './sanitizer.ts';
+import { buildSlab } from './slab.ts';
+import { buildStall } from './stall.ts';
+
+/** What surrounds a report: what the builder may know besides its lines. */
+export interface BuildContext {
+  /** Kind of the event before it in the same boot, and whether it was a death (an oops) that a panic may follow. */
+  readonly previous: Draft | undefined;
+}
+
+export type Builder = (report: Report, context: BuildContext) => Draft | undefined;
+
+/** Family name → builder. A family without one (boot) yields no event. */
+export const BUILDERS: Readonly<Record<string, Builder>> = {
+  oops: buildOops,
+  bug: buildBug,
+  panic: buildPanic,
+  sanitizer: buildSanitizer,
+  slab: buildSlab,
+  memory: buildMemory,
+  leak: buildLeak,
+  lock: buildLock,
+  stall: buildStall,
+  oom: buildOom,
+};

@@ -1,0 +1,51 @@
+import { parseBug } from '../../../grammars/bug/index.ts';
+import type { Report } from '../../report/report.ts';
+import type { Kind } from '../event.ts';
+import { baseDraft } from './base.ts';
+import type { Draft, Naming } from './draft.ts';
+import { blockText, gather, headOf } from './facts.ts';
+import type { BuildContext } from './families.ts';
+
+/** Reasons that a title keeps only in part: what varies from machine to machine goes. */
+const VARIABLE: readonly (readonly [RegExp, string])[] = [
+  [/\s*exitcode=0x[0-9a-f]+/, ''],
+  [/\b0x[0-9a-f]+\b/gi, 'ADDR'],
+  [/\b[0-9a-f]{8,16}\b/g, 'ADDR'],
+  [/\b\d+\b/g, 'NUM'],
+];
+
+/** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
+export function buildPanic(report: Report, { previous }: BuildContext): Draft {
+  const facts = gather(report, parseBug(blockText(report)));
+  const head = headOf(facts, 'panic');
+  const reason = (head?.fields.reason ?? '').trim();
+  const { kind, naming } = verdict(reason, head?.frame?.symbol);
+  const frame = head?.frame;
+  const draft = baseDraft(facts, {
+    kind,
+    severity: 'fatal',
+    naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
+    extra: { details: { reason: reason.replace(/[^\x20-\x7e]/g, '?') } },
+  });
+  const follows =
+    previous !== undefined &&
+    /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler/i.test(reason);
+  if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
+    const { completenessReason, ...rest } = draft;
+    return { ...rest, completeness: 'complete' };
+  }
+  return draft;
+}
+
+function verdict(reason: string, named: string | undefined): { kind: Kind; naming: Naming } {
+  if (/corrupted stack end/i.test(reason))
+    return { kind: 'stack-overflow', naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'] } };
+  if (/kernel stack overflow/i.test(reason))
+    return { kind: 'panic', naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'] } };
+  if (named !== undefined) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
+  let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
+  for (const [re, to] of VARIABLE) text = text.replace(re, to);
+  text = text.replace(/[\s.!:]+$/, '').trim();
+  const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
+  return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`] } };
+}

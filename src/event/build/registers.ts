@@ -1,0 +1,48 @@
+import type { ReportNode } from '../../../grammars/common/nodes.ts';
+
+/** Segments of user code on x86: the registers behind them are a program's. */
+const USER_SEGMENT = /^00(?:23|33|2b|73)$/;
+/** Registers that hold the program counter, by architecture. */
+const PROGRAM_COUNTER = /^(?:RIP|EIP|IP|PC|pc|NIP|PSW|epc|ERA)$/;
+
+export const isProgramCounter = (register: string): boolean => PROGRAM_COUNTER.test(register);
+export const isUserSegment = (segment: string | undefined): boolean => segment !== undefined && USER_SEGMENT.test(segment);
+
+/**
+ * The registers where the kernel stopped: the first value of each name. A user RIP begins the program's registers, an end of trace
+ * the repetition (of oops #1, whatever this one's number); the kernel's come again behind an interrupt frame, and count if none did yet.
+ */
+export function collectRegisters(nodes: readonly ReportNode[]): Record<string, string> | undefined {
+  const registers: Record<string, string> = {};
+  let user = false;
+  let row = 0;
+  for (const node of nodes) {
+    if (node.type === 'text' && node.key === 'end-trace') break;
+    if (node.type === 'pointer') {
+      if (isProgramCounter(node.register)) user = isUserSegment(node.segment);
+      if (!user && node.frame?.address !== undefined && node.frame.symbol === undefined) registers[node.register] ??= node.frame.address;
+      continue;
+    }
+    if (node.type !== 'registers' || user) continue;
+    let nth = 0;
+    for (const [name, hex] of node.values) {
+      const named = nameOf(name, nth, row);
+      if (named !== undefined) registers[named] ??= hex;
+      nth++;
+    }
+    const first = node.values[0]?.[0];
+    row = first === 'KrnlGPRS' ? 4 : first === '' ? row + nth : row;
+  }
+  return Object.keys(registers).length === 0 ? undefined : registers;
+}
+
+/** `GPR04` and its three successors are gpr4…gpr7; s390's rows count on; mips' `$ 0` likewise. `TRAP` and `REGS` are no registers. */
+function nameOf(name: string, nth: number, row: number): string | undefined {
+  const gpr = /^GPR(\d\d)$/.exec(name)?.[1];
+  if (gpr !== undefined) return `gpr${Number(gpr) + nth}`;
+  if (name === 'KrnlGPRS') return `gpr${nth}`;
+  if (name === '') return row > 0 ? `gpr${row + nth}` : undefined;
+  const mips = /^\$(\d+)$/.exec(name)?.[1];
+  if (mips !== undefined) return `$${Number(mips) + nth}`;
+  return name === 'REGS' ? undefined : name;
+}

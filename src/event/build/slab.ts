@@ -1,0 +1,27 @@
+import { parseBug } from '../../../grammars/bug/index.ts';
+import type { Report } from '../../report/report.ts';
+import { baseDraft } from './base.ts';
+import type { Draft } from './draft.ts';
+import { blockText, gather, headOf } from './facts.ts';
+
+/** SLUB's and SLAB's own checks: red zones, poison, free lists. */
+export function buildSlab(report: Report): Draft {
+  const facts = gather(report, parseBug(blockText(report)));
+  const head = headOf(facts, 'slab_bug', 'slab_error', 'kmem_cache_destroy', 'print_track_lines');
+  const { cache, what = 'corruption' } = head?.fields ?? {};
+  const kind = what.replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\d+.*/g, '').trim();
+  return baseDraft(facts, {
+    kind: 'slab-corruption',
+    severity: 'error',
+    naming: {
+      title: `slab corruption (${kind}) in {f}`,
+      bare: `slab corruption (${kind})`,
+      alt: ['bad-access in {f}'],
+      frames: facts.stacks
+        .filter((s) => !/^(?:Allocated|Freed)/.test(s.label))
+        .flatMap((s) => s.frames)
+        .concat(head?.frame ?? []),
+    },
+    extra: { details: { ...(cache === undefined ? {} : { cache }), message: what.slice(0, 200) } },
+  });
+}

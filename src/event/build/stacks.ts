@@ -1,0 +1,95 @@
+import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import type { Frame, Stack, StackContext } from '../event.ts';
+
+/** A stack while it is collected; `trace` counts the traces of the report, which sections split into several stacks. */
+export interface OpenStack {
+  label: string;
+  context: StackContext;
+  pid: number | undefined;
+  cpu: number | undefined;
+  frames: Frame[];
+  trace: number;
+  /** Its title was printed by the kernel (as against frames that simply follow, as on arm and riscv). */
+  titled: boolean;
+}
+
+const SECTIONS: Readonly<Record<string, StackContext>> = {
+  TASK: 'task',
+  IRQ: 'irq',
+  SOFTIRQ: 'softirq',
+  NMI: 'nmi',
+  EOI: 'task',
+  EOE: 'task',
+  MCE: 'exception',
+};
+
+/** The context that a section tag opens; tags of exception stacks (`#DF`, `DOUBLEFAULT`, `ENTRY_TRAMPOLINE`) count as exception. */
+export const contextOf = (name: string): StackContext => SECTIONS[name] ?? 'exception';
+
+/**
+ * Frames in the order printed, cut into stacks: at every title (`Call Trace:`, `Freed by task 7:`), and within a trace where its
+ * context changes (`<IRQ>` … `<TASK>`). Frames without a title (arm since 5.x, riscv, s390) make a stack of their own.
+ */
+export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
+  const stacks: OpenStack[] = [];
+  let open: OpenStack | undefined;
+  let trace = -1;
+  let cpu: number | undefined;
+  let lastFrame = -1;
+  const start = (label: string, context: StackContext, pid: number | undefined, titled: boolean): OpenStack => {
+    open = { label, context, pid, cpu, frames: [], trace, titled };
+    stacks.push(open);
+    return open;
+  };
+  const enter = (context: StackContext): void => {
+    if (open === undefined) {
+      trace++;
+      start('Call Trace', context, undefined, false);
+    } else if (open.frames.length === 0) open.context = context;
+    else if (open.context !== context) start(open.label, context, open.pid, open.titled);
+  };
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'trace':
+        trace++;
+        if (node.cpu !== undefined) cpu = node.cpu;
+        start(node.label, 'task', node.pid, true);
+        break;
+      case 'section':
+        if (/^(?:interrupt|Exception)/.test(node.name)) break;
+        if (!node.closing) enter(contextOf(node.name));
+        break;
+      case 'frame':
+        if (node.section !== undefined && !node.section.includes('/')) enter(contextOf(node.section));
+        if (open === undefined || (open.frames.length > 0 && !open.titled && node.line > lastFrame + 40)) {
+          trace++;
+          start('Call Trace', 'task', undefined, false);
+        }
+        open?.frames.push(node.frame);
+        lastFrame = node.line;
+        break;
+      case 'cpu':
+        cpu = node.cpu;
+        break;
+      case 'text':
+        // What follows the end of the trace (the registers again) belongs to no stack.
+        if (node.key === 'end-trace') open = undefined;
+        break;
+      default:
+        break;
+    }
+  }
+  return stacks;
+}
+
+/** The stacks that have frames, as the contract has them. */
+export const finishStacks = (stacks: readonly OpenStack[]): Stack[] =>
+  stacks
+    .filter((s) => s.frames.length > 0)
+    .map(({ label, context, pid, cpu, frames }) => ({
+      label,
+      context,
+      ...(pid === undefined ? {} : { pid }),
+      ...(cpu === undefined ? {} : { cpu }),
+      frames,
+    }));

@@ -1,0 +1,39 @@
+import type { Machinery, Naming } from '../event/build/draft.ts';
+import type { Frame, Stack } from '../event/event.ts';
+import { bareSymbol } from './bare-symbol.ts';
+import { DEFAULT_MACHINERY, SKIP_RULES } from './skip-list.ts';
+
+const kindCache = new Map<string, ReadonlySet<Machinery>>();
+
+/** The kinds of machinery that a symbol belongs to. */
+export function machineryOf(symbol: string): ReadonlySet<Machinery> {
+  const bare = bareSymbol(symbol);
+  const known = kindCache.get(bare);
+  if (known !== undefined) return known;
+  const kinds = new Set(SKIP_RULES.filter((r) => r.pattern.test(bare)).map((r) => r.kind));
+  if (kindCache.size > 20_000) kindCache.clear();
+  kindCache.set(bare, kinds);
+  return kinds;
+}
+
+/** The frames to look through when a report names none: where the CPU was, then its first trace. */
+export function defaultFrames(at: Frame | undefined, stacks: readonly Stack[] | undefined): Frame[] {
+  const label = stacks?.[0]?.label;
+  const first = stacks?.filter((s) => s.label === label && s.cpu === stacks[0]?.cpu).flatMap((s) => s.frames) ?? [];
+  return at === undefined ? first : [at, ...first];
+}
+
+/**
+ * The guilty frame: the first reliable one with a name that is not machinery. Inlined callees are named by symbolisers only and
+ * do not count. Unreliable frames count where there is no other.
+ */
+export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | undefined {
+  const skip = new Set<Machinery>([...DEFAULT_MACHINERY, ...(naming.skip ?? [])]);
+  for (const kind of naming.keep ?? []) skip.delete(kind);
+  const isMachinery = (symbol: string): boolean => {
+    for (const kind of machineryOf(symbol)) if (skip.has(kind)) return true;
+    return false;
+  };
+  const candidates = frames.filter((f) => f.symbol !== undefined && f.inlined !== true);
+  return candidates.find((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
+}

@@ -1,0 +1,25 @@
+import type { Naming } from '../event/build/draft.ts';
+import { bareSymbol, systemCall } from './bare-symbol.ts';
+
+export interface Titles {
+  readonly title: string;
+  readonly altTitles: readonly string[];
+}
+
+/** The titles of a report, its guilty frame filled in. A system call is named without its entry wrapper; the wrapper's names are alternatives. */
+export function titlesOf(naming: Naming, symbol: string | undefined): Titles {
+  if (symbol === undefined) {
+    const title = naming.bare ?? naming.title.replace(/ in \{f\}$/, '');
+    return { title, altTitles: (naming.alt ?? []).filter((t) => !t.includes('{f}')) };
+  }
+  const names = namesOf(bareSymbol(symbol));
+  const fill = (template: string): string[] => (template.includes('{f}') ? names.map((n) => template.replace('{f}', n)) : [template]);
+  const [title = naming.title, ...rest] = fill(naming.title);
+  const altTitles = [...new Set([...rest, ...(naming.alt ?? []).flatMap(fill)])].filter((t) => t !== title);
+  return { title, altTitles: altTitles.sort() };
+}
+
+function namesOf(bare: string): string[] {
+  const call = systemCall(bare);
+  return call === undefined || call === bare ? [bare] : [call, bare, `sys_${call}`].filter((n, i, all) => all.indexOf(n) === i);
+}
