@@ -66,10 +66,6 @@ export async function program(argv: readonly string[]): Promise<number> {
     code = await (await import('./commands/trim.ts')).trim(args);
   });
 
-  passThrough(root, 'info', 'what a dump is, and what its log holds', async (args) => {
-    code = await (await import('./commands/info.ts')).info(args);
-  });
-
   try {
     await root.parseAsync(argv, { from: 'user' });
   } catch (error) {
