@@ -2,7 +2,7 @@ import { gfpMembers } from '../../decode/gfp/decode-gfp.ts';
 import { parseRelease } from '../../decode/kernel-release.ts';
 import type { Oom } from '../event.ts';
 import { assembleOom, defined, type OomContext } from './assemble.ts';
-import { constraintClaims, type OomFindings, swapClaims, usageClaims, zoneClaims } from './claims.ts';
+import { constraintClaims, type OomFindings, reclaimClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
 import { collectOom, type ReportLine } from './collect.ts';
 import { claim, killSeqs } from './evidence.ts';
 import type { OomFacts } from './facts.ts';
@@ -56,8 +56,7 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
   };
   const usage = usageOf(base, isMemcg, page.kb);
   const flags = gfpMembers(base.trigger?.gfpFlags ?? [], release ?? CURRENT);
-  const zones =
-    isMemcg || base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
+  const zones = base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
   const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage) };
   const choice = form === 'failure' ? undefined : victimChoice(base, facts, { release, pageKb: page.kb, isMemcg });
   const chosen = choice === undefined ? [] : [claim(choiceText(choice), [facts.rowsFirst, facts.rowsLast, ...killSeqs(facts)], true)];
@@ -65,6 +64,7 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     ...constraintClaims(findings),
     ...usageClaims(findings),
     ...zoneClaims(findings),
+    ...reclaimClaims(findings),
     ...swapClaims(findings),
     ...chosen,
     ...facts.odd.slice(0, 5).map(({ seq, value }) => claim(`cannot be, and is not computed with: ${value}`, [seq])),

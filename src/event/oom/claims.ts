@@ -117,6 +117,19 @@ export function zoneClaims({ zones, facts }: OomFindings): OomEvidence[] {
   });
 }
 
+/** Requests that reclaim says it could not serve. */
+export function reclaimClaims({ facts }: OomFindings): OomEvidence[] {
+  return facts.failures
+    .filter(({ value }) => value.what === 'reclaim')
+    .slice(0, 3)
+    .map(({ seq, value }) =>
+      claim(
+        `${value.comm ?? 'reclaim'} reports a request of order ${value.order ?? 0}${value.gfp?.flags ? ` (${value.gfp.flags.join('|')})` : ''} that failed`,
+        [seq],
+      ),
+    );
+}
+
 /** Swap: none at all, or full. */
 export function swapClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
   const { totalKb, freeKb } = oom.swap ?? {};

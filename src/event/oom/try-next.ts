@@ -24,12 +24,14 @@ export function tryNext({ oom, facts, isMemcg, usage, zones, leaks }: OomFinding
       'for blocks of this order: raise vm.min_free_kbytes or vm.watermark_scale_factor, echo 1 > /proc/sys/vm/compact_memory, or have the caller use vmalloc',
     );
   if (zones.some(({ state }) => state === 'not-allowed')) found.push('widen cpuset.mems or the memory policy: other nodes had memory');
-  if (zones.some(({ state }) => state === 'reserved'))
-    found.push('lower vm.lowmem_reserve_ratio only if low zones are never short; more RAM in the requested zone helps');
+  const usable = zones.filter(({ state }) => state !== 'too-high' && state !== 'not-allowed');
+  if (usable.length > 0 && usable.every(({ state }) => state === 'reserved')) {
+    found.push('free memory is only in zones kept for others: vm.lowmem_reserve_ratio says how much; more RAM in the requested zone helps');
+  }
   if (isMemcg) {
-    const path = oom.cgroup?.oomMemcg;
+    const path = oom.cgroup?.oomMemcg ?? oom.cgroup?.taskMemcg ?? 'the cgroup';
     found.push(
-      `raise the limit of ${path ?? 'the cgroup'}${top === undefined ? '' : ` or cap ${top.comm ?? `pid ${top.pid}`}`} (heap, threads, caches) below it`,
+      `raise the limit of ${path}${top === undefined ? '' : `, or keep ${top.comm ?? `pid ${top.pid}`} below it (heap, threads, caches)`}`,
     );
     if (share('file') > 0.3)
       found.push('file pages fill the cgroup: dirty pages that cannot be written fast enough count against the limit');

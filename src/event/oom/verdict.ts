@@ -31,15 +31,16 @@ export function zonesVerdict({ zones, oom }: OomFindings): string | undefined {
   return undefined;
 }
 
-function memcgVerdict(oom: Oom): string {
+function memcgVerdict({ oom, zones }: OomFindings): string {
   const limit = oom.limits?.memory;
   const both = oom.limits?.memorySwap;
   const path = oom.cgroup?.oomMemcg ?? oom.cgroup?.taskMemcg;
   const owner = ownerText(oom);
   const name = `memory cgroup${path === undefined ? '' : ` ${path}`}${owner === undefined ? '' : ` (${owner})`}`;
+  const short = zones.some(({ state }) => state === 'below-min');
   const hit = both?.limitKb !== undefined && both.usageKb !== undefined && both.usageKb >= both.limitKb ? both : limit;
   if (hit?.limitKb === undefined || isUnlimited(hit.limitKb)) return `${name} reached its limit`;
-  return `${name} reached its ${hit === both ? 'memory+swap ' : ''}limit of ${sizeText(hit.limitKb)}; it is the cgroup's limit that was short, not the machine's memory`;
+  return `${name} reached its ${hit === both ? 'memory+swap ' : ''}limit of ${sizeText(hit.limitKb)}; ${short ? 'the machine was short of memory as well' : "it is the cgroup's limit that was short, not the machine's memory"}`;
 }
 
 function systemVerdict(findings: OomFindings): string {
@@ -69,7 +70,7 @@ export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undef
         : undefined;
   const [victim, ...others] = oom.victims ?? [];
   const failure = facts.failures[0]?.value;
-  const what = isMemcg ? memcgVerdict(oom) : systemVerdict(findings);
+  const what = isMemcg ? memcgVerdict(findings) : systemVerdict(findings);
   if (victim === undefined && facts.invoked.length === 0 && failure !== undefined) return failureVerdict(findings);
   if (oom.trigger?.order === -1)
     return `${victim ? `${who(victim)} was killed` : 'nothing was killed'}: SysRq-f called the OOM killer by hand`;

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { oomSections } from '../oom/index.ts';
 import { pad, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { facts } from './facts.ts';
@@ -26,6 +27,7 @@ export function eventText(event: Event, options: TextOptions): string {
     ),
   ];
   const sections: Section[] = [
+    ...oomSections(event, options),
     ...stackSections(event, options),
     ...codeSection(event, options),
     ...registerSection(event, options),

@@ -1,0 +1,38 @@
+import Table from 'cli-table3';
+
+/** A column: its head, with the unit in it, and whether it holds numbers. */
+export interface Column {
+  readonly head: string;
+  readonly align?: 'left' | 'right';
+}
+
+const BORDERS =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'.split(' ');
+const NO_BORDERS = Object.fromEntries(BORDERS.map((name) => [name, name === 'middle' ? '  ' : '']));
+
+/** Rows under heads, without lines: what fits a ticket as well as a terminal. Cells are printable already; `total` stands below a rule. */
+export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], total?: readonly string[]): string[] {
+  const widths = columns.map(({ head }, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0), total?.[i]?.length ?? 0));
+  const table = new Table({
+    chars: NO_BORDERS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colAligns: columns.map(({ align }) => align ?? 'left'),
+  });
+  table.push(columns.map(({ head }) => head));
+  for (const row of rows) table.push([...row]);
+  if (total)
+    table.push(
+      widths.map((width) => '-'.repeat(width)),
+      [...total],
+    );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** `2,097,152`; a dash where the log has no number. */
+export const count = (value: number | undefined): string => (value === undefined ? '-' : Math.round(value).toLocaleString('en-US'));
+
+/** `93.4 %` */
+export const share = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '-');

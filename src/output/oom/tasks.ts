@@ -1,0 +1,68 @@
+import type { Oom, OomTask } from '../../event/event.ts';
+import { printable } from '../text/printable.ts';
+import { type Column, count, tableLines } from './table.ts';
+
+/** How many tasks the table shows; the JSON has all. */
+const TOP = 12;
+
+const COLUMNS: readonly Column[] = [
+  { head: '#', align: 'right' },
+  { head: 'TASK' },
+  ...['PID', 'UID', 'RSS kB', 'SWAP kB', 'PGTABLES kB', 'ADJ', 'BADNESS'].map((head) => ({ head, align: 'right' as const })),
+];
+
+/** kB of page tables: bytes since 4.15, pages before. */
+function pgtablesKb(task: OomTask, pageKb: number): number | undefined {
+  if (task.pgtablesBytes !== undefined) return task.pgtablesBytes / 1024;
+  return typeof task.nrPtesPages === 'number' ? task.nrPtesPages * pageKb : undefined;
+}
+
+/** The tasks with the most badness, the victims marked, and the sums over all that the kernel listed. */
+export function taskLines(oom: Oom): string[] {
+  const tasks = oom.tasks ?? [];
+  if (tasks.length === 0) return [];
+  const pageKb = oom.pageSizeKb ?? 4;
+  const byPid = new Map(tasks.map((task) => [task.pid, task]));
+  const ranked = oom.victimChoice?.badness ?? [];
+  const victims = new Set((oom.victims ?? []).map((victim) => victim.pid));
+  const order = ranked.length > 0 ? ranked : [...tasks].sort((a, b) => (b.rssPages ?? 0) - (a.rssPages ?? 0)).map(({ pid }) => ({ pid }));
+  const shown = order.slice(0, TOP).concat(
+    order
+      .slice(TOP)
+      .filter(({ pid }) => victims.has(pid))
+      .slice(0, TOP),
+  );
+  const kb = (pages: number | undefined): number | undefined => (pages === undefined ? undefined : pages * pageKb);
+  const rows = shown.flatMap((place) => {
+    const task = byPid.get(place.pid);
+    if (!task) return [];
+    const badness =
+      'unkillable' in place && place.unkillable
+        ? 'never'
+        : count('points' in place && typeof place.points === 'number' ? place.points : undefined);
+    const numbers = [task.uid, kb(task.rssPages), kb(task.swapentsPages), pgtablesKb(task, pageKb)].map(count);
+    return [
+      [
+        'rank' in place && place.rank !== undefined ? `${place.rank}` : '',
+        `${victims.has(task.pid) ? '* ' : '  '}${printable(task.name)}`,
+        `${task.pid}`,
+        ...numbers,
+        `${task.oomScoreAdj ?? '-'}`,
+        badness,
+      ],
+    ];
+  });
+  const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
+  const total = [
+    '',
+    `  ${tasks.length} task${tasks.length === 1 ? '' : 's'}${tasks.length > rows.length ? `, ${tasks.length - rows.length} not shown` : ''}`,
+    '',
+    '',
+    sum(tasks.map((task) => kb(task.rssPages))),
+    sum(tasks.map((task) => kb(task.swapentsPages))),
+    sum(tasks.map((task) => pgtablesKb(task, pageKb))),
+    '',
+    '',
+  ];
+  return [...tableLines(COLUMNS, rows, total), ...(victims.size > 0 ? ['* killed'] : [])];
+}

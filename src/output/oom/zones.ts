@@ -1,0 +1,42 @@
+import type { Oom, OomZone } from '../../event/event.ts';
+import { printable } from '../text/printable.ts';
+import { type Column, count, tableLines } from './table.ts';
+
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** Free blocks that could serve a request of the order. */
+const fitting = (zone: OomZone, order: number): number | undefined =>
+  zone.buddy?.filter((block) => block.order >= order).reduce((sum, block) => sum + block.count, 0);
+
+/** Free memory of each zone beside its watermarks, and how many free blocks the request could have used. */
+export function zoneLines({ zones, trigger }: Oom): string[] {
+  if (!zones?.length) return [];
+  const order = Math.max(trigger?.order ?? 0, 0);
+  const columns: readonly Column[] = [
+    { head: 'ZONE' },
+    ...['FREE kB', 'MIN', 'LOW', 'HIGH', 'MANAGED', 'CMA', `BLOCKS >= ORDER ${order}`].map((head) => ({ head, align: 'right' as const })),
+  ];
+  const rows = zones.map((zone) => [
+    printable(`${zone.node === undefined ? '' : `Node ${zone.node} `}${zone.name}`),
+    ...[
+      zone.freeKb,
+      zone.minKb,
+      zone.lowKb,
+      zone.highKb,
+      number(zone.managedKb ?? zone.presentKb),
+      number(zone.freeCmaKb),
+      fitting(zone, order),
+    ].map(count),
+  ]);
+  const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
+  return tableLines(columns, rows, [
+    'all',
+    sum(zones.map((zone) => zone.freeKb)),
+    sum(zones.map((zone) => zone.minKb)),
+    sum(zones.map((zone) => zone.lowKb)),
+    sum(zones.map((zone) => zone.highKb)),
+    sum(zones.map((zone) => number(zone.managedKb ?? zone.presentKb))),
+    sum(zones.map((zone) => number(zone.freeCmaKb))),
+    sum(zones.map((zone) => fitting(zone, order))),
+  ]);
+}
