@@ -2,55 +2,42 @@ import { monthAt, twoDigits } from './civil.ts';
 import { type Cursor, isDigit } from './cursor.ts';
 
 /**
- * The relative formats of dmesg: `[<    0.000054>] ` (delta), `[    4.319084 <    0.000054>] ` (-d), `[  +0.000054] ` and
- * `[Nov22 21:11] ` (reltime, -e, -H). Deltas add up to the time since boot when the log begins with the kernel's banner; where
- * reltime prints the minute instead, the sum is lost.
+ * The relative formats of dmesg: `[<    0.000054>] ` (delta), `[    4.319084 <    0.000054>] ` (-d), `[  +0.000054] ` (`-` where a late
+ * CPU's clock lags) and `[Nov22 21:11] ` (reltime, -e, -H). Deltas do not add up to the time since boot: dmesg prints 0 for the first
+ * record whose time is not 0, and the minute where that changes. Only -d says the time. Reads one at a `[`, and the space behind it.
  */
-export class DeltaClock {
-  private usec: number | undefined;
-
-  /** The banner is the first thing a kernel prints, at zero. */
-  restart(): void {
-    this.usec = 0;
+export function readRelative(c: Cursor): boolean {
+  const { s, end } = c;
+  let i = c.pos + 1;
+  while (i < end && s.charCodeAt(i) === 0x20) i++;
+  const code = s.charCodeAt(i);
+  if (code === 0x3c || code === 0x2b || code === 0x2d) {
+    const delta = seconds(s, i + 1, end);
+    if (delta === undefined) return false;
+    i = delta.next;
+    if (code === 0x3c && s.charCodeAt(i++) !== 0x3e) return false;
+    if (i >= end || s.charCodeAt(i) !== 0x5d) return false;
+  } else if (isDigit(code)) {
+    const time = seconds(s, i, end);
+    const bracket = time && deltaBehind(s, time.next, end);
+    if (time === undefined || bracket === undefined) return false;
+    c.usec = time.usec;
+    i = bracket;
+  } else {
+    if (
+      monthAt(s, i) === 0 ||
+      s.charCodeAt(i + 5) !== 0x20 ||
+      s.charCodeAt(i + 8) !== 0x3a ||
+      s.charCodeAt(i + 11) !== 0x5d ||
+      i + 11 >= end
+    )
+      return false;
+    if (twoDigits(s, i + 3) < 0 || twoDigits(s, i + 6) < 0 || twoDigits(s, i + 9) < 0) return false;
+    i += 11;
   }
-
-  /** Reads one of the formats at a `[`, and the space behind it. */
-  read(c: Cursor): boolean {
-    const { s, end } = c;
-    let i = c.pos + 1;
-    while (i < end && s.charCodeAt(i) === 0x20) i++;
-    const code = s.charCodeAt(i);
-    if (code === 0x3c || code === 0x2b) {
-      const delta = seconds(s, i + 1, end);
-      if (delta === undefined) return false;
-      i = delta.next;
-      if (code === 0x3c && s.charCodeAt(i++) !== 0x3e) return false;
-      if (i >= end || s.charCodeAt(i) !== 0x5d) return false;
-      if (this.usec !== undefined) this.usec += delta.usec;
-      c.usec = this.usec;
-    } else if (isDigit(code)) {
-      const time = seconds(s, i, end);
-      const after = time && deltaBehind(s, time.next, end);
-      if (time === undefined || after === undefined) return false;
-      c.usec = time.usec;
-      i = after;
-    } else {
-      if (
-        monthAt(s, i) === 0 ||
-        s.charCodeAt(i + 5) !== 0x20 ||
-        s.charCodeAt(i + 8) !== 0x3a ||
-        s.charCodeAt(i + 11) !== 0x5d ||
-        i + 11 >= end
-      )
-        return false;
-      if (twoDigits(s, i + 3) < 0 || twoDigits(s, i + 6) < 0 || twoDigits(s, i + 9) < 0) return false;
-      this.usec = undefined;
-      i += 11;
-    }
-    c.pos = i + 1;
-    c.skipSpace();
-    return true;
-  }
+  c.pos = i + 1;
+  c.skipSpace();
+  return true;
 }
 
 /** Behind a time: ` <    0.000054>]` of dmesg -d and ctime+delta (journalctl's short-delta has a space before the `>`); the index of the `]`. */
@@ -67,6 +54,8 @@ export function deltaBehind(s: string, from: number, end: number): number | unde
 function seconds(s: string, from: number, end: number): { usec: number; next: number } | undefined {
   let i = from;
   while (i < end && s.charCodeAt(i) === 0x20) i++;
+  const sign = s.charCodeAt(i) === 0x2d ? -1 : 1;
+  if (sign < 0) i++;
   const first = i;
   let whole = 0;
   for (; i < end && i - first < 12 && isDigit(s.charCodeAt(i)); i++) whole = whole * 10 + s.charCodeAt(i) - 0x30;
@@ -76,5 +65,5 @@ function seconds(s: string, from: number, end: number): { usec: number; next: nu
     if (!isDigit(s.charCodeAt(i + k))) return undefined;
     micros = micros * 10 + s.charCodeAt(i + k) - 0x30;
   }
-  return { usec: whole * 1e6 + micros, next: i + 7 };
+  return { usec: sign * (whole * 1e6 + micros), next: i + 7 };
 }

@@ -1,6 +1,6 @@
 import type { Layout } from '../sniff/layout.ts';
 import { type Cursor, isDigit } from './cursor.ts';
-import { DeltaClock, deltaBehind } from './delta.ts';
+import { deltaBehind, readRelative } from './delta.ts';
 import { readCaller, readKernelTime } from './kernel-time.ts';
 import { readDecoded, readPriority, setPriority } from './priority.ts';
 import { WallReader } from './wall-time.ts';
@@ -10,7 +10,6 @@ const DMESG_LATE_SECONDS = 1;
 
 /** Reads whatever stands before a record's text on a line of dmesg, of a console or of pstore. */
 export class RecordPrefix {
-  private readonly deltas = new DeltaClock();
   private readonly ctime = new WallReader({ source: 'ctime', lateSeconds: DMESG_LATE_SECONDS });
   private readonly iso = new WallReader({ source: 'iso', lateSeconds: DMESG_LATE_SECONDS });
   private readonly layout: Layout;
@@ -27,7 +26,6 @@ export class RecordPrefix {
     else if (code >= 0x61 && code <= 0x7a) found = readDecoded(c);
     const time = this.readTime(c, stamped);
     if (time && this.layout.levelAfterTime) readLevel(c);
-    if ((found || time) && c.s.startsWith('Linux version ', c.pos)) this.deltas.restart();
     return found || time;
   }
 
@@ -44,7 +42,7 @@ export class RecordPrefix {
   private readBracket(c: Cursor): boolean {
     const code = c.at(1);
     if (code === 0x20 || code === 0x3c || isDigit(code)) {
-      if (this.deltas.read(c)) {
+      if (readRelative(c)) {
         if (readCaller(c)) c.skipSpace();
         return true;
       }
@@ -69,7 +67,7 @@ export class RecordPrefix {
       c.wall = undefined;
     }
     c.pos = from;
-    return this.deltas.read(c);
+    return readRelative(c);
   }
 
   private readSecond(c: Cursor): void {

@@ -1,3 +1,4 @@
+import { monthAt } from '../prefix/civil.ts';
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
 import { BRACKET_STAMP, JOURNAL_NOTE, JOURNAL_STAMP, KERNEL_STAMP, KERNEL_TAG, TAGGED } from './line-kinds.ts';
 
@@ -24,9 +25,10 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     if (at === null && BRACKET_STAMP.test(stamp.groups.stamp)) continue;
     tagged++;
     if (JOURNAL_STAMP.test(stamp.groups.stamp)) journal++;
-    if (stamp.groups.stamp > last && last !== '') rising++;
-    else if (stamp.groups.stamp < last) falling++;
-    last = stamp.groups.stamp;
+    const now = sortable(stamp.groups.stamp);
+    if (now > last && last !== '') rising++;
+    else if (now < last && !(now.startsWith('01') && last.startsWith('12'))) falling++;
+    last = now;
     if (at === null) continue;
     kernel++;
     if (at.groups?.host !== undefined) hosts++;
@@ -34,7 +36,7 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
   }
   if (tagged * 2 < lines.length - indented || tagged === 0) return undefined;
   const imklog = stampsBehindTag * 2 > kernel;
-  const rfc3164 = /^\w{3} [ \d]\d \d\d/.test(last);
+  const rfc3164 = /^\d\d [ \d]\d /.test(last);
   return {
     ...PLAIN_LAYOUT,
     form:
@@ -45,6 +47,12 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     stamped: true,
     hostColumn: kernel === 0 || hosts * 2 > kernel,
     stampAfterTag: imklog,
-    reversed: falling >= 2 && falling > rising * 4,
+    reversed: falling > rising * 4,
   };
 }
+
+/** RFC 3164's month as a number, so that stamps sort as they follow each other. */
+const sortable = (stamp: string): string => {
+  const month = /^\w{3} [ \d]\d /.test(stamp) ? monthAt(stamp, 0) : 0;
+  return month === 0 ? stamp : String(month).padStart(2, '0') + stamp.slice(3);
+};

@@ -1,5 +1,6 @@
 import { BOOT_ENTRY } from '../../record/boot-entry.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import { unescapeKmsg } from '../kmsg/unescape.ts';
 import type { LineParser } from '../line-parser.ts';
 import { makeRecord } from '../make-record.ts';
 import { stripColours } from '../prefix/colour.ts';
@@ -86,7 +87,9 @@ export class TaggedParser implements LineParser {
   private text(): string {
     const text = this.c.rest();
     if (this.layout.coloured) return stripColours(text);
-    return this.layout.form === 'syslog' ? decodeOctal(text) : text;
+    if (this.layout.form !== 'syslog') return text;
+    // imkmsg leaves the escapes of /dev/kmsg in the text, a multi-line record on one line
+    return this.layout.stampAfterTag ? decodeOctal(text) : unescapeKmsg(decodeOctal(text));
   }
 
   private hold(record: PrintkRecord, host: string): void {
