@@ -1,12 +1,12 @@
 import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
-import type { Details } from '../event.ts';
+import type { Details, Frame } from '../event.ts';
 import { explainOom, type OomAnalysis } from '../oom/analyse.ts';
 import { collectOom } from '../oom/collect.ts';
 import { damageOf } from '../oom/damage.ts';
 import { baseDraft } from './base.ts';
 import type { Draft, Naming } from './draft.ts';
-import { gather } from './facts.ts';
+import { type Facts, gather } from './facts.ts';
 
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
 export function buildOom(report: Report): Draft {
@@ -15,7 +15,7 @@ export function buildOom(report: Report): Draft {
   const facts = gather(report, parseBug(said.others.join('\n')));
   const { cpu } = facts;
   const analysis = explainOom(said, { release: cpu?.release, triggerPid: cpu?.pid });
-  const { kind, severity, naming } = verdict(analysis, report);
+  const { kind, severity, naming } = verdict(analysis, report, facts);
   const details = detailsOf(analysis);
   const draft = baseDraft(facts, { kind, severity, naming, extra: { oom: analysis.oom, ...(details === undefined ? {} : { details }) } });
   const damage = draft.completeness === 'complete' ? damageOf(analysis, report) : undefined;
@@ -24,8 +24,17 @@ export function buildOom(report: Report): Draft {
 
 /** All machinery between the allocator and whoever asked. */
 const ASKERS: Naming['skip'] = ['allocator', 'page', 'dump', 'slab'];
+/** What prints the failure, and what lies between that and the interfaces that the skip list knows. */
+const PRINTERS =
+  /^(?:warn_alloc\w*|slab_out_of_memory|show_mem|__show_mem|_*cma_alloc\w*|dma_alloc_contiguous|_*alloc_contig\w*|alloc_vmap_area|__get_vm_area_node|get_vm_area\w*|_*vmalloc\w*|_*alloc_frozen_pages\w*)(?:\.|$)/;
 
-function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report): Pick<Draft, 'kind' | 'severity' | 'naming'> {
+/** The frames behind the last that prints or allocates: whoever asked comes first. */
+const askers = (facts: Facts): Frame[] => {
+  const frames = facts.stacks[0]?.frames ?? [];
+  return frames.slice(frames.findLastIndex(({ symbol, reliable }) => reliable !== false && PRINTERS.test(symbol ?? '')) + 1);
+};
+
+function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report, shared: Facts): Pick<Draft, 'kind' | 'severity' | 'naming'> {
   const panic = report.lines.find(({ text }) => text.startsWith('Kernel panic - not syncing: '))?.text;
   if (panic !== undefined) {
     const reason = panic.slice('Kernel panic - not syncing: '.length).replace(/[\s.]+$/, '');
@@ -42,7 +51,11 @@ function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report): Pi
       slab: 'slab allocation failure',
       reclaim: 'page allocation failure',
     }[failure.what];
-    return { kind: 'page-allocation-failure', severity: 'warning', naming: { title: `${what} in {f}`, bare: what, skip: ASKERS } };
+    return {
+      kind: 'page-allocation-failure',
+      severity: 'warning',
+      naming: { title: `${what} in {f}`, bare: what, skip: ASKERS, frames: askers(shared) },
+    };
   }
   const victim =
     oom.victims?.[0]?.comm ??
@@ -52,7 +65,8 @@ function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report): Pi
     facts.summary?.value.task;
   const head = isMemcg ? 'Memory cgroup out of memory' : 'Out of memory';
   const title = victim === undefined ? head : `${head}: Killed process ${victim}`;
-  return { kind: isMemcg ? 'memcg-oom' : 'oom-kill', severity: 'error', naming: { title, bare: title } };
+  // nobody's code is guilty of a kill: frames name who asked last, which is chance
+  return { kind: isMemcg ? 'memcg-oom' : 'oom-kill', severity: 'error', naming: { title, bare: title, frames: [] } };
 }
 
 /** What the `oom` object has no field for. */
