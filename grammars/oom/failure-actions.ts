@@ -57,7 +57,10 @@ export const FAILURE_ACTIONS: Record<string, (node: CstNode, line: string) => Oo
 
   allocRegion(node, line) {
     const numbers = numberReader();
-    const pairs = pairsOf(node, numbers);
+    const said = nodesOf(node, 'fields').at(-1);
+    const firstNumber = nodesOf(said, 'stranger')
+      .map((s) => imageOf(s, 'Num'))
+      .find((n) => n !== undefined);
     const failed = tokensOf(node, 'AllocFailed')[0];
     if (failed) {
       // `cma: cma_alloc: reserved: alloc failed, req-size: 257 pages, ret: -16`; no area's name until 5.11
@@ -65,13 +68,10 @@ export const FAILURE_ACTIONS: Record<string, (node: CstNode, line: string) => Oo
         .slice(0, failed.startOffset)
         .split(': ')
         .filter((part) => part !== '');
-      const pages = nodesOf(node, 'stranger')
-        .map((s) => imageOf(s, 'Num'))
-        .find((n) => n !== undefined);
       return region('cma', line, {
         area: names.length > 2 ? names.slice(2).join(': ') : undefined,
-        pages: numbers.count(pages, 'req-size'),
-        errno: pairs.get('ret')?.value,
+        pages: numbers.count(firstNumber, 'req-size'),
+        errno: pairsOf(said, numbers).get('ret')?.value,
       });
     }
     const free = /=> (\d+) free of (\d+) total pages/.exec(line);
@@ -79,10 +79,7 @@ export const FAILURE_ACTIONS: Record<string, (node: CstNode, line: string) => Oo
       const counters = present({ freePages: numbers.count(free[1], 'free'), totalPages: numbers.count(free[2], 'total') });
       return { type: 'cmaFree', counters: counters as Record<string, number>, ...oddOf(numbers.odd) };
     }
-    const size = nodesOf(node, 'stranger')
-      .map((s) => imageOf(s, 'Num'))
-      .find((n) => n !== undefined);
-    return region('vmap', line, { sizeBytes: numbers.count(size, 'size') });
+    return region('vmap', line, { sizeBytes: numbers.count(firstNumber, 'size') });
   },
 };
 

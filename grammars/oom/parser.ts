@@ -289,18 +289,15 @@ export class OomParser extends CstParser {
   // 6.11, the range since
   readonly allocRegion = this.RULE('allocRegion', () => {
     this.OPTION(() => this.CONSUME(t.CmaPrefix));
-    this.MANY(() =>
-      this.OR({
-        DEF: [
-          { ALT: () => this.CONSUME(t.AllocFailed) },
-          { ALT: () => this.CONSUME(t.VmapFailed) },
-          { ALT: () => this.CONSUME(t.VmallocRange) },
-          { ALT: () => this.SUBRULE(this.pair) },
-          { ALT: () => this.SUBRULE(this.stranger) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      }),
-    );
+    this.SUBRULE(this.fields);
+    this.OPTION2(() => {
+      this.OR([
+        { ALT: () => this.CONSUME(t.AllocFailed) },
+        { ALT: () => this.CONSUME(t.VmapFailed) },
+        { ALT: () => this.CONSUME(t.VmallocRange) },
+      ]);
+      this.SUBRULE2(this.fields);
+    });
   });
 
   constructor() {

@@ -31,6 +31,8 @@ export interface Form {
   readonly needs?: 'stack' | 'nothing';
   /** Lines of other callers and CPUs belong to it as well (backtraces that other CPUs print for this report). */
   readonly spread?: boolean;
+  /** A line that is only ever a part of an open report that {@link Family.joins} it; it begins none and cuts none off. */
+  readonly joinsOnly?: boolean;
   /** One line, and nothing else belongs to it: the report closes at once. */
   readonly single?: boolean;
 }
@@ -50,7 +52,7 @@ export interface Family {
    * victim (`sameCaller` false: another thread prints that). Undefined leaves it to the forms' `absorbs`. Asked for every head while a
    * report of the family is open: must not read all the lines each time.
    */
-  readonly joins?: (head: Head, text: string, lines: readonly LogLine[], sameCaller: boolean) => boolean | undefined;
+  readonly joins?: (head: Head, line: LogLine, lines: readonly LogLine[], sameCaller: boolean) => boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
    * Once false it takes lines of its family only, no more frames.

@@ -46,7 +46,10 @@ export class EventPipeline {
     if (report.family.name === 'boot') {
       this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
     }
-    const context: BuildContext = { previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined };
+    const context: BuildContext = {
+      previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
+      release: this.#release,
+    };
     const draft = BUILDERS[report.family.name]?.(report, context);
     if (draft === undefined) return;
     this.#previous = { draft, boot: report.boot };

@@ -15,6 +15,8 @@ import { buildStall } from './stall.ts';
 export interface BuildContext {
   /** Kind of the event before it in the same boot, and whether it was a death (an oops) that a panic may follow. */
   readonly previous: Draft | undefined;
+  /** Kernel release of the boot, where the log or the dump names one. */
+  readonly release?: string | undefined;
 }
 
 export type Builder = (report: Report, context: BuildContext) => Draft | undefined;

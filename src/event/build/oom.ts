@@ -7,14 +7,15 @@ import { damageOf } from '../oom/damage.ts';
 import { baseDraft } from './base.ts';
 import type { Draft, Naming } from './draft.ts';
 import { type Facts, gather } from './facts.ts';
+import type { BuildContext } from './families.ts';
 
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
-export function buildOom(report: Report): Draft {
+export function buildOom(report: Report, { release }: BuildContext): Draft {
   const said = collectOom(report.lines.map(({ record, text }) => ({ seq: record.seq, text })));
   // the task table and the memory dump are read: only the rest is searched for a stack
   const facts = gather(report, parseBug(said.others.join('\n')));
   const { cpu } = facts;
-  const analysis = explainOom(said, { release: cpu?.release, triggerPid: cpu?.pid });
+  const analysis = explainOom(said, { release: cpu?.release ?? release, triggerPid: cpu?.pid });
   const { kind, severity, naming } = verdict(analysis, report, facts);
   const details = detailsOf(analysis);
   const draft = baseDraft(facts, { kind, severity, naming, extra: { oom: analysis.oom, ...(details === undefined ? {} : { details }) } });
@@ -26,7 +27,7 @@ export function buildOom(report: Report): Draft {
 const ASKERS: Naming['skip'] = ['allocator', 'page', 'dump', 'slab'];
 /** What prints the failure, and what lies between that and the interfaces that the skip list knows. */
 const PRINTERS =
-  /^(?:warn_alloc\w*|slab_out_of_memory|show_mem|__show_mem|_*cma_alloc\w*|dma_alloc_contiguous|_*alloc_contig\w*|alloc_vmap_area|__get_vm_area_node|get_vm_area\w*|_*vmalloc\w*|_*alloc_frozen_pages\w*)(?:\.|$)/;
+  /^(?:warn_alloc\w*|slab_out_of_memory|show_mem|__show_mem|_*cma_alloc\w*|dma_alloc_contiguous|_*alloc_contig\w*|alloc_vmap_area|__get_vm_area_node|get_vm_area\w*|_*vmalloc\w*|_*alloc_frozen_pages\w*|vma_alloc_\w+)(?:\.|$)/;
 
 /** The frames behind the last that prints or allocates: whoever asked comes first. */
 const askers = (facts: Facts): Frame[] => {
@@ -38,7 +39,7 @@ function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report, sha
   const panic = report.lines.find(({ text }) => text.startsWith('Kernel panic - not syncing: '))?.text;
   if (panic !== undefined) {
     const reason = panic.slice('Kernel panic - not syncing: '.length).replace(/[\s.]+$/, '');
-    return { kind: 'panic', severity: 'fatal', naming: { title: `kernel panic: ${reason}`, bare: `kernel panic: ${reason}` } };
+    return { kind: 'panic', severity: 'fatal', naming: { title: `kernel panic: ${reason}`, bare: `kernel panic: ${reason}`, frames: [] } };
   }
   const failure = facts.failures[0]?.value;
   if (form === 'failure' && failure !== undefined) {
@@ -75,7 +76,7 @@ function detailsOf({ facts, form, oom }: OomAnalysis): Details | undefined {
   const details: Details = {};
   if (form === 'failure' && failure !== undefined) {
     details.what = failure.what;
-    if (failure.reason !== '') details.reason = failure.reason.replace(/[\s:]+$/, '');
+    if (failure.reason !== '') details.reason = failure.reason.replace(/[\s:.]+$/, '');
     if (failure.sizeBytes !== undefined) details.sizeBytes = failure.sizeBytes;
     if (failure.pages !== undefined) details.pages = failure.pages;
     if (failure.area !== undefined) details.area = failure.area;

@@ -1,7 +1,8 @@
 import { gfpMembers } from '../../decode/gfp/decode-gfp.ts';
-import { parseRelease } from '../../decode/kernel-release.ts';
-import type { Oom } from '../event.ts';
+import { type KernelRelease, parseRelease } from '../../decode/kernel-release.ts';
+import type { Oom, OomEvidence } from '../event.ts';
 import { assembleOom, defined, type OomContext } from './assemble.ts';
+import { scoreOf } from './badness.ts';
 import { constraintClaims, type OomFindings, reclaimClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
 import { collectOom, type ReportLine } from './collect.ts';
 import { claim, killSeqs } from './evidence.ts';
@@ -67,6 +68,7 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     ...reclaimClaims(findings),
     ...swapClaims(findings),
     ...chosen,
+    ...scoreClaims(facts, choice, release),
     ...facts.odd.slice(0, 5).map(({ seq, value }) => claim(`cannot be, and is not computed with: ${value}`, [seq])),
   ];
   const oom: Oom = {
@@ -86,4 +88,15 @@ function choiceText(choice: NonNullable<Oom['victimChoice']>): string {
   if (choice.explains)
     return `the victim had the highest badness${top?.points === undefined ? '' : `, ${top.points}`}${choice.reason ? `; ${choice.reason}` : ''}`;
   return choice.reason ?? 'the choice of the victim could not be recomputed';
+}
+
+/** Until 5.0 the kernel printed the score: thousandths of the limit, so it shows whether limit and points are right. */
+function scoreClaims(facts: OomFacts, choice: Oom['victimChoice'], release: KernelRelease | undefined): OomEvidence[] {
+  const said = facts.chosen[0];
+  const points = choice?.badness.find((task) => task.pid === said?.value.pid)?.points;
+  if (said?.value.score === undefined || points === undefined || !choice?.limitPages) return [];
+  const score = scoreOf(points, { release, pageKb: 4, limitPages: choice.limitPages });
+  const off = Math.abs(score - said.value.score);
+  const text = `the kernel printed score ${said.value.score}, recomputed ${score}`;
+  return [claim(off > 20 ? `${text}: the limit or a bonus is not what was assumed` : text, [said.seq], true)];
 }

@@ -21,7 +21,9 @@ export function damageOf({ facts, oom, form }: OomAnalysis, report: { readonly e
     return { completeness: 'interleaved', reason: 'an allocation failure prints within the report' };
   }
   if (form === 'bare') {
-    if (facts.killed.length > 0 || facts.failures.length > 0) return undefined;
+    // kill lines stand alone while the header is rate-limited; the summary is limited with it
+    const summary = facts.summary !== undefined || facts.taskKilled !== undefined;
+    if (!summary && (facts.killed.length > 0 || facts.failures.length > 0)) return undefined;
     return { completeness: 'truncated', reason: 'only the end of the report is in the log' };
   }
   const cut = report.ending !== 'silence' && report.ending !== 'closed';

@@ -47,13 +47,15 @@ export function oomLimit(oom: Oom, isMemcg: boolean, pageKb: number): OomLimit |
   return managed > 0 ? { pages: Math.trunc(managed / pageKb + swap), inferred: true, of: 'system' } : undefined;
 }
 
-/** mm/memcontrol.c mem_cgroup_get_max(): the limit and as much swap as the cgroup may use, no more than there is (which no line says). */
+/**
+ * mm/memcontrol.c mem_cgroup_get_max(): the limit and as much swap as the cgroup may use, no more than the machine has. No line of such
+ * a report says how much that is: what is in use is the least it can be.
+ */
 function memcgLimit(limits: OomLimits | undefined, pageKb: number): OomLimit | undefined {
-  const limitKb = limits?.memory?.limitKb;
-  const memorySwapKb = limits?.memorySwap?.limitKb;
-  if (limitKb === undefined) return undefined;
-  const bound = Math.min(limitKb, memorySwapKb ?? limitKb);
-  if (isUnlimited(bound)) return undefined;
-  const mayBeMore = memorySwapKb === undefined ? (limits?.swap?.limitKb ?? 1) > 0 : memorySwapKb > limitKb;
-  return { pages: Math.trunc(bound / pageKb), inferred: mayBeMore, of: 'cgroup' };
+  const { memory, memorySwap, swap } = limits ?? {};
+  const limitKb = memory?.limitKb;
+  if (limitKb === undefined || isUnlimited(Math.min(limitKb, memorySwap?.limitKb ?? limitKb))) return undefined;
+  const allowedKb = memorySwap?.limitKb === undefined ? (swap?.limitKb ?? 0) : Math.max(memorySwap.limitKb - limitKb, 0);
+  const usedKb = memorySwap?.usageKb === undefined ? (swap?.usageKb ?? 0) : Math.max(memorySwap.usageKb - (memory?.usageKb ?? 0), 0);
+  return { pages: Math.trunc((limitKb + Math.min(allowedKb, usedKb)) / pageKb), inferred: allowedKb > 0, of: 'cgroup' };
 }

@@ -2,7 +2,7 @@ import type { Oom, OomVictim, OomVictimChoice } from '../event.ts';
 import { type OomFindings, ownerText } from './claims.ts';
 import { isUnlimited } from './limit.ts';
 import { percentText, sizeText } from './size-text.ts';
-import type { ZoneState } from './zone-check.ts';
+import type { ZoneCheck, ZoneState } from './zone-check.ts';
 
 const who = (victim: OomVictim): string => `${victim.comm}[${victim.pid}]`;
 const rss = (victim: OomVictim): number => (victim.anonRssKb ?? 0) + (victim.fileRssKb ?? 0) + (victim.shmemRssKb ?? 0);
@@ -11,10 +11,13 @@ const rss = (victim: OomVictim): number => (victim.anonRssKb ?? 0) + (victim.fil
 export function zonesVerdict({ zones, oom }: OomFindings): string | undefined {
   const usable = zones.filter(({ state }) => state !== 'not-allowed' && state !== 'too-high' && state !== 'unknown');
   const order = oom.trigger?.order ?? 0;
-  const freeKb = zones.reduce((sum, { zone }) => sum + (zone.freeKb ?? 0), 0);
+  const free = (checks: readonly ZoneCheck[]): number => checks.reduce((sum, { zone }) => sum + (zone.freeKb ?? 0), 0);
+  const freeKb = free(usable);
+  const elsewhere = free(zones.filter(({ state }) => state === 'not-allowed' || state === 'too-high'));
+  const beside = elsewhere > freeKb ? `; ${sizeText(elsewhere)} are free where it may not go` : '';
   if (usable.length === 0) {
     return zones.length > 0 && zones.every(({ state }) => state !== 'unknown')
-      ? `${sizeText(freeKb)} are free, all of it in zones or nodes that the request may not use`
+      ? `${sizeText(elsewhere)} are free, all of it in zones or nodes that the request may not use`
       : undefined;
   }
   const states = new Set<ZoneState>(usable.map(({ state }) => state));
@@ -25,9 +28,9 @@ export function zonesVerdict({ zones, oom }: OomFindings): string | undefined {
     return `what is free (${sizeText(freeKb)}) is kept for CMA or atomic requests`;
   if (states.has('reserved') && only('reserved', 'below-min'))
     return `what is free (${sizeText(freeKb)}) lies below the watermarks and reserves of zones that this request may only use last`;
-  if (only('below-min')) return `every zone that the request may use is below its minimum (${sizeText(freeKb)} free)`;
+  if (only('below-min')) return `every zone that the request may use is below its minimum (${sizeText(freeKb)} free)${beside}`;
   if (only('below-min', 'below-high', 'reserved', 'kept'))
-    return `every zone that the request may use is below its high watermark (${sizeText(freeKb)} free) and nothing more could be reclaimed`;
+    return `every zone that the request may use is below its high watermark (${sizeText(freeKb)} free) and nothing more could be reclaimed${beside}`;
   return undefined;
 }
 
@@ -82,7 +85,7 @@ export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undef
   const size = rss(victim);
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const why = choice?.explains === false && choice.badness.length > 0 ? '; it did not have the most points' : '';
-  return `${who(victim)}${more} was killed${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}`;
+  return `${who(victim)}${more} ${others.length > 0 ? 'were' : 'was'} killed${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}`;
 }
 
 function failureVerdict(findings: OomFindings): string {
@@ -105,7 +108,7 @@ function failureVerdict(findings: OomFindings): string {
     }
     case 'vmap':
     case 'vmalloc':
-      return `a vmalloc request${from} for ${failure.sizeBytes === undefined ? '?' : sizeText(failure.sizeBytes / 1024)} failed: ${failure.reason.replace(/^vmalloc(?: error)?[:,]? ?/, '')}`;
+      return `a vmalloc request${from} for ${failure.sizeBytes === undefined ? '?' : sizeText(failure.sizeBytes / 1024)} failed: ${failure.reason.replace(/^vmalloc(?: error)?(?!_)[:,]? ?/, '')}`;
     case 'slab':
       return `a slab cache could not grow: ${zonesVerdict(findings) ?? failure.reason}`;
     case 'stall':

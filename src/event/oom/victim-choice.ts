@@ -25,7 +25,11 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
   if (tasks.length === 0) return undefined;
   const limit = oomLimit(oom, context.isMemcg, context.pageKb);
   const adjusted = tasks.some((task) => (task.oomScoreAdj ?? 0) !== 0 && task.oomScoreAdj !== -1000);
-  const badness: BadnessContext = { release: context.release, pageKb: context.pageKb, limitPages: limit?.pages ?? 0 };
+  // RHEL 6 took the rewrite of 2.6.36 into its 2.6.32: the table tells
+  const rewritten =
+    context.release !== undefined && !atLeast(context.release, REWRITE) && tasks.some((task) => task.oomScoreAdj !== undefined);
+  const release = rewritten ? { ...context.release, major: REWRITE[0], minor: REWRITE[1], patch: REWRITE[2] } : context.release;
+  const badness: BadnessContext = { release, pageKb: context.pageKb, limitPages: limit?.pages ?? 0 };
   const all: Ranked[] = [];
   for (const task of tasks) {
     const points = oomBadness(task, badness);
@@ -50,6 +54,7 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
   };
 }
 
+const REWRITE = [2, 6, 36] as const;
 const BEFORE_REWRITE = 'kernels before 2.6.36 weighed run time, niceness and children, which the report does not hold';
 
 function entry(task: Ranked, rank: number, detailed: boolean): OomBadness {

@@ -67,6 +67,7 @@ export class Assembler {
       joined.absorb(head, line);
       return joined;
     }
+    if (head.form.joinsOnly) return this.#open.length === 0 ? undefined : this.#follows(line);
     let inside: number | undefined;
     if (current !== undefined) {
       if (current.form.tentative) this.#drop(current);

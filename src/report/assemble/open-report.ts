@@ -59,7 +59,7 @@ export class OpenReport {
 
   /** Whether the head is a part of this report by what it says, whoever prints it. */
   joins(head: Head, line: LogLine): boolean | undefined {
-    return this.family.joins?.(head, line.text, this.lines, this.callerId === line.record.callerId);
+    return this.family.joins?.(head, line, this.lines, this.callerId === line.record.callerId);
   }
 
   /** Takes a head that {@link absorbs} it; behind a tentative line it becomes the head. */

@@ -33,17 +33,24 @@ interface Progress {
   stats: boolean;
   ended: boolean;
   panicked: boolean;
+  /** The last kill: whose limit it names, and when. */
+  message: string;
+  usec: number | undefined;
   readonly pids: Set<string>;
 }
 
 const PROGRESS = new WeakMap<readonly LogLine[], Progress>();
+/** `Memory cgroup out of memory`; nothing on the second line of kernels until 5.0. */
+const messageOf = (text: string): string => text.slice(0, Math.max(text.search(/:? ?(?:Killed|[Kk]ill) process/), 0));
+/** Microseconds within which one cgroup's tasks are all killed. */
+const GROUP_USEC = 1_000_000;
 const pidIn = (text: string): string | undefined => /(?:process|victim|pid:) ?(\d+)/.exec(text)?.[1];
 
 function progressOf(lines: readonly LogLine[]): Progress {
   let progress = PROGRESS.get(lines);
   if (progress === undefined) {
     const first = lines[0]?.text ?? '';
-    const failure = !first.includes(' invoked oom-killer: ') && !KILL.test(first) && !KILLER.test(first) && !first.startsWith('oom_reaper');
+    const failure = !first.includes(' invoked oom-killer: ') && !KILL.test(first) && !KILLER.test(first);
     progress = {
       seen: 0,
       failure,
@@ -63,6 +70,8 @@ function progressOf(lines: readonly LogLine[]): Progress {
     if (KILL.test(text)) {
       if (KILLED.test(text)) progress.killed = true;
       else progress.chosen = true;
+      progress.message = messageOf(text);
+      progress.usec = lines[progress.seen]?.record.usec;
       const pid = pidIn(text);
       if (pid !== undefined) progress.pids.add(pid);
     } else if (text.startsWith('Tasks in /')) progress.group = true;
@@ -73,11 +82,15 @@ function progressOf(lines: readonly LogLine[]): Progress {
   return progress;
 }
 
+const sameGroup = (progress: Progress, text: string, usec: number | undefined): boolean =>
+  ['', progress.message].includes(messageOf(text)) &&
+  (usec === undefined || progress.usec === undefined || usec - progress.usec < GROUP_USEC);
+
 /**
  * A kill line ends the report before it, unless that has its victim already: until 5.0 the choice and the kill are two lines, and
  * memory.oom.group kills many. The reaper, a thread of its own, names the victim's pid.
  */
-function joins(head: Head, text: string, lines: readonly LogLine[], sameCaller: boolean): boolean | undefined {
+function joins(head: Head, { text, record: { usec } }: LogLine, lines: readonly LogLine[], sameCaller: boolean): boolean | undefined {
   if (head.family === oom && head.form.name === 'reap') return progressOf(lines).pids.has(pidIn(text) ?? '');
   if (!sameCaller) return false;
   if (head.family !== oom) return head.name === 'panic/panic' && OOM_PANIC.test(text) && !progressOf(lines).failure ? true : undefined;
@@ -85,7 +98,7 @@ function joins(head: Head, text: string, lines: readonly LogLine[], sameCaller: 
   switch (head.form.name) {
     case 'kill':
       if (progress.failure) return false;
-      if (KILLED.test(text)) return progress.group || !progress.killed;
+      if (KILLED.test(text)) return !progress.killed || (progress.group && sameGroup(progress, text, usec));
       return !progress.killed && !progress.chosen;
     case 'summary':
       return !progress.failure && !progress.killed && !progress.ended;
@@ -123,7 +136,7 @@ export const oom: Family = {
     { name: 'invoked' },
     { name: 'kill', needs: 'nothing' },
     { name: 'summary', needs: 'nothing' },
-    { name: 'reap', tentative: true, needs: 'nothing' },
+    { name: 'reap', joinsOnly: true },
     { name: 'failure' },
     { name: 'region', needs: 'nothing' },
     { name: 'slab', needs: 'nothing' },

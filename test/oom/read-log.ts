@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import type { Event } from '../../src/event/event.ts';
+import { EventPipeline } from '../../src/signature/pipeline.ts';
+import { TextReader } from '../../src/text/reader.ts';
+
+export const LOGS = 'test/golden/oom';
+
+/** A golden log without the line that says where it is from; a byte string. */
+export function logText(file: string): string {
+  const text = readFileSync(`${LOGS}/${file}`, 'latin1');
+  return text.slice(text.indexOf('\n') + 1);
+}
+
+/** The events of a log, by the way that `lastkmsg events` goes. */
+export function eventsOf(log: string, source = 'log'): Event[] {
+  const reader = new TextReader({ form: 'dmesg' });
+  const pipeline = new EventPipeline({ source });
+  return [...pipeline.push(reader.push(Buffer.from(log, 'latin1'))), ...pipeline.push(reader.end()), ...pipeline.end()];
+}
