@@ -35,6 +35,7 @@ test('byte strings become text; nothing that a terminal obeys is left in a line'
   assert.is(JSON.parse(line).title, 'a\x1b[31m\x9b\x7f\n\xe6\x97\xa5\xff', 'not UTF-8 as a whole: bytes stay');
   assert.is(JSON.parse(eventToJson({ ...sample[2]!, title: '\xe6\x97\xa5' })).title, '日');
   assert.is(JSON.parse(eventToJson({ ...sample[2]!, source: '日.log' })).source, '日.log');
+  assert.is(JSON.parse(eventToJson({ ...sample[2]!, title: 'é日' })).title, 'é日', 'text stays text');
 });
 
 test('undefined fields are absent', () => {

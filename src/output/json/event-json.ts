@@ -1,5 +1,5 @@
 import type { Event } from '../../event/event.ts';
-import { decodeText } from '../../record/decode-text.ts';
+import { textOf } from '../text-of.ts';
 import { EVENT_KEYS } from './key-order.ts';
 
 /** Bytes that some terminals obey though JSON does not ask for their escape: DEL, C1, and the line separators of JavaScript. */
@@ -14,6 +14,6 @@ export function eventToJson(event: Event): string {
 
 /** JSON of any of our values, byte strings decoded as UTF-8 where they are; `source` is the user's own text and stays. */
 export function toJson(value: unknown): string {
-  const json = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? decodeText(item) : item));
+  const json = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
   return json.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

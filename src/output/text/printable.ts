@@ -1,4 +1,4 @@
-import { decodeText } from '../../record/decode-text.ts';
+import { textOf } from '../text-of.ts';
 
 /** C0, DEL, C1, line and paragraph separators, bidirectional controls, zero-width and lone surrogates: what text must not do to a terminal. */
 const HOSTILE =
@@ -6,7 +6,7 @@ const HOSTILE =
 
 /** Text of a log as it may be shown: decoded, every control escaped as `\x1b` or `\u202e`. Never longer than 4000 characters. */
 export function printable(bytes: string): string {
-  const text = decodeText(bytes.length > 4000 ? `${bytes.slice(0, 3999)}…` : bytes);
+  const text = textOf(bytes.length > 4000 ? bytes.slice(0, 4000) : bytes);
   return text.replace(HOSTILE, (c) => {
     const code = c.charCodeAt(0);
     return code === 9 ? ' ' : code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
