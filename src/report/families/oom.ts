@@ -60,6 +60,8 @@ function progressOf(lines: readonly LogLine[]): Progress {
       stats: false,
       ended: false,
       panicked: false,
+      message: '',
+      usec: undefined,
       pids: new Set(),
     };
     PROGRESS.set(lines, progress);
