@@ -34,7 +34,7 @@ export function describeAddress(address: bigint | string, context: AddressContex
   return (
     nullPointer(value, bits) ??
     errorPointer(value, bits) ??
-    poison(value, bits) ??
+    poison(value, context.arch) ??
     stackGuard(value, context.stackPointer) ??
     kasanShadow(value, context) ??
     region(value, context)
@@ -59,11 +59,24 @@ function errorPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefine
   return { class: 'error-pointer', text: `ERR_PTR(-${below}) = -${name} used as a pointer, or ${minus}`, certain: false };
 }
 
-function poison(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
-  const pointer = matchPoisonPointer(address, bits === 64);
-  if (pointer) return { class: 'poison', text: named(pointer), certain: true };
-  const fill = matchPoisonBytes(address, bits);
-  return fill && { class: 'fill', text: named(fill), certain: bits === 64 };
+function poison(address: bigint, arch: Arch): AddressMeaning | undefined {
+  const bits = pointerBits(arch);
+  for (const candidate of arch === 'arm64' ? withTag(address) : [address]) {
+    const pointer = matchPoisonPointer(candidate, bits);
+    if (pointer) return { class: 'poison', text: named(pointer), certain: true };
+    const fill = matchPoisonBytes(candidate, bits);
+    if (fill) return { class: 'fill', text: named(fill), certain: bits === 64 };
+  }
+  return undefined;
+}
+
+/**
+ * The address as it is, and as it may have been: arm64 reports fault addresses without their top byte (untagged_addr(), since 5.2,
+ * extends bit 55), so that 6b6b… is told as 006b6b… and dead… as ffad….
+ */
+function withTag(address: bigint): bigint[] {
+  const low = address & 0x00ffffffffffffffn;
+  return [address, low | 0xde00000000000000n, low | ((low >> 48n) << 56n)];
 }
 
 function named({ name, meaning, offset }: PoisonMatch): string {

@@ -10,7 +10,7 @@ export interface PoisonPointer {
  * CONFIG_ILLEGAL_POINTER_VALUE, added to every poison pointer: 0xdead000000000000 on x86-64, arm64, riscv64, s390x and others,
  * 0x5deadbeef0000000 on ppc64, nothing on 32-bit.
  */
-export const POISON_DELTAS = [0xdead000000000000n, 0x5deadbeef0000000n, 0n] as const;
+const POISON_DELTAS = [0xdead000000000000n, 0x5deadbeef0000000n] as const;
 
 export const POISON_POINTERS: readonly PoisonPointer[] = [
   { name: 'LIST_POISON1', value: 0x100n, meaning: 'next of a list entry that was deleted already' },
@@ -61,11 +61,16 @@ export interface PoisonMatch {
   readonly offset: bigint;
 }
 
-/** The poison pointer at or shortly before (or after) the address; `wide` leaves out 32-bit values, which look like NULL plus an offset. */
-export function matchPoisonPointer(address: bigint, wide: boolean): PoisonMatch | undefined {
-  for (const delta of POISON_DELTAS) {
-    if (wide && delta === 0n) continue;
-    const near = POISON_POINTERS.map((p) => ({ name: p.name, meaning: p.meaning, offset: address - p.value - delta }))
+/**
+ * The poison pointer at or shortly before (or after) the address. Without a delta, on 32 bits, only the values before 4.3 stand out:
+ * later ones look like NULL plus an offset.
+ */
+export function matchPoisonPointer(address: bigint, bits: 32 | 64): PoisonMatch | undefined {
+  const deltas = bits === 64 ? POISON_DELTAS : [0n];
+  const pointers = bits === 64 ? POISON_POINTERS : POISON_POINTERS.filter((p) => p.value >= 0x100000n);
+  for (const delta of deltas) {
+    const near = pointers
+      .map((p) => ({ name: p.name, meaning: p.meaning, offset: address - p.value - delta }))
       .filter((p) => p.offset > -0x100n && p.offset < REACH)
       .sort((a, b) => Number(distance(a.offset) - distance(b.offset)));
     if (near[0]) return near[0];

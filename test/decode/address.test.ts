@@ -49,6 +49,17 @@ test('a member behind poison is told from the next poison value', () => {
   assert.match(of('dead000000000148')?.text ?? '', /^LIST_POISON1 \+ 0x48:/);
 });
 
+test('32-bit poison is looked for only where no NULL offset lies', () => {
+  assert.is(of('00001044', 'arm')?.class, 'user');
+  assert.is(of('00000844', 'arm')?.class, 'null');
+});
+
+test('arm64 reports poison without its top byte', () => {
+  assert.match(of('006b6b6b6b6b6b7b', 'arm64')?.text ?? '', /^POISON_FREE \+ 0x10: /);
+  assert.match(of('ffad000000000108', 'arm64')?.text ?? '', /^LIST_POISON1 \+ 0x8: /);
+  assert.is(of('006b6b6b6b6b6b7b', 'x86-64')?.class, 'non-canonical');
+});
+
 test('the KASAN shadow of a wild pointer, in the words of kasan_non_canonical_hook', () => {
   assert.match(of('dffffc0000000005')?.text ?? '', /shadow of 0x28-0x2f.*NULL/);
   assert.match(of('dffffc0020000000')?.text ?? '', /user-space/);

@@ -16,6 +16,7 @@ declare module '@alexaltea/capstone-js' {
     readonly ARCH_ARM: number;
     readonly ARCH_ARM64: number;
     readonly ARCH_RISCV: number;
+    readonly ARCH_PPC: number;
     readonly MODE_16: number;
     readonly MODE_32: number;
     readonly MODE_64: number;

@@ -13,7 +13,7 @@ export interface CodeInstruction {
 }
 
 /** Smallest step between instructions, bytes. */
-const ALIGNMENT: Readonly<Record<Machine, number>> = { 'x86-64': 1, i386: 1, 'x86-16': 1, arm64: 4, arm: 4, riscv64: 2 };
+const ALIGNMENT: Readonly<Record<Machine, number>> = { 'x86-64': 1, i386: 1, 'x86-16': 1, arm64: 4, arm: 4, riscv64: 2, ppc64: 4 };
 
 /** Disassembles a `Code:` line around its marked instruction, which always decodes at its own byte. Empty where nothing does. */
 export function disassemble(code: CodeBytes, machine: Machine, disassembler: Disassembler): CodeInstruction[] {

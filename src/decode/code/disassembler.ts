@@ -2,7 +2,7 @@
 import type MCapstone from '@alexaltea/capstone-js';
 
 /** Instruction sets that are disassembled. */
-export type Machine = 'x86-64' | 'i386' | 'x86-16' | 'arm64' | 'arm' | 'riscv64';
+export type Machine = 'x86-64' | 'i386' | 'x86-16' | 'arm64' | 'arm' | 'riscv64' | 'ppc64';
 
 export interface Decoded {
   /** Bytes. */
@@ -58,6 +58,8 @@ function modeOf(c: Capstone, machine: Machine): [arch: number, mode: number] {
       return [c.ARCH_ARM64, c.MODE_LITTLE_ENDIAN];
     case 'arm':
       return [c.ARCH_ARM, c.MODE_ARM];
+    case 'ppc64':
+      return [c.ARCH_PPC, c.MODE_64 | c.MODE_LITTLE_ENDIAN]; // words are printed as numbers: their order in memory does not matter
     case 'riscv64':
       return [c.ARCH_RISCV, c.MODE_RISCV64 | c.MODE_RISCVC];
   }

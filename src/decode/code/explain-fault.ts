@@ -12,6 +12,9 @@ export interface FaultingOperand {
 /** Bytes that one access may span past its address: the fault is reported where the unmapped page begins. */
 const SPAN = 64n;
 
+/** arm64 reports fault addresses without their top byte: untagged_addr() extends bit 55. */
+const untagged = (address: bigint): bigint => BigInt.asUintN(64, BigInt.asIntN(56, address));
+
 /**
  * The operand of the faulting instruction that made it fault: the one whose computed address is the reported one, else the only
  * one there is (a general protection fault reports no address). Undefined where no operand can be computed, or none fits.
@@ -25,7 +28,8 @@ export function explainFault(
   const faulting = instructions.find((i) => i.faulting);
   if (!faulting) return undefined;
   const operands = memoryOperands(faulting.text, registers, machine);
-  const near = (o: MemoryOperand): boolean => faultAddress !== undefined && faultAddress >= o.address && faultAddress < o.address + SPAN;
+  const near = (o: MemoryOperand): boolean =>
+    faultAddress !== undefined && [o.address, untagged(o.address)].some((from) => faultAddress >= from && faultAddress < from + SPAN);
   const operand =
     operands.find((o) => o.address === faultAddress) ??
     operands.find(near) ??

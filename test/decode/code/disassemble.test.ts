@@ -37,6 +37,7 @@ test('32 and 16 bits; arm64, arm and riscv words', () => {
   assert.is(fault('d65f03c0 aa1e03e9 d503201f d503233f (b9400000)', 'arm64'), 'ldr w0, [x0]');
   assert.is(fault('e52de004 e28dd004 e3053000 e34b3f00 (e5902008)', 'arm'), 'ldr r2, [r0, #8]');
   assert.is(fault('1141 e422 0800 (691c)', 'riscv64'), 'c.ld a5, 0x10(a0)');
+  assert.is(fault('60000000 3d220000 <e9430010> e9298000', 'ppc64'), 'ld r10, 0x10(r3)');
 });
 
 test('an instruction that the line cuts off, and bytes that are none, end the listing', () => {
@@ -73,6 +74,10 @@ const OPERANDS: readonly (readonly [Machine, string, Record<string, string>, str
   ['arm64', 'ldr x0, [x1, w2, sxtw #3]', { x1: '0x100', x2: '0xffffffff' }, ['0xf8 read']],
   ['arm64', 'ldr x0, [x1], #8', { x1: '0x20' }, ['0x20 read']],
   ['arm64', 'stp x29, x30, [sp, #-0x20]!', { sp: '0x40' }, ['0x20 write']],
+  ['riscv64', 'c.ld a5, 0x10(a0)', { a0: '0x0' }, ['0x10 read']],
+  ['riscv64', 'sd a5, -8(sp)', { sp: '0x10' }, ['0x8 write']],
+  ['ppc64', 'ld r10, 0x10(r3)', { gpr3: '0x0' }, ['0x10 read']],
+  ['ppc64', 'stw r9, 0(r9)', { gpr9: '0x44' }, ['0x44 write']],
   ['arm', 'str r3, [r0, #-4]', { r0: '0x0' }, ['0xfffffffc write']],
 ];
 for (const [machine, text, registers, want] of OPERANDS) {
@@ -93,11 +98,17 @@ test('the operand that faulted is the one at the reported address; one that fits
   assert.is(one?.matches, false);
 });
 
+test('arm64 names the address without its tag', () => {
+  const code = list('(f9400800)', 'arm64');
+  assert.is(explainFault(code, { x0: '0x6b6b6b6b6b6b6b6b' }, 'arm64', 0x6b6b6b6b6b6b7bn)?.matches, true);
+});
+
 test('registers tell the instruction set', () => {
   assert.is(machineOf({ RAX: '0x0' }), 'x86-64');
   assert.is(machineOf({ EAX: '0x0' }), 'i386');
   assert.is(machineOf({ x0: '0x0' }), 'arm64');
   assert.is(machineOf({ a0: '0x0', ra: '0x0', gp: '0x0' }), 'riscv64');
+  assert.is(machineOf({ NIP: '0xc0080000003f00cc' }), 'ppc64');
   assert.is(machineOf({ gpr3: '0x0' }), undefined);
   assert.is(machineOf(undefined), undefined);
 });
