@@ -57,13 +57,14 @@ export function readElfHeader(source: ByteSource): ElfHeader {
   };
   if (head.length < 52) fail('an ELF header of 52 bytes or more', `a file of ${head.length}`, 0, 'the dump was cut at its beginning');
   const elfClass = head[4] === 1 ? 32 : head[4] === 2 ? 64 : fail('ELF class 1 or 2', `${head[4]}`, 4);
+  const wide = elfClass === 64;
+  if (wide && head.length < 64) fail('an ELF header of 64 bytes', `a file of ${head.length}`, 0, 'the dump was cut at its beginning');
   const order = head[5] === 1 ? 'little' : head[5] === 2 ? 'big' : fail('ELF byte order 1 or 2', `${head[5]}`, 5);
   const reader = readerFor(order);
   const type = reader.u16(head, 16);
   if (type !== ET_CORE) {
     fail('an ELF core file (e_type 4)', `e_type ${type}`, 16, type === 2 || type === 3 ? 'this is a program or a vmlinux, not a dump' : undefined);
   }
-  const wide = elfClass === 64;
   const phoff = wide ? reader.size(head, 32) : reader.u32(head, 28);
   const shoff = wide ? reader.size(head, 40) : reader.u32(head, 32);
   const phentsize = reader.u16(head, wide ? 54 : 42);

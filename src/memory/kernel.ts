@@ -1,5 +1,6 @@
 import { type ByteOrder, readerFor } from '../dump/bytes.ts';
 import type { Dump, Machine } from '../dump/dump.ts';
+import { machineOfUtsname } from '../dump/kdump-header.ts';
 import { InputError } from '../dump/source.ts';
 import type { Architecture, Translate } from './arch/architecture.ts';
 import { architecturesFor } from './arch/architectures.ts';
@@ -93,7 +94,8 @@ function tryCandidate(dump: Dump, candidate: Candidate): Kernel | undefined {
   for (const architecture of architecturesFor(dump.machine, candidate.info)) {
     for (const order of ordersFor(dump, candidate, architecture)) {
       for (const kernel of kernels(dump, candidate, architecture, order)) {
-        if (kernel.proven) return kernel;
+        // a release is text, which reads the same in either byte order: where the order is a guess, the log's pointers prove it
+        if (kernel.proven && (dump.byteOrder !== undefined || logIsReachable(kernel))) return kernel;
         // a kernel whose release can be read and is another one's is the wrong translation; one that cannot be read says nothing
         if (!fallback && kernel.utsname === undefined && logIsReachable(kernel)) fallback = kernel;
       }
@@ -106,7 +108,7 @@ function ordersFor(dump: Dump, candidate: Candidate, { machine }: Architecture):
   const stated = dump.byteOrder ?? candidate.order;
   if (stated) return [stated];
   if (machine === 's390x') return ['big'];
-  return machine === 'ppc64' ? ['little', 'big'] : ['little'];
+  return ['little', 'big']; // arm and arm64 run in either order too, and reading back decides
 }
 
 function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, order: ByteOrder): Generator<Kernel> {
@@ -125,10 +127,16 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
       memory,
       walk,
       utsname,
-      proven: utsname?.sysname === 'Linux' && utsname.release === info.release,
+      proven: utsname !== undefined && proves(utsname, architecture.machine, info),
       warnings: [],
     };
   }
+}
+
+/** The release that VMCOREINFO states, of a machine of this kind: two architectures may translate alike. */
+function proves(utsname: Utsname, machine: Machine, info: Vmcoreinfo): boolean {
+  const stated = machineOfUtsname(utsname.machine);
+  return utsname.sysname === 'Linux' && utsname.release === info.release && (stated === undefined || stated === machine);
 }
 
 /** What the tables do not map, the container's own segments may. */

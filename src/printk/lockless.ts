@@ -77,8 +77,6 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     const id = (ring.tailId + BigInt(i)) & idMask;
     const found = recordOf(ring, id, report);
     if (typeof found === 'string') {
-      // at the tail: a ring that never wrapped, or text made room for before the descriptors were all used; overwritten, not damaged
-      if (found === 'reusable' && expected === undefined && gaps.length === 0) continue;
       if (expected !== undefined) lost(report, expected++, found);
       else if (gaps.length < count) gaps.push(found);
       continue;
@@ -88,7 +86,7 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     expected = found.seq + 1;
     yield found;
   }
-  if (expected === undefined && gaps.length > 0) report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps[0]})`);
+  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved')) report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps.find((why) => why !== 'reusable')})`);
 }
 
 function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
@@ -107,8 +105,10 @@ function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRe
   }
 }
 
+/** A reusable descriptor is no damage: room was made for newer text, or (at the tail) the ring never wrapped. */
 function lost(report: LogReport, seq: number, why: string): void {
   if (why === 'reserved') report.inFlight++;
+  else if (why === 'reusable') return;
   else lose(report, seq, why);
 }
 

@@ -146,19 +146,20 @@ const SAMPLE = 256;
 
 /**
  * 3.5.0 has one u16 `level` (facility and level) where 3.5.1 and later have facility, flags and level in bytes of their own. Later
- * kernels set LOG_NEWLINE or LOG_PREFIX on nearly every record, so a buffer in which no record has a flag is of the first kind.
+ * kernels set LOG_NEWLINE or LOG_PREFIX on nearly every record, so a buffer in which most have no flag is of the first kind.
  */
 function isPriorityWord(log: VariableLog): boolean {
   const { order } = log.memory.reader;
   let index = log.first;
   let seen = 0;
+  let flagged = 0;
   for (; seen < SAMPLE && index !== log.next && index + log.header <= log.length; seen++) {
     const h = headerAt(log, index);
     if (!h || h.len === 0 || !fits(log, index, h)) break;
-    if (flagsAndLevel(h.flagsByte, order).flags !== 0) return false;
+    if (flagsAndLevel(h.flagsByte, order).flags !== 0) flagged++;
     index += h.len;
   }
-  return seen > 0;
+  return flagged * 2 < seen;
 }
 
 /** Seconds between two records beyond which a header found by guessing is not believed. */
