@@ -1,6 +1,7 @@
-import { disassemble } from '../../decode/code/disassemble.ts';
-import type { Disassembler } from '../../decode/code/disassembler.ts';
+import { type CodeInstruction, disassemble } from '../../decode/code/disassemble.ts';
+import type { Disassembler, Machine } from '../../decode/code/disassembler.ts';
 import { explainFault } from '../../decode/code/explain-fault.ts';
+import type { CodeBytes } from '../../decode/code/parse-code.ts';
 import { machineOf } from '../../decode/code/registers.ts';
 import { parseHex } from '../../decode/hex.ts';
 import type { Event } from '../../event/event.ts';
@@ -14,11 +15,26 @@ export function explainCode(event: Event, disassembler: Disassembler): Event {
   const machine = machineOf(event.registers);
   const { code, registers, fault } = event;
   if (!code || code.faultIndex === undefined || !machine || !registers) return event;
-  const instructions = disassemble({ bytes: code.bytes, faultIndex: code.faultIndex }, machine, disassembler);
+  const instructions = listing({ bytes: code.bytes, faultIndex: code.faultIndex }, machine, disassembler);
   if (instructions.length === 0) return event;
   const explained: Event = { ...event, code: { ...code, instructions } };
   const operand =
     fault && explainFault(instructions, registers, machine, fault.address === undefined ? undefined : parseHex(fault.address));
   if (!fault || !operand) return explained;
   return { ...explained, fault: { ...fault, hint: fault.hint === undefined ? operand.text : `${fault.hint}; ${operand.text}` } };
+}
+
+/** A warning that repeats shows the same code each time: the last few listings are kept. */
+const LISTINGS = 64;
+const listings = new Map<string, CodeInstruction[]>();
+
+function listing(code: CodeBytes, machine: Machine, disassembler: Disassembler): CodeInstruction[] {
+  const key = `${machine} ${code.faultIndex} ${code.bytes}`;
+  const known = listings.get(key);
+  if (known) return known;
+  const made = disassemble(code, machine, disassembler);
+  const oldest = listings.size >= LISTINGS ? listings.keys().next().value : undefined;
+  if (oldest !== undefined) listings.delete(oldest);
+  listings.set(key, made);
+  return made;
 }

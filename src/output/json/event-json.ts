@@ -5,6 +5,8 @@ import { EVENT_KEYS } from './key-order.ts';
 /** Bytes that some terminals obey though JSON does not ask for their escape: DEL, C1, and the line separators of JavaScript. */
 const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g;
 
+const BEYOND_ASCII = /[^\x00-\x7e]/;
+
 /** One event as one line of JSON without its newline: keys in the contract's order, text decoded, nothing a terminal obeys. */
 export function eventToJson(event: Event): string {
   const ordered: Partial<Record<keyof Event, unknown>> = {};
@@ -14,6 +16,8 @@ export function eventToJson(event: Event): string {
 
 /** JSON of any of our values, byte strings decoded as UTF-8 where they are; `source` is the user's own text and stays. */
 export function toJson(value: unknown): string {
-  const json = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
-  return json.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const json = JSON.stringify(value);
+  if (!BEYOND_ASCII.test(json)) return json; // nearly every event: nothing to decode, nothing unsafe
+  const decoded = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
+  return decoded.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
