@@ -34,6 +34,10 @@ export function eventText(event: Event, options: TextOptions): string {
     ...listSections(event, options),
     ...rawSection(event),
   ];
-  for (const section of sections) lines.push('', `  ${paint('label', section.title)}`, ...section.lines.map((line) => `    ${line}`));
+  lines.push(...sectionLines(sections, options));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n\n`;
 }
+
+/** Sections under their titles, an empty line before each. */
+export const sectionLines = (sections: readonly Section[], { paint }: TextOptions): string[] =>
+  sections.flatMap(({ title, lines }) => ['', `  ${paint('label', title)}`, ...lines.map((line) => `    ${line}`)]);
