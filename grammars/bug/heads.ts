@@ -162,5 +162,5 @@ export const BUG_HEADS: readonly HeadRule[] = [
     /(?:Allocated|Freed) (?:by task|by:|in [^\n]*age=)|(?:Allocated|Freed):|(?:Last|Second to last) potentially|allocated by task|freed by task|The buggy address belongs to stack/,
   ),
   stackHead('kmsan_stack', /Uninit was |Local variable |Uninit created|Memory was |Uninit /),
-  stackHead('page_owner', /page last (?:allocated|free)|page_owner|page allocated/),
+  stackHead('page_owner', /page last (?:allocated|free)/),
 ];

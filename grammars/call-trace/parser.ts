@@ -107,7 +107,7 @@ export abstract class CallTraceParser extends BlockParser {
     this.OR([
       {
         ALT: () => {
-          const { image } = this.CONSUME(t.Symbol);
+          const { image } = this.CONSUME(t.FrameSymbol);
           frame = this.ACTION(() => symbolFrame(image, frame.address));
         },
       },
@@ -168,7 +168,20 @@ export abstract class CallTraceParser extends BlockParser {
 
   /** `Call Trace:` of x86 show_trace_log_lvl() and most others, `Call trace:` of arm64, `Backtrace:` of arm, `stack backtrace:` of lockdep. */
   readonly show_stack_head = this.RULE('show_stack_head', () => {
-    const { image } = this.CONSUME(t.TraceHead);
+    let image = '';
+    // s390 show_last_breaking_event(): one frame that is no caller, so a stack of its own.
+    this.OR([
+      {
+        ALT: () => {
+          image = this.CONSUME(t.TraceHead).image;
+        },
+      },
+      {
+        ALT: () => {
+          image = this.CONSUME(t.BreakingEvent).image;
+        },
+      },
+    ]);
     this.ACTION(() => this.push({ type: 'trace', line: this.at, label: image.replace(/:.*$/, '').trim(), pid: tracePid(image) }));
   });
 
@@ -255,12 +268,16 @@ export abstract class CallTraceParser extends BlockParser {
   readonly textLine = this.RULE('textLine', () => {
     let key = '';
     let text = '';
+    const take = (name: string) => {
+      key = name;
+    };
     this.OR([
-      { ALT: () => (this.CONSUME(t.HardwareLead), (key = 'hardware')) },
-      { ALT: () => (this.CONSUME(t.WorkqueueLead), (key = 'workqueue')) },
-      { ALT: () => (this.CONSUME(t.TaintNames), (key = 'taint-names')) },
-      { ALT: () => (this.CONSUME(t.CodeLead), (key = 'code')) },
-      { ALT: () => (this.CONSUME(t.DumpLead), (key = 'instruction-dump')) },
+      { ALT: () => take(this.CONSUME(t.HardwareLead) && 'hardware') },
+      { ALT: () => take(this.CONSUME(t.WorkqueueLead) && 'workqueue') },
+      { ALT: () => take(this.CONSUME(t.TaintNames) && 'taint-names') },
+      { ALT: () => take(this.CONSUME(t.CodeLead) && 'code') },
+      { ALT: () => take(this.CONSUME(t.DumpLead) && 'instruction-dump') },
+      { ALT: () => take(this.CONSUME(t.PageTable) && 'page-table') },
     ]);
     this.OPTION(() => (text = this.CONSUME(Rest).image));
     this.ACTION(() => this.push({ type: 'text', line: this.at, key, text: text.trim() }));

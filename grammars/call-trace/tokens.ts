@@ -17,7 +17,7 @@ import {
 /** `sym+0x1/0x2`; Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
 const SYMBOL = /\(?[A-Za-z_.$<][^\s()+\n]*(?: as [^\s()+\n]+)*\+0x[0-9a-f]+\/0x[0-9a-f]+\)?/;
 export const SymbolRef = createToken({ name: 'SymbolRef', pattern: Lexer.NA });
-export const Symbol = createToken({ name: 'Symbol', pattern: SYMBOL, categories: SymbolRef, push_mode: 'frame', line_breaks: false });
+export const FrameSymbol = createToken({ name: 'FrameSymbol', pattern: SYMBOL, categories: SymbolRef, push_mode: 'frame', line_breaks: false });
 export const InnerSymbol = createToken({ name: 'InnerSymbol', pattern: SYMBOL, categories: SymbolRef, line_breaks: false });
 
 /** `[<ffffffff81000000>]`, s390's `([<…>]`, powerpc's `[c000…]`, `[<(ptrval)>]`. */
@@ -65,6 +65,9 @@ export const TraceHead = whole(
   /(?:[A-Z][^\n:]{0,40} )?(?:[Cc]all ?[Tt]race|[Bb]acktrace|Trace|Traceback|stack backtrace)(?: \([^)\n]*\))?:[^\n]*/,
 );
 export const InterruptFrame = whole('InterruptFrame', /--- (?:interrupt|Exception): ?[^\n]*/);
+/** `[00001044] *pgd=…`: a fault's page table walk, no frame. */
+export const PageTable = whole('PageTable', /\[[0-9a-f]{8,16}\] (?:\*?pgd|address|user|kernel)[^\n]*/);
+export const BreakingEvent = whole('BreakingEvent', /Last Breaking-Event-Address:[^\n]*/);
 export const EndTrace = whole('EndTrace', /---\[ end trace [^\n]*/);
 
 /** `CPU: 1 UID: 0 PID: 30 Comm: …`; arm before 3.11 had `CPU: 0    Not tainted  (2.6.32 #1)`. */
@@ -137,12 +140,14 @@ export const SHARED_LINES: TokenType[] = [
   Indent,
   SectionTag,
   Question,
-  Symbol,
+  FrameSymbol,
+  PageTable,
   BracketAddress,
   CalledFrom,
   InlinedFrame,
   BareAddress,
   EndTrace,
+  BreakingEvent,
   InterruptFrame,
   CpuLead,
   PidLead,

@@ -22,12 +22,12 @@ export const OOPS_HEADS: readonly HeadRule[] = [
     /#PF: (?<mode>\w+) (?<access>read|write|instruction|fetch)/,
     /error_code\((?<error>0x[0-9a-f]+)\) - (?<cause>.*)/,
   ),
-  head('show_fault_oops_nx', /kernel tried to execute |unable to execute userspace/, /(?<nx>.*)/),
+  head('show_fault_oops_nx', /kernel tried to execute |unable to execute userspace/, /page \((?<address>[0-9a-f]+)\)/, /(?<nx>.*)/),
   // arch/powerpc/mm/fault.c bad_kernel_fault() and __bad_page_fault(): since 5.1 and 5.6; "Unable to handle kernel paging request for data at address" before.
   head(
     'bad_page_fault',
     /BUG: (?:Kernel NULL|Unable to handle kernel )/,
-    /(?<what>NULL pointer dereference|data access|instruction fetch|.*?)(?: \(NULL pointer\?\))?(?: on (?<access>read|write))?(?: at (?<address>0x[0-9a-f]+))?\s*$/,
+    /(?:Kernel|handle kernel) (?<what>NULL pointer dereference|data access|instruction fetch|.*?)(?: \(NULL pointer\?\))?(?: on (?<access>read|write))?(?: at (?<address>0x[0-9a-f]+))?\s*$/,
   ),
   head(
     'bad_kernel_fault',
@@ -88,13 +88,13 @@ export const OOPS_HEADS: readonly HeadRule[] = [
   // arch/x86/kernel/dumpstack.c __die_header(): "%s: %04lx [#%d]"; "Oops: " is prefixed since 6.12 (exc_page_fault says it itself).
   head(
     '__die_header',
-    /(?:Oops: )?(?:Oops|general protection fault|invalid opcode|divide error|stack segment|double fault|int3|debug|overflow|bounds|device not available|coprocessor segment overrun|invalid TSS|segment not present|alignment check|simd exception|fpu exception|stack guard page|kernel stack overflow|kernel double-fault|control protection fault|virtualization exception|unknown trap|math exception|machine check)(?=[:,[ ])/,
+    /(?:Oops: )?(?:Oops|Kernel BUG(?= \[#)|general protection fault|invalid opcode|divide[ _]error|stack segment|double fault|int3|debug|overflow|bounds|device not available|coprocessor segment overrun|invalid TSS|segment not present|alignment check|simd exception|fpu exception|stack guard page|kernel stack overflow|kernel double-fault|control protection fault|virtualization exception|unknown trap|math exception|machine check)(?=[:,[ ])/,
     re(
-      String.raw`^(?:Oops: )?(?<trap>[A-Za-z0-9-]+(?: [A-Za-z()-]+)*?)(?:, (?:probably|maybe) for (?<where>non-canonical )?address (?<address>0x[0-9a-f]+)| in (?<in>user access))?: (?<error>[0-9a-f]{4})${COUNT}`,
+      String.raw`^(?:Oops: )?(?<trap>[A-Za-z0-9_-]+(?: [A-Za-z()-]+)*?)(?:, (?:probably|maybe) for (?<where>non-canonical )?address (?<address>0x[0-9a-f]+)| in (?<in>user access))?: (?<error>[0-9a-f]{4})${COUNT}`,
     ),
     re(String.raw`^(?<trap>Oops): (?<cause>[A-Z].*?)(?:, sig: (?<signal>\d+))?${COUNT}`), // powerpc __die()
     re(String.raw`^(?<trap>Oops): (?<error>[0-9a-f]{4}) ilc:\d${COUNT}`), // s390 die()
-    re(String.raw`^(?<trap>Oops)(?: - (?<cause>[^\[]*?))?${COUNT}`), // riscv, mips, loongarch die()
+    re(String.raw`^(?<trap>Oops|Kernel BUG)(?: - (?<cause>[^\[]*?))?${COUNT}`), // riscv, mips, loongarch die()
     /^(?:Oops: )?(?<trap>[a-zA-Z0-9]+(?: [a-z]+)*)/,
   ),
   // arch/s390/kernel/traps.c do_report_trap() → die(): "illegal operation: 0001 ilc:1 [#1] SMP".

@@ -47,6 +47,8 @@ export interface Family {
    * shape.ts). Asked only while a report of the family is open; must be linear in the line.
    */
   readonly continues?: (text: string, lines: readonly LogLine[]) => boolean;
+  /** A cheap test for the lines that a report has by thousands (the task table): asked before a line's shape is looked for. */
+  readonly rows?: (text: string, lines: readonly LogLine[]) => boolean;
   /**
    * Whether a head is a part of this open report by what it says: a kill line of the OOM report before it, the reaper's line for its
    * victim (`sameCaller` false: another thread prints that). Undefined leaves it to the forms' `absorbs`. Asked for every head while a

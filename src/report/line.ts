@@ -12,9 +12,19 @@ export interface LogLine {
 /** Longest line that is looked at: longer ones are cut for recognition, their record stays whole. printk's own limit is 1–2 KiB. */
 export const LINE_LIMIT = 16_384;
 
+/** kernel/printk console_unlock() put this before the next message on the same line, until 4.15. */
+const DROPPED = /^\*\* \d+ printk messages dropped \*\* (?:\[ *\d+\.\d+\] ?)?/;
+
 /** The lines of a record. */
 export function linesOf(record: PrintkRecord): readonly LogLine[] {
   const { text } = record;
+  const dropped = text.charCodeAt(0) === 42 ? DROPPED.exec(text)?.[0] : undefined;
+  if (dropped !== undefined && dropped.length < text.length) {
+    return [
+      { record, index: 0, text: dropped.trimEnd() },
+      { record, index: 0, text: clip(text.slice(dropped.length)) },
+    ];
+  }
   if (!text.includes('\n')) return [{ record, index: 0, text: clip(text) }];
   return text.split('\n').map((line, index) => ({ record, index, text: clip(line) }));
 }

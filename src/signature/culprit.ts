@@ -34,6 +34,19 @@ export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | u
     for (const kind of machineryOf(symbol)) if (skip.has(kind)) return true;
     return false;
   };
-  const candidates = frames.filter((f) => f.symbol !== undefined && f.inlined !== true);
-  return candidates.find((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
+  // Offset 0 below the top is the function behind one that never returned (panic()), not the one that called.
+  const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0));
+  const guilty = candidates.filter((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
+  return naming.overflow ? deepest(guilty) : guilty[0];
+}
+
+/** Entry points of operations: what a deep stack was about. Scanned from the innermost. */
+const OPERATION =
+  /^(?:__(?:x64|ia32|arm64|s390x?|riscv|se|do)_(?:compat_)?sys_\w+|SyS_\w+|SYSC_\w+|sys_\w+|wb_workfn)$|^(?!do_)\w*_(?:ioctl|setsockopt|getsockopt|newlink|dellink|setlink|sendmsg|recvmsg|bind|connect|listen|mmap|write_iter|read_iter|release|workfn)$/;
+
+/** A function that recurs is what ran the stack out; else the operation below, as where the stack ended is chance. */
+function deepest(guilty: readonly Frame[]): Frame | undefined {
+  const first = guilty[0];
+  const times = guilty.filter((f) => f.symbol === first?.symbol).length;
+  return times >= 3 ? first : (guilty.find((f) => OPERATION.test(bareSymbol(f.symbol ?? ''))) ?? first);
 }

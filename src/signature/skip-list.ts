@@ -23,7 +23,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   // mm/kasan, mm/kmsan, kernel/kcsan, mm/kfence, lib/ubsan.c and the compilers' callbacks into them.
   rule(
     'sanitizer',
-    /_*k[amc]san_\w+|_*hwasan_\w+|kasan_\w+|print_address_description|print_report|print_error_description|describe_\w+/,
+    /_*k[amc]san_\w+|_*hwasan_\w+|kasan_\w+|print_address_description|print_report|print_error_description|describe_\w+|do_tag_check_fault|do_tag_recovery|end_report_async|kmemleak_(?:alloc|free)\w*|_*create_object|__hwasan_\w+|__hwasan_check_\w+|stack_trace_\w+|_*set_page_owner\w*|_*reset_page_owner\w*|print_hex_dump\w*|hex_dump_to_buffer|hex_string|kasan_\w+/,
     'kasan_report',
     'kallsyms_lookup',
   ),
@@ -57,7 +57,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   // kernel/panic.c and lib/bug.c: WARN and BUG.
   rule(
     'warn',
-    /_*warn(?:_slowpath\w*|_printk|ing|_slowpath)?|__warn_flushing_systemwide_wq|report_bug|__report_bug|handle_bug|fixup_bug|__warn_\w+|warn_bogus_irq_restore|check_panic_on_warn|warn_slowpath_\w+|report_bug_entry|bug_handler|call_break_hook|brk_handler|ud2_handler|is_valid_bugaddr|_*WARN\w*/,
+    /_*warn(?:_slowpath\w*|_printk|ing|_slowpath)?|__warn_flushing_systemwide_wq|report_bug|__report_bug|handle_bug|fixup_bug|__warn_\w+|warn_bogus_irq_restore|check_panic_on_warn|warn_slowpath_\w+|report_bug_entry|bug_handler|call_break_hook|brk_handler|ud2_handler|is_valid_bugaddr|_*WARN\w*|bug_brk_handler|handle_break|handle_bug_trap|early_brk64|do_break|kgdb_\w+|panic_bad_stack|handle_bad_stack|__bad_stack|stack_overflow_\w+/,
     '__warn',
     'warn_alloc_show_mem',
   ),
@@ -92,13 +92,13 @@ export const SKIP_RULES: readonly SkipRule[] = [
   // Memory allocators: what they trip over was damaged, or asked for, by their callers.
   rule(
     'allocator',
-    /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|__do_k\w*alloc\w*|___?slab_alloc|slab_\w+|__slab_\w+|new_slab|allocate_slab|alloc_slab_page|cache_alloc\w*|cache_free\w*|cache_grow\w*|get_partial\w*|get_freepointer\w*|freelist_\w+|do_slab_free|free_to_partial_list|memcg_slab_\w+|alloc_from_\w+pcs|free_to_pcs/,
+    /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|__do_k\w*alloc\w*|___?slab_alloc|slab_\w+|__slab_\w+|new_slab|allocate_slab|alloc_slab_page|cache_alloc\w*|cache_free\w*|cache_grow\w*|get_partial\w*|get_freepointer\w*|freelist_\w+|do_slab_free|free_to_partial_list|memcg_slab_\w+|alloc_from_\w+pcs|free_to_pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc|__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|warn_alloc|filemap_alloc_folio\w*|_*page_pool_\w*alloc\w*|__page_cache_alloc\w*|_*filemap_get_folio\w*|pagecache_get_page|page_cache_alloc\w*|alloc_empty_file|(?:_*netdev|dev|napi|__dev|__napi)_alloc_skb\w*|alloc_skb_\w+/,
     'kmem_cache_alloc_node',
     'kmemleak_scan',
   ),
   rule(
     'allocator',
-    /_*v(?:m|z)alloc\w*|vfree\w*|__vunmap|__vmalloc_\w+|vm_area_alloc|_*alloc_pages?\w*|alloc_(?:large|small|fresh)_\w+|get_page_from_freelist|__free_pages\w*|free_pages?(?:_\w+)?|_*get_free_pages\w*|get_zeroed_page\w*|__page_frag_\w+|page_frag_\w+|prep_new_page|post_alloc_hook|__rmqueue\w*|rmqueue\w*|alloc_frozen_pages\w*|___?kmalloc_large_node\w*|_*folio_alloc\w*|pcpu_alloc\w*|__alloc_percpu\w*|free_percpu|mempool_\w+|dma_pool_\w+|devm_k[mz]alloc\w*|kstrdup\w*|kmemdup\w*|kstrndup|memdup_user\w*/,
+    /_*v(?:m|z)alloc\w*|vfree\w*|__vunmap|__vmalloc_\w+|vm_area_alloc|_*alloc_pages?\w*|alloc_(?:large|small|fresh)_\w+|get_page_from_freelist|__free_pages\w*|free_pages?(?:_\w+)?|_*get_free_pages\w*|get_zeroed_page\w*|__page_frag_\w+|page_frag_\w+|prep_new_page|post_alloc_hook|__rmqueue\w*|rmqueue\w*|alloc_frozen_pages\w*|___?kmalloc_large_node\w*|_*folio_alloc\w*|pcpu_alloc\w*|__alloc_percpu\w*|free_percpu|mempool_\w+|dma_pool_\w+|devm_k[mz]alloc\w*|kstrdup\w*|kmemdup\w*|kstrndup|memdup_user\w*|__alloc_frozen_pages\w*|__alloc_pages_\w+|alloc_pages_\w+/,
     '__alloc_pages_nodemask',
     'alloc_netdev_mqs',
   ),
@@ -125,7 +125,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'lock',
-    /_*mutex_(?:lock|unlock|trylock|optimistic\w*|spin\w*|lock_\w+|unlock_\w+)\w*|__mutex_\w+|down(?:_\w+)?|up(?:_(?:read|write))?|__down\w*|__up\w*|rwsem_\w+|percpu_(?:down|up)_\w+|__percpu_down_\w+|_*rt_mutex_\w+|rtlock_\w+|__rt_\w*lock\w*|rwbase_\w+|ww_mutex_\w+|__ww_mutex_\w+|seqcount_\w+|osq_lock|semaphore_\w+|debug_mutex_\w+|debug_spin_\w+|debug_write_\w+|debug_rwlock_\w+|spin_bug|spin_dump|rwlock_bug|__spin_lock_debug|class_(?:mutex|spinlock|rwsem)\w+/,
+    /_*mutex_(?:lock|unlock|trylock|optimistic\w*|spin\w*|lock_\w+|unlock_\w+)\w*|__mutex_\w+|down(?:_\w+)?|up(?:_(?:read|write))?|__down\w*|__up\w*|rwsem_\w+|percpu_(?:down|up)_\w+|__percpu_down_\w+|_*rt_mutex_\w+|rtlock_\w+|__rt_\w*lock\w*|rwbase_\w+|ww_mutex_\w+|__ww_mutex_\w+|seqcount_\w+|osq_lock|semaphore_\w+|debug_mutex_\w+|debug_spin_\w+|debug_write_\w+|debug_rwlock_\w+|spin_bug|spin_dump|rwlock_bug|__spin_lock_debug|class_(?:mutex|spinlock|rwsem)\w+|lock_timer_base|folio_(?:un)?lock\w*|_*unlock_page\w*|complete(?:_all)?|__might_\w+|wait_for_(?:completion|common)\w*|__wait_for_common|do_wait_for_common/,
     '__mutex_lock',
   ),
   rule(
@@ -135,7 +135,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'list',
-    /_*list_(?:add|del|move|splice|replace|empty|cut)\w*|__list_\w+|hlist_(?:add|del|move)\w*|__hlist_\w+|hlist_bl_\w+|hlist_nulls_\w+|plist_(?:add|del|check)\w*|llist_\w+|klist_(?:add|del|put|release|node)\w*|_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_\w+_cached|__rb_\w+|rb_set_\w+/,
+    /_*list_(?:add|del|move|splice|replace|empty|cut)\w*|__list_\w+|hlist_(?:add|del|move)\w*|__hlist_\w+|hlist_bl_\w+|hlist_nulls_\w+|plist_(?:add|del|check)\w*|llist_\w+|klist_(?:add|del|put|release|node)\w*|_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_\w+_cached|__rb_\w+|rb_set_\w+|skb_(?:panic|over_panic|under_panic|put|push|pull|queue_\w+|unlink|dequeue\w*)|_*skb_(?:queue|unlink|dequeue|insert|append)\w*|timerqueue_(?:add|del)_checked|assertfail|assfail|\w+_assert_?fail|asserts_fail/,
     '__list_del_entry_valid',
   ),
   rule(
@@ -144,10 +144,10 @@ export const SKIP_RULES: readonly SkipRule[] = [
     'refcount_warn_saturate',
     'refill_stock',
   ),
-  rule('list', /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*/, 'kobject_add_internal'),
+  rule('list', /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*|device_(?:del|unregister|add|register|initialize|private_init)|get_device_parent|usb_(?:submit|kill|poison|unpoison|unlink|free)_urb|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_wait_urb|usb_internal_control_msg|usb_hcd_(?:submit|unlink)_urb|rollback_registered\w*|unregister_netdevice\w*|dput|fast_dput|dentry_free|_*dentry_kill|retain_dentry|iput\w*|klist_\w+/, 'kobject_add_internal'),
   rule(
     'string',
-    /_*mem(?:cpy|set|move|cmp|chr|scan|dup|zero|copy)\w*|__?asan_mem\w+|_*str(?:n|l|s|r)?(?:len|cpy|cat|cmp|chr|str|scpy|case\w*|sep|spn|pbrk|dup|nlen|ncmp|im)\w*|bcmp|strscpy\w*|sized_str\w+|rep_(?:movs|stos)\w*|clear_page\w*|copy_page\w*|copy_mc_\w+|__memcpy_\w+|fortify_panic|__fortify_\w+|crc32\w*|_*find_(?:next|first|last)_(?:and_|zero_|or_)?bit\w*|_find_\w+bit\w*|bitmap_\w+|__bitmap_\w+|__ffs|hweight\w*|_*sw_hweight\w*|string|string_nocheck|vsnprintf|snprintf|sprintf|scnprintf|vscnprintf|kvasprintf\w*|kasprintf|number|pointer|format_decode/,
+    /_*mem(?:cpy|set|move|cmp|chr|scan|dup|zero|copy)\w*|__?asan_mem\w+|_*str(?:n|l|s|r)?(?:len|cpy|cat|cmp|chr|str|scpy|case\w*|sep|spn|pbrk|dup|nlen|ncmp|im)\w*|bcmp|strscpy\w*|sized_str\w+|rep_(?:movs|stos)\w*|clear_page\w*|copy_page\w*|copy_mc_\w+|__memcpy_\w+|fortify_panic|__fortify_\w+|crc32\w*|_*find_(?:next|first|last)_(?:and_|zero_|or_)?bit\w*|_find_\w+bit\w*|bitmap_\w+|__bitmap_\w+|__ffs|hweight\w*|_*sw_hweight\w*|string|string_nocheck|vsnprintf|snprintf|sprintf|scnprintf|vscnprintf|kvasprintf\w*|kasprintf|number|pointer|format_decode|crc\w*|\w*_indirect_thunk\w*|retpoline\w*|ip_fast_csum|csum_\w+|xxh\w+|siphash\w*|jhash\w*/,
     '__memcpy',
     'memory_failure',
   ),
@@ -158,7 +158,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'usercopy',
-    /_*copy_(?:to|from|in)_(?:user|kernel|iter|page)\w*|_*copy_(?:user|page)_\w+|copyin|copyout|copy_user_generic\w*|raw_copy_\w+|__arch_copy_\w+|_*(?:get|put)_user\w*|__(?:get|put)_user_\w+|csum_partial_\w+|probe_kernel_(?:read|write)|copy_overflow|check_copy_size|instrument_copy_\w+|iterate_\w+|simple_copy_to_iter|_copy_\w+iter\w*|copyout_\w+|__kmsan_\w+|copy_compat_\w+|cp_new_stat\w*/,
+    /_*copy_(?:to|from|in)_(?:user|kernel|iter|page)\w*|_*copy_(?:user|page)_\w+|copyin|copyout|copy_user_generic\w*|raw_copy_\w+|__arch_copy_\w+|_*(?:get|put)_user\w*|__(?:get|put)_user_\w+|csum_partial_\w+|probe_kernel_(?:read|write)|copy_overflow|check_copy_size|instrument_copy_\w+|iterate_\w+|simple_copy_to_iter|_copy_\w+iter\w*|copyout_\w+|__kmsan_\w+|copy_compat_\w+|cp_new_stat\w*|import_iovec|hash_and_copy\w*/,
     '_copy_to_iter',
     'copy_process',
   ),
@@ -170,13 +170,13 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'debugobjects',
-    /_*debug_(?:object|print_object|check_no_obj\w*|objects?)\w*|__debug_\w+|debug_(?:timer|hrtimer|work|rcu\w*)\w*|lookup_object\w*|(?:timer|work|hrtimer|rcuhead|percpu_counter)_(?:fixup|is_static)\w*|timer_fixup_\w+|stub_timer|try_to_grab_pending|timer_(?:is_static|debug)\w*|_*(?:del|mod|add|try_to_del|init|delete|timer_delete)_?timer\w*|detach_(?:if_pending|timer)|debug_assert_init|debug_activate|debug_deactivate|hrtimer_(?:cancel|init|start\w*|try_to_cancel)|_*timer_delete\w*|cancel_(?:delayed_)?work\w*|__cancel_work\w*|flush_work\w*|__flush_work|work_grab_pending|destroy_work_on_stack|(?:INIT|init)_(?:delayed_)?work|__init_work|queue_(?:delayed_)?work\w*|__queue_(?:delayed_)?work|mod_delayed_work_on|call_rcu\w*|__call_rcu\w*/,
+    /_*debug_(?:object|print_object|check_no_obj\w*|objects?)\w*|__debug_\w+|debug_(?:timer|hrtimer|work|rcu\w*)\w*|lookup_object\w*|(?:timer|work|hrtimer|rcuhead|percpu_counter)_(?:fixup|is_static)\w*|timer_fixup_\w+|stub_timer|try_to_grab_pending|timer_(?:is_static|debug)\w*|_*(?:del|mod|add|try_to_del|init|delete|timer_delete)_?timer\w*|detach_(?:if_pending|timer)|debug_assert_init|debug_activate|debug_deactivate|hrtimer_(?:cancel|init|start\w*|try_to_cancel)|_*timer_delete\w*|cancel_(?:delayed_)?work\w*|__cancel_work\w*|flush_work\w*|__flush_work|work_grab_pending|destroy_work_on_stack|(?:INIT|init)_(?:delayed_)?work|__init_work|queue_(?:delayed_)?work\w*|__queue_(?:delayed_)?work|mod_delayed_work_on|call_rcu\w*|__call_rcu\w*|insert_work\w*|sk_(?:stop|reset)_timer\w*|delayed_work_timer_fn/,
     'debug_print_object',
   ),
   // Scheduling and waiting: where a blocked task always is.
   rule(
     'sched',
-    /_*schedule(?:_\w+)?|__schedule\w*|context_switch|__switch_to\w*|io_schedule\w*|preempt_schedule\w*|__cond_resched\w*|_cond_resched|cond_resched|__might_(?:sleep|resched|fault)|___might_sleep|__?might_\w+|schedule_(?:timeout|preempt|hrtimeout|tail)\w*|wait_for_(?:completion|common)\w*|__wait_for_common|do_wait_for_common|wait_woken|bit_wait\w*|__wait_on_bit\w*|out_of_line_wait_on_bit\w*|wait_on_\w+|prepare_to_wait\w*|finish_wait|do_nanosleep|msleep\w*|usleep\w*|__wait_on_buffer|wait_on_page_bit\w*|folio_wait_\w+|__lock_page\w*|__folio_lock\w*|__synchronize_\w+|swait_\w+|__swait\w*|autoremove_wake_function|flush_workqueue\w*|__flush_workqueue|drain_workqueue|kthread_(?:stop|park|flush_work\w*)|schedule_bug|__schedule_bug|jbd2_log_wait_commit_\w*|congestion_wait|_*wake_up\w*|try_to_wake_up|wake_up_process|default_wake_function|ttwu_\w+|sched_clock\w*/,
+    /_*schedule(?:_\w+)?|__schedule\w*|context_switch|__switch_to\w*|io_schedule\w*|preempt_schedule\w*|__cond_resched\w*|_cond_resched|cond_resched|__might_(?:sleep|resched|fault)|___might_sleep|__?might_\w+|schedule_(?:timeout|preempt|hrtimeout|tail)\w*|dequeue_task_idle|preempt_schedule\w*|___preempt_schedule\w*|wait_woken|bit_wait\w*|__wait_on_bit\w*|out_of_line_wait_on_bit\w*|wait_on_\w+|prepare_to_wait\w*|finish_wait|do_nanosleep|msleep\w*|usleep\w*|__wait_on_buffer|wait_on_page_bit\w*|folio_wait_\w+|__lock_page\w*|__folio_lock\w*|__synchronize_\w+|swait_\w+|__swait\w*|autoremove_wake_function|flush_workqueue\w*|__flush_workqueue|drain_workqueue|kthread_(?:stop|park|flush_work\w*)|schedule_bug|__schedule_bug|jbd2_log_wait_commit_\w*|congestion_wait|_*wake_up\w*|try_to_wake_up|wake_up_process|default_wake_function|ttwu_\w+|sched_clock\w*/,
     '__schedule',
   ),
   rule(
@@ -186,7 +186,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'stall',
-    /watchdog\w*|softlockup\w*|lockup_\w+|nmi_\w+|__nmi_\w+|nmi_cpu_backtrace\w*|(?:arch_)?trigger_\w+backtrace\w*|nmi_trigger_\w+|(?:hr|local_)?(?:timer|apic_timer|hrtimer)_interrupt\w*|tick_\w+|update_process_times|(?:__)?hrtimer_run_queues|__run_hrtimer|hrtimer_interrupt|sysvec_\w+|asm_sysvec_\w+|smp_apic_\w+|__sysvec_\w+|apic_timer_interrupt|__apic_\w+|run_on_irqstack\w*|asm_call_\w+|call_on_irqstack\w*|__run_on_irqstack|irq_exit\w*|__irq_exit\w*|invoke_softirq|do_softirq\w*|generic_handle_\w+|handle_(?:domain_)?irq\w*|handle_percpu_\w+|__handle_\w*irq\w*|gic_handle_irq|arch_timer_handler_\w+|check_hung_\w+|csd_lock_wait\w*|__csd_lock_wait|smp_call_function_(?:many|single)\w*|on_each_cpu\w*|csd_\w+|smp_call_function_many_cond|sched_tick|scheduler_tick|task_tick_\w+|__this_cpu_preempt_check/,
+    /watchdog\w*|softlockup\w*|lockup_\w+|nmi_\w+|__nmi_\w+|nmi_cpu_backtrace\w*|(?:arch_)?trigger_\w+backtrace\w*|nmi_trigger_\w+|(?:hr|local_)?(?:timer|apic_timer|hrtimer)_interrupt\w*|tick_\w+|update_process_times|(?:__)?hrtimer_run_queues|__run_hrtimer|hrtimer_interrupt|sysvec_\w+|asm_sysvec_\w+|smp_apic_\w+|__sysvec_\w+|apic_timer_interrupt|__apic_\w+|run_on_irqstack\w*|asm_call_\w+|call_on_irqstack\w*|__run_on_irqstack|irq_exit\w*|__irq_exit\w*|invoke_softirq|do_softirq\w*|generic_handle_\w+|handle_(?:domain_)?irq\w*|handle_percpu_\w+|__handle_\w*irq\w*|gic_handle_irq|arch_timer_handler_\w+|check_hung_\w+|csd_lock_wait\w*|__csd_lock_wait|smp_call_function_(?:many|single)\w*|on_each_cpu\w*|csd_\w+|smp_call_function_many_cond|sched_tick|scheduler_tick|task_tick_\w+|__this_cpu_preempt_check|call_on_irq_stack|call_with_stack|do_softirq_own_stack|do_interrupt_handler|default_idle\w*|arch_cpu_idle|native_safe_halt|plpar_hcall\w*/,
     'watchdog_timer_fn',
   ),
   // The way into the kernel: below it there is only user code or the start of a thread.

@@ -1,4 +1,4 @@
-import { type Arch, pointerBits } from '../../decode/arch.ts';
+import type { Arch } from '../../decode/arch.ts';
 import type { Facts } from './facts.ts';
 
 /** The architecture that a report's registers and die line give away. */
@@ -20,8 +20,7 @@ export function archOf(facts: Facts): Arch | undefined {
 }
 
 /** Whether the address lies in the first page: what the kernel itself calls a NULL pointer dereference. */
-export function isNullish(address: string | undefined, arch: Arch | undefined): boolean {
+export function isNullish(address: string | undefined): boolean {
   if (address === undefined) return false;
-  const value = BigInt(address);
-  return value < 4096n || (arch !== undefined && value >= (1n << BigInt(pointerBits(arch))) - 256n);
+  return BigInt(address) < 4096n;
 }

@@ -15,6 +15,7 @@ export function buildBug(report: Report): Draft | undefined {
   if (list) return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
   if (headOf(facts, 'usercopy_abort')) return death(facts, 'kernel-bug', { title: 'BUG: bad usercopy in {f}' });
   const bug = headOf(facts, 'report_bug');
+  if (bug?.fields.file?.endsWith('lib/list_debug.c')) return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
   if (bug)
     return death(facts, 'kernel-bug', {
       title: 'kernel BUG in {f}',

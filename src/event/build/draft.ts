@@ -37,6 +37,8 @@ export interface Naming {
   readonly keep?: readonly Machinery[] | undefined;
   /** Frames to look through, most telling first; default: `at`, then the first stack. */
   readonly frames?: readonly Frame[] | undefined;
+  /** The stack ran out: the guilty frame recurs, or is the operation that went so deep, not where it happened to end. */
+  readonly overflow?: boolean | undefined;
 }
 
 /** An event as its family's builder leaves it: without what all events get alike (id, title, culprit, signature…). */

@@ -43,7 +43,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     heads,
     cpu,
     taint: taintOf(cpu, value('taint-names'), report),
-    at: whereAt(nodes),
+    at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
     registers: collectRegisters(nodes),
     code: codeOf(nodes, report),
     modules: modulesOf(nodes),
@@ -70,6 +70,12 @@ function bareTaint(report: Report): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Reports without registers of their own may show those of an interrupted context, within the stack. */
+function untilFrames(nodes: readonly ReportNode[]): readonly ReportNode[] {
+  const first = nodes.findIndex((n) => n.type === 'frame');
+  return first < 0 ? nodes : nodes.slice(0, first);
 }
 
 /** The first program counter of kernel code; of inlined callees before it the last, which has the offset, is where the CPU was. */

@@ -1,7 +1,7 @@
 import { parseOops } from '../../../grammars/oops/index.ts';
 import type { Report } from '../../report/report.ts';
-import type { Kind } from '../event.ts';
-import { archOf, isNullish } from './arch.ts';
+import type { Frame, Kind } from '../event.ts';
+import { isNullish } from './arch.ts';
 import { baseDraft } from './base.ts';
 import type { Draft, Naming } from './draft.ts';
 import { blockText, type Facts, gather, headOf } from './facts.ts';
@@ -18,8 +18,19 @@ export function buildOops(report: Report): Draft | undefined {
 /** The same from facts that another grammar gathered (an arm `cut here` before `Internal error: Oops - BUG`). */
 export function oopsDraft(facts: Facts): Draft {
   const fault = faultOf(facts);
-  const { kind, naming } = verdict(facts, fault?.address);
-  return baseDraft(facts, { kind, severity: 'error', naming, extra: fault === undefined ? {} : { fault } });
+  const named = verdict(facts, fault?.address);
+  const { kind } = named;
+  const naming = fault?.access === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
+  // The panic that tells of an overflow is part of the report: the machine stopped.
+  const stopped = headOf(facts, 'panic') !== undefined || facts.report.lines.some((l) => l.text.startsWith('Kernel panic - not syncing'));
+  return baseDraft(facts, { kind, severity: stopped ? 'fatal' : 'error', naming, extra: fault === undefined ? {} : { fault } });
+}
+
+/** Where a jump went astray, the program counter is its target: the guilty frame is among the callers. */
+function callersOf(facts: Facts): Frame[] {
+  const frames = facts.stacks.filter((s) => s.trace === facts.stacks[0]?.trace).flatMap((s) => s.frames);
+  const { at } = facts;
+  return frames.filter((f, i) => i > 0 || at === undefined || f.symbol !== at.symbol || f.offset !== at.offset);
 }
 
 interface Named {
@@ -32,8 +43,8 @@ function verdict(facts: Facts, address: string | undefined): Named {
   if (overflow) return named('stack-overflow', 'BUG: stack guard page was hit in {f}', OVERFLOW);
   const stack = headOf(facts, 'handle_bad_stack');
   if (stack) return named('stack-overflow', 'kernel stack overflow in {f}', OVERFLOW);
-  const fault = headOf(facts, 'show_fault_oops', 'die_kernel_fault', 'bad_page_fault', 'bad_kernel_fault');
-  if (fault) return pageFault(fault.fields.what ?? '', facts, address);
+  const fault = headOf(facts, 'show_fault_oops', 'die_kernel_fault', 'bad_page_fault') ?? headOf(facts, 'bad_kernel_fault');
+  if (fault) return pageFault(fault.fields.what ?? '', fault.fields.text ?? '', address);
   if (headOf(facts, 'do_DataAbort')) return named('paging-fault', 'Unhandled fault in {f}', BAD_ACCESS);
   const df = headOf(facts, 'df_debug');
   if (df) return named('double-fault', 'PANIC: double fault in {f}', ['double fault in {f}']);
@@ -41,12 +52,11 @@ function verdict(facts: Facts, address: string | undefined): Named {
   return trap((die?.fields.trap ?? die?.fields.text ?? '').trim(), die?.fields, facts);
 }
 
-const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string): Named => ({ kind, naming: { title, alt, bare } });
+const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string): Named => ({ kind, naming: { title, alt, bare, overflow: kind === 'stack-overflow' } });
 
 /** Names of page faults as syzbot has them, whatever the architecture's wording. */
-function pageFault(what: string, facts: Facts, address: string | undefined): Named {
-  const arch = archOf(facts);
-  const isNull = /NULL pointer/i.test(what) || (/pointer dereference|instruction fetch|access/.test(what) && isNullish(address, arch));
+function pageFault(what: string, text: string, address: string | undefined): Named {
+  const isNull = /NULL pointer/i.test(text) || (/pointer dereference|instruction fetch|access/.test(what) && isNullish(address));
   if (isNull) {
     const alt = /NULL/.test(what) ? BAD_ACCESS : [...BAD_ACCESS, `BUG: unable to handle kernel ${what} in {f}`];
     return named('null-dereference', 'BUG: unable to handle kernel NULL pointer dereference in {f}', alt);
@@ -64,11 +74,11 @@ function pageFault(what: string, facts: Facts, address: string | undefined): Nam
 /** The names that die() prints, with the kind and title of each. First match wins. */
 const TRAPS: readonly (readonly [RegExp, Kind, string])[] = [
   [/general protection/i, 'general-protection', 'general protection fault in {f}'],
-  [/divide error|fixpoint divide/i, 'divide-error', 'divide error in {f}'],
+  [/divide.error|fixpoint divide/i, 'divide-error', 'divide error in {f}'],
   [/stack segment/i, 'trap', 'stack segment fault in {f}'],
   [/double[ -]fault/i, 'double-fault', 'double fault in {f}'],
   [/stack guard page|stack overflow/i, 'stack-overflow', 'kernel stack overflow in {f}'],
-  [/Oops - BUG|Kernel bug detected/i, 'kernel-bug', 'kernel BUG in {f}'],
+  [/Oops - BUG|Kernel bug/i, 'kernel-bug', 'kernel BUG in {f}'],
   [
     /invalid opcode|undefined instruction|illegal (?:operation|instruction)|Reserved instruction/i,
     'invalid-opcode',
@@ -84,8 +94,10 @@ const TRAPS: readonly (readonly [RegExp, Kind, string])[] = [
 function trap(name: string, fields: Readonly<Record<string, string>> | undefined, facts: Facts): Named {
   const cause = fields?.cause ?? '';
   const text = `${name} ${cause}`;
-  if (/^Oops$/.test(name) && facts.at !== undefined && /^Exception in kernel mode/.test(cause))
-    return named('trap', 'Oops: Exception in kernel mode in {f}');
+  // powerpc _exception(): SIGILL is an illegal instruction, SIGTRAP a trap instruction (BUG has a head of its own).
+  if (/^Exception in kernel mode/.test(cause)) {
+    return fields?.signal === '4' ? named('invalid-opcode', 'invalid opcode in {f}') : named('trap', 'Oops: Exception in kernel mode in {f}');
+  }
   for (const [re, kind, title] of TRAPS) {
     if (re.test(text))
       return named(

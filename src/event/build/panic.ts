@@ -14,13 +14,17 @@ const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/\b\d+\b/g, 'NUM'],
 ];
 
+/** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
+const SKIP = ['stall', 'sched', 'rcu'] as const;
+
 /** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
 export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   const facts = gather(report, parseBug(blockText(report)));
   const head = headOf(facts, 'panic');
   const reason = (head?.fields.reason ?? '').trim();
-  const { kind, naming } = verdict(reason, head?.frame?.symbol);
-  const frame = head?.frame;
+  // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().
+  const frame = /^(?:0x)?[0-9a-f]{8,16}$/.test(head?.frame?.symbol ?? '') ? undefined : head?.frame;
+  const { kind, naming } = verdict(reason, head?.frame !== undefined);
   const draft = baseDraft(facts, {
     kind,
     severity: 'fatal',
@@ -37,15 +41,15 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   return draft;
 }
 
-function verdict(reason: string, named: string | undefined): { kind: Kind; naming: Naming } {
+function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming } {
   if (/corrupted stack end/i.test(reason))
-    return { kind: 'stack-overflow', naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'] } };
+    return { kind: 'stack-overflow', naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true } };
   if (/kernel stack overflow/i.test(reason))
-    return { kind: 'panic', naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'] } };
-  if (named !== undefined) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
+    return { kind: 'panic', naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true } };
+  if (named) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
   let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
   for (const [re, to] of VARIABLE) text = text.replace(re, to);
   text = text.replace(/[\s.!:]+$/, '').trim();
   const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
-  return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`] } };
+  return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`], skip: SKIP } };
 }

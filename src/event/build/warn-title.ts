@@ -24,6 +24,7 @@ const HELPERS: readonly { readonly file?: RegExp; readonly symbol?: RegExp; read
     symbol: /^(?:kmalloc_slab|kmalloc_large|__kmalloc|kvmalloc|kmalloc|__kvmalloc|kmem_cache)/,
     result: { kind: 'warning', title: 'WARNING: kmalloc bug in {f}' },
   },
+  { symbol: /^usb_submit_urb$/, result: { kind: 'warning', title: 'WARNING in {f}/usb_submit_urb' } },
   { symbol: /^__vmalloc_node_range|^__vmalloc/, result: { kind: 'warning', title: 'WARNING: zero-size vmalloc in {f}' } },
 ];
 

@@ -32,7 +32,7 @@ export class Assembler {
   /** Takes one record. @returns reports that ended, in the order in which they began. */
   push(record: PrintkRecord): readonly Report[] {
     const { text } = record;
-    if (this.#open.length === 0 && !text.includes('\n')) {
+    if (this.#open.length === 0 && text.charCodeAt(0) !== 42 && !text.includes('\n')) {
       this.steps++;
       const head = this.#classifier.classify(text);
       if (head === undefined) return NONE;
@@ -60,6 +60,8 @@ export class Assembler {
 
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
+    // The rule that ends KASAN's report looks like the one that begins the next.
+    if (head.form.tentative && current?.family.closes?.(line.text, current.lines)) return this.#give(current, line, Shape.Neutral);
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
       (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);
@@ -104,6 +106,8 @@ export class Assembler {
   /** A line without an opener while reports are open. */
   #follows(line: LogLine): OpenReport | undefined {
     const { callerId } = line.record;
+    const newest = this.#open.at(-1);
+    if (newest?.callerId === callerId && newest?.family.rows?.(line.text, newest.lines)) return this.#give(newest, line, Shape.None);
     const shape = shapeOf(line.text);
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const report = this.#open[i] as OpenReport;

@@ -9,6 +9,8 @@ export const MAX_LINES = 65_536;
 const SILENCE = 64;
 /** The same after `end trace`, where only the registers are repeated. */
 const TAIL_SILENCE = 8;
+/** The same for a line that only may announce a report. */
+const TENTATIVE_SILENCE = 4;
 /** The same for lines of other callers, which are known to be strangers. */
 const FOREIGN_SILENCE = 1024;
 /** Microseconds without a line of its own after which a report is over. */
@@ -121,7 +123,7 @@ export class OpenReport {
     this.#pending.push(line);
     if (near && line.text !== '') this.#near++;
     else this.#far++;
-    return this.#near > (this.phase === 'tail' ? TAIL_SILENCE : SILENCE) || this.#far > FOREIGN_SILENCE;
+    return this.#near > (this.form.tentative ? TENTATIVE_SILENCE : this.phase === 'tail' ? TAIL_SILENCE : SILENCE) || this.#far > FOREIGN_SILENCE;
   }
 
   /** Whether an unrecognised line may be the message that the head announces: it follows directly, nothing stands between. */

@@ -16,7 +16,7 @@ export const bug: Family = {
     { text: '8<--- cut here ---', form: 'cut-here' }, // arm since 5.0
     { text: '[ cut here ]', form: 'cut-here' },
     { text: 'WARNING: ', form: 'warn', test: isWarn },
-    { text: 'WARNING: ', form: 'notice', test: (text) => !isNotice(text) && text.length > 12 },
+    { text: 'WARNING: ', form: 'notice', test: (text) => !isNotice(text) && text.length > 9 },
     { text: 'kernel BUG at ', form: 'bug' },
     { text: 'Kernel BUG at ', form: 'bug' },
     { text: 'kernel BUG in ', form: 'bug' },
@@ -39,7 +39,7 @@ export const bug: Family = {
       tentative: true,
       absorbs: ['bug/*', 'oops/*', 'slab/*', 'sanitizer/*', 'memory/*', 'leak/*', 'lock/*', 'stall/*', 'panic/*'],
     },
-    { name: 'warn', absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message'] },
+    { name: 'warn', absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic'] },
     { name: 'notice', needs: 'nothing', absorbs: ['bug/warn'] },
     { name: 'bug', absorbs: ['oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },

@@ -19,6 +19,8 @@ const MEMORY =
 /** Lines of the OOM killer itself and of memory cgroups. */
 const KILLER =
   /^(?:oom-kill:|Tasks state \(|\[ *pid *\] |\[ *\d{1,8}\] +-?\d+ +\d+ |Tasks in \/.* are going to be killed|oom killer \d+ \(|Out of memory and no killable|Memory cgroup (?:out of memory|stats|min protection)|Task in \/|[a-z+]{3,20}: usage \d+kB, limit |Kill process \d+ \(.*sharing same memory|System is deadlocked)/;
+/** A row of the task table. */
+const ROW = /^\[ *\d{1,8}\] +-?\d+ +\d/;
 /** A line of memory.stat: looked for only behind its head, a word and a number mean nothing alone. */
 const STAT = /^[a-z][\w.]{1,48} \d+$/;
 const RECLAIM = /\border:\d+, mode:0x/;
@@ -144,6 +146,7 @@ export const oom: Family = {
     { name: 'slab', needs: 'nothing' },
   ],
   joins,
+  rows: (text, lines) => text.charCodeAt(0) === 91 && ROW.test(text) && !progressOf(lines).failure,
   goesOn: (lines) => {
     const { killed, ended, panicked } = progressOf(lines);
     return panicked || !(killed || ended);

@@ -20,7 +20,6 @@ const FAULTS = [
   'unable to execute userspace code (SMEP?)',
   'Kernel unaligned access at ',
   'Alignment trap: not handling instruction',
-  'Insufficient stack space to handle exception!', // arm64, riscv: overflow found at exception entry
   'Bad mode in ', // arm64
   'Unable to handle paging request in ', // m68k
 ];
@@ -30,6 +29,7 @@ const TRAPS = [
   'general protection fault',
   'invalid opcode',
   'divide error',
+  'divide_error', // 5.8, 5.9
   'stack segment',
   'double fault',
   'int3',
@@ -65,12 +65,15 @@ const DIES: readonly Opener[] = [
   { text: 'Oops - ', form: 'die' },
   { text: 'Internal error: ', form: 'die' },
   { text: 'Kernel bug detected[#', form: 'die' },
+  { text: 'Kernel BUG [#', form: 'die' }, // riscv
   { text: 'Kernel BUG at ', form: 'die' },
   { text: 'Break instruction in kernel code', form: 'die' },
   { text: 'Reserved instruction in kernel code', form: 'die' },
   { text: 'Unhandled exception', form: 'die' },
   { text: 'Unrecoverable ', form: 'die' },
   { text: 'Bad kernel stack pointer', form: 'die' },
+  // arm64, riscv handle_bad_stack(): found at exception entry; the stack comes with the panic that follows.
+  { text: 'Insufficient stack space to handle exception!', form: 'stack' },
   { text: 'Kernel stack overflow', form: 'stack' },
   { text: 'Unexpected kernel BRK exception', form: 'die' },
   { text: 'kernel stack overflow', form: 'stack', test: (text) => text.includes('[#') || text.includes('(') },
@@ -123,9 +126,9 @@ export const oops: Family = {
     { text: 'KASAN: ', form: 'range', test: (text) => text.includes(' in range [') },
   ],
   forms: [
-    { name: 'fault', absorbs: ['oops/fault', 'oops/die', 'oops/range', 'bug/cut-here'] },
+    { name: 'fault', absorbs: ['oops/fault', 'oops/stack', 'oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'die', absorbs: ['oops/die', 'oops/range'], absorbsAlways: [] },
-    { name: 'stack', absorbs: ['oops/die', 'oops/fault', 'oops/stack'] },
+    { name: 'stack', absorbs: ['oops/die', 'oops/fault', 'oops/stack', 'panic/panic'] },
     { name: 'hint', tentative: true, absorbs: ['oops/*'] },
     { name: 'range', tentative: true },
   ],
