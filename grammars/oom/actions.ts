@@ -28,20 +28,25 @@ export interface Fields {
 
 const afterEquals = (image: string | undefined): string | undefined => image?.slice(image.indexOf('=') + 1);
 
+/** Every entry that has a number, by its key; of two with one key the first. */
 export function pairsOf(node: CstNode | undefined, numbers: NumberReader): Map<string, { value: number; unit?: string }> {
   const pairs = new Map<string, { value: number; unit?: string }>();
-  for (const pair of nodesOf(node, 'pair')) {
-    const key = imageOf(pair, 'Key') ?? '';
-    const text = imageOf(pair, 'Num');
+  for (const entry of nodesOf(node, 'entry')) {
+    const amount = nodesOf(entry, 'amount')[0];
+    const text = imageOf(amount, 'Num');
+    if (text === undefined) continue;
+    const key = imageOf(entry, 'Key') ?? '';
     const value = SIGNED.has(key) ? numbers.signed(text, key) : numbers.count(text, key);
-    const unit = imageOf(pair, 'Unit');
+    const unit = imageOf(amount, 'Unit');
     if (value !== undefined && !pairs.has(key)) pairs.set(key, unit === undefined ? { value } : { value, unit });
   }
   return pairs;
 }
 
 function gfpOf(node: CstNode | undefined): Gfp | undefined {
-  const found = nodesOf(node, 'gfp')[0];
+  const found = nodesOf(node, 'entry')
+    .flatMap((entry) => nodesOf(entry, 'amount'))
+    .find((amount) => imageOf(amount, 'Hex') !== undefined);
   const printed = imageOf(found, 'Hex');
   if (found === undefined || printed === undefined) return undefined;
   const flags = nodesOf(found, 'gfpFlag').flatMap((flag) => imageOf(flag, 'Key') ?? imageOf(flag, 'Hex') ?? []);
@@ -54,7 +59,11 @@ function gfpOf(node: CstNode | undefined): Gfp | undefined {
 
 export function fieldsOf(node: CstNode | undefined, numbers: NumberReader): Fields {
   const fields = nodesOf(node, 'fields')[0];
-  const answers = new Map(nodesOf(fields, 'question').map((q) => [imageOf(q, 'Key', 0) ?? '', imageOf(q, 'Key', 1) ?? '']));
+  const answers = new Map(
+    nodesOf(fields, 'entry')
+      .filter((entry) => tokensOf(entry, 'Question').length > 0)
+      .map((entry) => [imageOf(entry, 'Key', 0) ?? '', imageOf(entry, 'Key', 1) ?? '']),
+  );
   return {
     pairs: pairsOf(fields, numbers),
     answers,
@@ -205,8 +214,8 @@ export const ACTIONS: Record<string, (node: CstNode, line: string) => OomLine | 
     const numbers = numberReader();
     const fields = fieldsOf(node, numbers);
     const inner = nodesOf(node, 'fields')[0];
-    const constraint = nodesOf(inner, 'stranger')
-      .flatMap((s) => imageOf(s, 'Key') ?? [])
+    const constraint = nodesOf(inner, 'entry')
+      .map((entry) => imageOf(entry, 'Key') ?? '')
       .find((word) => word.startsWith('CONSTRAINT_'));
     return {
       type: 'summary',

@@ -14,7 +14,7 @@ export type Reach = (line: string, offset: number) => number;
 const matched = (text: string): CustomPatternMatcherReturn => [text] as unknown as CustomPatternMatcherReturn;
 
 /** A token that may hold anything (a task's name, a path), as far as `reach` says. */
-export function freeText(name: string, reach: Reach, mode: { push?: string } = {}): TokenType {
+export function freeText(name: string, reach: Reach, push?: string): TokenType {
   return createToken({
     name,
     pattern: (line: string, offset: number) => {
@@ -23,7 +23,7 @@ export function freeText(name: string, reach: Reach, mode: { push?: string } = {
     },
     start_chars_hint: [...ANY_FIRST_CHARACTER],
     line_breaks: false,
-    ...(mode.push === undefined ? {} : { push_mode: mode.push }),
+    ...(push === undefined ? {} : { push_mode: push }),
   });
 }
 
@@ -36,7 +36,7 @@ export function keyedText(name: string, key: string, reach: Reach): TokenType {
       const from = offset + key.length;
       return matched(line.slice(offset, Math.max(reach(line, from), from)));
     },
-    start_chars_hint: [key],
+    start_chars_hint: [key.charAt(0)],
     line_breaks: false,
     label: key,
   });

@@ -2,9 +2,8 @@ import { CstParser, type TokenType } from 'chevrotain';
 import { skipValidations, vocabularyOf } from './lexing.ts';
 import * as t from './tokens.ts';
 
-/** What `fields` passes over when it is no field: punctuation and words around the values. */
+/** What `fields` passes over: punctuation and numbers around the values. */
 const STRANGERS: readonly TokenType[] = [
-  t.Key,
   t.Num,
   t.Hex,
   t.Unit,
@@ -24,60 +23,75 @@ const STRANGERS: readonly TokenType[] = [
 
 /** Lines of mm/oom_kill.c, mm/show_mem.c, mm/page_alloc.c, mm/vmalloc.c, mm/cma.c, mm/slub.c: one rule a print function. */
 export class OomParser extends CstParser {
-  /** `free:15872kB`, `hugepages_free=0`, `add 1`, `shmem_thp: 0kB` (a blank until 6.1) */
-  readonly pair = this.RULE('pair', () => {
+  /**
+   * `free:15872kB`, `add 1`, `shmem_thp: 0kB` (a blank until 6.1), `all_unreclaimable? yes`; `gfp_mask=0x201da` until 4.5, since 4.6
+   * `gfp_mask=0xcc0(GFP_KERNEL|__GFP_COMP)`, mm/page_alloc.c says `mode:`; and any word alone
+   */
+  readonly entry = this.RULE('entry', () => {
     this.CONSUME(t.Key);
-    this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(t.Colon) }, { ALT: () => this.CONSUME(t.Equals) }]));
-    this.CONSUME(t.Num);
-    this.OPTION2(() => this.CONSUME(t.Unit));
+    this.OPTION(() =>
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(t.Question);
+            this.CONSUME2(t.Key);
+          },
+        },
+        {
+          ALT: () => {
+            this.OR2([{ ALT: () => this.CONSUME(t.Colon) }, { ALT: () => this.CONSUME(t.Equals) }]);
+            this.OPTION2(() => this.SUBRULE(this.amount));
+          },
+        },
+        { ALT: () => this.SUBRULE2(this.amount) },
+      ]),
+    );
   });
 
-  /** `gfp_mask=0x201da` until 4.5; since 4.6 `gfp_mask=0xcc0(GFP_KERNEL|__GFP_COMP)`; mm/page_alloc.c says `mode:` */
-  readonly gfp = this.RULE('gfp', () => {
-    this.CONSUME(t.Key);
-    this.OR([{ ALT: () => this.CONSUME(t.Colon) }, { ALT: () => this.CONSUME(t.Equals) }]);
-    this.CONSUME(t.Hex);
-    this.OPTION(() => {
-      this.CONSUME(t.LParen);
-      this.MANY_SEP({ SEP: t.Pipe, DEF: () => this.SUBRULE(this.gfpFlag) });
-      this.OPTION2(() => this.CONSUME(t.RParen));
-    });
+  readonly amount = this.RULE('amount', () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Num);
+          this.OPTION(() => this.CONSUME(t.Unit));
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Hex);
+          this.OPTION2(() => {
+            this.CONSUME(t.LParen);
+            this.MANY_SEP({ SEP: t.Pipe, DEF: () => this.SUBRULE(this.gfpFlag) });
+            this.OPTION3(() => this.CONSUME(t.RParen));
+          });
+        },
+      },
+    ]);
   });
 
+  /** A name, or a bit without one: since 4.6 as hex. */
   readonly gfpFlag = this.RULE('gfpFlag', () => {
     this.OR([{ ALT: () => this.CONSUME(t.Key) }, { ALT: () => this.CONSUME(t.Hex) }, { ALT: () => this.CONSUME(t.Num) }]);
   });
 
-  /** `all_unreclaimable? yes` */
-  readonly question = this.RULE('question', () => {
-    this.CONSUME(t.Key);
-    this.CONSUME(t.Question);
-    this.CONSUME2(t.Key);
-  });
-
   readonly stranger = this.RULE('stranger', () => {
-    this.OR({ DEF: STRANGERS.map((token) => ({ ALT: () => this.CONSUME(token) })), IGNORE_AMBIGUITIES: true });
+    this.OR(STRANGERS.map((token) => ({ ALT: () => this.CONSUME(token) })));
   });
 
   /** The rest of nearly every line. */
   readonly fields = this.RULE('fields', () => {
     this.MANY(() =>
-      this.OR({
-        DEF: [
-          { ALT: () => this.SUBRULE(this.gfp) },
-          { ALT: () => this.SUBRULE(this.question) },
-          { ALT: () => this.SUBRULE(this.pair) },
-          { ALT: () => this.CONSUME(t.Nodemask) },
-          { ALT: () => this.CONSUME(t.Cpuset) },
-          { ALT: () => this.CONSUME(t.MemsAllowed) },
-          { ALT: () => this.CONSUME(t.OomMemcg) },
-          { ALT: () => this.CONSUME(t.TaskMemcg) },
-          { ALT: () => this.CONSUME(t.TaskName) },
-          { ALT: () => this.CONSUME(t.GlobalOom) },
-          { ALT: () => this.SUBRULE(this.stranger) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      }),
+      this.OR([
+        { ALT: () => this.SUBRULE(this.entry) },
+        { ALT: () => this.CONSUME(t.Nodemask) },
+        { ALT: () => this.CONSUME(t.Cpuset) },
+        { ALT: () => this.CONSUME(t.MemsAllowed) },
+        { ALT: () => this.CONSUME(t.OomMemcg) },
+        { ALT: () => this.CONSUME(t.TaskMemcg) },
+        { ALT: () => this.CONSUME(t.TaskName) },
+        { ALT: () => this.CONSUME(t.GlobalOom) },
+        { ALT: () => this.SUBRULE(this.stranger) },
+      ]),
     );
   });
 
@@ -214,20 +228,17 @@ export class OomParser extends CstParser {
     });
     this.CONSUME(t.ParenComm);
     this.MANY(() =>
-      this.OR2({
-        DEF: [
-          { ALT: () => this.SUBRULE(this.killScore) },
-          { ALT: () => this.SUBRULE(this.pinnedBy) },
-          { ALT: () => this.CONSUME(t.SharingSameMemory) },
-          { ALT: () => this.CONSUME(t.AlreadyExiting) },
-          { ALT: () => this.CONSUME(t.InCgroup) },
-          { ALT: () => this.SUBRULE(this.pair) },
-          { ALT: () => this.SUBRULE(this.killUid) },
-          { ALT: () => this.CONSUME2(t.ParenComm) },
-          { ALT: () => this.SUBRULE(this.stranger) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      }),
+      this.OR2([
+        { ALT: () => this.SUBRULE(this.killScore) },
+        { ALT: () => this.SUBRULE(this.pinnedBy) },
+        { ALT: () => this.CONSUME(t.SharingSameMemory) },
+        { ALT: () => this.CONSUME(t.AlreadyExiting) },
+        { ALT: () => this.CONSUME(t.InCgroup) },
+        { ALT: () => this.SUBRULE(this.entry) },
+        { ALT: () => this.SUBRULE(this.killUid) },
+        { ALT: () => this.CONSUME2(t.ParenComm) },
+        { ALT: () => this.SUBRULE(this.stranger) },
+      ]),
     );
   });
 
@@ -301,7 +312,7 @@ export class OomParser extends CstParser {
   });
 
   constructor() {
-    super(vocabularyOf(t.MODES), { recoveryEnabled: true, skipValidations, maxLookahead: 3 });
+    super(vocabularyOf(t.MODES), { recoveryEnabled: true, skipValidations, maxLookahead: 1 });
     this.performSelfAnalysis();
   }
 }

@@ -70,7 +70,7 @@ export function createOomReader(): OomReader {
   let block: MarkLine['type'] | undefined;
 
   const rowOf = (line: string): OomLine | undefined => {
-    if (line.charCodeAt(0) === 91) return readTaskHeader(line) ?? readTaskRow(line, columns);
+    if (line.charCodeAt(0) === 91) return readTaskRow(line, columns) ?? readTaskHeader(line);
     if (block === 'slabHead' && SLAB_ROW.test(line)) return parse({ rule: 'dumpUnreclaimableSlab', mode: 'slab' }, line);
     if (block === 'allocTagHead' && TAG_ROW.test(line)) return parse({ rule: 'allocTagTopUsers', mode: 'tags' }, line);
     return undefined;

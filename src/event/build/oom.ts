@@ -1,4 +1,4 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
+import { parseTrace } from '../../../grammars/oom/trace.ts';
 import type { Report } from '../../report/report.ts';
 import type { Details, Frame } from '../event.ts';
 import { explainOom, type OomAnalysis } from '../oom/analyse.ts';
@@ -11,9 +11,9 @@ import type { BuildContext } from './families.ts';
 
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
 export function buildOom(report: Report, { release }: BuildContext): Draft {
-  const said = collectOom(report.lines.map(({ record, text }) => ({ seq: record.seq, text })));
+  const said = collectOom(report.lines);
   // the task table and the memory dump are read: only the rest is searched for a stack
-  const facts = gather(report, parseBug(said.others.join('\n')));
+  const facts = gather(report, parseTrace(said.others.join('\n')));
   const { cpu } = facts;
   const analysis = explainOom(said, { release: cpu?.release ?? release, triggerPid: cpu?.pid });
   const { kind, severity, naming } = verdict(analysis, report, facts);

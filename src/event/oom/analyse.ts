@@ -26,12 +26,15 @@ export interface OomAnalysis {
   readonly form: OomForm;
 }
 
+const MEMCG_CALLER = /\bmem_cgroup_(?:out_of_memory|oom_synchronize|handle_oom|do_precharge|oom)\+0x/;
 /** The words win over the constraint: 5.0 and 5.1 print CONSTRAINT_NONE for memory cgroups too. */
 function memcgOf(facts: OomFacts): boolean {
   const message = facts.killed[0]?.value.message ?? facts.chosen[0]?.value.message ?? facts.exiting[0]?.value.message;
   if (facts.summary?.value.oomMemcg !== undefined || facts.summary?.value.constraint === 'CONSTRAINT_MEMCG') return true;
   if (message !== undefined) return message.startsWith('Memory cgroup out of memory');
-  return facts.taskKilled !== undefined || (facts.counters.length > 0 && facts.memInfo.length === 0);
+  if (facts.taskKilled !== undefined || (facts.counters.length > 0 && facts.memInfo.length === 0)) return true;
+  // cut before all of these: the stack says who called
+  return facts.others.some((line) => MEMCG_CALLER.test(line));
 }
 
 /** Lines of one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */

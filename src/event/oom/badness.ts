@@ -12,7 +12,7 @@ export interface BadnessContext {
 
 /** Badness of one task in pages (thousandths of the limit before 3.6); no points: the kernel never chooses it. */
 export interface Badness {
-  readonly points?: number;
+  readonly points: number | undefined;
   readonly rssPages: number;
   readonly swapentsPages: number;
   readonly pgtablesPages: number;
@@ -69,8 +69,7 @@ export function oomBadness(task: OomTask, context: BadnessContext): Badness | un
     points = Math.min(Math.max(points, 1), 1000);
   }
   const unkillable = adj === OOM_SCORE_ADJ_MIN || task.oomAdj === OOM_DISABLE;
-  const parts = { rssPages, swapentsPages, pgtablesPages, adjPages, inferred };
-  return unkillable ? parts : { points, ...parts };
+  return { points: unkillable ? undefined : points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred };
 }
 
 /** How the kernel of that release turned points into the `score` of its message: thousandths of the limit (until 5.0). */

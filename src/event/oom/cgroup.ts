@@ -59,7 +59,7 @@ function podOf(parts: readonly string[]): string | undefined {
   const at = parts.findIndex((part) => /^kubepods(?:[.-]|$)|^kubelet-kubepods/.test(part));
   if (at < 0) return undefined;
   for (const part of parts.slice(at).reverse()) {
-    const slice = /^kube(?:let-kube)?pods(?:-[a-z]+)?-pod(.+)\.slice$/.exec(part)?.[1];
+    const slice = /^kube(?:let-kube)?pods(?:-[a-z]+)?-pod([^:]+)\.slice(?::.*)?$/.exec(part)?.[1];
     if (slice !== undefined) return slice.replaceAll('_', '-');
     const plain = /^pod(.+)$/.exec(part)?.[1];
     if (plain !== undefined) return plain;

@@ -4,9 +4,9 @@ import { createOomReader } from '../../../grammars/oom/reader.ts';
 import type { OomLine, TaskRowLine } from '../../../grammars/oom/values.ts';
 import { type OomFacts, type Said, zoneKey } from './facts.ts';
 
-/** A line of the report: text without time stamp, and its record's sequence number. */
+/** A line of the report, as src/report keeps it: text without time stamp, and its record. */
 export interface ReportLine {
-  readonly seq: number;
+  readonly record: { readonly seq: number };
   readonly text: string;
 }
 
@@ -77,15 +77,16 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
   let stat: Record<string, number> | undefined;
 
   const take = (seq: number, value: OomLine | MemcgLine): void => {
-    for (const text of value.odd ?? []) put('odd', seq, text);
+    if (value.odd) for (const text of value.odd) put('odd', seq, text);
+    if (value.type === 'task') {
+      rows.push(value);
+      rowsFirst ??= seq;
+      rowsLast = seq;
+      return;
+    }
     const list = LIST_OF[value.type];
     if (list) put(list, seq, value);
     switch (value.type) {
-      case 'task':
-        rows.push(value);
-        rowsFirst ??= seq;
-        rowsLast = seq;
-        return;
       case 'taskHeader':
         single.columns ??= { seq, value: value.columns };
         return;
@@ -123,13 +124,15 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
     lists[list].push({ seq, value } as Said<never>);
   };
 
-  for (const { seq, text } of lines) {
+  const line = (seq: number, text: string): void => {
+    const value = oom.read(text) ?? memcg.read(text);
+    if (value) take(seq, value);
+    else others.push(text);
+  };
+  for (const { record, text } of lines) {
     // rsyslog writes the newlines of a multi-line record as #012 (its default since 5.x)
-    for (const part of text.includes('#012') ? text.split('#012') : [text]) {
-      const value = oom.read(part) ?? memcg.read(part);
-      if (value) take(seq, value);
-      else others.push(part);
-    }
+    if (text.includes('#012')) for (const part of text.split('#012')) line(record.seq, part);
+    else line(record.seq, text);
   }
   return {
     ...(lists as unknown as OomFacts),

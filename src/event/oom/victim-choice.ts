@@ -32,12 +32,18 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
   const badness: BadnessContext = { release, pageKb: context.pageKb, limitPages: limit?.pages ?? 0 };
   const all: Ranked[] = [];
   for (const task of tasks) {
-    const points = oomBadness(task, badness);
-    if (points === undefined) return { badness: [], explains: false, reason: BEFORE_REWRITE };
-    all.push({ pid: task.pid, comm: task.name, ...points });
+    const found = oomBadness(task, badness);
+    if (found === undefined) return { badness: [], explains: false, reason: BEFORE_REWRITE };
+    // spelled out: spreading 20,000 objects costs as much as reading their lines
+    const { points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred } = found;
+    all.push({ pid: task.pid, comm: task.name, points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred });
   }
-  const killable = all.filter((task) => task.points !== undefined).sort((a, b) => (b.points ?? 0) - (a.points ?? 0) || a.pid - b.pid);
   const victimPid = facts.chosen[0]?.value.pid ?? facts.summary?.value.pid ?? facts.killed[0]?.value.pid;
+  // of equals the kernel takes the first until 5.8, the last since: the victim is ranked before its equals
+  const first = (task: Ranked): number => (task.pid === victimPid ? 0 : 1);
+  const killable = all
+    .filter((task) => task.points !== undefined)
+    .sort((a, b) => (b.points ?? 0) - (a.points ?? 0) || first(a) - first(b) || a.pid - b.pid);
   const judged = explain(killable, all, victimPid, oom, facts, context);
   const noLimit = limit === undefined && adjusted;
   return {
@@ -57,10 +63,12 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
 const REWRITE = [2, 6, 36] as const;
 const BEFORE_REWRITE = 'kernels before 2.6.36 weighed run time, niceness and children, which the report does not hold';
 
-function entry(task: Ranked, rank: number, detailed: boolean): OomBadness {
-  const { pid, comm, points, rssPages, swapentsPages, pgtablesPages, adjPages } = task;
-  const short = { pid, comm, rank, ...(points === undefined ? {} : { points }) };
-  return detailed ? { ...short, rssPages, swapentsPages, pgtablesPages, adjPages } : short;
+function entry(
+  { pid, comm, points = 0, rssPages, swapentsPages, pgtablesPages, adjPages }: Ranked,
+  rank: number,
+  detailed: boolean,
+): OomBadness {
+  return detailed ? { pid, comm, points, rank, rssPages, swapentsPages, pgtablesPages, adjPages } : { pid, comm, points, rank };
 }
 
 type Judgement = Pick<OomVictimChoice, 'explains' | 'reason'>;
