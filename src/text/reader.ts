@@ -1,4 +1,5 @@
 import type { PrintkRecord } from '../record/record.ts';
+import { EchoFilter } from './echo.ts';
 import type { TextForm } from './forms.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { createParser } from './parsers.ts';
@@ -35,6 +36,7 @@ export class TextReader {
   /** journalctl -r: the newest first. All of it must be known before the oldest can be given out. */
   private reversed: PrintkRecord[] | undefined;
   private ended = false;
+  private echo: EchoFilter | undefined;
 
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
@@ -80,6 +82,7 @@ export class TextReader {
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
     if (layout.reversed) this.reversed = [];
+    if (layout.form === 'console' || layout.form === 'dmesg') this.echo = new EchoFilter();
     this.parser = createParser(layout, this.options, this.losses);
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
@@ -97,7 +100,7 @@ export class TextReader {
   }
 
   private take(): PrintkRecord[] {
-    const { out } = this;
+    const out = this.echo === undefined ? this.out : this.echo.filter(this.out);
     this.out = [];
     if (this.reversed === undefined) return out;
     for (const record of out) this.reversed.push(record);

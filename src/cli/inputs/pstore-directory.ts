@@ -31,8 +31,10 @@ export function openPstore(name: string): LogInput {
 
 function partsIn(name: string): string[] {
   const entries = list(name);
-  const here = entries.filter((e) => e.isFile() && isLog(e.name)).map((e) => join(name, e.name));
-  if (here.length > 0) return here;
+  const files = entries.filter((e) => e.isFile());
+  const here = files.filter((e) => isLog(e.name)).map((e) => join(name, e.name));
+  // among other logs parts are files like any other; systemd-pstore writes them joined beside them
+  if (here.length > 0) return files.every((e) => partName(e.name) !== undefined || e.name === 'dmesg.txt') ? here : [];
   const below = entries.filter((e) => e.isDirectory() && /^\d{9,}$/.test(e.name));
   return below.flatMap((e) =>
     list(join(name, e.name))

@@ -63,9 +63,10 @@ export class JournalExport implements BytesParser {
       this.skipped++;
     } else if (lf === at) this.entry(out);
     else {
-      const equals = s.indexOf('=', at);
-      if (equals < 0 || equals > lf) return this.binary(s, at, lf);
-      this.set(s.slice(at, equals), s.slice(equals + 1, lf));
+      const line = s.slice(at, lf);
+      const equals = line.indexOf('=');
+      if (equals < 0) return this.binary(s, at, lf);
+      this.set(line.slice(0, equals), line.slice(equals + 1));
     }
     this.lineNo++;
     return lf + 1;

@@ -77,9 +77,10 @@ export class RecordPrefix {
   }
 }
 
-/** `<6>` in hexadecimal: crash prints `<%x>`. */
+/** `<6>`, `<1e>`: crash prints facility << 3 | level with `<%x>`. */
 function readLevel(c: Cursor): void {
-  if (c.at(0) !== 0x3c || c.at(2) !== 0x3e || !isDigit(c.at(1))) return;
-  setPriority(c, c.at(1) - 0x30);
-  c.pos += 3;
+  const match = /^<([0-9a-f]{1,2})>/.exec(c.s.slice(c.pos, Math.min(c.end, c.pos + 4)));
+  if (match?.[1] === undefined) return;
+  setPriority(c, Number.parseInt(match[1], 16));
+  c.pos += match[0].length;
 }

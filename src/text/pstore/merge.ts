@@ -29,7 +29,7 @@ function meets(earlier: readonly PrintkRecord[], last: number, later: readonly P
     const same =
       a.text === b.text ||
       (k === 0 && b.text.startsWith(a.text)) ||
-      (at === k && a.text.endsWith(b.text)) ||
+      (at === k && (a.text.endsWith(b.text) || (b.usec === undefined && b.text.endsWith(a.text)))) ||
       (last === k && b.text.endsWith(a.text));
     if (!same || (a.usec !== undefined && b.usec !== undefined && a.usec !== b.usec)) return false;
   }
@@ -39,7 +39,8 @@ function meets(earlier: readonly PrintkRecord[], last: number, later: readonly P
 /** Of two copies of a record the longer text, and what either knows. */
 function both(a: PrintkRecord, b: PrintkRecord | undefined): PrintkRecord {
   if (b === undefined) return a;
-  const text = b.text.length > a.text.length ? b.text : a.text;
+  // a line that is cut within its prefix has no time, and what is left of the prefix in its text
+  const text = b.text.length > a.text.length && (b.usec !== undefined || a.usec === undefined) ? b.text : a.text;
   return {
     ...a,
     text,

@@ -40,4 +40,4 @@ export const OTHER_STAMP =
   /^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:\[(?: *\d+\.\d{6} )?< *-?\d+\.\d{6}>\]|\[ *[+-]\d+\.\d{6}\]|\[\w{3}\d\d \d\d:\d\d\]|\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d (?:\w+ )?\d{4}[ \]]|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?)/;
 export const STAMP_BEHIND_WALL =
   /^(?:\[\w{3} \w{3} [^\]]*\]|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?) (?:<\d{1,3}>)?\[ *\d+\.\d{6}\]/;
-export const LEVEL_BEHIND_TIME = /^\[ *\d+\.\d{6}\] (?:\[ *[TC]\d+\] )?<[0-9a-f]>/;
+export const LEVEL_BEHIND_TIME = /^\[ *\d+\.\d{6}\] (?:\[ *[TC]\d+\] )?<[0-9a-f]{1,2}>/;
