@@ -35,10 +35,14 @@ export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | u
     return false;
   };
   // Offset 0 below the top is the function behind one that never returned (panic()), not the one that called.
-  const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0));
+  const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
   const guilty = candidates.filter((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
+  if (guilty.length === 0) return candidates.find((f) => f.reliable === false && !isMachinery(f.symbol ?? ''));
   return naming.overflow ? deepest(guilty) : guilty[0];
 }
+
+/** `sym+0x47d0/0x7d0`: the address only lies somewhere behind the symbol. */
+const isBeyond = (f: Frame): boolean => typeof f.offset === 'number' && typeof f.size === 'number' && f.offset > f.size;
 
 /** Entry points of operations: what a deep stack was about. Scanned from the innermost. */
 const OPERATION =

@@ -24,7 +24,7 @@ export function buildBug(report: Report): Draft | undefined {
   const warn = headOf(facts, '__warn');
   if (warn) return buildWarn(facts, warn);
   const notice = headOf(facts, 'warning');
-  if (notice) return baseDraft(facts, { kind: 'warning', severity: 'warning', naming: plain(`WARNING: ${notice.fields.message ?? ''}`) });
+  if (notice) return baseDraft(facts, { kind: 'warning', severity: 'warning', naming: plain(noticeTitle(notice.fields.message ?? '')) });
   const other = headOf(facts, 'other_bug');
   if (other) return baseDraft(facts, { kind: 'kernel-bug', severity: 'error', naming: plain(`BUG: ${other.fields.what ?? ''}`) });
   return facts.heads.length === 0 ? undefined : oopsDraft(facts);
@@ -33,6 +33,12 @@ export function buildBug(report: Report): Draft | undefined {
 const death = (facts: Facts, kind: Kind, naming: Naming): Draft => {
   const frames = facts.at === undefined ? undefined : framesFrom(facts.at, facts);
   return baseDraft(facts, { kind, severity: 'error', naming: { ...naming, frames } });
+};
+
+/** arch/x86/kernel/unwind_frame.c unwind_next_frame(): who was unwound, where and with what is of one run. */
+const noticeTitle = (message: string): string => {
+  const unwinder = /^(kernel stack (?:regs|frame pointer)) at /.exec(message)?.[1];
+  return unwinder === undefined ? `WARNING: ${message}` : `WARNING: ${unwinder} has bad value`;
 };
 
 /** Numbers and addresses of a message are particular to one run. */
