@@ -5,7 +5,7 @@ import { type Badness, type BadnessContext, oomBadness } from './badness.ts';
 import type { OomFacts } from './facts.ts';
 import { oomLimit } from './limit.ts';
 
-/** For how many tasks from the top the parts of the sum are kept. */
+/** For how many tasks from the top the name and the parts of the sum are kept: the rest is in the table, by pid. */
 const DETAILED = 20;
 
 interface Ranked extends Badness {
@@ -68,7 +68,7 @@ function entry(
   rank: number,
   detailed: boolean,
 ): OomBadness {
-  return detailed ? { pid, comm, points, rank, rssPages, swapentsPages, pgtablesPages, adjPages } : { pid, comm, points, rank };
+  return detailed ? { pid, comm, points, rank, rssPages, swapentsPages, pgtablesPages, adjPages } : { pid, points, rank };
 }
 
 type Judgement = Pick<OomVictimChoice, 'explains' | 'reason'>;
