@@ -6,6 +6,8 @@ import type { ByteSource } from './source.ts';
 export class SegmentedMemory {
   readonly #stored: readonly Interval[];
   readonly #known: readonly Interval[];
+  /** Ranges whose bytes the file really has: headers may claim any size. */
+  readonly ranges: readonly PhysicalRange[];
 
   /**
    * @param stored where bytes are
@@ -18,14 +20,13 @@ export class SegmentedMemory {
   ) {
     this.#stored = disjoint(stored);
     this.#known = known === stored ? this.#stored : disjoint(known);
-  }
-
-  get ranges(): readonly PhysicalRange[] {
-    return this.#stored;
+    this.ranges = this.#stored
+      .map(({ start, end, offset }) => ({ start, end: Math.min(end, start + Math.max(0, source.size - offset)) }))
+      .filter((r) => r.end > r.start);
   }
 
   holds(paddr: number): boolean {
-    const found = this.#stored[lastStartingBy(this.#stored, paddr)];
+    const found = this.ranges[lastStartingBy(this.ranges, paddr)];
     return found !== undefined && paddr < found.end;
   }
 

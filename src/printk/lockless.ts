@@ -57,6 +57,13 @@ const FINALIZED = 2;
 const NO_LPOS = 3n;
 
 /**
+ * Descriptors in a row that hold nothing of this ring, after which it is not believed to go on: a damaged header may claim 2^27 of
+ * them. Reusable ones count as the ring's own.
+ */
+const MAX_FOREIGN = 1 << 16;
+const FOREIGN = 'its descriptor holds another record';
+
+/**
  * The records of a ring, oldest first. Identifiers run from tail to head; where these cannot be right, every descriptor is looked at
  * and the records are put in order by their sequence numbers.
  */
@@ -73,16 +80,20 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
   /** The sequence number that the descriptor at hand must have: both count up together. */
   let expected: number | undefined;
   const gaps: string[] = [];
+  let foreign = 0;
   for (let i = 0; i <= span; i++) {
     const id = (ring.tailId + BigInt(i)) & idMask;
     const found = recordOf(ring, id, report);
     if (typeof found === 'string') {
+      foreign = found === 'reusable' || found === 'reserved' ? 0 : foreign + 1;
+      if (foreign === MAX_FOREIGN) return void report.problems.push(`${foreign} descriptors in a row hold nothing of this ring: the rest was not looked at`);
       if (expected !== undefined) lost(report, expected++, found);
       else if (gaps.length < count) gaps.push(found);
       continue;
     }
     // what was passed over before the first record gets its number backwards from it
     if (expected === undefined) for (const [k, why] of gaps.entries()) lost(report, found.seq - gaps.length + k, why);
+    foreign = 0;
     expected = found.seq + 1;
     yield found;
   }
@@ -91,12 +102,16 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
 
 function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
   const found: { seq: number; id: bigint }[] = [];
-  for (let index = 0; index < 2 ** ring.countBits; index++) {
+  let foreign = 0;
+  for (let index = 0; index < 2 ** ring.countBits && foreign < MAX_FOREIGN; index++) {
     const desc = descAt(ring, index);
+    foreign++;
     if (typeof desc === 'string' || (desc.state !== COMMITTED && desc.state !== FINALIZED)) continue;
     if (Number(desc.id & BigInt(2 ** ring.countBits - 1)) !== index) continue;
     const info = infoAt(ring, index);
-    if (typeof info !== 'string') found.push({ seq: info.seq, id: desc.id });
+    if (typeof info === 'string') continue;
+    found.push({ seq: info.seq, id: desc.id });
+    foreign = 0;
   }
   found.sort((a, b) => a.seq - b.seq);
   for (const { id } of found) {
@@ -117,7 +132,7 @@ function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkReco
   const index = Number(id & BigInt(2 ** ring.countBits - 1));
   const desc = descAt(ring, index);
   if (typeof desc === 'string') return desc;
-  if (desc.id !== id) return 'its descriptor holds another record';
+  if (desc.id !== id) return FOREIGN;
   if (desc.state === RESERVED) return 'reserved';
   if (desc.state !== COMMITTED && desc.state !== FINALIZED) return 'reusable';
   const info = infoAt(ring, index);

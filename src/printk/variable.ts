@@ -165,13 +165,16 @@ function isPriorityWord(log: VariableLog): boolean {
 /** Seconds between two records beyond which a header found by guessing is not believed. */
 const MAX_GAP_USEC = 30 * 86400e6;
 
+/** Bytes looked through for the next header: more than any damaged page or run of them, and a bound for buffers that lie. */
+const MAX_RESYNC = 1 << 20;
+
 /** The next index at or after `from` where a header makes sense and another one, or the end, follows it. */
 function resync(log: VariableLog, from: number, end: number, lastUsec: number): number | undefined {
   const plausible = (index: number): Header | undefined => {
     const h = index + log.header <= log.length ? headerAt(log, index) : undefined;
     return h && h.len > 0 && fits(log, index, h) && h.textLen > 0 && h.usec + 1e6 >= lastUsec && h.usec <= lastUsec + MAX_GAP_USEC ? h : undefined;
   };
-  for (let index = from; index < end; index += 4) {
+  for (let index = from; index < Math.min(end, from + MAX_RESYNC); index += 4) {
     const h = plausible(index);
     if (!h) continue;
     const after = index + h.len;

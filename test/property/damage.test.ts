@@ -75,7 +75,8 @@ async function climb(image: MemoryImage, bytes: Buffer, best: number): Promise<{
   } catch (error) {
     return { good: best, wrong: `threw ${error instanceof Error ? error.message.split('\n')[0] : error}` };
   }
-  if (log instanceof InputError) return best > 0 ? { good: 0, wrong: `refused (${log.message}), a shorter file gave ${best}` } : { good: 0 };
+  if (log instanceof InputError)
+    return best > 0 ? { good: 0, wrong: `refused (${log.message}), a shorter file gave ${best}` } : { good: 0 };
   if (flat) {
     const said = log.report.problems.length > 0 || log.flat?.equals(flat);
     return said ? { good: 0 } : { good: 0, wrong: 'bytes differ and nothing is said of it' };
@@ -120,7 +121,7 @@ for (const [name, make] of Object.entries(IMAGES)) {
           const log = await attempt(damaged);
           if (!(log instanceof InputError)) assert.ok(log.records.length < 5000);
         }),
-        { numRuns: 12 },
+        { numRuns: 12, endOnFailure: true },
       );
     }
   });
@@ -153,7 +154,7 @@ test('rings, tables and keys filled with anything', async () => {
         if (!(log instanceof InputError)) assert.ok(log.records.length < 5000);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   );
 });
 
@@ -180,7 +181,7 @@ test('VMCOREINFO with any line changed or cut anywhere', async () => {
         if (!(log instanceof InputError)) assert.ok(log.records.length <= 2 ** 16);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   );
 });
 
@@ -190,7 +191,7 @@ test('noise behind every magic', async () => {
     fc.asyncProperty(fc.constantFrom(...magics), fc.uint8Array({ maxLength: 9000, size: 'max' }), async (magic, noise) => {
       await attempt(Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.from(noise)]));
     }),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   );
 });
 

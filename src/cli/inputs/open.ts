@@ -6,7 +6,7 @@ import { type OpenedFile, openInput, splitIdentity, unwrapped } from '../../dump
 import { InputError } from '../../dump/source.ts';
 import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
 import type { InputOptions, LogInput } from './input.ts';
-import { openStdin } from './stdin.ts';
+import { openPipe } from './pipe.ts';
 
 /** What a FILE turned out to be. */
 export type Opened = { readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput };
@@ -21,7 +21,8 @@ export async function open(names: readonly string[], options: InputOptions = {})
   const [name = '-'] = names;
   if (names.length > 1) return { kind: 'dump', dump: await openDumpLog(await Promise.all(names.map(openInput))) };
   if (options.input !== undefined && !isDumpFormat(options.input)) return text(await openTextFile(name, options), name, options);
-  if (name === '-') return openStandardInput(options);
+  if (name === '-' || isPipe(name)) return openStream(name, options);
+  if (isDevice(name)) return text(await openTextFile(name, options), name, options);
   return classify(await openInput(name), options);
 }
 
@@ -31,11 +32,11 @@ export async function openLogInput(names: readonly string[], options: InputOptio
   return opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input;
 }
 
-async function openStandardInput(options: InputOptions): Promise<Opened> {
-  const stdin = openStdin();
-  if (stdin.kind === 'source') return classify(await unwrapped('-', stdin.source), options);
+async function openStream(name: string, options: InputOptions): Promise<Opened> {
+  const pipe = openPipe(name);
+  if (pipe.kind === 'source') return classify(await unwrapped(name, pipe.source), options);
   const { textFrom } = await import('./text-input.ts');
-  return text(await textFrom('-', { chunks: stdin.chunks }, options), '-', options);
+  return text(await textFrom(name, { chunks: pipe.chunks }, options), name, options);
 }
 
 async function classify(file: OpenedFile, options: InputOptions): Promise<Opened> {
@@ -110,6 +111,14 @@ function expand(name: string): string[] {
   if (found.length === 0) throw new InputError({ file: name, sought: 'dumps or logs in this directory', found: 'no files' });
   return found;
 }
+
+/** /dev/kmsg and the like: read as they come, not by offset. */
+function isDevice(name: string): boolean {
+  const stat = statSync(name, { throwIfNoEntry: false });
+  return stat?.isCharacterDevice() ?? false;
+}
+
+const isPipe = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFIFO() ?? false;
 
 function isDirectory(name: string): boolean {
   try {

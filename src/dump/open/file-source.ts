@@ -7,9 +7,6 @@ export interface FileSource extends ByteSource {
   close(): void;
 }
 
-/** /proc/vmcore and /proc/kcore have sparse sizes beyond any disk's; block devices say 0. */
-const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
-
 /** @throws InputError where the file cannot be opened */
 export function openFile(path: string): FileSource {
   let fd: number;
@@ -23,7 +20,27 @@ export function openFile(path: string): FileSource {
     closeSync(fd);
     throw new InputError({ file: path, sought: 'a dump or a log', found: 'a directory' });
   }
-  return fileSource(path, fd, stat.isBlockDevice() || (stat.isCharacterDevice() && stat.size === 0) ? UNKNOWN_SIZE : stat.size);
+  return fileSource(path, fd, stat.isBlockDevice() ? deviceSize(fd) : stat.size);
+}
+
+/** Block devices (s390 dumps stand on them) say 0: the end is where reading stops, found by halving. */
+function deviceSize(fd: number): number {
+  const byte = Buffer.alloc(1);
+  const readable = (at: number): boolean => {
+    try {
+      return readSync(fd, byte, 0, 1, at) === 1;
+    } catch {
+      return false;
+    }
+  };
+  let low = 0;
+  let high = 2 ** 50;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (readable(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param size bytes, or more than there are where nobody knows */
