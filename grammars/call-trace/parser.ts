@@ -1,12 +1,12 @@
 import type { TokenType } from 'chevrotain';
-import type { FrameFields, RegistersNode } from '../common/nodes.ts';
+import type { FrameFields } from '../common/nodes.ts';
 import { address } from '../common/numbers.ts';
 import { type Alternative, BlockParser } from '../common/parser.ts';
 import { Rest, Word } from '../common/tokens.ts';
 import { applyModule, applySource, inlinedFrame, symbolFrame } from './frame.ts';
 import { type HeadRule, headNode } from './head.ts';
 import * as t from './tokens.ts';
-import { cpuNumber, tracePid } from './values.ts';
+import { cpuNumber, moduleList, registerValues, tracePid } from './values.ts';
 
 /** Reads what every report shares: frames of all dialects, sections, registers, who was running, modules, code. */
 export abstract class CallTraceParser extends BlockParser {
@@ -244,24 +244,11 @@ export abstract class CallTraceParser extends BlockParser {
 
   /** kernel/module/main.c print_modules(): `name(OE+)`; `[last unloaded: name(E)]`. powerpc and old arm print sizes: `name 1234`. */
   readonly print_modules = this.RULE('print_modules', () => {
-    this.CONSUME(t.ModulesLead);
-    const modules: { name: string; taint?: string }[] = [];
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.ModuleName);
-            this.ACTION(() => {
-              const open = image.indexOf('(');
-              modules.push(open < 0 ? { name: image } : { name: image.slice(0, open), taint: image.slice(open + 1, -1) });
-            });
-          },
-        },
-        { ALT: () => this.CONSUME(t.LastUnloaded) },
-        { ALT: () => this.CONSUME(Word) },
-      ]);
+    const { image } = this.CONSUME(t.ModulesLead);
+    const rest = this.OPTION(() => this.CONSUME(Rest).image);
+    this.ACTION(() => {
+      if (image.startsWith('Modules')) this.push({ type: 'modules', line: this.at, modules: moduleList(rest ?? '') });
     });
-    this.ACTION(() => this.push({ type: 'modules', line: this.at, modules }));
   });
 
   /** Lines of one text: kernel/panic.c print_tainted_verbose() (since 6.12), print_worker_info(), arch hardware name, `Code:`. */
@@ -339,35 +326,15 @@ export abstract class CallTraceParser extends BlockParser {
 
   /** Rows of `NAME: hex`: x86 __show_regs(), arm, arm64, powerpc (`GPR00:` and four values), s390, riscv, mips (`$ 0   :`), loongarch. */
   readonly show_regs = this.RULE('show_regs', () => {
-    const values: [string, string][] = [];
-    let name = this.CONSUME(t.RegisterLead).image;
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => (name = this.CONSUME(t.RegisterName).image) },
-        { ALT: () => values.push([name, this.CONSUME(t.Hex).image]) },
-        { ALT: () => values.push([name, this.CONSUME(t.BracketAddress).image]) },
-        { ALT: () => this.CONSUME(t.Segment) },
-        { ALT: () => this.CONSUME(t.InnerSymbol) },
-        { ALT: () => this.CONSUME(Word) },
-      ]);
-    });
-    this.ACTION(() => this.push(registers(this.at, values)));
+    const name = this.CONSUME(t.RegisterLead).image;
+    const rest = this.OPTION(() => this.CONSUME(Rest).image);
+    this.ACTION(() => this.push({ type: 'registers', line: this.at, values: registerValues(name + (rest ?? '')) }));
   });
 
   /** s390 show_registers(): rows two to four of the general registers carry no name. */
   readonly show_regs_row = this.RULE('show_regs_row', () => {
     const { image } = this.CONSUME(t.HexRow);
-    this.ACTION(() =>
-      this.push(
-        registers(
-          this.at,
-          image
-            .trim()
-            .split(' ')
-            .map((hex) => ['', hex]),
-        ),
-      ),
-    );
+    this.ACTION(() => this.push({ type: 'registers', line: this.at, values: image.split(' ').map((hex) => ['', address(hex)] as const) }));
   });
 
   protected constructor(vocabulary: TokenType[], validate: boolean) {
@@ -375,8 +342,3 @@ export abstract class CallTraceParser extends BlockParser {
   }
 }
 
-const registers = (line: number, values: readonly (readonly [string, string])[]): RegistersNode => ({
-  type: 'registers',
-  line,
-  values: values.map(([name, hex]) => [name.replace(/[:\s]/g, ''), address(/[0-9a-f]+/i.exec(hex.replace(/0x/, ''))?.[0] ?? '0')] as const),
-});

@@ -100,9 +100,7 @@ export const Release = createToken({
 export const TaintNames = lead('TaintNames', /Tainted: (?=\[)/);
 export const HardwareLead = lead('HardwareLead', /Hardware name: ?/);
 export const WorkqueueLead = lead('WorkqueueLead', /Workqueue: /);
-export const ModulesLead = lead('ModulesLead', /Modules linked in:|\[last unloaded:/, 'modules');
-export const ModuleName = createToken({ name: 'ModuleName', pattern: /[A-Za-z0-9_]+(?:\([^)\s]*\))?/, line_breaks: false });
-export const LastUnloaded = createToken({ name: 'LastUnloaded', pattern: /\[last unloaded:[^\n]*/, line_breaks: false });
+export const ModulesLead = lead('ModulesLead', /Modules linked in:|\[last unloaded:/);
 export const CodeLead = lead('CodeLead', /Code: ?/);
 export const DumpLead = whole('DumpLead', /Instruction dump:[^\n]*/);
 
@@ -116,12 +114,9 @@ export const PointerLead = lead(
 export const RegisterLead = lead(
   'RegisterLead',
   /(?:R[A-Z0-9]{1,2}:|E(?:AX|BX|CX|DX|SI|DI|BP|SP|FLAGS)[: ]|RSP[ :]|[CDEFGS]S: |CR\d: |DR\d: |PKRU:|ORIG_[RE]AX:|(?:pstate|psr|pc|lr|sp|fp|ip|gp|tp|[xrtsa]\d{1,2})\s*: |NIP:|MSR:|REGS:|CFAR:|DAR:|GPR\d\d:|Krnl GPRS:|(?:epc|ra)\s*: |status: |badaddr: |\$ ?\d+\s*: |Hi\s*: |Lo\s*: |Status\s*: |Cause\s*: |BadVA\s*: |CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: |(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z]))/,
-  'registers',
-);
+  );
 /** Further values of the row above: s390 prints four registers a line and names only the first row. */
 export const HexRow = whole('HexRow', /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?=\s|$)/);
-/** `0018:` before a stack pointer: the segment. */
-export const Segment = createToken({ name: 'Segment', pattern: /[0-9a-f]{4}:(?=[0-9a-f[])/, line_breaks: false });
 export const InnerInlined = createToken({
   name: 'InnerInlined',
   pattern: /[A-Za-z_.$<][^\s]* [^\s:]+:\d+(?: \(discriminator \d+\))? ?\[inline\]/,
@@ -169,9 +164,7 @@ export const SHARED_MODES: Record<string, TokenType[]> = {
   cpu: [FieldBreak, Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],
   comm: [FieldBreak, Comm],
   taint: [FieldBreak, Blank, Kdump, NotTainted, Tainted, Release],
-  modules: [FieldBreak, Blank, LastUnloaded, ModuleName, Word],
   pointer: [FieldBreak, Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
-  registers: [FieldBreak, Blank, Segment, BracketAddress, InnerSymbol, RegisterName, Hex, Word],
   text: TEXT_MODE,
 };
 

@@ -33,21 +33,22 @@ export abstract class BlockParser extends EmbeddedActionsParser {
     this.#nodes.push(node);
   }
 
+  /** One flat loop: a rule a line costs time, and every line's first token tells what it is. */
   readonly block = this.RULE('block', () => {
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.ACTION(() => void this.at++) ?? this.CONSUME(EndOfLine) }, { ALT: () => this.SUBRULE(this.indented) }]);
-    });
+    this.#alternatives ??= [
+      { ALT: () => this.breakLine() },
+      { ALT: () => this.CONSUME(Indent) },
+      ...this.lines(),
+      { ALT: () => this.CONSUME(UnknownLine) },
+    ];
+    const alternatives = this.#alternatives as { ALT: () => IToken }[];
+    this.MANY(() => this.OR(alternatives));
   });
 
-  readonly indented = this.RULE('indented', () => {
-    this.OPTION(() => this.CONSUME(Indent));
-    this.SUBRULE(this.oneLine);
-  });
-
-  readonly oneLine = this.RULE('oneLine', () => {
-    this.#alternatives ??= [...this.lines(), { ALT: () => this.CONSUME(UnknownLine) }];
-    this.OR(this.#alternatives as { ALT: () => IToken }[]);
-  });
+  private breakLine(): void {
+    this.CONSUME(EndOfLine);
+    this.at++;
+  }
 
   /** Reads a block; never throws. */
   read(text: string, lexer: Lexer): Parsed {
