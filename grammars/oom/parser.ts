@@ -137,7 +137,7 @@ export class OomParser extends CstParser {
     this.SUBRULE(this.fields);
   });
 
-  // the same: one line a zone, `Node N` only with CONFIG_NUMA; `boost:` since 5.12, `free_highatomic:` since 6.12
+  // the same: one line a zone, `Node N` only with CONFIG_NUMA; `boost:` since 5.16, `free_highatomic:` since 6.13
   readonly showZone = this.RULE('showZone', () => {
     this.OPTION(() => {
       this.CONSUME(t.NodeWord);
@@ -297,7 +297,7 @@ export class OomParser extends CstParser {
   });
 
   // mm/cma.c cma_alloc(), cma_debug_show_areas(): the area's name since 5.12; mm/vmalloc.c alloc_vmap_area(): `use vmalloc=<size>` until
-  // 6.11, the range since
+  // 6.10, the range since
   readonly allocRegion = this.RULE('allocRegion', () => {
     this.OPTION(() => this.CONSUME(t.CmaPrefix));
     this.SUBRULE(this.fields);

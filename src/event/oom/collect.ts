@@ -134,9 +134,12 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
     if (text.includes('#012')) for (const part of text.split('#012')) line(record.seq, part);
     else line(record.seq, text);
   }
+  const facts = lists as unknown as OomFacts;
   return {
-    ...(lists as unknown as OomFacts),
+    ...facts,
     ...single,
+    // the line with the mask says most: a vmap line stands before it, a slab's behind
+    failures: [...facts.failures].sort((a, b) => Number(a.value.gfp === undefined) - Number(b.value.gfp === undefined)),
     reserves,
     marks,
     rows,

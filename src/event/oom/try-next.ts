@@ -7,7 +7,9 @@ export function tryNext({ oom, facts, isMemcg, usage, zones, leaks }: OomFinding
   const top = choice?.badness[0];
   const share = (name: string): number => (usage?.parts.find((part) => part.name === name)?.kb ?? 0) / (usage?.totalKb ?? 1);
   const failure = facts.invoked.length === 0 ? facts.failures[0]?.value : undefined;
+  const cacheNamed = leaks.some(({ section }) => section === 'slabs');
   for (const { section, what } of leaks) {
+    if (what === 'unreclaimable slab' && cacheNamed) continue;
     if (section === 'slabs' || what === 'unreclaimable slab')
       found.push(`find who fills ${what}: slabtop, or slub_debug=U for that cache; in a dump kmem -s (crash)`);
     else if (what === 'shmem') found.push('look for large files in tmpfs and /dev/shm (df -t tmpfs, ipcs -m)');

@@ -108,6 +108,11 @@ function joins(head: Head, { text, record: { usec } }: LogLine, lines: readonly 
       return !progress.failure && !progress.killed && !progress.ended;
     case 'slab':
       return progress.failure;
+    case 'failure':
+      // no address range left, and then the vmalloc that wanted one
+      return (
+        lines.length === 1 && /^vm(?:ap allocation|alloc_node_range) for size /.test(lines[0]?.text ?? '') && text.includes(': vmalloc')
+      );
     default:
       return false;
   }
