@@ -24,8 +24,20 @@ export interface Facts {
   readonly stacks: readonly OpenStack[];
 }
 
-/** The text of a report's lines, one line each, for a grammar. */
-export const blockText = (report: Report): string => report.lines.map((l) => l.text).join('\n');
+/**
+ * The text of a report's lines, one line each, for a grammar. What x86 repeats behind the end of the trace (the registers of oops #1,
+ * whatever this one's number) tells nothing and is not read.
+ */
+export function blockText(report: Report): string {
+  const { lines } = report;
+  let text = lines[0]?.text ?? '';
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i]?.text ?? '';
+    text += `\n${line}`;
+    if (line.startsWith('---[ end trace')) break;
+  }
+  return text;
+}
 
 /** Gathers the facts from what a grammar read. */
 export function gather(report: Report, parsed: Parsed): Facts {
