@@ -161,7 +161,7 @@ test('rings, tables and keys filled with anything', async () => {
 test('VMCOREINFO with any line changed or cut anywhere', async () => {
   const value = fc.oneof(
     fc.constantFrom('0', '-1', '1', '18446744073709551615', '0xffffffffffffffff', 'ffffffffffffffff', '65536', 'x', ''),
-    fc.nat().map(String),
+    fc.nat(99_999_999).map(String),
   );
   await fc.assert(
     fc.asyncProperty(
