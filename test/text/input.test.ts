@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isPstoreDirectory, openText } from '../../src/cli/inputs/text-input.ts';
+import { isPstoreDirectory, openText, textFrom } from '../../src/cli/inputs/text-input.ts';
 
 const test = suite('text inputs');
 const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-text-'));
@@ -77,6 +77,23 @@ test('a followed log goes on when it grows and when it is rotated', async () => 
     if (seen.includes('four')) break;
   }
   assert.equal(seen, ['one', 'two', 'three', 'four']);
+});
+
+test('a followed pipe gives out what it has while it waits', async () => {
+  let release: () => void = () => undefined;
+  const later = new Promise<void>((resolve) => (release = resolve));
+  async function* chunks() {
+    yield Buffer.from('[    1.000000] one\n');
+    await later;
+    yield Buffer.from('[    2.000000] two\n');
+  }
+  const input = await textFrom('-', { chunks: chunks() }, { follow: true });
+  const seen: string[] = [];
+  for await (const batch of input?.batches ?? []) {
+    seen.push(...batch.map((r) => r.text));
+    release();
+  }
+  assert.equal(seen, ['one', 'two']);
 });
 
 test.run();

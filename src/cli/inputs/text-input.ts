@@ -8,7 +8,7 @@ import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
-import { chunksOf, type TextSource } from './text-source.ts';
+import { chunksOf, type TextSource, withPauses } from './text-source.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
 export interface TextBytes {
@@ -32,7 +32,7 @@ export async function openText(name: string, options: InputOptions = {}): Promis
 /** The same from bytes. */
 export async function textFrom(name: string, source: TextBytes, options: InputOptions = {}): Promise<LogInput | undefined> {
   const wanted: TextForm | undefined = options.input !== undefined && isTextForm(options.input) ? options.input : undefined;
-  const iterator = source.chunks[Symbol.asyncIterator]();
+  const iterator = (options.follow ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let bytes = 0;
   let ended = false;
@@ -45,14 +45,18 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
     });
     ended = done === true;
     // an empty chunk is a followed log that has gone quiet
-    if (!done && value.length === 0 && bytes > 0) break;
+    if (!done && value.length === 0 && bytes > 0) {
+      head.push(value);
+      break;
+    }
     if (!done && value.length > 0) {
       head.push(Buffer.from(value));
       bytes += value.length;
     }
   }
   const first = Buffer.concat(head);
-  const rest = joined(first, iterator, ended, failure);
+  const quiet = head.at(-1)?.length === 0;
+  const rest = joined(first, quiet, iterator, ended, failure);
   if (isCompressed(first)) return textFrom(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
@@ -64,8 +68,15 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   return { name, form, batches: batchesOf(reader, rest), losses: reader.losses };
 }
 
-async function* joined(first: Buffer, rest: AsyncIterator<Buffer>, ended: boolean, failure: unknown): AsyncGenerator<Buffer> {
+async function* joined(
+  first: Buffer,
+  quiet: boolean,
+  rest: AsyncIterator<Buffer>,
+  ended: boolean,
+  failure: unknown,
+): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
+  if (quiet) yield Buffer.alloc(0);
   if (failure !== undefined) throw failure;
   while (!ended) {
     const { done, value } = await rest.next();

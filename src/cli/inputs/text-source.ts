@@ -90,3 +90,27 @@ async function* deviceChunks(file: FileHandle, follow: boolean): AsyncGenerator<
     await file.close().catch(() => undefined);
   }
 }
+
+/** The same pieces, and an empty one whenever a pipe has been quiet: what is held back is given out while one waits for more. */
+export async function* withPauses(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let told = true;
+  let next = iterator.next();
+  for (;;) {
+    const timer = new AbortController();
+    const pause: Promise<undefined> | undefined = told
+      ? undefined
+      : sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    const got: IteratorResult<Buffer> | undefined = await (pause === undefined ? next : Promise.race([next, pause]));
+    timer.abort();
+    if (got === undefined) {
+      told = true;
+      yield Buffer.alloc(0);
+      continue;
+    }
+    if (got.done) return;
+    told = got.value.length === 0;
+    yield got.value;
+    next = iterator.next();
+  }
+}
