@@ -207,6 +207,52 @@ test('descriptors that hold nothing sensible are reported by sequence number, th
   assert.ok(hasLoss(log.report));
 });
 
+test('head and tail that cannot be right: every descriptor is looked at, in order of sequence numbers', async () => {
+  const wrong: string[] = [];
+  for (const release of ['5.10.0', '6.1.0', '7.2.0']) {
+    for (const [head, tail] of [
+      [0x5555_5555_5555n, 3n],
+      [0n, 0n],
+      [1n << 63n, -1n],
+    ]) {
+      const { files, expected } = buildDump({
+        machine: x86_64({ release }),
+        ring: { kind: 'lockless', calls: lines(50), countBits: 5, sizeBits: 11 },
+        tamper: (i) => i.write(i.places.ring! + 24n, new StructWriter(i.machine.shape, 16).word(0, head!).word(8, tail!).bytes),
+      });
+      const log = await readBuilt(files);
+      const got = readLines(log.records);
+      if (got.length < expected.records.length - 1)
+        wrong.push(`${release}, head ${head}, tail ${tail}: ${got.length} of ${expected.records.length}`);
+      const all = new Map(expectedLines(expected).map((l) => [l.seq, l]));
+      for (const l of got) assert.equal(l, all.get(l.seq));
+      assert.ok(hasLoss(log.report));
+    }
+  }
+  assert.equal(wrong, []);
+});
+
+test('a text length beyond its block shows what the block holds, marked truncated', async () => {
+  const { files, expected } = buildDump({
+    ring: { kind: 'lockless', calls: lines(6), countBits: 5, sizeBits: 11, slack: 0 },
+    tamper: (i) => i.write(i.places.infos! + 88n * 2n + 16n, new StructWriter(i.machine.shape, 2).u16(0, 60_000).bytes),
+  });
+  const log = await readBuilt(files);
+  assert.ok(log.records[2]?.text.startsWith(expected.records[2]!.text.toString('latin1')));
+  assert.is(log.records[2]?.ring?.loss, 'truncated');
+  assert.is(log.records.length, 6);
+});
+
+test('a ring whose variable is gone: the static one of early boot is read', async () => {
+  const { files, expected } = buildDump({
+    ring: { kind: 'lockless', calls: lines(12) },
+    tamper: (i) => i.write(i.places.prb!, Buffer.alloc(8)),
+  });
+  const log = await readBuilt(files);
+  assert.equal(readLines(log.records), expectedLines(expected));
+  assert.ok(hasLoss(log.report));
+});
+
 test('pages of infos that are not in the dump lose exactly their records', async () => {
   const calls = lines(200);
   const { files, expected, image } = buildDump({
