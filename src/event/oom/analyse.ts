@@ -88,9 +88,9 @@ const CURRENT = { text: '', major: 99, minor: 0, patch: 0 };
 
 function choiceText(choice: NonNullable<Oom['victimChoice']>): string {
   const [top] = choice.badness;
-  if (choice.explains)
-    return `the victim had the highest badness${top?.points === undefined ? '' : `, ${top.points}`}${choice.reason ? `; ${choice.reason}` : ''}`;
-  return choice.reason ?? 'the choice of the victim could not be recomputed';
+  if (!choice.explains) return choice.reason ?? 'the choice of the victim could not be recomputed';
+  if (choice.reason?.startsWith('oom_kill_allocating_task')) return choice.reason;
+  return `the victim had the highest badness${top?.points === undefined ? '' : `, ${top.points}`}${choice.reason ? `; ${choice.reason}` : ''}`;
 }
 
 /** Until 5.0 the kernel printed the score: thousandths of the limit, so it shows whether limit and points are right. */
