@@ -212,8 +212,8 @@ test('head and tail that cannot be right: every descriptor is looked at, in orde
   for (const release of ['5.10.0', '6.1.0', '7.2.0']) {
     for (const [head, tail] of [
       [0x5555_5555_5555n, 3n],
-      [0n, 0n],
-      [1n << 63n, -1n],
+      [0x1234_0005n, 0x1234_0000n],
+      [0x1234_0005n, 0x1234_0005n],
     ]) {
       const { files, expected } = buildDump({
         machine: x86_64({ release }),
