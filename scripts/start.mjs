@@ -1,0 +1,18 @@
+// `npm start`: the main job on a bundled sample, a real vmcore in, what happened out.
+import { spawnSync } from 'node:child_process';
+
+const sample = 'samples/x86_64-6.1-odd-records/vmcore';
+
+function show(args, lines) {
+  console.log(`\n$ lastkmsg ${args.join(' ')}${lines ? ` | tail -${lines}` : ''}\n`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' });
+  if (status !== 0) {
+    process.stderr.write(stderr);
+    process.exit(status ?? 1);
+  }
+  console.log((lines ? stdout.trimEnd().split('\n').slice(-lines).join('\n') : stdout).trimEnd());
+}
+
+show(['info', sample]);
+show(['dmesg', sample], 12);
+show([sample]);

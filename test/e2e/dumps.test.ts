@@ -1,0 +1,143 @@
+// The log path through the built binaries: every sample, every way in, every way to fail.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const SAMPLES = readdirSync('samples').filter((s) => existsSync(join('samples', s, 'vmcore')));
+const ONE = 'samples/x86_64-6.1-odd-records/vmcore';
+const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-e2e-'));
+const at = (name: string): string => join(dir, name);
+
+function lastkmsg(args: readonly string[], input?: Buffer, binary = 'dist/cli.js') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], { input, maxBuffer: 1 << 28 });
+  return { status, out: stdout.toString('latin1'), err: stderr.toString('utf8') };
+}
+const installed = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+for (const sample of SAMPLES) {
+  const expected = readFileSync(join('samples', sample, 'dmesg.txt'), 'latin1');
+  test(`${sample}: dmesg and vmcore-dmesg print the expected log`, () => {
+    const vmcore = join('samples', sample, 'vmcore');
+    assert.is(lastkmsg(['dmesg', '--quiet', vmcore]).out, expected);
+    assert.is(lastkmsg([vmcore], undefined, 'dist/vmcore-dmesg.js').out, expected);
+  });
+  test(`${sample}: trimmed again, it is the same log`, () => {
+    const small = at(`${sample}.small`);
+    const { status, err } = lastkmsg(['trim', join('samples', sample, 'vmcore'), '-o', small]);
+    assert.ok(status === 0 || status === 3, err);
+    assert.is(lastkmsg(['dmesg', '--quiet', small]).out, expected);
+    assert.is(lastkmsg(['dmesg', '--format', 'kmsg', small]).out, lastkmsg(['dmesg', '--format', 'kmsg', join('samples', sample, 'vmcore')]).out);
+  });
+}
+
+test('one log by path, by pipe, by redirection, compressed, from a directory', () => {
+  const expected = lastkmsg(['dmesg', ONE]).out;
+  const bytes = readFileSync(ONE);
+  mkdirSync(at('crash/one'), { recursive: true });
+  copyFileSync(ONE, at('crash/one/vmcore'));
+  writeFileSync(at('vmcore.gz'), gzipSync(bytes));
+  assert.is(lastkmsg(['dmesg', '-'], bytes).out, expected);
+  assert.is(lastkmsg(['dmesg'], gzipSync(bytes)).out, expected);
+  assert.is(lastkmsg(['dmesg', at('vmcore.gz')]).out, expected);
+  assert.is(lastkmsg(['dmesg', at('crash')]).out, expected);
+  assert.is(spawnSync('sh', ['-c', `'${process.execPath}' dist/cli.js dmesg - < ${ONE}`]).stdout.toString('latin1'), expected);
+});
+
+test('levels, facilities and times filter', () => {
+  const errors = lastkmsg(['dmesg', '-x', '-l', 'err+', ONE]).out.split('\n').filter((l) => /^\w/.test(l));
+  assert.ok(errors.length > 0 && errors.every((l) => /:(emerg|alert|crit|err) *:/.test(l)), errors[0]);
+  const late = lastkmsg(['dmesg', '--since', '6', ONE]).out.split('\n').filter((l) => l.startsWith('['));
+  assert.ok(late.length > 0 && late.every((l) => Number(/\[ *(\d+)/.exec(l)?.[1]) >= 6));
+  assert.match(lastkmsg(['dmesg', '-T', '--utc', ONE]).out, /^\[Sun Nov 22 20:26:\d\d 2026\] Linux version/);
+});
+
+test('--json is JSON, and holds what the raw form holds', () => {
+  const { dmesg } = JSON.parse(lastkmsg(['dmesg', '-J', ONE]).out) as { dmesg: { pri: number; msg: string }[] };
+  assert.is(dmesg.length, lastkmsg(['dmesg', '-r', ONE]).out.split('\n').filter((l) => l.startsWith('<')).length);
+});
+
+test('info says what the dump is', () => {
+  const info = JSON.parse(lastkmsg(['info', '--json', ONE]).out);
+  assert.is(info.kernel.release, '6.1.0-56-amd64');
+  assert.is(info.machine.architecture, 'x86_64');
+  assert.is(info.log.records, 485);
+  assert.match(lastkmsg(['info', ONE]).out, /dump level:/);
+});
+
+test('what cannot be read: one line, where, what, and exit code 2', () => {
+  writeFileSync(at('empty'), '');
+  writeFileSync(at('windows.dmp'), Buffer.concat([Buffer.from('PAGEDU64'), Buffer.alloc(9000)]));
+  writeFileSync(at('cut.elf'), Buffer.from('7f454c46020101', 'hex'));
+  writeFileSync(at('noise'), Buffer.alloc(100_000, 0x9c));
+  for (const [file, says] of [
+    [at('absent'), /no such file/],
+    [at('empty'), /empty/],
+    [at('windows.dmp'), /Windows crash dump.*WinDbg/],
+    [at('cut.elf'), /ELF header/],
+    [at('noise'), /sought/],
+  ] as const) {
+    const { status, out, err } = lastkmsg(['dmesg', file]);
+    assert.is(status, 2, `${file}: ${err}`);
+    assert.is(out, '');
+    assert.match(err, says);
+    assert.is(err.trimEnd().split('\n').length, 1, err);
+  }
+});
+
+test('a cut dump prints what is left and exits with 3; a bad file does not stop a good one', () => {
+  const cut = at('cut.vmcore');
+  copyFileSync('samples/x86_64-6.1-wrapped-ring/vmcore', cut);
+  truncateSync(cut, 130_000);
+  const { status, out, err } = lastkmsg(['dmesg', cut, ONE]);
+  assert.is(status, 3, err);
+  assert.ok(out.includes('Linux version'));
+  assert.match(lastkmsg(['dmesg', at('absent'), ONE]).out, /Linux version/);
+});
+
+test('usage errors are told in a line, with exit code 1', () => {
+  for (const args of [['dmesg', '--format', 'xml', ONE], ['dmesg', '--nonsense', ONE], ['dmesg', '-l', 'loud', ONE], ['trim', ONE]]) {
+    const { status, err } = lastkmsg(args);
+    assert.is(status, 1, `${args}: ${err}`);
+    assert.is(err.trimEnd().split('\n').length, 1);
+  }
+});
+
+test('a reader that goes away ends it quietly', () => {
+  const { status, stderr } = spawnSync('bash', ['-c', `set -o pipefail; '${process.execPath}' dist/cli.js dmesg ${ONE.replace('odd-records', 'wrapped-ring')} | head -1`]);
+  assert.ok(status === 0 || status === 141, `${status}`);
+  assert.not.match(String(stderr), /EPIPE|bug/);
+});
+
+test('makedumpfile opens what trim writes, and prints the same records', () => {
+  if (!installed('makedumpfile')) return;
+  for (const sample of SAMPLES.filter((s) => s.startsWith('x86_64'))) {
+    const log = at(`${sample}.txt`);
+    const vmcore = join('samples', sample, 'vmcore');
+    const made = spawnSync('makedumpfile', ['--dump-dmesg', vmcore, log]);
+    assert.is(made.status, 0, `${sample}: ${made.stdout}${made.stderr}`);
+    const lines = readFileSync(log, 'latin1');
+    const ours = lastkmsg(['dmesg', '--quiet', '--format', 'makedumpfile', vmcore]).out;
+    // before 1.7.5 makedumpfile printed no caller ids
+    const bare = (s: string) => s.replace(/^(\[ *\d+\.\d+\] )\[ *[TC]\d+\] /gm, '$1').replace(/^ {15,}/gm, ' ');
+    assert.is(bare(ours), bare(lines), sample);
+  }
+});
+
+test('the log path loads no grammar, no UI and no command line library', () => {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, path] of readFileSync(join('dist', file), 'utf8').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) visit(path!);
+  };
+  for (const file of readdirSync('dist').filter((f) => /^(cli|dmesg-.*|vmcore-dmesg)\.js$/.test(f))) visit(file);
+  assert.ok(seen.size > 2);
+  for (const file of seen) assert.not.match(readFileSync(join('dist', file), 'utf8'), /chevrotain|createElement|CommanderError/, file);
+});
+
+test.after(() => rmSync(dir, { recursive: true, force: true }));
+test.run();
