@@ -70,7 +70,7 @@ export class PlainParser implements LineParser {
     const next = this.stamped ? this.glue.inProse(s, from, end, this.lastUsec) : -1;
     if (next >= 0) {
       const before = s.slice(from, next);
-      if (/[^\s\0]/.test(stripColours(before))) this.hold(makeRecord(lineNo, this.blank(), before), out);
+      if (/[^\s\0]/.test(stripColours(before)) && !isClock(before)) this.hold(makeRecord(lineNo, this.blank(), before), out);
       this.record(s, next, end, lineNo, out);
     } else if (this.layout.form === 'vmcore-dmesg' && this.held !== undefined) this.join(s.slice(from, end), lineNo, out);
     else {
@@ -152,3 +152,7 @@ export class PlainParser implements LineParser {
     return this.prefix.read(this.c, this.stamped);
   }
 }
+
+/** What a capturing program (ts, minicom, conserver) writes before each line: a time and nothing else. */
+const isClock = (before: string): boolean =>
+  before.length < 48 && /^[[(<]?[\w ,./:+-]*\d\d:\d\d:\d\d[\w ,.:+-]*[\])>]?:? *$/.test(before) && !/[a-z]{4}/i.test(before);

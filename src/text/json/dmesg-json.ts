@@ -3,14 +3,21 @@ import { makeRecord } from '../make-record.ts';
 import { Cursor } from '../prefix/cursor.ts';
 import { FACILITIES, LEVELS, setPriority } from '../prefix/priority.ts';
 import { WallReader } from '../prefix/wall-time.ts';
-import type { ParsedJson } from './parse-bytes.ts';
+import type { JsonObject, ParsedJson } from './parse-bytes.ts';
 
 /** The objects of `dmesg -J` (util-linux 2.36 and later): `pri` as a number, or `fac` and `pri` as words with -x; `caller` since 2.41. */
 export class DmesgJson {
   private readonly c = new Cursor();
   private readonly iso = new WallReader({ source: 'iso', lateSeconds: 1 });
 
-  read({ object, bytes }: ParsedJson, lineNo: number, out: PrintkRecord[]): void {
+  read(json: ParsedJson, lineNo: number, out: PrintkRecord[]): void {
+    const { object, bytes } = json;
+    // the whole of it on one line, as `jq -c` leaves it
+    if (Array.isArray(object.dmesg)) {
+      for (const entry of object.dmesg)
+        if (typeof entry === 'object' && entry !== null) this.read({ object: entry as JsonObject, bytes }, lineNo, out);
+      return;
+    }
     const { msg, pri, fac, time, caller } = object;
     if (typeof msg !== 'string') return;
     const { c } = this;

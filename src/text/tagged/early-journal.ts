@@ -7,6 +7,7 @@
 export class EarlyJournal {
   /** Whether lines with a pid may still be the kernel's: true from the start of a boot until journald shows itself. */
   private early = false;
+  private syslog = false;
 
   /** A boot begins. */
   boot(): void {
@@ -20,6 +21,8 @@ export class EarlyJournal {
       if (own) this.early = false;
       return !own;
     }
-    return this.early || !tag.endsWith(']');
+    // imjournal writes the journal to a syslog file, and programs without their pids: nothing tells them apart there
+    if (tag === 'systemd') this.syslog = true;
+    return !this.syslog && (this.early || !tag.endsWith(']'));
   }
 }

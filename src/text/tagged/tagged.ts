@@ -53,7 +53,7 @@ export class TaggedParser implements LineParser {
     const version = priority && c.at(0) === 0x31 && c.at(1) === 0x20;
     if (version) c.pos += 2;
     if (!this.stamp.read(c)) {
-      this.note(s.slice(start, Math.min(end, start + 64)));
+      this.unstamped(s, start, end);
       return;
     }
     if (!version || !read5424(c, this.tags)) this.tags.read(c);
@@ -116,11 +116,16 @@ export class TaggedParser implements LineParser {
     this.held = { ...this.held, text: `${this.held.text}\n${this.layout.coloured ? stripColours(text) : text}` };
   }
 
-  /** `-- Boot 0123… --` (since systemd 246), `-- Reboot --`: the next record is another boot's. */
-  private note(line: string): void {
+  /** What journalctl says of itself, or the later line of a message that something else indented or did not. */
+  private unstamped(s: string, start: number, end: number): void {
+    const line = s.slice(start, end);
+    if (!line.startsWith('-- ')) {
+      this.join(line.trimStart());
+      return;
+    }
     this.indent = 0;
+    // `-- Boot 0123… --` since systemd 246, `-- Reboot --` before; the id is left out: the next record is another boot's
     if (!/^-- (?:Boot [0-9a-f]{32}|Reboot) --/.test(line)) return;
-    // the id is left out: an entry without one says that it is another boot than before
     this.bootMark = BOOT_ENTRY;
     this.early.boot();
   }
