@@ -49,6 +49,8 @@ export interface Dump {
   /** Physical ranges that hold memory, ascending: where a scan looks. */
   readonly ranges: readonly PhysicalRange[];
   readonly segments: readonly VirtualSegment[];
+  /** Where the kernel image lies, as the kdump sub header says (makedumpfile knows it, QEMU guesses). */
+  readonly physBase?: bigint | undefined;
   readonly details: DumpDetails;
   /** The same file under another reading, where it does not say which is right (arm: page frames counted from phys_base). */
   readonly alternative?: Dump | undefined;

@@ -103,6 +103,7 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
     vmcoreinfoText: header.vmcoreinfo ? source.read(header.vmcoreinfo.offset, Math.min(header.vmcoreinfo.size, 1 << 20)) : undefined,
     ranges: rangesOf(pages, origin),
     segments: [],
+    physBase: BigInt.asIntN(64, header.physBase),
     details: detailsOf(pages),
     holds: (paddr) => pages.stored.has(Math.floor((paddr - origin) / blockSize)),
     readPhysical(paddr, into) {

@@ -25,6 +25,7 @@ function* physBases({ info, dump }: KernelFacts): Iterable<bigint> {
   const stated = info.number('phys_base');
   if (stated !== undefined) yield stated;
   for (const s of dump.segments) if (s.vaddr >= IMAGE) yield BigInt(s.paddr) - (s.vaddr - IMAGE); // before 4.10
+  if (stated === undefined && dump.physBase) yield dump.physBase;
   if (stated === undefined) yield 0n; // not relocated
 }
 
