@@ -66,6 +66,32 @@ test('before 4.13 the copy stands anywhere in .bss, not at the start of a page',
   }
 });
 
+// NUMBER(phys_base) came with 4.10; the kernel was relocatable and randomised long before.
+for (const [where, container] of Object.entries({
+  "the segments of kexec's ELF": { kind: 'elf' },
+  'the sub header of a kdump file': { kind: 'kdump' },
+  'the sub header of a kdump file without a note': { kind: 'kdump', vmcoreinfoNote: false },
+  'nothing but memory: ELF with physical addresses': { kind: 'elf', mapping: 'physical' },
+  'nothing but memory: LiME': { kind: 'lime' },
+} as const)) {
+  test(`x86-64 before 4.10, moved: phys_base from ${where}`, async () => {
+    for (const [release, kernelOffset, imagePhys] of [
+      ['2.6.32', 0, 0x200_0000],
+      ['3.10.0', 0, 0x7a0_0000],
+      ['4.4.0', 0x1520_0000, 0x100_0000],
+    ] as const) {
+      const image = buildImage({
+        machine: x86_64({ release, kernelOffset, imagePhys }),
+        ring: release === '2.6.32' ? { kind: 'flat', calls: CALLS } : { kind: 'variable', calls: CALLS },
+        buffers: 'linear',
+      });
+      const log = await readBuilt(contain(image, container));
+      assert.ok(log.kernel.proven);
+      assert.is(log.records.length, CALLS.length, release);
+    }
+  });
+}
+
 test('s390x: the note that the lowcore points to, where no other copy is left', async () => {
   for (const release of ['4.14.0', '6.1.0', '6.12.0']) {
     const image = imageOf(s390x({ release }), { withoutVmcoreinfo: true });

@@ -23,8 +23,8 @@ const CASES: Readonly<Record<string, readonly [() => Machine, RingChoice]>> = {
   'lockless ring, arm': [() => arm(), { kind: 'lockless', calls: CALLS }],
   'lockless ring, s390x': [() => s390x({ release: '6.12.0' }), { kind: 'lockless', calls: CALLS }],
   'records, printk_log': [() => x86_64({ release: '5.4.0' }), { kind: 'variable', calls: CALLS, callerId: true }],
-  'records, log': [() => x86_64({ release: '3.10.0' }), { kind: 'variable', calls: CALLS }],
-  'character log': [() => x86_64({ release: '2.6.32' }), { kind: 'flat', calls: CALLS }],
+  'records, log': [() => x86_64({ release: '3.10.0', imagePhys: 0x100_0000 }), { kind: 'variable', calls: CALLS }],
+  'character log': [() => x86_64({ release: '2.6.32', imagePhys: 0x100_0000 }), { kind: 'flat', calls: CALLS }],
 };
 /** Keys that lead to nothing that a log is read through. */
 const IDLE = /^(OFFSET|SIZE|LENGTH)\((page|pglist|zone|free_area|vmap|nodemask|mem_section)|kallsyms|PG_|MAPCOUNT|FREE_PAGES|^BUILD|^$/;
