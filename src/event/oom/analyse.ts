@@ -63,7 +63,10 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
   const zones = base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
   const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage) };
   const choice = form === 'failure' ? undefined : victimChoice(base, facts, { release, pageKb: page.kb, isMemcg });
-  const chosen = choice === undefined ? [] : [claim(choiceText(choice), [facts.rowsFirst, facts.rowsLast, ...killSeqs(facts)], true)];
+  const chosen =
+    choice === undefined || killSeqs(facts).length === 0
+      ? []
+      : [claim(choiceText(choice), [facts.rowsFirst, facts.rowsLast, ...killSeqs(facts)], true)];
   const evidence = [
     ...constraintClaims(findings),
     ...usageClaims(findings),

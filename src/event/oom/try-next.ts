@@ -25,6 +25,9 @@ export function tryNext({ oom, facts, isMemcg, usage, zones, leaks }: OomFinding
     found.push(
       'for blocks of this order: raise vm.min_free_kbytes or vm.watermark_scale_factor, echo 1 > /proc/sys/vm/compact_memory, or have the caller use vmalloc',
     );
+  if (zones.some(({ state, zone }) => state === 'kept' && Number(zone.freeCmaKb ?? 0) > 0)) {
+    found.push('free memory is in the CMA area, which only movable requests may use: make it smaller (cma=) if nothing needs it');
+  }
   if (zones.some(({ state }) => state === 'not-allowed')) found.push('widen cpuset.mems or the memory policy: other nodes had memory');
   const usable = zones.filter(({ state }) => state !== 'too-high' && state !== 'not-allowed');
   if (usable.length > 0 && usable.every(({ state }) => state === 'reserved')) {
