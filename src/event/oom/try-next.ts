@@ -46,7 +46,7 @@ export function tryNext({ oom, facts, isMemcg, usage, zones, leaks }: OomFinding
     if (oom.trigger?.order !== undefined && oom.trigger.order > 0 && oom.trigger.order <= 3)
       found.push(`the request was of order ${oom.trigger.order}: the kernel kills for orders up to 3`);
   }
-  if (choice !== undefined && !choice.explains && (choice.badness[0]?.points ?? 0) > 0)
+  if (facts.killed.length > 0 && choice !== undefined && !choice.explains && (choice.badness[0]?.points ?? 0) > 0)
     found.push('check oom_score_adj of the tasks at the top of the table');
   return [...new Set(found)].slice(0, 5);
 }
