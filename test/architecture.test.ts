@@ -50,7 +50,11 @@ test('each stage imports only the stages below it', () => {
 test('grammars import chevrotain and each other, nothing else', () => {
   const wrong = sources
     .filter((f) => f.startsWith('grammars'))
-    .flatMap((f) => importsOf(f).filter((p) => !p.startsWith('.') && p !== 'chevrotain').map((p) => `${f} imports ${p}`));
+    .flatMap((f) =>
+      importsOf(f)
+        .filter((p) => !p.startsWith('.') && p !== 'chevrotain')
+        .map((p) => `${f} imports ${p}`),
+    );
   assert.equal(wrong, []);
 });
 
@@ -58,8 +62,12 @@ test('files, processes and workers are touched only at the edges', () => {
   const wrong = sources
     .filter((f) => !IMPURE.test(f))
     .flatMap((f) => [
-      ...importsOf(f).filter((p) => WORLD.test(p)).map((p) => `${f} imports ${p}`),
-      ...(/\bprocess\.(?!env\.NODE_ENV)|\bDate\.now\(|\bperformance\.now\(/.test(readFileSync(f, 'utf8')) ? [`${f} reads the process or a clock`] : []),
+      ...importsOf(f)
+        .filter((p) => WORLD.test(p))
+        .map((p) => `${f} imports ${p}`),
+      ...(/\bprocess\.(?!env\.NODE_ENV)|\bDate\.now\(|\bperformance\.now\(/.test(readFileSync(f, 'utf8'))
+        ? [`${f} reads the process or a clock`]
+        : []),
     ]);
   assert.equal(wrong, []);
 });

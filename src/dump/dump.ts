@@ -64,7 +64,19 @@ export interface Dump {
 }
 
 export type Machine =
-  | 'x86_64' | 'i386' | 'arm64' | 'arm' | 'ppc64' | 'ppc' | 's390x' | 'riscv64' | 'loongarch64' | 'mips64' | 'mips' | 'sparc64' | 'ia64';
+  | 'x86_64'
+  | 'i386'
+  | 'arm64'
+  | 'arm'
+  | 'ppc64'
+  | 'ppc'
+  | 's390x'
+  | 'riscv64'
+  | 'loongarch64'
+  | 'mips64'
+  | 'mips'
+  | 'sparc64'
+  | 'ia64';
 
 /** What `info` shows of a container. */
 export interface DumpDetails {
@@ -77,7 +89,9 @@ export interface DumpDetails {
   /** The file says of itself that it was not finished, or ends before its last page. */
   readonly incomplete?: string | undefined;
   /** utsname of the kdump header where it was filled in. */
-  readonly utsname?: { readonly nodename: string; readonly release: string; readonly version: string; readonly machine: string } | undefined;
+  readonly utsname?:
+    | { readonly nodename: string; readonly release: string; readonly version: string; readonly machine: string }
+    | undefined;
   /** Seconds since 1970 when the dump was written. */
   readonly timestamp?: number | undefined;
   readonly cpus?: number | undefined;

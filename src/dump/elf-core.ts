@@ -1,6 +1,6 @@
 import { readerFor } from './bytes.ts';
 import type { Dump, Note, VirtualSegment } from './dump.ts';
-import { type ElfHeader, PT_LOAD, PT_NOTE, type ProgramHeader, readElfHeader } from './elf-header.ts';
+import { type ElfHeader, type ProgramHeader, PT_LOAD, PT_NOTE, readElfHeader } from './elf-header.ts';
 import { readNotes } from './notes.ts';
 import { SegmentedMemory } from './segmented.ts';
 import type { ByteSource } from './source.ts';

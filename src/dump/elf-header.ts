@@ -33,19 +33,32 @@ export interface ElfHeader {
 function machineOf(number: number, elfClass: 32 | 64): Machine | undefined {
   const wide = elfClass === 64;
   switch (number) {
-    case 3: return 'i386';
-    case 8: return wide ? 'mips64' : 'mips';
-    case 20: return 'ppc';
-    case 21: return 'ppc64';
-    case 22: return wide ? 's390x' : undefined;
-    case 40: return 'arm';
-    case 43: return 'sparc64';
-    case 50: return 'ia64';
-    case 62: return 'x86_64';
-    case 183: return 'arm64';
-    case 243: return wide ? 'riscv64' : undefined;
-    case 258: return wide ? 'loongarch64' : undefined;
-    default: return undefined;
+    case 3:
+      return 'i386';
+    case 8:
+      return wide ? 'mips64' : 'mips';
+    case 20:
+      return 'ppc';
+    case 21:
+      return 'ppc64';
+    case 22:
+      return wide ? 's390x' : undefined;
+    case 40:
+      return 'arm';
+    case 43:
+      return 'sparc64';
+    case 50:
+      return 'ia64';
+    case 62:
+      return 'x86_64';
+    case 183:
+      return 'arm64';
+    case 243:
+      return wide ? 'riscv64' : undefined;
+    case 258:
+      return wide ? 'loongarch64' : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -63,7 +76,12 @@ export function readElfHeader(source: ByteSource): ElfHeader {
   const reader = readerFor(order);
   const type = reader.u16(head, 16);
   if (type !== ET_CORE) {
-    fail('an ELF core file (e_type 4)', `e_type ${type}`, 16, type === 2 || type === 3 ? 'this is a program or a vmlinux, not a dump' : undefined);
+    fail(
+      'an ELF core file (e_type 4)',
+      `e_type ${type}`,
+      16,
+      type === 2 || type === 3 ? 'this is a program or a vmlinux, not a dump' : undefined,
+    );
   }
   const phoff = wide ? reader.size(head, 32) : reader.u32(head, 28);
   const shoff = wide ? reader.size(head, 40) : reader.u32(head, 32);
@@ -72,7 +90,8 @@ export function readElfHeader(source: ByteSource): ElfHeader {
   const warnings: string[] = [];
   if (count === PN_XNUM) {
     const section = source.read(shoff, 64);
-    if (shoff === 0 || section.length < (wide ? 48 : 32)) fail('section header 0 with the number of program headers', 'the end of the file', shoff);
+    if (shoff === 0 || section.length < (wide ? 48 : 32))
+      fail('section header 0 with the number of program headers', 'the end of the file', shoff);
     count = reader.u32(section, wide ? 44 : 28);
   }
   const size = wide ? 56 : 32;

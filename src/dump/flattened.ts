@@ -26,7 +26,13 @@ export interface FlattenedSource extends ByteSource {
 export function openFlattened(source: ByteSource): FlattenedSource {
   const { records, complete } = indexRecords(source);
   if (records.length === 0) {
-    throw new InputError({ file: source.name, sought: 'a record of a flattened dump', found: 'none', offset: HEADER, hint: 'the stream was cut after its header' });
+    throw new InputError({
+      file: source.name,
+      sought: 'a record of a flattened dump',
+      found: 'none',
+      offset: HEADER,
+      hint: 'the stream was cut after its header',
+    });
   }
   const pieces = laterWins(records);
   const size = pieces.at(-1)!.end;

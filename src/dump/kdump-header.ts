@@ -68,9 +68,12 @@ function plausible(head: Buffer, order: ByteOrder, wordSize: 4 | 8): boolean {
   const bitmapBytes = r.u32(head, at.bitmap) * block;
   return (
     r.u32(head, 8) <= 6 &&
-    block >= 512 && block <= 1 << 20 && (block & (block - 1)) === 0 &&
+    block >= 512 &&
+    block <= 1 << 20 &&
+    (block & (block - 1)) === 0 &&
     r.u32(head, at.sub) < 1 << 20 &&
-    bitmapBytes > 0 && bitmapBytes * 8 >= Math.min(r.u32(head, at.mapnr), 0xffffffff)
+    bitmapBytes > 0 &&
+    bitmapBytes * 8 >= Math.min(r.u32(head, at.mapnr), 0xffffffff)
   );
 }
 
@@ -172,7 +175,9 @@ function subLayout(
   const size = r.u32(sub, PACKED.vmcoreinfo + 8);
   if (offset === 0 && size === 0) {
     // no VMCOREINFO: both layouts read 0 there; the one whose 64-bit count repeats the 32-bit one is right
-    return header.version >= 6 && r.size(sub, PADDED.mapnr64) === header.mapnr32 && r.size(sub, PACKED.mapnr64) !== header.mapnr32 ? PADDED : PACKED;
+    return header.version >= 6 && r.size(sub, PADDED.mapnr64) === header.mapnr32 && r.size(sub, PACKED.mapnr64) !== header.mapnr32
+      ? PADDED
+      : PACKED;
   }
   const end = header.blockSize * (1 + header.subHeaderBlocks);
   return offset > header.blockSize && offset + size <= end ? PACKED : PADDED;

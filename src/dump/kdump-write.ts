@@ -11,7 +11,13 @@ export interface KdumpContent {
   readonly padded: boolean;
   /** Bytes; the page size of the dumped kernel. */
   readonly pageSize: number;
-  readonly utsname: { readonly sysname: string; readonly nodename: string; readonly release: string; readonly version: string; readonly machine: string };
+  readonly utsname: {
+    readonly sysname: string;
+    readonly nodename: string;
+    readonly release: string;
+    readonly version: string;
+    readonly machine: string;
+  };
   /** Seconds since 1970. */
   readonly timestamp: number;
   readonly cpus: number;
@@ -46,7 +52,12 @@ export function writeKdump(content: KdumpContent): Buffer {
     setBit(stored, pfn);
   }
   put.u64(sub, subFields(content).mapnr64, BigInt(maxMapnr));
-  const header = diskDumpHeader(content, put, { subBlocks: sub.length / block, bitmapBlocks: (2 * bitmapBytes) / block, maxMapnr, written: pages.length });
+  const header = diskDumpHeader(content, put, {
+    subBlocks: sub.length / block,
+    bitmapBlocks: (2 * bitmapBytes) / block,
+    maxMapnr,
+    written: pages.length,
+  });
   const data = pageData(pages, put, block, header.length + sub.length + 2 * bitmapBytes);
   return Buffer.concat([header, sub, ram, stored, ...data]);
 }
@@ -82,11 +93,15 @@ function diskDumpHeader(
   const b = Buffer.alloc(pageSize);
   b.write('KDUMP   ', 0, 'latin1');
   put.u32(b, 8, HEADER_VERSION);
-  [utsname.sysname, utsname.nodename, utsname.release, utsname.version, utsname.machine].forEach((s, i) => b.write(s.slice(0, 64), 12 + i * 65, 'latin1'));
+  [utsname.sysname, utsname.nodename, utsname.release, utsname.version, utsname.machine].forEach((s, i) =>
+    b.write(s.slice(0, 64), 12 + i * 65, 'latin1'),
+  );
   const wide = wordSize === 8;
   put.word(b, wide ? 408 : 404, BigInt(Math.floor(timestamp)));
   const base = wide ? 424 : 412;
-  [COMPRESSED.zlib, pageSize, counts.subBlocks, counts.bitmapBlocks, Math.min(counts.maxMapnr, 0xffffffff)].forEach((v, i) => put.u32(b, base + i * 4, v));
+  [COMPRESSED.zlib, pageSize, counts.subBlocks, counts.bitmapBlocks, Math.min(counts.maxMapnr, 0xffffffff)].forEach((v, i) =>
+    put.u32(b, base + i * 4, v),
+  );
   put.u32(b, base + 28, counts.written);
   put.u32(b, base + 36, cpus);
   return b;

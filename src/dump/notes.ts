@@ -25,7 +25,10 @@ export function readNotes(source: ByteSource, offset: number, length: number, re
     const next = descAt + align4(descSize);
     if (nameSize > 256 || descAt + descSize > end) break;
     notes.push({
-      name: source.read(at + 12, nameSize).toString('latin1').replace(/\0.*$/s, ''),
+      name: source
+        .read(at + 12, nameSize)
+        .toString('latin1')
+        .replace(/\0.*$/s, ''),
       type: reader.u32(head, 8),
       desc: descSize <= MAX_DESC ? source.read(descAt, descSize) : Buffer.alloc(0),
     });

@@ -42,9 +42,14 @@ export function openLime(source: ByteSource): Dump {
     ranges.push({ start, end, offset: at + LIME_HEADER });
     at += LIME_HEADER + (end - start);
   }
-  if (ranges.length === 0) throw new InputError({ file: source.name, sought: 'a LiME range header', found: 'a range that ends before it starts', offset: 0 });
+  if (ranges.length === 0)
+    throw new InputError({ file: source.name, sought: 'a LiME range header', found: 'a range that ends before it starts', offset: 0 });
   return segmentedDump('LiME', source, ranges, {
-    details: { compression: 'none', warnings, incomplete: at > source.size ? `the file ends at ${source.size}, its ranges at ${at}` : undefined },
+    details: {
+      compression: 'none',
+      warnings,
+      incomplete: at > source.size ? `the file ends at ${source.size}, its ranges at ${at}` : undefined,
+    },
   });
 }
 
@@ -71,7 +76,8 @@ const S390_HEADER_SIZE = 4096;
 /** The s390 stand-alone dump of zipl and of the HMC: header, memory from address 0, end marker (formats.md 1.5). Big endian. */
 export function openS390(source: ByteSource): Dump {
   const head = source.read(0, S390_HEADER_SIZE);
-  if (head.length < 128) throw new InputError({ file: source.name, sought: 'an s390 dump header', found: `a file of ${head.length} bytes`, offset: 0 });
+  if (head.length < 128)
+    throw new InputError({ file: source.name, sought: 'an s390 dump header', found: `a file of ${head.length} bytes`, offset: 0 });
   const headerSize = head.readUInt32BE(12);
   const memory = Number(head.readBigUInt64BE(24));
   const start = Number(head.readBigUInt64BE(32));

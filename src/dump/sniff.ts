@@ -33,7 +33,11 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii(FLATTENED_MAGIC), dump('flattened')],
   [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xfd), dump('s390')],
   [0, ascii('EMiL'), dump('lime')],
-  [0, ascii('AVML'), refused('an AVML v2 image', 'convert it with avml-convert --source-format lime_compressed --format lime FILE out.lime')],
+  [
+    0,
+    ascii('AVML'),
+    refused('an AVML v2 image', 'convert it with avml-convert --source-format lime_compressed --format lime FILE out.lime'),
+  ],
   [0, bytes(0x1f, 0x8b), wrapper('gzip')],
   [0, bytes(0x28, 0xb5, 0x2f, 0xfd), wrapper('zstd')],
   [0, bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00), wrapper('xz')],

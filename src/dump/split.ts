@@ -19,7 +19,9 @@ export function joinSplit(members: readonly Dump[]): Dump {
     details: {
       ...first.details,
       split: { members: ordered.length },
-      incomplete: gap ? `a member of the split set is absent: nothing holds ${hex(gapStart(ranges, gap))}–${hex(gap.start)}` : first.details.incomplete,
+      incomplete: gap
+        ? `a member of the split set is absent: nothing holds ${hex(gapStart(ranges, gap))}–${hex(gap.start)}`
+        : first.details.incomplete,
       warnings: [...new Set(ordered.flatMap((m) => m.details.warnings))],
     },
     holds: (paddr) => memberOf(paddr)?.holds(paddr) ?? false,

@@ -43,11 +43,17 @@ export function findKernel(dump: Dump, name: string): Kernel {
   // nothing stated, or what is stated does not fit the memory (Hyper-V has written wrong notes): look for the kernel's own copies
   for (const reading of readings) {
     const found = scanned(reading);
-    if (found?.proven) return fallback ? { ...found, warnings: [...found.warnings, 'the VMCOREINFO note does not fit this memory; the copy in memory does'] } : found;
+    if (found?.proven)
+      return fallback
+        ? { ...found, warnings: [...found.warnings, 'the VMCOREINFO note does not fit this memory; the copy in memory does'] }
+        : found;
     fallback ??= found;
   }
   if (!fallback) throw notFound(dump, name);
-  return { ...fallback, warnings: [...fallback.warnings, 'the translation could not be proven: the kernel’s release was not found where it should be'] };
+  return {
+    ...fallback,
+    warnings: [...fallback.warnings, 'the translation could not be proven: the kernel’s release was not found where it should be'],
+  };
 }
 
 function alternatives(dump: Dump): Dump[] {

@@ -73,7 +73,8 @@ function* chunks(dump: Dump): Generator<{ bytes: Buffer; paddr: number }> {
 function* pageStarts(bytes: Buffer): Generator<number> {
   for (let at = 0; at + PAGE <= bytes.length; at += PAGE) {
     const first = bytes[at];
-    if (first === 0x4f ? startsWith(bytes, at, DATA) : (first === NAME_SIZE || first === 0) && startsWith(bytes, at + 12, NOTE_NAME)) yield at;
+    if (first === 0x4f ? startsWith(bytes, at, DATA) : (first === NAME_SIZE || first === 0) && startsWith(bytes, at + 12, NOTE_NAME))
+      yield at;
   }
 }
 

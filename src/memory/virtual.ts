@@ -1,5 +1,5 @@
-import { type Reader, readerFor } from '../dump/bytes.ts';
 import type { ByteOrder } from '../dump/bytes.ts';
+import { type Reader, readerFor } from '../dump/bytes.ts';
 import type { PageState } from '../dump/dump.ts';
 import { type PhysicalMemory, worse } from './physical.ts';
 

@@ -74,11 +74,29 @@ export function infoText(info: InputInfo): string {
   const { container, machine, kernel, log, vmcoreinfo } = info;
   const rows: (readonly [string, string | undefined])[] = [
     ['file', info.source],
-    ['container', [container.format, container.flattened && 'flattened', container.splitMembers && `split set of ${container.splitMembers}`, container.wrappers && `in ${container.wrappers.join(' in ')}`].filter(Boolean).join(', ')],
+    [
+      'container',
+      [
+        container.format,
+        container.flattened && 'flattened',
+        container.splitMembers && `split set of ${container.splitMembers}`,
+        container.wrappers && `in ${container.wrappers.join(' in ')}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ],
     ['compression', container.compression],
-    ['dump level', container.dumpLevel === undefined ? undefined : `${container.dumpLevel}${container.leftOut?.length ? ` (left out: ${container.leftOut.join(', ')})` : ' (nothing left out)'}`],
+    [
+      'dump level',
+      container.dumpLevel === undefined
+        ? undefined
+        : `${container.dumpLevel}${container.leftOut?.length ? ` (left out: ${container.leftOut.join(', ')})` : ' (nothing left out)'}`,
+    ],
     ['incomplete', container.incomplete],
-    ['architecture', machine && `${machine.architecture}, ${machine.wordBits}-bit, ${machine.byteOrder}-endian, pages of ${machine.pageSize / 1024} KiB`],
+    [
+      'architecture',
+      machine && `${machine.architecture}, ${machine.wordBits}-bit, ${machine.byteOrder}-endian, pages of ${machine.pageSize / 1024} KiB`,
+    ],
     ['CPUs', machine?.cpus?.toString()],
     ['host', kernel?.nodename],
     ['kernel', kernel?.release && `${kernel.release}${kernel.proven ? '' : ' (stated, not proven)'}`],
@@ -87,20 +105,34 @@ export function infoText(info: InputInfo): string {
     ['crash time', info.crashTime],
     ['VMCOREINFO', vmcoreinfo && `${vmcoreinfo.source}${vmcoreinfo.physicalAddress ? ` at physical ${vmcoreinfo.physicalAddress}` : ''}`],
     ['log', log.form ?? logName(log.generation)],
-    ['buffer', log.bufferBytes === undefined ? undefined : `${log.bufferBytes / 1024} KiB${log.descriptors ? `, ${log.descriptors} descriptors` : ''}`],
+    [
+      'buffer',
+      log.bufferBytes === undefined
+        ? undefined
+        : `${log.bufferBytes / 1024} KiB${log.descriptors ? `, ${log.descriptors} descriptors` : ''}`,
+    ],
     ['records', recordsText(log)],
     ['overwritten', log.overwritten ? `the oldest ${log.overwritten}` : undefined],
     ['early ring', log.early ? `${log.early} boot records survive in the static ring` : undefined],
     ['dropped', log.dropped ? `${log.dropped} messages found no room` : undefined],
     ['in flight', log.inFlight ? `${log.inFlight} records were being written` : undefined],
     ['invalid', log.invalid ? `${log.invalid} descriptors contradict themselves` : undefined],
-    ['lost', log.lost?.length ? log.lost.slice(0, 8).map((l) => (l.first === l.last ? `${l.first}` : `${l.first}–${l.last}`) + ` (${l.why})`).join(', ') : undefined],
+    [
+      'lost',
+      log.lost?.length
+        ? log.lost
+            .slice(0, 8)
+            .map((l) => (l.first === l.last ? `${l.first}` : `${l.first}–${l.last}`) + ` (${l.why})`)
+            .join(', ')
+        : undefined,
+    ],
     ...info.warnings.map((w) => ['warning', w] as const),
   ];
   return rows.flatMap(([label, value]) => (value ? [`${`${label}:`.padEnd(14)}${visible(value)}\n`] : [])).join('');
 }
 
-const visible = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+const visible = (text: string): string =>
+  text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 function logName(generation: string | undefined): string | undefined {
   if (generation === 'lockless') return 'printk ring, lockless (5.10 and later)';

@@ -78,8 +78,11 @@ export function isSane({ desc, info, ringSize, ...ring }: LocklessLayout): boole
   const within = (size: number, ...fields: number[]) => fields.every((f) => f + 8 <= size + 4);
   return (
     within(ringSize, ring.countBits, ring.descs, ring.infos, ring.headId, ring.tailId, ring.sizeBits, ring.data) &&
-    desc.size <= 1024 && within(desc.size, desc.state, desc.begin, desc.next) &&
-    info.size <= 4096 && within(info.size, info.seq, info.tsNsec, info.textLen, info.callerId) &&
-    info.subsystem + info.subsystemLength <= info.size && info.device + info.deviceLength <= info.size
+    desc.size <= 1024 &&
+    within(desc.size, desc.state, desc.begin, desc.next) &&
+    info.size <= 4096 &&
+    within(info.size, info.seq, info.tsNsec, info.textLen, info.callerId) &&
+    info.subsystem + info.subsystemLength <= info.size &&
+    info.device + info.deviceLength <= info.size
   );
 }

@@ -86,7 +86,8 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     const found = recordOf(ring, id, report);
     if (typeof found === 'string') {
       foreign = found === 'reusable' || found === 'reserved' ? 0 : foreign + 1;
-      if (foreign === MAX_FOREIGN) return void report.problems.push(`${foreign} descriptors in a row hold nothing of this ring: the rest was not looked at`);
+      if (foreign === MAX_FOREIGN)
+        return void report.problems.push(`${foreign} descriptors in a row hold nothing of this ring: the rest was not looked at`);
       if (expected !== undefined) lost(report, expected++, found);
       else if (gaps.length < count) gaps.push(found);
       continue;
@@ -97,7 +98,8 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     expected = found.seq + 1;
     yield found;
   }
-  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved')) report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps.find((why) => why !== 'reusable')})`);
+  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved'))
+    report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps.find((why) => why !== 'reusable')})`);
 }
 
 function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
@@ -184,7 +186,8 @@ function infoAt({ memory, layout, infos, countBits }: LocklessRing, index: numbe
   const { reader } = memory;
   const seq = reader.size(bytes, at.seq);
   // descriptor and sequence number start together and advance together, so they agree modulo the number of descriptors
-  if (!Number.isFinite(seq) || seq % 2 ** countBits !== index) return state === 'excluded' ? 'the page of its printk_info is excluded' : 'its printk_info is damaged';
+  if (!Number.isFinite(seq) || seq % 2 ** countBits !== index)
+    return state === 'excluded' ? 'the page of its printk_info is excluded' : 'its printk_info is damaged';
   const flags = at.facility === undefined ? undefined : flagsAndLevel(bytes[at.facility + 1]!, reader.order);
   return {
     seq,

@@ -27,9 +27,12 @@ export function openLog(kernel: Kernel): PrintkLog {
   const generation = logGeneration(kernel.info) ?? 'lockless';
   const report = newReport(generation);
   switch (generation) {
-    case 'lockless': return locklessLog(kernel, report);
-    case 'records': return variableLog(kernel, report);
-    case 'flat': return flatLog(kernel, report);
+    case 'lockless':
+      return locklessLog(kernel, report);
+    case 'records':
+      return variableLog(kernel, report);
+    case 'flat':
+      return flatLog(kernel, report);
   }
 }
 
@@ -40,7 +43,11 @@ export function readWholeRings(kernel: Kernel): void {
   for (const ring of [main, still]) {
     if (!ring) continue;
     const count = 2 ** ring.countBits;
-    for (const [start, length] of [[ring.descs, count * ring.layout.desc.size], [ring.infos, count * ring.layout.info.size], [ring.data, 2 ** ring.sizeBits]] as const) {
+    for (const [start, length] of [
+      [ring.descs, count * ring.layout.desc.size],
+      [ring.infos, count * ring.layout.info.size],
+      [ring.data, 2 ** ring.sizeBits],
+    ] as const) {
       for (let done = 0; done < length; done += kernel.memory.pageSize) kernel.memory.read(start + BigInt(done), 1);
       kernel.memory.read(start + BigInt(length - 1), 1);
     }

@@ -12,7 +12,13 @@ export interface VariableLog {
   readonly first: number;
   readonly next: number;
   readonly header: number;
-  readonly at: { readonly ts: number; readonly len: number; readonly textLen: number; readonly dictLen: number; readonly callerId: number | undefined };
+  readonly at: {
+    readonly ts: number;
+    readonly len: number;
+    readonly textLen: number;
+    readonly dictLen: number;
+    readonly callerId: number | undefined;
+  };
 }
 
 const MAX_BUFFER = 2 ** 31;
@@ -29,7 +35,8 @@ export function readVariableLog({ info, memory }: Kernel): VariableLog | string 
   const first = value('log_first_idx');
   const next = value('log_next_idx');
   if (!buffer || length === undefined || first === undefined || next === undefined) return 'log_buf or its indices cannot be read';
-  if (length < 64 || length > MAX_BUFFER || first >= length || next > length) return `log_buf_len is ${length}, first and next index ${first} and ${next}`;
+  if (length < 64 || length > MAX_BUFFER || first >= length || next > length)
+    return `log_buf_len is ${length}, first and next index ${first} and ${next}`;
   // renamed in 3.11; RHEL 7's 3.10 has the old name
   const offset = (field: string) => info.offset(`printk_log.${field}`) ?? info.offset(`log.${field}`);
   const textLen = offset('text_len') ?? 10;
@@ -109,7 +116,9 @@ export function* variableRecords(log: VariableLog, report: LogReport): Generator
     }
     if (!h || !fits(log, index, h)) {
       const found = resync(log, index + 4, wrapped ? log.next : log.length, lastUsec);
-      report.problems.push(`no record header at index ${index} of the buffer: ${found === undefined ? 'nothing after it' : `${found - index} bytes`} could not be read`);
+      report.problems.push(
+        `no record header at index ${index} of the buffer: ${found === undefined ? 'nothing after it' : `${found - index} bytes`} could not be read`,
+      );
       if (found !== undefined) index = found;
       else if (wrapped) return;
       else [index, wrapped] = [0, true];
@@ -119,7 +128,8 @@ export function* variableRecords(log: VariableLog, report: LogReport): Generator
     afterWrap = false;
     lastUsec = Math.max(lastUsec, h.usec);
     index += h.len;
-    if (wrapped && index > log.next && log.next <= log.first) return void report.problems.push(`a record at the end runs over the next index ${log.next}`);
+    if (wrapped && index > log.next && log.next <= log.first)
+      return void report.problems.push(`a record at the end runs over the next index ${log.next}`);
   }
 }
 
@@ -172,7 +182,9 @@ const MAX_RESYNC = 1 << 20;
 function resync(log: VariableLog, from: number, end: number, lastUsec: number): number | undefined {
   const plausible = (index: number): Header | undefined => {
     const h = index + log.header <= log.length ? headerAt(log, index) : undefined;
-    return h && h.len > 0 && fits(log, index, h) && h.textLen > 0 && h.usec + 1e6 >= lastUsec && h.usec <= lastUsec + MAX_GAP_USEC ? h : undefined;
+    return h && h.len > 0 && fits(log, index, h) && h.textLen > 0 && h.usec + 1e6 >= lastUsec && h.usec <= lastUsec + MAX_GAP_USEC
+      ? h
+      : undefined;
   };
   for (let index = from; index < Math.min(end, from + MAX_RESYNC); index += 4) {
     const h = plausible(index);

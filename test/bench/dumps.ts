@@ -12,7 +12,11 @@ import { type Meter, readBuilt } from '../dump/read-built.ts';
 import type { Row } from './row.ts';
 
 const GIB = 2 ** 30;
-const CALLS = Array.from({ length: 1500 }, (_, i) => ({ text: `usb 1-${i}: device descriptor read/64, error -71`, level: i % 8, caller: { task: i } }));
+const CALLS = Array.from({ length: 1500 }, (_, i) => ({
+  text: `usb 1-${i}: device descriptor read/64, error -71`,
+  level: i % 8,
+  caller: { task: i },
+}));
 
 /** Issue 2's promises. */
 export async function bench(): Promise<Row[]> {
@@ -34,13 +38,22 @@ function speed(): Row[] {
   const ours = run(process.execPath, ['dist/cli.js', 'dmesg', ...Array<string>(100).fill(dump)]);
   const theirs = makedumpfileSeconds(dump);
   return [
-    { name: 'dmesg on a kdump dump', figure: dmesg / node, unit: '× bare node', floor: 2, note: `${size}: ${ms(dmesg)}, node -e 0 ${ms(node)}` },
+    {
+      name: 'dmesg on a kdump dump',
+      figure: dmesg / node,
+      unit: '× bare node',
+      floor: 2,
+      note: `${size}: ${ms(dmesg)}, node -e 0 ${ms(node)}`,
+    },
     {
       name: '100 dumps in one process',
       figure: theirs === undefined ? Number.NaN : ours / theirs,
       unit: '× makedumpfile',
       floor: 1,
-      note: theirs === undefined ? `${ms(ours)}; makedumpfile is not installed` : `${ms(ours)}, 100 runs of makedumpfile --dump-dmesg ${ms(theirs)}`,
+      note:
+        theirs === undefined
+          ? `${ms(ours)}; makedumpfile is not installed`
+          : `${ms(ours)}, 100 runs of makedumpfile --dump-dmesg ${ms(theirs)}`,
     },
   ];
 }
@@ -64,7 +77,10 @@ async function hugeDump(name: string, container: ContainerOptions): Promise<Row[
   const files = contain(buildImage({ machine, ring, buffers: 'linear' }), container);
   return withFilesAsync(files, async ([path]) => {
     const report = 'data:text/javascript,process.on("exit",()=>process.stderr.write("maxrss "+process.resourceUsage().maxRSS))';
-    const { stderr } = spawnSync(process.execPath, ['--import', report, 'dist/cli.js', 'dmesg', path!], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const { stderr } = spawnSync(process.execPath, ['--import', report, 'dist/cli.js', 'dmesg', path!], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     const kb = Number(/maxrss (\d+)/.exec(stderr)?.[1]);
     const meter: Meter = { bytes: 0, reads: 0 };
     await readBuilt(files, meter);

@@ -11,11 +11,21 @@ import { x86_64 } from './machine/x86_64.ts';
 import { vmcoreDmesgText } from './peer-text.ts';
 import type { PrintkCall } from './ring/printk-call.ts';
 
-const boot = (release: string, machine: string): PrintkCall => ({ text: `Linux version ${release} (builder@lastkmsg) #1 SMP ${machine}`, level: 5, caller: { task: 0 } });
+const boot = (release: string, machine: string): PrintkCall => ({
+  text: `Linux version ${release} (builder@lastkmsg) #1 SMP ${machine}`,
+  level: 5,
+  caller: { task: 0 },
+});
 
 /** Every state a record can be in, and every shape of text. */
 const ODD: readonly PrintkCall[] = [
-  { text: 'pci 0000:00:1f.2: reg 0x10: [mem 0xfebf1000-0xfebf1fff]', level: 6, caller: { task: 1 }, subsystem: 'pci', device: '+pci:0000:00:1f.2' },
+  {
+    text: 'pci 0000:00:1f.2: reg 0x10: [mem 0xfebf1000-0xfebf1fff]',
+    level: 6,
+    caller: { task: 1 },
+    subsystem: 'pci',
+    device: '+pci:0000:00:1f.2',
+  },
   { text: 'sda: sda1', level: 6, caller: { task: 44 }, newline: false, subsystem: 'block', device: 'b8:0' },
   { text: ' sda2 sda3', level: 6, caller: { task: 44 }, cont: true },
   { text: 'two lines:\n  the second one', level: 4, caller: { cpu: 3 } },
@@ -27,23 +37,37 @@ const ODD: readonly PrintkCall[] = [
   { text: 'BUG: kernel NULL pointer dereference, address: 0000000000000010', level: 1, caller: { task: 4123 } },
   { text: 'still open', level: 6, caller: { task: 4123 }, newline: false },
 ];
-const filler = (n: number, length: number): PrintkCall[] => Array.from({ length: n }, (_, i) => ({ text: `message ${i} ${'.'.repeat((i * 13) % length)}`, level: 6, caller: { task: i } }));
+const filler = (n: number, length: number): PrintkCall[] =>
+  Array.from({ length: n }, (_, i) => ({ text: `message ${i} ${'.'.repeat((i * 13) % length)}`, level: 6, caller: { task: i } }));
 
 const SAMPLES: Readonly<Record<string, { readonly what: string; readonly options: DumpOptions }>> = {
   'synthetic-x86_64-6.1-record-states': {
     what: 'A lockless ring of 6.1 with reserved, committed, finalized and reusable descriptors, an empty record, a continued line, devices, foreign bytes.',
-    options: { machine: x86_64({ release: '6.1.0' }), ring: { kind: 'lockless', calls: [boot('6.1.0', 'x86_64'), ...ODD], countBits: 6, sizeBits: 11 } },
+    options: {
+      machine: x86_64({ release: '6.1.0' }),
+      ring: { kind: 'lockless', calls: [boot('6.1.0', 'x86_64'), ...ODD], countBits: 6, sizeBits: 11 },
+    },
   },
   'synthetic-x86_64-6.19-perfect-fit': {
     what: 'A lockless ring of 6.19: text blocks that end exactly with the ring, which earlier readers take for wrapped.',
     options: {
       machine: x86_64({ release: '6.19.0' }),
-      ring: { kind: 'lockless', calls: Array.from({ length: 19 }, (_, i) => ({ text: `${String(i).padStart(3, '0')}${'p'.repeat(117)}` })), slack: 0, perfectFit: true, countBits: 4, sizeBits: 10 },
+      ring: {
+        kind: 'lockless',
+        calls: Array.from({ length: 19 }, (_, i) => ({ text: `${String(i).padStart(3, '0')}${'p'.repeat(117)}` })),
+        slack: 0,
+        perfectFit: true,
+        countBits: 4,
+        sizeBits: 10,
+      },
     },
   },
   'synthetic-x86_64-6.1-empty': {
     what: 'A lockless ring into which one record was printed, far smaller than the ring.',
-    options: { machine: x86_64({ release: '6.1.0' }), ring: { kind: 'lockless', calls: [boot('6.1.0', 'x86_64')], countBits: 6, sizeBits: 11 } },
+    options: {
+      machine: x86_64({ release: '6.1.0' }),
+      ring: { kind: 'lockless', calls: [boot('6.1.0', 'x86_64')], countBits: 6, sizeBits: 11 },
+    },
   },
   'synthetic-loongarch64-6.6': {
     what: 'A lockless ring of 6.6 on loongarch64, wrapped.',
@@ -51,19 +75,31 @@ const SAMPLES: Readonly<Record<string, { readonly what: string; readonly options
   },
   'synthetic-ppc64-5.10-big-endian': {
     what: 'A lockless ring of 5.10 on big-endian ppc64, with devices and foreign bytes.',
-    options: { machine: ppc64({ order: 'big' }), ring: { kind: 'lockless', calls: [boot('5.10.0', 'ppc64'), ...ODD], countBits: 6, sizeBits: 11 } },
+    options: {
+      machine: ppc64({ order: 'big' }),
+      ring: { kind: 'lockless', calls: [boot('5.10.0', 'ppc64'), ...ODD], countBits: 6, sizeBits: 11 },
+    },
   },
   'synthetic-s390x-4.19-records': {
     what: 'A buffer of variable records of 4.19, big endian, wrapped, with dictionaries.',
-    options: { machine: s390x({ release: '4.19.0' }), ring: { kind: 'variable', calls: [...filler(40, 40), ...ODD.filter((c) => !c.hold)], size: 2048 } },
+    options: {
+      machine: s390x({ release: '4.19.0' }),
+      ring: { kind: 'variable', calls: [...filler(40, 40), ...ODD.filter((c) => !c.hold)], size: 2048 },
+    },
   },
   'synthetic-i386-3.10-records': {
     what: 'A buffer of variable records (struct log) of 3.10 on i386 without PAE.',
-    options: { machine: i386({ release: '3.10.0' }), ring: { kind: 'variable', calls: [boot('3.10.0', 'i686'), ...ODD.filter((c) => !c.hold)], size: 4096 } },
+    options: {
+      machine: i386({ release: '3.10.0' }),
+      ring: { kind: 'variable', calls: [boot('3.10.0', 'i686'), ...ODD.filter((c) => !c.hold)], size: 4096 },
+    },
   },
   'synthetic-x86_64-2.6.32-character-log': {
     what: 'The character log of 2.6.32, wrapped.',
-    options: { machine: x86_64({ release: '2.6.32' }), ring: { kind: 'flat', calls: [...filler(60, 40), boot('2.6.32', 'x86_64')], size: 2048 } },
+    options: {
+      machine: x86_64({ release: '2.6.32' }),
+      ring: { kind: 'flat', calls: [...filler(60, 40), boot('2.6.32', 'x86_64')], size: 2048 },
+    },
   },
 };
 

@@ -30,7 +30,10 @@ for (const sample of SAMPLES) {
     const { status, err } = lastkmsg(['trim', join('samples', sample, 'vmcore'), '-o', small]);
     assert.ok(status === 0 || status === 3, err);
     assert.is(lastkmsg(['dmesg', '--quiet', small]).out, expected);
-    assert.is(lastkmsg(['dmesg', '--format', 'kmsg', small]).out, lastkmsg(['dmesg', '--format', 'kmsg', join('samples', sample, 'vmcore')]).out);
+    assert.is(
+      lastkmsg(['dmesg', '--format', 'kmsg', small]).out,
+      lastkmsg(['dmesg', '--format', 'kmsg', join('samples', sample, 'vmcore')]).out,
+    );
   });
 }
 
@@ -48,16 +51,25 @@ test('one log by path, by pipe, by redirection, compressed, from a directory', (
 });
 
 test('levels, facilities and times filter', () => {
-  const errors = lastkmsg(['dmesg', '-x', '-l', 'err+', ONE]).out.split('\n').filter((l) => /^\w/.test(l));
+  const errors = lastkmsg(['dmesg', '-x', '-l', 'err+', ONE])
+    .out.split('\n')
+    .filter((l) => /^\w/.test(l));
   assert.ok(errors.length > 0 && errors.every((l) => /:(emerg|alert|crit|err) *:/.test(l)), errors[0]);
-  const late = lastkmsg(['dmesg', '--since', '6', ONE]).out.split('\n').filter((l) => l.startsWith('['));
+  const late = lastkmsg(['dmesg', '--since', '6', ONE])
+    .out.split('\n')
+    .filter((l) => l.startsWith('['));
   assert.ok(late.length > 0 && late.every((l) => Number(/\[ *(\d+)/.exec(l)?.[1]) >= 6));
   assert.match(lastkmsg(['dmesg', '-T', '--utc', ONE]).out, /^\[Sun Nov 22 20:26:\d\d 2026\] Linux version/);
 });
 
 test('--json is JSON, and holds what the raw form holds', () => {
   const { dmesg } = JSON.parse(lastkmsg(['dmesg', '-J', ONE]).out) as { dmesg: { pri: number; msg: string }[] };
-  assert.is(dmesg.length, lastkmsg(['dmesg', '-r', ONE]).out.split('\n').filter((l) => l.startsWith('<')).length);
+  assert.is(
+    dmesg.length,
+    lastkmsg(['dmesg', '-r', ONE])
+      .out.split('\n')
+      .filter((l) => l.startsWith('<')).length,
+  );
 });
 
 test('info says what the dump is', () => {
@@ -99,7 +111,12 @@ test('a cut dump prints what is left and exits with 3; a bad file does not stop 
 });
 
 test('usage errors are told in a line, with exit code 1', () => {
-  for (const args of [['dmesg', '--format', 'xml', ONE], ['dmesg', '--nonsense', ONE], ['dmesg', '-l', 'loud', ONE], ['trim', ONE]]) {
+  for (const args of [
+    ['dmesg', '--format', 'xml', ONE],
+    ['dmesg', '--nonsense', ONE],
+    ['dmesg', '-l', 'loud', ONE],
+    ['trim', ONE],
+  ]) {
     const { status, err } = lastkmsg(args);
     assert.is(status, 1, `${args}: ${err}`);
     assert.is(err.trimEnd().split('\n').length, 1);
@@ -107,7 +124,10 @@ test('usage errors are told in a line, with exit code 1', () => {
 });
 
 test('a reader that goes away ends it quietly', () => {
-  const { status, stderr } = spawnSync('bash', ['-c', `set -o pipefail; '${process.execPath}' dist/cli.js dmesg ${ONE.replace('odd-records', 'wrapped-ring')} | head -1`]);
+  const { status, stderr } = spawnSync('bash', [
+    '-c',
+    `set -o pipefail; '${process.execPath}' dist/cli.js dmesg ${ONE.replace('odd-records', 'wrapped-ring')} | head -1`,
+  ]);
   assert.ok(status === 0 || status === 141, `${status}`);
   assert.not.match(String(stderr), /EPIPE|bug/);
 });

@@ -39,7 +39,13 @@ function runFile(file: string): Promise<Outcome> {
       const sum = (word: string) => [...plain.matchAll(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'gm'))].reduce((n, m) => n + Number(m[1]), 0);
       const total = sum('Total');
       const passed = sum('Passed');
-      const why = late ? `no end after ${LIMIT_MS / 1000} s` : total === 0 ? 'ran no test' : code !== 0 && passed === total ? `exit ${code}` : '';
+      const why = late
+        ? `no end after ${LIMIT_MS / 1000} s`
+        : total === 0
+          ? 'ran no test'
+          : code !== 0 && passed === total
+            ? `exit ${code}`
+            : '';
       const failed = Math.max(total - passed, why ? 1 : 0);
       resolve({ file, passed, failed, skipped: sum('Skipped'), report: failed ? `${plain.trim()}\n${why}`.trim() : '' });
     });

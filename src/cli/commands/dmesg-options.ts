@@ -87,7 +87,8 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
   const chosen = values.format;
   if (chosen !== undefined && !isPeerFormat(chosen)) throw new UsageError(`--format takes ${PEER_FORMATS.join(', ')}; not ${chosen}`);
   const color = values.color ?? 'auto';
-  if (color !== 'auto' && color !== 'always' && color !== 'never') throw new UsageError(`--color takes auto, always or never; not ${color}`);
+  if (color !== 'auto' && color !== 'always' && color !== 'never')
+    throw new UsageError(`--color takes auto, always or never; not ${color}`);
   const timeFormat = timeFormatOf(values);
   const styled = values.raw || values.decode || values.caller || values.human || timeFormat !== undefined;
   return {

@@ -1,6 +1,7 @@
-import { peerFormat } from '../../output/dmesg/formats.ts';
+import { InputError } from '../../dump/source.ts';
 import { dmesgFormat } from '../../output/dmesg/dmesg.ts';
 import type { LogFormat } from '../../output/dmesg/format.ts';
+import { peerFormat } from '../../output/dmesg/formats.ts';
 import { jsonFormat } from '../../output/dmesg/json.ts';
 import { ansiPainter } from '../../output/dmesg/paint.ts';
 import type { LogFacts } from '../../output/dmesg/peers.ts';
@@ -12,7 +13,6 @@ import { lossesOf } from '../inputs/dump-log.ts';
 import { groupFiles, open } from '../inputs/open.ts';
 import { ByteWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
-import { InputError } from '../../dump/source.ts';
 import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-options.ts';
 
 /** `lastkmsg dmesg`: the kernel log itself. @returns the exit code */
@@ -36,7 +36,10 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
 async function one(names: readonly string[], args: DmesgArguments, out: ByteWriter): Promise<number> {
   try {
     const opened = await open(names, { input: args.input, follow: args.follow });
-    const losses = opened.kind === 'dump' ? await printDump(opened.dump, args, out) : await printText(opened.input.batches, args, out, opened.input.losses);
+    const losses =
+      opened.kind === 'dump'
+        ? await printDump(opened.dump, args, out)
+        : await printText(opened.input.batches, args, out, opened.input.losses);
     if (!args.quiet) for (const line of losses) warn(`${names[0]}: ${line}`);
     return losses.length > 0 ? EXIT.loss : EXIT.ok;
   } catch (error) {
@@ -55,17 +58,25 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter): 
     // peers know nothing of the early static ring, so what equals their output byte for byte leaves it out
     const records = [...log.records(!peer || args.format === 'kmsg')];
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
-    if (needsClock(args) && !anchor && !args.quiet) warn(`${dump.name}: nothing in the dump anchors its clock: times are seconds since boot`);
+    if (needsClock(args) && !anchor && !args.quiet)
+      warn(`${dump.name}: nothing in the dump anchors its clock: times are seconds since boot`);
     const facts: LogFacts = { old: log.generation !== 'lockless', wrapBefore: log.wrapBefore };
     await print([records], args, formatFor(args, facts, anchor), anchor, out);
     if (peer && log.report.early > 0 && args.format !== 'kmsg' && !args.quiet) {
-      warn(`${dump.name}: ${log.report.early} older records survive in the static ring of early boot: -x, -r, -J and --format kmsg show them`);
+      warn(
+        `${dump.name}: ${log.report.early} older records survive in the static ring of early boot: -x, -r, -J and --format kmsg show them`,
+      );
     }
   }
   return lossesOf(dump);
 }
 
-async function printText(batches: AsyncIterable<readonly PrintkRecord[]>, args: DmesgArguments, out: ByteWriter, losses: readonly string[]): Promise<readonly string[]> {
+async function printText(
+  batches: AsyncIterable<readonly PrintkRecord[]>,
+  args: DmesgArguments,
+  out: ByteWriter,
+  losses: readonly string[],
+): Promise<readonly string[]> {
   const facts: LogFacts = { old: false, wrapBefore: {} };
   await print(batches, args, formatFor(args, facts, undefined), undefined, out);
   return losses;
@@ -95,8 +106,10 @@ const isUnfiltered = (args: DmesgArguments): boolean => !args.levels && !args.fa
 const needsClock = (args: DmesgArguments): boolean =>
   args.format === 'dmesg' && ['ctime', 'iso', 'reltime', 'ctime+delta'].includes(args.timeFormat) && !args.human;
 
-const wallOf = (anchor: ClockAnchor | undefined) => (r: PrintkRecord): number | undefined =>
-  r.wall?.usec ?? (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
+const wallOf =
+  (anchor: ClockAnchor | undefined) =>
+  (r: PrintkRecord): number | undefined =>
+    r.wall?.usec ?? (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
 
 function formatFor(args: DmesgArguments, facts: LogFacts, anchor: ClockAnchor | undefined): LogFormat {
   if (args.format === 'json') return jsonFormat(args);

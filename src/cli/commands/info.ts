@@ -71,5 +71,11 @@ async function textInfo(input: LogInput): Promise<InputInfo> {
     const last = batch.at(-1);
     if (last) ends.splice(ends.length > 0 ? 1 : 0, 1, ...(ends.length > 0 ? [last] : [batch[0]!, last]));
   }
-  return { schemaVersion: 1, source: input.name, container: { format: 'text' }, log: { form: input.form, ...logSpan(ends), records }, warnings: [...input.losses] };
+  return {
+    schemaVersion: 1,
+    source: input.name,
+    container: { format: 'text' },
+    log: { form: input.form, ...logSpan(ends), records },
+    warnings: [...input.losses],
+  };
 }

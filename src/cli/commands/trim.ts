@@ -32,12 +32,21 @@ export async function trim(argv: readonly string[]): Promise<number> {
   if (others.length > 0) throw new UsageError('trim takes one dump, or all members of one split set');
   const opened = await open(names!, { input: values.input });
   if (opened.kind === 'text') {
-    throw new InputError({ file: opened.input.name, sought: 'a dump', found: `a log in text form (${opened.input.form})`, hint: 'a text is small enough as it is' });
+    throw new InputError({
+      file: opened.input.name,
+      sought: 'a dump',
+      found: `a log in text form (${opened.input.form})`,
+      hint: 'a text is small enough as it is',
+    });
   }
   const { dump } = opened;
   const trimmed = trimmedDump(dump);
   if (dump.log.report.records === 0 && !dump.log.flat?.length) {
-    throw new InputError({ file: dump.name, sought: 'a kernel log to keep', found: dump.log.report.problems[0] ?? 'no record in the ring' });
+    throw new InputError({
+      file: dump.name,
+      sought: 'a kernel log to keep',
+      found: dump.log.report.problems[0] ?? 'no record in the ring',
+    });
   }
   if (output === '-') process.stdout.write(trimmed);
   else write(output, trimmed);

@@ -38,7 +38,10 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
       buildIdDoubtful: buildId !== undefined && isBuildIdDoubtful(info.release ?? '') ? true : undefined,
       proven: kernel.proven,
     },
-    vmcoreinfo: { source: kernel.infoSource, physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}` },
+    vmcoreinfo: {
+      source: kernel.infoSource,
+      physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}`,
+    },
     crashTime: info.crashTime === undefined ? undefined : new Date(info.crashTime * 1000).toISOString().replace('.000Z', 'Z'),
     log: {
       generation: log.generation,
@@ -58,10 +61,18 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
 
 const NT_PRSTATUS = 1;
 
-export function logSpan(records: readonly PrintkRecord[]): Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'> {
+export function logSpan(
+  records: readonly PrintkRecord[],
+): Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'> {
   const timed = records.filter((r) => r.usec !== undefined);
   const uptime = (r: PrintkRecord | undefined) => (r?.usec === undefined ? undefined : r.usec / 1e6);
-  return { records: records.length, firstSeq: records[0]?.seq, lastSeq: records.at(-1)?.seq, firstUptime: uptime(timed[0]), lastUptime: uptime(timed.at(-1)) };
+  return {
+    records: records.length,
+    firstSeq: records[0]?.seq,
+    lastSeq: records.at(-1)?.seq,
+    firstUptime: uptime(timed[0]),
+    lastUptime: uptime(timed.at(-1)),
+  };
 }
 
 /**
@@ -71,11 +82,17 @@ function isBuildIdDoubtful(release: string): boolean {
   const [, major, minor, patch] = (/^(\d+)\.(\d+)\.(\d+)/.exec(release) ?? []).map(Number);
   const within = (from: number, to: number) => patch !== undefined && patch >= from && patch <= to;
   switch (`${major}.${minor}`) {
-    case '5.15': return within(168, Number.POSITIVE_INFINITY);
-    case '6.1': return within(113, 118);
-    case '6.6': return within(55, 62);
-    case '6.10': return within(14, Number.POSITIVE_INFINITY);
-    case '6.11': return within(3, 9);
-    default: return false;
+    case '5.15':
+      return within(168, Number.POSITIVE_INFINITY);
+    case '6.1':
+      return within(113, 118);
+    case '6.6':
+      return within(55, 62);
+    case '6.10':
+      return within(14, Number.POSITIVE_INFINITY);
+    case '6.11':
+      return within(3, 9);
+    default:
+      return false;
   }
 }

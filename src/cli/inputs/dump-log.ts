@@ -30,7 +30,9 @@ export function lossesOf({ dump, kernel, log }: DumpLog): string[] {
 }
 
 function lostRecords(report: LogReport): string[] {
-  return report.lost.map(({ first, last, why }) => (first === last ? `record ${first} is lost (${why})` : `records ${first} to ${last} are lost (${why})`));
+  return report.lost.map(({ first, last, why }) =>
+    first === last ? `record ${first} is lost (${why})` : `records ${first} to ${last} are lost (${why})`,
+  );
 }
 
 /** Records handed on at a time. */

@@ -41,7 +41,8 @@ async function openStream(name: string, options: InputOptions): Promise<Opened> 
 
 async function classify(file: OpenedFile, options: InputOptions): Promise<Opened> {
   if (file.format === undefined && !isDumpFormat(options.input)) {
-    const input = file.wrappers.length > 0 || file.name === '-' ? await textFromSource(file, options) : await openTextFile(file.name, options);
+    const input =
+      file.wrappers.length > 0 || file.name === '-' ? await textFromSource(file, options) : await openTextFile(file.name, options);
     if (input) return { kind: 'text', input };
   }
   return { kind: 'dump', dump: await openDumpLog([options.input === 'raw' ? { ...file, format: undefined } : file]) };

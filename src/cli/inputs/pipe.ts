@@ -6,7 +6,9 @@ import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
 
 /** A pipe, looked at once: a dump is kept where it can be read by offset, a text streams on. */
-export type Pipe = { readonly kind: 'source'; readonly source: FileSource } | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer> };
+export type Pipe =
+  | { readonly kind: 'source'; readonly source: FileSource }
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer> };
 
 /**
  * @param name `-` for standard input, or the path of a named pipe (a shell's `<(…)`)
@@ -56,7 +58,8 @@ function reader(name: string, fd: number): (into: Buffer) => number {
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code;
         if (code === 'EOF') return 0;
-        if (code !== 'EAGAIN') throw new InputError({ file: name, sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
+        if (code !== 'EAGAIN')
+          throw new InputError({ file: name, sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a non-blocking pipe with nothing in it yet
       }
     }

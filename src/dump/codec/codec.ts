@@ -7,8 +7,7 @@ import { decodeZstd } from './zstd.ts';
 export const COMPRESSED = { zlib: 0x1, lzo: 0x2, snappy: 0x4, zstd: 0x20 } as const;
 
 /** The codecs that a flags word names, for people. */
-export const codecNames = (flags: number): string[] =>
-  Object.entries(COMPRESSED).flatMap(([name, bit]) => (flags & bit ? [name] : []));
+export const codecNames = (flags: number): string[] => Object.entries(COMPRESSED).flatMap(([name, bit]) => (flags & bit ? [name] : []));
 
 /**
  * One page out of its stored form. The page's own flags decide; no bit means stored as it is.

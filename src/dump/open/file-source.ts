@@ -93,5 +93,8 @@ const REASONS: Record<string, string> = {
 function unreadable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const hint = code === 'EACCES' || code === 'EPERM' ? 'dumps are usually readable by root only: try with sudo' : undefined;
-  return new InputError({ file: path, sought: 'a dump or a log', found: REASONS[code] ?? `an error: ${code || String(error)}`, hint }, { cause: error });
+  return new InputError(
+    { file: path, sought: 'a dump or a log', found: REASONS[code] ?? `an error: ${code || String(error)}`, hint },
+    { cause: error },
+  );
 }

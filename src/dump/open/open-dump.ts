@@ -1,3 +1,4 @@
+import type { Dump } from '../dump.ts';
 import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
 import { kdumpIdentity, openKdump } from '../kdump.ts';
@@ -5,7 +6,6 @@ import { openLime, openRaw, openS390 } from '../raw.ts';
 import { type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
-import type { Dump } from '../dump.ts';
 import { type FileSource, openFile } from './file-source.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -41,13 +41,23 @@ export async function unwrapped(path: string, opened: FileSource): Promise<Opene
     if (head.length === 0) throw new InputError({ file: path, sought: 'a dump or a log', found: 'nothing: it is empty or cannot be read' });
     const found = sniff(head);
     if (found?.kind === 'refused') {
-      throw new InputError({ file: path, sought: 'a Linux dump or log', found: `${found.name}, which lastkmsg does not read`, offset: 0, hint: found.hint });
+      throw new InputError({
+        file: path,
+        sought: 'a Linux dump or log',
+        found: `${found.name}, which lastkmsg does not read`,
+        offset: 0,
+        hint: found.hint,
+      });
     }
     if (found?.kind !== 'wrapper') {
       return { name: path, source, format: found?.format, wrappers, warnings };
     }
     if (wrappers.length === MAX_WRAPPERS) {
-      throw new InputError({ file: path, sought: 'a dump or a log', found: `compression within compression, more than ${MAX_WRAPPERS} deep` });
+      throw new InputError({
+        file: path,
+        sought: 'a dump or a log',
+        found: `compression within compression, more than ${MAX_WRAPPERS} deep`,
+      });
     }
     wrappers.push(found.wrapper);
     const { source: inner, cut } = await unwrap(source, found.wrapper);
@@ -78,12 +88,18 @@ export async function openDump(files: readonly OpenedFile[]): Promise<Dump> {
 async function openContainer(file: OpenedFile): Promise<Dump> {
   const { source, format } = file;
   switch (format) {
-    case 'elf': return openElfCore(source);
-    case 'kdump': return openKdump(source);
-    case 'flattened': return openFlattenedDump(source);
-    case 'lime': return openLime(source);
-    case 's390': return openS390(source);
-    case undefined: return openRaw(source);
+    case 'elf':
+      return openElfCore(source);
+    case 'kdump':
+      return openKdump(source);
+    case 'flattened':
+      return openFlattenedDump(source);
+    case 'lime':
+      return openLime(source);
+    case 's390':
+      return openS390(source);
+    case undefined:
+      return openRaw(source);
   }
 }
 
@@ -92,12 +108,21 @@ async function openFlattenedDump(source: ByteSource): Promise<Dump> {
   const inner = sniff(flat.read(0, HEAD));
   const format = inner?.kind === 'dump' ? inner.format : undefined;
   if (format !== 'kdump' && format !== 'elf') {
-    throw new InputError({ file: source.name, sought: 'a kdump or ELF header in the flattened stream', found: 'neither', hint: 'the stream was cut before its header, which makedumpfile writes last' });
+    throw new InputError({
+      file: source.name,
+      sought: 'a kdump or ELF header in the flattened stream',
+      found: 'neither',
+      hint: 'the stream was cut before its header, which makedumpfile writes last',
+    });
   }
   const dump = format === 'kdump' ? await openKdump(flat) : openElfCore(flat);
   const mark = (d: Dump): Dump => ({
     ...d,
-    details: { ...d.details, flattened: true, incomplete: flat.complete ? d.details.incomplete : 'the flattened stream has no end marker: the transfer was cut' },
+    details: {
+      ...d.details,
+      flattened: true,
+      incomplete: flat.complete ? d.details.incomplete : 'the flattened stream has no end marker: the transfer was cut',
+    },
     alternative: d.alternative && mark(d.alternative),
   });
   return mark(dump);

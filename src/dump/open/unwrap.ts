@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { InputError } from '../source.ts';
 import type { Wrapper } from '../sniff.ts';
+import { InputError } from '../source.ts';
 import { chunksOf, type FileSource } from './file-source.ts';
 import { Spool } from './spool.ts';
 
@@ -20,7 +20,12 @@ export async function unwrap(source: FileSource, wrapper: Wrapper): Promise<Unwr
   const cut = wrapper === 'gzip' ? await through(input, zlib.createGunzip(), spool) : await unwrapZstdOrXz(source, input, wrapper, spool);
   const unwrapped = spool.source();
   if (unwrapped.size === 0) {
-    throw new InputError({ file: source.name, sought: `${wrapper} data`, found: cut ?? 'nothing in it', hint: 'the file is damaged or was cut at its beginning' });
+    throw new InputError({
+      file: source.name,
+      sought: `${wrapper} data`,
+      found: cut ?? 'nothing in it',
+      hint: 'the file is damaged or was cut at its beginning',
+    });
   }
   return { source: unwrapped, cut };
 }
@@ -53,7 +58,12 @@ async function throughProgram(source: FileSource, input: Readable, program: 'zst
     await started;
   } catch (error) {
     throw new InputError(
-      { file: source.name, sought: `the program ${program} to decompress it`, found: 'none', hint: `install ${program === 'xz' ? 'xz-utils' : 'zstd'}, or decompress the file first` },
+      {
+        file: source.name,
+        sought: `the program ${program} to decompress it`,
+        found: 'none',
+        hint: `install ${program === 'xz' ? 'xz-utils' : 'zstd'}, or decompress the file first`,
+      },
       { cause: error },
     );
   }

@@ -34,7 +34,11 @@ function withBase(facts: KernelFacts, pageOffset: bigint, physBase: bigint): Tra
 }
 
 function walkLpae({ physical, reader }: KernelFacts, root: number): Translate {
-  const levels = [{ shift: 30, bits: 2 }, { shift: 21, bits: 9 }, { shift: 12, bits: 9 }];
+  const levels = [
+    { shift: 30, bits: 2 },
+    { shift: 21, bits: 9 },
+    { shift: 12, bits: 9 },
+  ];
   return pageTableWalk({
     physical,
     reader,
@@ -55,10 +59,14 @@ function walkShort({ physical, reader }: KernelFacts, root: number): Translate {
     physical,
     reader,
     root,
-    levels: [{ shift: 20, bits: 12 }, { shift: 12, bits: 8 }],
+    levels: [
+      { shift: 20, bits: 12 },
+      { shift: 12, bits: 8 },
+    ],
     entrySize: 4,
     decode(entry, _level, last) {
-      if (last) return (entry & 2n) !== 0n ? { leaf: entry & 0xfffff000n } : (entry & 3n) === 1n ? { leaf: entry & 0xffff0000n } : undefined;
+      if (last)
+        return (entry & 2n) !== 0n ? { leaf: entry & 0xfffff000n } : (entry & 3n) === 1n ? { leaf: entry & 0xffff0000n } : undefined;
       if ((entry & 3n) === 1n) return { next: entry & 0xfffffc00n };
       return (entry & 2n) !== 0n ? { leaf: entry & 0xfff00000n } : undefined;
     },

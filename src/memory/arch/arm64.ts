@@ -36,7 +36,7 @@ function linearMap({ info }: KernelFacts, vaBits: number, actual: number): Linea
   return {
     covers: (v) => v >= pageOffset && ((v & top) === 0n) === flipped,
     // PHYS_OFFSET may be "negative" where a kernel for 52 bits runs with 48: modular arithmetic
-    translate: (v) => asPhysical(((v - pageOffset) + physOffset) & U64),
+    translate: (v) => asPhysical((v - pageOffset + physOffset) & U64),
   };
 }
 

@@ -27,7 +27,10 @@ function withOffset(facts: KernelFacts, pageOffset: bigint): Translation {
 }
 
 function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Translate {
-  const levels = [{ shift: 22, bits: 10 }, { shift: 12, bits: 10 }];
+  const levels = [
+    { shift: 22, bits: 10 },
+    { shift: 12, bits: 10 },
+  ];
   return pageTableWalk({
     physical,
     reader,
@@ -45,7 +48,11 @@ function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Transla
 }
 
 function walkPae({ physical, reader }: KernelFacts, root: number): Translate {
-  const levels = [{ shift: 30, bits: 2 }, { shift: 21, bits: 9 }, { shift: 12, bits: 9 }];
+  const levels = [
+    { shift: 30, bits: 2 },
+    { shift: 21, bits: 9 },
+    { shift: 12, bits: 9 },
+  ];
   return pageTableWalk({
     physical,
     reader,

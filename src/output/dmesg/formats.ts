@@ -7,13 +7,21 @@ export type PeerFormatName = 'vmcore-dmesg' | 'makedumpfile' | 'crash' | 'crash-
 /** The output of a peer, by its name in `--format`. */
 export function peerFormat(name: PeerFormatName, facts: LogFacts, caller: boolean): LogFormat {
   switch (name) {
-    case 'vmcore-dmesg': return vmcoreDmesgFormat(facts);
-    case 'makedumpfile': return makedumpfileFormat();
-    case 'crash': return crashFormat({}, facts);
-    case 'crash-m': return crashFormat({ level: true }, facts);
-    case 'crash-t': return crashFormat({ noTime: true }, facts);
-    case 'crash-d': return crashFormat({ dict: true }, facts);
-    case 'crash-c': return crashFormat({ caller: true }, facts);
-    case 'kmsg': return kmsgFormat(caller);
+    case 'vmcore-dmesg':
+      return vmcoreDmesgFormat(facts);
+    case 'makedumpfile':
+      return makedumpfileFormat();
+    case 'crash':
+      return crashFormat({}, facts);
+    case 'crash-m':
+      return crashFormat({ level: true }, facts);
+    case 'crash-t':
+      return crashFormat({ noTime: true }, facts);
+    case 'crash-d':
+      return crashFormat({ dict: true }, facts);
+    case 'crash-c':
+      return crashFormat({ caller: true }, facts);
+    case 'kmsg':
+      return kmsgFormat(caller);
   }
 }

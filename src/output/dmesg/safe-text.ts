@@ -7,7 +7,7 @@ const CONTROL_OR_HIGH = /[^\x20-\x7e\t-\r]/;
 export function safeBytes(text: string): string {
   return CONTROL_OR_HIGH.test(text)
     ? pieces(text)
-        .map((p) => (p.printable ? p.bytes : escape(p.bytes)))
+        .map((p) => (p.printable ? p.bytes : escapeAll(p.bytes)))
         .join('')
     : text;
 }
@@ -16,7 +16,7 @@ export function safeBytes(text: string): string {
 export function safeCharacters(text: string): string {
   if (!CONTROL_OR_HIGH.test(text)) return text;
   return pieces(text)
-    .map((p) => (p.printable ? Buffer.from(p.bytes, 'latin1').toString('utf8') : escape(p.bytes)))
+    .map((p) => (p.printable ? Buffer.from(p.bytes, 'latin1').toString('utf8') : escapeAll(p.bytes)))
     .join('');
 }
 
@@ -39,4 +39,4 @@ function pieces(text: string): Piece[] {
   });
 }
 
-const escape = (bytes: string): string => bytes.replace(/[\s\S]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+const escapeAll = (bytes: string): string => bytes.replace(/[\s\S]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);

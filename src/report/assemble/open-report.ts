@@ -123,7 +123,9 @@ export class OpenReport {
     this.#pending.push(line);
     if (near && line.text !== '') this.#near++;
     else this.#far++;
-    return this.#near > (this.form.tentative ? TENTATIVE_SILENCE : this.phase === 'tail' ? TAIL_SILENCE : SILENCE) || this.#far > FOREIGN_SILENCE;
+    return (
+      this.#near > (this.form.tentative ? TENTATIVE_SILENCE : this.phase === 'tail' ? TAIL_SILENCE : SILENCE) || this.#far > FOREIGN_SILENCE
+    );
   }
 
   /** Whether an unrecognised line may be the message that the head announces: it follows directly, nothing stands between. */
