@@ -93,15 +93,14 @@ function diskDumpHeader(
   const b = Buffer.alloc(pageSize);
   b.write('KDUMP   ', 0, 'latin1');
   put.u32(b, 8, HEADER_VERSION);
-  [utsname.sysname, utsname.nodename, utsname.release, utsname.version, utsname.machine].forEach((s, i) =>
-    b.write(s.slice(0, 64), 12 + i * 65, 'latin1'),
-  );
+  for (const [i, s] of [utsname.sysname, utsname.nodename, utsname.release, utsname.version, utsname.machine].entries()) {
+    b.write(s.slice(0, 64), 12 + i * 65, 'latin1');
+  }
   const wide = wordSize === 8;
   put.word(b, wide ? 408 : 404, BigInt(Math.floor(timestamp)));
   const base = wide ? 424 : 412;
-  [COMPRESSED.zlib, pageSize, counts.subBlocks, counts.bitmapBlocks, Math.min(counts.maxMapnr, 0xffffffff)].forEach((v, i) =>
-    put.u32(b, base + i * 4, v),
-  );
+  const fields = [COMPRESSED.zlib, pageSize, counts.subBlocks, counts.bitmapBlocks, Math.min(counts.maxMapnr, 0xffffffff)];
+  for (const [i, value] of fields.entries()) put.u32(b, base + i * 4, value);
   put.u32(b, base + 28, counts.written);
   put.u32(b, base + 36, cpus);
   return b;

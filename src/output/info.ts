@@ -122,7 +122,7 @@ export function infoText(info: InputInfo): string {
       log.lost?.length
         ? log.lost
             .slice(0, 8)
-            .map((l) => (l.first === l.last ? `${l.first}` : `${l.first}–${l.last}`) + ` (${l.why})`)
+            .map((l) => `${l.first === l.last ? `${l.first}` : `${l.first}–${l.last}`} (${l.why})`)
             .join(', ')
         : undefined,
     ],

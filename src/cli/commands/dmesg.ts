@@ -114,7 +114,7 @@ const wallOf =
 function formatFor(args: DmesgArguments, facts: LogFacts, anchor: ClockAnchor | undefined): LogFormat {
   if (args.format === 'json') return jsonFormat(args);
   if (args.format !== 'dmesg') return peerFormat(args.format, facts, args.caller);
-  const colored = args.color === 'always' || (args.color === 'auto' && args.human && process.stdout.isTTY && !process.env['NO_COLOR']);
+  const colored = args.color === 'always' || (args.color === 'auto' && args.human && process.stdout.isTTY && !process.env.NO_COLOR);
   return dmesgFormat({ ...args, wallOf: wallOf(anchor), painter: colored ? ansiPainter : undefined });
 }
 

@@ -13,7 +13,7 @@ export const ansiPainter: Painter = { time: sgr('32'), subsystem: sgr('33'), gra
 
 /** One line with the time, the subsystem before the first `: `, and grave levels coloured. */
 export function colored(painter: Painter, time: string, caller: string, text: string, level: number | undefined): string {
-  const stamp = time === '' ? '' : painter.time(time.trimEnd()) + ' ';
+  const stamp = time === '' ? '' : `${painter.time(time.trimEnd())} `;
   if (level !== undefined && level <= 2) return stamp + caller + painter.grave(text);
   const colon = text.indexOf(': ');
   const subsystem = colon > 0 && colon < 40 && !text.slice(0, colon).includes('\n') ? text.slice(0, colon + 1) : '';

@@ -37,9 +37,12 @@ export class DataRing {
     this.tail = this.head;
   }
 
-  /** The widest block a writer may ask for still leaves room for one ID word. */
+  /**
+   * Half of the ring at most. A block wider than that, wrapped, needs a tail more than one ring's size ahead, which pushTail() takes for
+   * one already passed: the block before it is then overwritten though its descriptor stays. Real rings hold 4 KiB and more, records 1 KiB.
+   */
   fits(textSize: number): boolean {
-    return textSize === 0 || this.#blockSize(textSize) <= this.size - this.shape.wordSize;
+    return textSize === 0 || this.#blockSize(textSize) <= this.size / 2;
   }
 
   /** A block for `textSize` bytes, or FAILED where the tail is held by an open record. */
