@@ -66,11 +66,7 @@ export const BUG_HEADS: readonly HeadRule[] = [
     /BUG: KCSAN: /,
     /BUG: KCSAN: (?<what>[\w :-]+?) in (?<first>[^\s+]+)(?:\+0x\S+)?(?: \[\S+\])?(?: \/ (?<second>[^\s+]+))?/,
   ),
-  head(
-    'kcsan_access',
-    /(?:write|read|assert|race|interrupt|no-report)[\w() -]* to 0x|race at unknown/,
-    /^(?<access>[\w() -]+?) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes by (?:task (?<pid>\d+)|(?<context>[\w ]+?)) on cpu (?<cpu>\d+)/,
-  ),
+  stackHead('kcsan_access', /(?:write|read|assert|race|interrupt|no-report)[\w() -]* to 0x|race at unknown/),
   // mm/kfence/report.c kfence_report_error().
   head(
     'kfence_report_error',

@@ -72,11 +72,11 @@ export abstract class CallTraceParser extends BlockParser {
     });
     this.ACTION(() => {
       if (section !== undefined && frame.symbol === undefined && frame.address === undefined) {
-        this.push({ type: 'section', line: this.at, name: section.replace(/[<>/]/g, ''), closing: section.includes('/') });
+        this.push({ type: 'section', line: this.at, name: section.replace(/[<>/\s]/g, ''), closing: section.includes('/') });
         return;
       }
       frame.reliable = !unreliable && frame.reliable !== false;
-      this.push({ type: 'frame', line: this.at, frame, section: section?.replace(/[<>]/g, '') });
+      this.push({ type: 'frame', line: this.at, frame, section: section?.replace(/[<>\s]/g, '') });
     });
   });
 
@@ -224,10 +224,15 @@ export abstract class CallTraceParser extends BlockParser {
     });
     this.ACTION(() => {
       const number = (key: string) => cpuNumber([lead, ...ids], key);
-      const [first, ...rest] = (release ?? '')
+      // RHEL 6 puts a rule of dashes for its own taint flags; kernels before 3.9 put the machine behind the build number.
+      const words = (release ?? '')
         .replace(/^\((.*)\)$/, '$1')
         .trim()
         .split(/\s+/);
+      const [first, ...rest] = /^-+$/.test(words[0] ?? '') ? words.slice(1) : words;
+      if (lead.startsWith('Pid') && rest.length > 1) {
+        this.push({ type: 'text', line: this.at, key: 'hardware', text: rest.splice(1).join(' ') });
+      }
       this.push({
         type: 'cpu',
         line: this.at,
@@ -265,6 +270,12 @@ export abstract class CallTraceParser extends BlockParser {
       { ALT: () => take(this.CONSUME(t.CodeLead) && 'code') },
       { ALT: () => take(this.CONSUME(t.DumpLead) && 'instruction-dump') },
       { ALT: () => take(this.CONSUME(t.PageTable) && 'page-table') },
+      {
+        ALT: () => {
+          key = 'cpu-only';
+          text = this.CONSUME(t.CpuOnly).image;
+        },
+      },
     ]);
     this.OPTION(() => (text = this.CONSUME(Rest).image));
     this.ACTION(() => this.push({ type: 'text', line: this.at, key, text: text.trim() }));
@@ -341,4 +352,3 @@ export abstract class CallTraceParser extends BlockParser {
     super(vocabulary, validate);
   }
 }
-

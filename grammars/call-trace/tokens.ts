@@ -17,7 +17,13 @@ import {
 /** `sym+0x1/0x2`; Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
 const SYMBOL = /\(?[A-Za-z_.$<][^\s()+\n]*(?: as [^\s()+\n]+)*\+0x[0-9a-f]+\/0x[0-9a-f]+\)?/;
 export const SymbolRef = createToken({ name: 'SymbolRef', pattern: Lexer.NA });
-export const FrameSymbol = createToken({ name: 'FrameSymbol', pattern: SYMBOL, categories: SymbolRef, push_mode: 'frame', line_breaks: false });
+export const FrameSymbol = createToken({
+  name: 'FrameSymbol',
+  pattern: SYMBOL,
+  categories: SymbolRef,
+  push_mode: 'frame',
+  line_breaks: false,
+});
 export const InnerSymbol = createToken({ name: 'InnerSymbol', pattern: SYMBOL, categories: SymbolRef, line_breaks: false });
 
 /** `[<ffffffff81000000>]`, s390's `([<…>]`, powerpc's `[c000…]`, `[<(ptrval)>]`. */
@@ -72,6 +78,8 @@ export const EndTrace = whole('EndTrace', /---\[ end trace [^\n]*/);
 
 /** `CPU: 1 UID: 0 PID: 30 Comm: …`; arm before 3.11 had `CPU: 0    Not tainted  (2.6.32 #1)`. */
 export const CpuLead = lead('CpuLead', /CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not tainted|Tainted:))/, 'cpu');
+/** x86-64 before 3.9 gave the CPU a line of its own. */
+export const CpuOnly = whole('CpuOnly', /CPU \d+[ \t]*(?=\n|$)/);
 /** x86 and others before 3.9: `Pid: 30, comm: kworker/0:1 Not tainted 2.6.32 #1`. */
 export const PidLead = lead('PidLead', /Pid: ?\d+, comm: /, 'comm');
 export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
@@ -114,7 +122,7 @@ export const PointerLead = lead(
 export const RegisterLead = lead(
   'RegisterLead',
   /(?:R[A-Z0-9]{1,2}:|E(?:AX|BX|CX|DX|SI|DI|BP|SP|FLAGS)[: ]|RSP[ :]|[CDEFGS]S: |CR\d: |DR\d: |PKRU:|ORIG_[RE]AX:|(?:pstate|psr|pc|lr|sp|fp|ip|gp|tp|[xrtsa]\d{1,2})\s*: |NIP:|MSR:|REGS:|CFAR:|DAR:|GPR\d\d:|Krnl GPRS:|(?:epc|ra)\s*: |status: |badaddr: |\$ ?\d+\s*: |Hi\s*: |Lo\s*: |Status\s*: |Cause\s*: |BadVA\s*: |CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: |(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z]))/,
-  );
+);
 /** Further values of the row above: s390 prints four registers a line and names only the first row. */
 export const HexRow = whole('HexRow', /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?=\s|$)/);
 export const InnerInlined = createToken({
@@ -145,6 +153,7 @@ export const SHARED_LINES: TokenType[] = [
   BreakingEvent,
   InterruptFrame,
   CpuLead,
+  CpuOnly,
   PidLead,
   TaintNames,
   HardwareLead,

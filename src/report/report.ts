@@ -18,6 +18,8 @@ export interface Report {
   readonly boot: number;
   readonly callerId: string | undefined;
   readonly ending: Ending;
+  /** Nothing came after its last line: the log, or the boot, ended with it. */
+  readonly endsLog: boolean;
   /** A stack frame was seen after the head. */
   readonly hasFrame: boolean;
   /** printk said that it dropped messages while the report was printed. */

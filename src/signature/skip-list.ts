@@ -144,7 +144,11 @@ export const SKIP_RULES: readonly SkipRule[] = [
     'refcount_warn_saturate',
     'refill_stock',
   ),
-  rule('list', /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*|device_(?:del|unregister|add|register|initialize|private_init)|get_device_parent|usb_(?:submit|kill|poison|unpoison|unlink|free)_urb|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_wait_urb|usb_internal_control_msg|usb_hcd_(?:submit|unlink)_urb|rollback_registered\w*|unregister_netdevice\w*|dput|fast_dput|dentry_free|_*dentry_kill|retain_dentry|iput\w*|klist_\w+/, 'kobject_add_internal'),
+  rule(
+    'list',
+    /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*|device_(?:del|unregister|add|register|initialize|private_init)|get_device_parent|usb_(?:submit|kill|poison|unpoison|unlink|free)_urb|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_wait_urb|usb_internal_control_msg|usb_hcd_(?:submit|unlink)_urb|rollback_registered\w*|unregister_netdevice\w*|dput|fast_dput|dentry_free|_*dentry_kill|retain_dentry|iput\w*|klist_\w+/,
+    'kobject_add_internal',
+  ),
   rule(
     'string',
     /_*mem(?:cpy|set|move|cmp|chr|scan|dup|zero|copy)\w*|__?asan_mem\w+|_*str(?:n|l|s|r)?(?:len|cpy|cat|cmp|chr|str|scpy|case\w*|sep|spn|pbrk|dup|nlen|ncmp|im)\w*|bcmp|strscpy\w*|sized_str\w+|rep_(?:movs|stos)\w*|clear_page\w*|copy_page\w*|copy_mc_\w+|__memcpy_\w+|fortify_panic|__fortify_\w+|crc32\w*|_*find_(?:next|first|last)_(?:and_|zero_|or_)?bit\w*|_find_\w+bit\w*|bitmap_\w+|__bitmap_\w+|__ffs|hweight\w*|_*sw_hweight\w*|string|string_nocheck|vsnprintf|snprintf|sprintf|scnprintf|vscnprintf|kvasprintf\w*|kasprintf|number|pointer|format_decode|crc\w*|\w*_indirect_thunk\w*|retpoline\w*|ip_fast_csum|csum_\w+|xxh\w+|siphash\w*|jhash\w*/,

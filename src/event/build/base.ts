@@ -13,6 +13,20 @@ export interface Verdict {
   readonly extra?: Partial<Omit<Draft, 'naming' | 'kind' | 'severity'>> | undefined;
 }
 
+/** Kinds after which the task cannot go on. */
+const DEATHS: ReadonlySet<Kind> = new Set([
+  'null-dereference',
+  'paging-fault',
+  'general-protection',
+  'invalid-opcode',
+  'divide-error',
+  'trap',
+  'double-fault',
+  'stack-overflow',
+  'kernel-bug',
+  'list-corruption',
+]);
+
 /** The draft of a report: the fields that its shared lines hold, and the family's verdict. */
 export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdict): Draft {
   const { report, cpu } = facts;
@@ -34,5 +48,7 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   if (stacks.length > 0) fields.stacks = stacks;
   if (facts.modules !== undefined) fields.modules = [...facts.modules];
   if (reason !== undefined) fields.completenessReason = reason;
-  return { kind, severity, completeness, ...fields, ...extra, naming };
+  // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
+  const worst = severity === 'error' && report.endsLog && DEATHS.has(kind) ? 'fatal' : severity;
+  return { kind, severity: worst, completeness, ...fields, ...extra, naming };
 }

@@ -15,7 +15,8 @@ export function buildBug(report: Report): Draft | undefined {
   if (list) return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
   if (headOf(facts, 'usercopy_abort')) return death(facts, 'kernel-bug', { title: 'BUG: bad usercopy in {f}' });
   const bug = headOf(facts, 'report_bug');
-  if (bug?.fields.file?.endsWith('lib/list_debug.c')) return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
+  if (bug?.fields.file?.endsWith('lib/list_debug.c'))
+    return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
   if (bug)
     return death(facts, 'kernel-bug', {
       title: 'kernel BUG in {f}',
@@ -85,7 +86,12 @@ function messageOf(facts: Facts, warn: HeadNode): string | undefined {
   if (refcount !== undefined) return refcount.fields.text;
   const before = lines[warn.line - 1]?.text;
   if (warn.line > 0 && before !== undefined && !/cut here|^=+$|^\s*$/.test(before)) return before.trim();
-  const after = lines[warn.line + 1]?.text;
-  const known = facts.nodes.some((n) => n.line === warn.line + 1);
-  return after !== undefined && !known && !/^\s*$/.test(after) ? after.trim() : undefined;
+  // Before 3.x the hardware's name stood between.
+  for (let i = warn.line + 1; i <= warn.line + 2; i++) {
+    const after = lines[i]?.text.trim();
+    const node = facts.nodes.find((n) => n.line === i);
+    if (after !== undefined && after !== '' && node === undefined) return after;
+    if (node?.type !== 'text' || node.key !== 'hardware') return undefined;
+  }
+  return undefined;
 }

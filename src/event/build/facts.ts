@@ -53,7 +53,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     report,
     nodes,
     heads,
-    cpu,
+    cpu: cpu ?? bareRelease(report),
     taint: taintOf(cpu, value('taint-names'), report),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
     registers: collectRegisters(nodes),
@@ -74,6 +74,15 @@ function taintOf(cpu: CpuNode | undefined, names: string | undefined, report: Re
   if (raw === undefined || raw === '') return undefined;
   const decoded = decodeTaint(names ?? raw);
   return { raw: raw.trim(), flags: decoded.flags };
+}
+
+/** An excerpt may hold nothing of the CPU line but `Tainted: G 5.14.0-xyz #1`. */
+function bareRelease(report: Report): CpuNode | undefined {
+  for (let line = 0; line < report.lines.length; line++) {
+    const m = /^\s*(?:Not tainted|Tainted: [A-Z][A-Z ]*?) +(\d+\.\d+\S*)(?: (#\S.*))?$/.exec(report.lines[line]?.text ?? '');
+    if (m !== null) return { type: 'cpu', line, release: m[1], version: m[2] };
+  }
+  return undefined;
 }
 
 function bareTaint(report: Report): string | undefined {

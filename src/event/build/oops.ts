@@ -52,11 +52,21 @@ function verdict(facts: Facts, address: string | undefined): Named {
   return trap((die?.fields.trap ?? die?.fields.text ?? '').trim(), die?.fields, facts);
 }
 
-const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string): Named => ({ kind, naming: { title, alt, bare, overflow: kind === 'stack-overflow' } });
+const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string): Named => ({
+  kind,
+  naming: { title, alt, bare, overflow: kind === 'stack-overflow' },
+});
 
 /** Names of page faults as syzbot has them, whatever the architecture's wording. */
 function pageFault(what: string, text: string, address: string | undefined): Named {
   const isNull = /NULL pointer/i.test(text) || (/pointer dereference|instruction fetch|access/.test(what) && isNullish(address));
+  // mips and loongarch say "paging request" whatever the address.
+  if (!isNull && what === 'paging request' && isNullish(address)) {
+    return named('null-dereference', 'BUG: unable to handle kernel NULL pointer dereference in {f}', [
+      ...BAD_ACCESS,
+      'BUG: unable to handle kernel paging request in {f}',
+    ]);
+  }
   if (isNull) {
     const alt = /NULL/.test(what) ? BAD_ACCESS : [...BAD_ACCESS, `BUG: unable to handle kernel ${what} in {f}`];
     return named('null-dereference', 'BUG: unable to handle kernel NULL pointer dereference in {f}', alt);
@@ -96,7 +106,9 @@ function trap(name: string, fields: Readonly<Record<string, string>> | undefined
   const text = `${name} ${cause}`;
   // powerpc _exception(): SIGILL is an illegal instruction, SIGTRAP a trap instruction (BUG has a head of its own).
   if (/^Exception in kernel mode/.test(cause)) {
-    return fields?.signal === '4' ? named('invalid-opcode', 'invalid opcode in {f}') : named('trap', 'Oops: Exception in kernel mode in {f}');
+    return fields?.signal === '4'
+      ? named('invalid-opcode', 'invalid opcode in {f}')
+      : named('trap', 'Oops: Exception in kernel mode in {f}');
   }
   for (const [re, kind, title] of TRAPS) {
     if (re.test(text))

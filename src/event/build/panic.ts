@@ -14,6 +14,10 @@ const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/\b\d+\b/g, 'NUM'],
 ];
 
+/** What panic() says when a report before it was the cause. */
+const CONSEQUENCE =
+  /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler|Machine halted|kill init|kill the idle/i;
+
 /** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
 const SKIP = ['stall', 'sched', 'rcu'] as const;
 
@@ -31,9 +35,10 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
     naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
     extra: { details: { reason: reason.replace(/[^\x20-\x7e]/g, '?') } },
   });
-  const follows =
-    previous !== undefined &&
-    /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler/i.test(reason);
+  // A bare panic line within seconds of another report is the consequence of that.
+  const first = report.lines[0]?.record.usec;
+  const soon = first !== undefined && previous?.uptime !== undefined && first / 1e6 - previous.uptime < 5;
+  const follows = previous !== undefined && (soon || CONSEQUENCE.test(reason));
   if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
     const { completenessReason, ...rest } = draft;
     return { ...rest, completeness: 'complete' };
@@ -43,9 +48,15 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
 
 function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming } {
   if (/corrupted stack end/i.test(reason))
-    return { kind: 'stack-overflow', naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true } };
+    return {
+      kind: 'stack-overflow',
+      naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true },
+    };
   if (/kernel stack overflow/i.test(reason))
-    return { kind: 'panic', naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true } };
+    return {
+      kind: 'panic',
+      naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true },
+    };
   if (named) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
   let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
   for (const [re, to] of VARIABLE) text = text.replace(re, to);

@@ -9,13 +9,19 @@ export function taskOf(facts: Facts): Task | undefined {
   const task: Task = {};
   const pid = cpu?.pid ?? number(said?.pid);
   const comm = cpu?.comm ?? said?.comm;
-  const on = cpu?.cpu ?? number(heads.find((h) => h.fields.cpu !== undefined)?.fields.cpu) ?? cpuOfCaller(facts);
+  const on = cpu?.cpu ?? number(heads.find((h) => h.fields.cpu !== undefined)?.fields.cpu) ?? cpuOfLine(facts) ?? cpuOfCaller(facts);
   if (pid !== undefined) task.pid = pid;
   if (comm !== undefined) task.comm = comm;
   if (on !== undefined) task.cpu = on;
   if (cpu?.uid !== undefined) task.uid = cpu.uid;
   return Object.keys(task).length === 0 ? undefined : task;
 }
+
+/** `CPU 2`, a line of its own before 3.9. */
+const cpuOfLine = (facts: Facts): number | undefined => {
+  const line = facts.nodes.find((n) => n.type === 'text' && n.key === 'cpu-only');
+  return line?.type === 'text' ? Number(line.text.slice(4)) : undefined;
+};
 
 const cpuOfCaller = (facts: Facts): number | undefined => {
   const id = facts.report.callerId;

@@ -142,7 +142,8 @@ export class OpenReport {
 
   close(ending: Ending): Report {
     const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside } = this;
-    return { family, form, headIndex, lines, strangers, boot, callerId, ending, hasFrame, dropped, mixed, ordinal, inside };
+    const endsLog = (ending === 'end-of-log' || ending === 'new-boot') && this.#pending.every((l) => l.text.trim() === '');
+    return { family, form, headIndex, lines, strangers, boot, callerId, ending, endsLog, hasFrame, dropped, mixed, ordinal, inside };
   }
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
