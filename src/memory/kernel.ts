@@ -33,8 +33,10 @@ export interface Kernel {
 export function findKernel(dump: Dump, name: string): Kernel {
   const readings = alternatives(dump);
   let fallback: Kernel | undefined;
+  let stated = false;
   for (const reading of readings) {
     for (const candidate of statedCandidates(reading)) {
+      stated = true;
       const kernel = tryCandidate(reading, candidate);
       if (kernel?.proven) return kernel;
       fallback ??= kernel;
@@ -44,7 +46,7 @@ export function findKernel(dump: Dump, name: string): Kernel {
   for (const reading of readings) {
     const found = scanned(reading);
     if (found?.proven)
-      return fallback
+      return stated
         ? { ...found, warnings: [...found.warnings, 'the VMCOREINFO note does not fit this memory; the copy in memory does'] }
         : found;
     fallback ??= found;

@@ -10,6 +10,8 @@ export interface Utsname {
 }
 
 const FIELD = 65;
+/** The name stands at the beginning of its structure; a key that says otherwise is damaged. */
+const MAX_OFFSET = 1024;
 
 /**
  * new_utsname of the dumped kernel, at init_uts_ns + OFFSET(uts_namespace.name). The offset is exported since 5.11; before, the
@@ -19,7 +21,8 @@ const FIELD = 65;
 export function readUtsname(memory: VirtualMemory, info: Vmcoreinfo): Utsname | undefined {
   const address = info.symbol('init_uts_ns');
   if (address === undefined) return undefined;
-  const offset = info.offset('uts_namespace.name');
+  const stated = info.offset('uts_namespace.name');
+  const offset = stated !== undefined && stated <= MAX_OFFSET ? stated : undefined;
   const { bytes, state } = memory.read(address, (offset ?? 8) + 6 * FIELD);
   if (!isReadable(state)) return undefined;
   const at = offset ?? [0, 4, 8].find((o) => bytes.toString('latin1', o, o + 6) === 'Linux\0') ?? 0;

@@ -98,8 +98,12 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     expected = found.seq + 1;
     yield found;
   }
-  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved'))
-    report.problems.push(`none of ${gaps.length} descriptors could be read (${gaps.find((why) => why !== 'reusable')})`);
+  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved')) {
+    report.problems.push(
+      `nothing lies between tail and head of the ring (${gaps.find((why) => why !== 'reusable')}): all descriptors were looked at`,
+    );
+    yield* everyRecord(ring, report);
+  }
 }
 
 function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {

@@ -39,21 +39,27 @@ export function readVariableLog({ info, memory }: Kernel): VariableLog | string 
     return `log_buf_len is ${length}, first and next index ${first} and ${next}`;
   // renamed in 3.11; RHEL 7's 3.10 has the old name
   const offset = (field: string) => info.offset(`printk_log.${field}`) ?? info.offset(`log.${field}`);
+  const header = Math.max(16, Math.min(info.size('printk_log') ?? info.size('log') ?? 16, 64));
   const textLen = offset('text_len') ?? 10;
+  const callerId = offset('caller_id'); // 5.1, CONFIG_PRINTK_CALLER
+  const at = {
+    ts: offset('ts_nsec') ?? 0,
+    len: offset('len') ?? 8,
+    textLen,
+    dictLen: offset('dict_len') ?? textLen + 2, // exported since ~3.14
+    callerId: callerId !== undefined && callerId + 4 <= header ? callerId : undefined,
+  };
+  if (at.ts + 8 > header || at.len + 2 > header || textLen + 6 > header || at.dictLen + 2 > header) {
+    return 'the offsets in VMCOREINFO contradict each other';
+  }
   return {
     memory,
     buffer,
     length,
     first,
     next,
-    header: Math.max(16, Math.min(info.size('printk_log') ?? info.size('log') ?? 16, 64)),
-    at: {
-      ts: offset('ts_nsec') ?? 0,
-      len: offset('len') ?? 8,
-      textLen,
-      dictLen: offset('dict_len') ?? textLen + 2, // exported since ~3.14
-      callerId: offset('caller_id'), // 5.1, CONFIG_PRINTK_CALLER
-    },
+    header,
+    at,
   };
 }
 

@@ -99,12 +99,19 @@ function trimmedDump({ kernel, log }: DumpLog): Buffer {
     utsname: utsname ?? { sysname: 'Linux', nodename: '', release, version: '', machine: '' },
     timestamp: dump.details.timestamp ?? info.crashTime ?? 0,
     cpus: dump.details.cpus ?? dump.notes.filter((n) => n.name === 'CORE' && n.type === 1).length,
-    physBase: info.number('phys_base') ?? 0n,
+    physBase: machine === 'x86_64' ? physBaseOf(kernel) : 0n,
     vmcoreinfo: info.text,
     notes: dump.notes,
     pages: touchedPages(kernel),
   };
   return writeKdump(content);
+}
+
+/** The image's linear mapping from __START_KERNEL_map, which kernels before 4.10 do not state. */
+function physBaseOf({ info, memory }: DumpLog['kernel']): bigint {
+  const text = info.symbol('_stext');
+  const paddr = text === undefined ? undefined : memory.toPhysical(text);
+  return info.number('phys_base') ?? (text === undefined || paddr === undefined ? 0n : BigInt(paddr) - (text - 0xffffffff80000000n));
 }
 
 function touchedPages({ memory, dump }: DumpLog['kernel']): { pfn: number; bytes: Buffer }[] {

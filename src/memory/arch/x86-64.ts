@@ -18,6 +18,7 @@ export const x86_64: Architecture = {
   *translations(facts) {
     for (const physBase of physBases(facts)) yield withPhysBase(facts, physBase);
     for (const root of qemuRoots(facts)) yield byTables(walkFrom(facts, root));
+    if (facts.info.number('phys_base') === undefined) for (const physBase of guesses(facts)) yield withPhysBase(facts, physBase);
   },
 };
 
@@ -27,6 +28,12 @@ function* physBases({ info, dump }: KernelFacts): Iterable<bigint> {
   for (const s of dump.segments) if (s.vaddr >= IMAGE) yield BigInt(s.paddr) - (s.vaddr - IMAGE); // before 4.10
   if (stated === undefined && dump.physBase) yield dump.physBase;
   if (stated === undefined) yield 0n; // not relocated
+}
+
+/** CONFIG_PHYSICAL_ALIGN is 2 MiB at least; kernels before 4.10 lie below 4 GiB, where their boot loader put them. */
+function* guesses({ dump }: KernelFacts): Iterable<bigint> {
+  const end = Math.min(dump.ranges.at(-1)?.end ?? 0, 2 ** 32);
+  for (let at = 0x200000; at < end; at += 0x200000) yield BigInt(at);
 }
 
 const byTables = (walk: Translate): Translation => ({ translate: walk, walk });
