@@ -30,10 +30,13 @@ function* physBases({ info, dump }: KernelFacts): Iterable<bigint> {
   if (stated === undefined) yield 0n; // not relocated
 }
 
-/** CONFIG_PHYSICAL_ALIGN is 2 MiB at least; kernels before 4.10 lie below 4 GiB, where their boot loader put them. */
+/**
+ * CONFIG_PHYSICAL_ALIGN is 2 MiB at least; kernels before 4.10 lie below 4 GiB, where their boot loader put them. Where KASLR (3.14)
+ * moved the image farther up in virtual memory than in physical, phys_base is negative, by less than the image's room.
+ */
 function* guesses({ dump }: KernelFacts): Iterable<bigint> {
   const end = Math.min(dump.ranges.at(-1)?.end ?? 0, 2 ** 32);
-  for (let at = 0x200000; at < end; at += 0x200000) yield BigInt(at);
+  for (let at = -Number(IMAGE_SIZE); at < end; at += 0x200000) if (at !== 0) yield BigInt(at);
 }
 
 const byTables = (walk: Translate): Translation => ({ translate: walk, walk });
