@@ -23,6 +23,8 @@ export interface Form {
   readonly name: string;
   /** A line that may announce a report (`cut here`, a rule of `=`): without a real head behind it, it is plain log again. */
   readonly tentative?: boolean;
+  /** What stands between it and the head it announces is the report's message: `cut here`. */
+  readonly message?: boolean;
   /** Openers of these forms (`family/form`) are part of this report until its first stack frame. `*`: of every form. */
   readonly absorbs?: readonly string[];
   /** The same, as long as the report is open. */

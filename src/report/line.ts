@@ -7,6 +7,8 @@ export interface LogLine {
   readonly index: number;
   /** The line without its end, a byte string. */
   readonly text: string;
+  /** printk said on this line, before its text, that it dropped messages. */
+  readonly dropped?: boolean;
 }
 
 /** Longest line that is looked at: longer ones are cut for recognition, their record stays whole. printk's own limit is 1–2 KiB. */
@@ -20,10 +22,7 @@ export function linesOf(record: PrintkRecord): readonly LogLine[] {
   const { text } = record;
   const dropped = text.charCodeAt(0) === 42 ? DROPPED.exec(text)?.[0] : undefined;
   if (dropped !== undefined && dropped.length < text.length) {
-    return [
-      { record, index: 0, text: dropped.trimEnd() },
-      { record, index: 0, text: clip(text.slice(dropped.length)) },
-    ];
+    return [{ record, index: 0, text: clip(text.slice(dropped.length)), dropped: true }];
   }
   if (!text.includes('\n')) return [{ record, index: 0, text: clip(text) }];
   return text.split('\n').map((line, index) => ({ record, index, text: clip(line) }));

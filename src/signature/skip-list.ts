@@ -69,7 +69,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'die',
-    /die|_*die\w*|__die_body|oops_(?:begin|end|exit|enter)|do_exit|make_task_dead|rewind_stack_(?:and_make_dead|do_exit)|machine_kexec|__do_kernel_fault|die_kernel_fault|no_context|__bad_area\w*|bad_area\w*|bad_area_nosemaphore|page_fault_oops|kernelmode_fixup_or_oops|pgtable_bad|kernel_bad_stack|bad_kernel_fault|bad_page_fault|__bad_page_fault|show_fault_oops|df_debug|handle_stack_overflow|handle_bad_stack|exit_to_kernel_mode/,
+    /_*die(?:_\w+)?|__die_body|oops_(?:begin|end|exit|enter)|do_exit|make_task_dead|rewind_stack_(?:and_make_dead|do_exit)|machine_kexec|__do_kernel_fault|die_kernel_fault|no_context|__bad_area\w*|bad_area\w*|bad_area_nosemaphore|page_fault_oops|kernelmode_fixup_or_oops|pgtable_bad|kernel_bad_stack|bad_kernel_fault|bad_page_fault|__bad_page_fault|show_fault_oops|df_debug|handle_stack_overflow|handle_bad_stack|exit_to_kernel_mode/,
     'page_fault_oops',
     'diet_mode',
   ),

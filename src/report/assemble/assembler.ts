@@ -38,7 +38,9 @@ export class Assembler {
       if (head === undefined) return NONE;
     }
     let owner: OpenReport | undefined;
-    for (const line of linesOf(record)) owner = this.#line(line, owner) ?? owner;
+    const lines = linesOf(record);
+    for (const line of lines) owner = this.#line(line, owner) ?? owner;
+    if (owner !== undefined && lines.length > 1) for (const report of this.#open) report.forget(record);
     return this.#drain();
   }
 
@@ -53,7 +55,7 @@ export class Assembler {
     this.steps++;
     const head = this.#classifier.classify(line.text);
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
-    if (owner !== undefined && this.#open.includes(owner)) return this.#give(owner, line, shapeOf(line.text));
+    if (owner !== undefined) return this.#open.includes(owner) ? this.#give(owner, line, shapeOf(line.text)) : owner;
     if (head !== undefined) return head.family === BOOT ? this.#banners(head, line) : this.#opens(head, line);
     return this.#open.length === 0 ? undefined : this.#follows(line);
   }

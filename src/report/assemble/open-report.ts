@@ -1,3 +1,4 @@
+import type { PrintkRecord } from '../../record/record.ts';
 import type { Family, Form, Head } from '../family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
@@ -140,6 +141,11 @@ export class OpenReport {
     return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.family.goesOn?.(this.lines) === true;
   }
 
+  /** Another report took this record: a record of several lines is in one place only. */
+  forget(record: PrintkRecord): void {
+    this.#pending = this.#pending.filter((l) => l.record !== record);
+  }
+
   close(ending: Ending): Report {
     const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside } = this;
     const endsLog = (ending === 'end-of-log' || ending === 'new-boot') && this.#pending.every((l) => l.text.trim() === '');
@@ -148,8 +154,10 @@ export class OpenReport {
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
   #settle(): void {
+    const message = this.form.message === true;
     for (const line of this.#pending) {
-      const own = line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
+      const own =
+        message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const shape = own ? Shape.None : shapeOf(line.text);
       (own || shape === Shape.Neutral ? this.lines : this.strangers).push(line);
     }
@@ -160,6 +168,7 @@ export class OpenReport {
 
   #take(line: LogLine): void {
     this.lines.push(line);
+    if (line.dropped) this.dropped = true;
     this.#lastUsec = line.record.usec ?? this.#lastUsec;
   }
 }

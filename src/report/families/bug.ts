@@ -37,6 +37,7 @@ export const bug: Family = {
     {
       name: 'cut-here',
       tentative: true,
+      message: true,
       absorbs: ['bug/*', 'oops/*', 'slab/*', 'sanitizer/*', 'memory/*', 'leak/*', 'lock/*', 'stall/*', 'panic/*'],
     },
     { name: 'warn', absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic'] },

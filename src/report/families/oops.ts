@@ -15,9 +15,6 @@ const FAULTS = [
   'Unhandled fault: ', // arm, arm64
   'Unhandled prefetch abort: ', // arm
   'Unhandled kernel unaligned access', // mips
-  'Kernel attempted to ', // powerpc since 5.6, before its BUG line
-  'kernel tried to execute ', // x86: NX and SMEP, before its BUG line
-  'unable to execute userspace code (SMEP?)',
   'Kernel unaligned access at ',
   'Alignment trap: not handling instruction',
   'Bad mode in ', // arm64
@@ -121,12 +118,16 @@ export const oops: Family = {
     { text: 'BUG: ', form: 'fault', test: (text) => /^BUG: (?:\S+ )?stack guard page was hit at /.test(text) },
     { text: 'CPU ', form: 'fault', test: (text) => /^CPU \d+ Unable to handle kernel /.test(text) }, // mips, loongarch
     ...DIES,
+    { text: 'Kernel attempted to ', form: 'prelude' }, // powerpc since 5.6, before its BUG line
+    { text: 'kernel tried to execute ', form: 'prelude' }, // x86 and powerpc: NX and SMEP, before the BUG line
+    { text: 'unable to execute userspace code (SMEP?)', form: 'prelude' },
     { text: 'kasan: GPF could be caused by', form: 'hint' },
     { text: 'kasan: CONFIG_KASAN_INLINE enabled', form: 'hint' },
     { text: 'KASAN: ', form: 'range', test: (text) => text.includes(' in range [') },
   ],
   forms: [
-    { name: 'fault', absorbs: ['oops/fault', 'oops/stack', 'oops/die', 'oops/range', 'bug/cut-here'] },
+    { name: 'prelude', absorbs: ['oops/fault', 'oops/die', 'oops/range'] },
+    { name: 'fault', absorbs: ['oops/stack', 'oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'die', absorbs: ['oops/die', 'oops/range'], absorbsAlways: [] },
     { name: 'stack', absorbs: ['oops/die', 'oops/fault', 'oops/stack', 'panic/panic'] },
     { name: 'hint', tentative: true, absorbs: ['oops/*'] },
