@@ -17,9 +17,13 @@ export interface HeadRule {
 }
 
 /** `start` is how the line begins; `fields` take the line apart, the first that fits. */
-export const head = (name: string, start: RegExp, ...fields: readonly RegExp[]): HeadRule => ({ name, token: lead(name, start), fields });
+export const head = (name: string, start: RegExp, ...fields: readonly RegExp[]): HeadRule => ({
+  name,
+  token: lead(`Head_${name}`, start),
+  fields,
+});
 /** The title of a stack. */
-export const stackHead = (name: string, start: RegExp): HeadRule => ({ name, token: lead(name, start), fields: [], stack: true });
+export const stackHead = (name: string, start: RegExp): HeadRule => ({ name, token: lead(`Head_${name}`, start), fields: [], stack: true });
 
 /** What a head's line says. */
 export function headNode(rule: HeadRule, text: string, line: number): HeadNode | TraceNode {

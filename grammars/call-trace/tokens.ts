@@ -53,7 +53,7 @@ export const CalledFrom = createToken({
 });
 export const BareAddress = createToken({
   name: 'BareAddress',
-  pattern: /0x[0-9a-f]{3,16}(?:\/0x[0-9a-f]+)?(?=\s|$)/,
+  pattern: /0x[0-9a-f]{3,16}(?:\/0x[0-9a-f]+)?(?!\S)/,
   push_mode: 'frame',
   line_breaks: false,
 });
@@ -79,7 +79,7 @@ export const EndTrace = whole('EndTrace', /---\[ end trace [^\n]*/);
 /** `CPU: 1 UID: 0 PID: 30 Comm: …`; arm before 3.11 had `CPU: 0    Not tainted  (2.6.32 #1)`. */
 export const CpuLead = lead('CpuLead', /CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not tainted|Tainted:))/, 'cpu');
 /** x86-64 before 3.9 gave the CPU a line of its own. */
-export const CpuOnly = whole('CpuOnly', /CPU \d+[ \t]*(?=\n|$)/);
+export const CpuOnly = whole('CpuOnly', /CPU \d+[ \t]*(?![^\n])/);
 /** x86 and others before 3.9: `Pid: 30, comm: kworker/0:1 Not tainted 2.6.32 #1`. */
 export const PidLead = lead('PidLead', /Pid: ?\d+, comm: /, 'comm');
 export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
@@ -97,7 +97,7 @@ export const Comm = createToken({
 export const Kdump = createToken({ name: 'Kdump', pattern: /Kdump: loaded/ });
 export const NotTainted = createToken({ name: 'NotTainted', pattern: /Not tainted/ });
 /** One letter or blank a flag, then the release: `Tainted: G    B   W  OE      6.1.0`. */
-export const Tainted = createToken({ name: 'Tainted', pattern: /Tainted: [A-Z](?:[A-Z ]*[A-Z])?(?=[ \t]|\n|$)/, line_breaks: false });
+export const Tainted = createToken({ name: 'Tainted', pattern: /Tainted: [A-Z](?:[A-Z ]*[A-Z])?(?!\S)/, line_breaks: false });
 export const Release = createToken({
   name: 'Release',
   pattern: /[^\s]+[^\n]*/,
@@ -124,7 +124,7 @@ export const RegisterLead = lead(
   /(?:R[A-Z0-9]{1,2}:|E(?:AX|BX|CX|DX|SI|DI|BP|SP|FLAGS)[: ]|RSP[ :]|[CDEFGS]S: |CR\d: |DR\d: |PKRU:|ORIG_[RE]AX:|(?:pstate|psr|pc|lr|sp|fp|ip|gp|tp|[xrtsa]\d{1,2})\s*: |NIP:|MSR:|REGS:|CFAR:|DAR:|GPR\d\d:|Krnl GPRS:|(?:epc|ra)\s*: |status: |badaddr: |\$ ?\d+\s*: |Hi\s*: |Lo\s*: |Status\s*: |Cause\s*: |BadVA\s*: |CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: |(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z]))/,
 );
 /** Further values of the row above: s390 prints four registers a line and names only the first row. */
-export const HexRow = whole('HexRow', /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?=\s|$)/);
+export const HexRow = whole('HexRow', /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?!\S)/);
 export const InnerInlined = createToken({
   name: 'InnerInlined',
   pattern: /[A-Za-z_.$<][^\s]* [^\s:]+:\d+(?: \(discriminator \d+\))? ?\[inline\]/,
@@ -135,7 +135,7 @@ export const RegisterName = createToken({
   pattern: /(?:\$ ?\d+|[A-Za-z][A-Za-z_]*\d*)\s*:|[a-z][a-z0-9]?\d?(?= [0-9a-f]{16})/,
   line_breaks: false,
 });
-export const Hex = createToken({ name: 'Hex', pattern: /(?:0x)?[0-9a-f]{1,16}(?=[\s(),>\]]|$)/i, line_breaks: false });
+export const Hex = createToken({ name: 'Hex', pattern: /(?:0x)?[0-9a-f]{1,16}(?![^\s(),>\]])/i, line_breaks: false });
 
 /** Tokens of mode `line` that every family has, in order; heads of a family go before them. */
 export const SHARED_LINES: TokenType[] = [

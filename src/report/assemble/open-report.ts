@@ -156,8 +156,7 @@ export class OpenReport {
   #settle(): void {
     const message = this.form.message === true;
     for (const line of this.#pending) {
-      const own =
-        message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
+      const own = message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const shape = own ? Shape.None : shapeOf(line.text);
       (own || shape === Shape.Neutral ? this.lines : this.strangers).push(line);
     }
