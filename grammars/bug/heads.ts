@@ -38,10 +38,10 @@ export const BUG_HEADS: readonly HeadRule[] = [
   // mm/kasan/report.c print_error_description(), report_invalid_free(); "on address" before 4.13.
   head(
     'print_error_description',
-    /BUG: KASAN: /,
-    re(String.raw`BUG: KASAN: (?<what>[\w -]+?) in ${FRAME}(?: at addr (?<address>[0-9a-f]+))?`),
-    /BUG: KASAN: (?<what>[\w -]+?) on address +\(?(?<address>[0-9a-f]+|null)/,
-    /BUG: KASAN: (?<what>[\w -]+)/,
+    /BUG: KAS[Aa][Nn]: /,
+    re(String.raw`BUG: KAS[Aa][Nn]: (?<what>[\w -]+?) in ${FRAME}(?: at addr (?<address>[0-9a-f]+))?`),
+    /BUG: KAS[Aa][Nn]: (?<what>[\w -]+?) on address +\(?(?<address>[0-9a-f]+|null)/,
+    /BUG: KAS[Aa][Nn]: (?<what>[\w -]+)/,
   ),
   head(
     'print_access',

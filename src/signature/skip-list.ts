@@ -51,7 +51,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   // lib/dump_stack.c and what the architectures walk the stack with.
   rule(
     'dump',
-    /_*dump_stack(?:_lvl)?|show_stack(?:_log_lvl|_regs)?|dump_backtrace\w*|unwind_backtrace|show_trace_log_lvl|arch_stack_walk\w*|walk_stackframe|c_backtrace|show_regs(?:_print_info)?|__show_regs|(?:__)?unwind_\w+|sched_show_task|show_data|print_trace|dump_page|__dump_page/,
+    /_*dump_stack(?:_lvl)?|show_stack(?:_log_lvl|_regs)?|dump_backtrace\w*|unwind_backtrace|show_trace_log_lvl|arch_stack_walk\w*|walk_stackframe|c_backtrace|show_regs(?:_print_info)?|__show_regs|sched_show_task|show_data|print_trace|dump_page|__dump_page/,
     'dump_stack_lvl',
   ),
   // kernel/panic.c and lib/bug.c: WARN and BUG.
@@ -92,7 +92,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   // Memory allocators: what they trip over was damaged, or asked for, by their callers.
   rule(
     'allocator',
-    /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|__do_k\w*alloc\w*|___?slab_alloc|slab_\w+|__slab_\w+|new_slab|allocate_slab|alloc_slab_page|cache_alloc\w*|cache_free\w*|cache_grow\w*|get_partial\w*|get_freepointer\w*|freelist_\w+|do_slab_free|free_to_partial_list|memcg_slab_\w+|alloc_from_\w+pcs|free_to_pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc|__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|warn_alloc|filemap_alloc_folio\w*|_*page_pool_\w*alloc\w*|__page_cache_alloc\w*|_*filemap_get_folio\w*|pagecache_get_page|page_cache_alloc\w*|alloc_empty_file|(?:_*netdev|dev|napi|__dev|__napi)_alloc_skb\w*|alloc_skb_\w+/,
+    /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree\w*|kzfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|__do_k\w*alloc\w*|___?slab_alloc|slab_\w+|__slab_\w+|new_slab|allocate_slab|alloc_slab_page|cache_alloc\w*|cache_free\w*|cache_grow\w*|get_partial\w*|get_freepointer\w*|freelist_\w+|do_slab_free|free_to_partial_list|memcg_slab_\w+|alloc_from_\w+pcs|free_to_pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc|__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|warn_alloc|filemap_alloc_folio\w*|_*page_pool_\w*alloc\w*|__page_cache_alloc\w*|_*filemap_get_folio\w*|pagecache_get_page|page_cache_alloc\w*|alloc_empty_file|(?:_*netdev|dev|napi|__dev|__napi)_alloc_skb\w*|alloc_skb_\w+/,
     'kmem_cache_alloc_node',
     'kmemleak_scan',
   ),
@@ -125,7 +125,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'lock',
-    /_*mutex_(?:lock|unlock|trylock|optimistic\w*|spin\w*|lock_\w+|unlock_\w+)\w*|__mutex_\w+|down(?:_\w+)?|up(?:_(?:read|write))?|__down\w*|__up\w*|rwsem_\w+|percpu_(?:down|up)_\w+|__percpu_down_\w+|_*rt_mutex_\w+|rtlock_\w+|__rt_\w*lock\w*|rwbase_\w+|ww_mutex_\w+|__ww_mutex_\w+|seqcount_\w+|osq_lock|semaphore_\w+|debug_mutex_\w+|debug_spin_\w+|debug_write_\w+|debug_rwlock_\w+|spin_bug|spin_dump|rwlock_bug|__spin_lock_debug|class_(?:mutex|spinlock|rwsem)\w+|lock_timer_base|folio_(?:un)?lock\w*|_*unlock_page\w*|complete(?:_all)?|__might_\w+|wait_for_(?:completion|common)\w*|__wait_for_common|do_wait_for_common/,
+    /_*mutex_(?:lock|unlock|trylock|optimistic\w*|spin\w*|lock_\w+|unlock_\w+)\w*|__mutex_\w+|down(?:_\w+)?|up(?:_(?:read|write))?|__down\w*|__up\w*|rwsem_\w+|percpu_(?:down|up)_\w+|__percpu_down_\w+|_*rt_mutex_\w+|rtlock_\w+|__rt_\w*lock\w*|rwbase_\w+|ww_mutex_\w+|__ww_mutex_\w+|seqcount_\w+|osq_lock|semaphore_\w+|debug_mutex_\w+|debug_spin_\w+|debug_write_\w+|debug_rwlock_\w+|spin_bug|spin_dump|rwlock_bug|__spin_lock_debug|class_(?:mutex|spinlock|rwsem)\w+|lock_timer_base|folio_(?:un)?lock\w*|_*unlock_page\w*|complete(?:_all)?|__might_\w+|wait_for_(?:completion|common)\w*|__wait_for_common|do_wait_for_common|swake_up\w*/,
     '__mutex_lock',
   ),
   rule(
@@ -135,7 +135,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'list',
-    /_*list_(?:add|del|move|splice|replace|empty|cut)\w*|__list_\w+|hlist_(?:add|del|move)\w*|__hlist_\w+|hlist_bl_\w+|hlist_nulls_\w+|plist_(?:add|del|check)\w*|llist_\w+|klist_(?:add|del|put|release|node)\w*|_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_\w+_cached|__rb_\w+|rb_set_\w+|skb_(?:panic|over_panic|under_panic|put|push|pull|queue_\w+|unlink|dequeue\w*)|_*skb_(?:queue|unlink|dequeue|insert|append)\w*|timerqueue_(?:add|del)_checked|assertfail|assfail|\w+_assert_?fail|asserts_fail/,
+    /_*list_(?:add|del|move|splice|replace|empty|cut)\w*|__list_\w+|hlist_(?:add|del|move)\w*|__hlist_\w+|hlist_bl_\w+|hlist_nulls_\w+|plist_(?:add|del|check)\w*|llist_\w+|klist_(?:add|del|put|release|node)\w*|_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_\w+_cached|__rb_\w+|rb_set_\w+|skb_(?:panic|over_panic|under_panic|put|push|pull)|timerqueue_(?:add|del)_checked|assertfail|assfail|\w+_assert_?fail|asserts_fail/,
     '__list_del_entry_valid',
   ),
   rule(
@@ -146,12 +146,12 @@ export const SKIP_RULES: readonly SkipRule[] = [
   ),
   rule(
     'list',
-    /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*|device_(?:del|unregister|add|register|initialize|private_init)|get_device_parent|usb_(?:submit|kill|poison|unpoison|unlink|free)_urb|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_wait_urb|usb_internal_control_msg|usb_hcd_(?:submit|unlink)_urb|rollback_registered\w*|unregister_netdevice\w*|dput|fast_dput|dentry_free|_*dentry_kill|retain_dentry|iput\w*|klist_\w+/,
+    /_*kobject_(?:add|del|init|set|create|cleanup|release|uevent)\w*|device_(?:del|unregister|add|register|initialize|private_init)|get_device_parent|usb_(?:submit|kill|poison|unpoison|unlink|free)_urb|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_wait_urb|usb_internal_control_msg|usb_hcd_(?:submit|unlink)_urb|rollback_registered\w*|unregister_netdevice_(?:many|queue)|dput|fast_dput|klist_\w+|proc_register|_*proc_(?:create|mkdir)\w*|create_proc_\w+/,
     'kobject_add_internal',
   ),
   rule(
     'string',
-    /_*mem(?:cpy|set|move|cmp|chr|scan|dup|zero|copy)\w*|__?asan_mem\w+|_*str(?:n|l|s|r)?(?:len|cpy|cat|cmp|chr|str|scpy|case\w*|sep|spn|pbrk|dup|nlen|ncmp|im)\w*|bcmp|strscpy\w*|sized_str\w+|rep_(?:movs|stos)\w*|clear_page\w*|copy_page\w*|copy_mc_\w+|__memcpy_\w+|fortify_panic|__fortify_\w+|crc32\w*|_*find_(?:next|first|last)_(?:and_|zero_|or_)?bit\w*|_find_\w+bit\w*|bitmap_\w+|__bitmap_\w+|__ffs|hweight\w*|_*sw_hweight\w*|string|string_nocheck|vsnprintf|snprintf|sprintf|scnprintf|vscnprintf|kvasprintf\w*|kasprintf|number|pointer|format_decode|crc\w*|\w*_indirect_thunk\w*|retpoline\w*|ip_fast_csum|csum_\w+|xxh\w+|siphash\w*|jhash\w*/,
+    /_*mem(?:cpy|set|move|cmp|chr|scan|dup|zero|copy)\w*|__?asan_mem\w+|_*str(?:n|l|s|r)?(?:len|cpy|cat|cmp|chr|str|scpy|case\w*|sep|spn|pbrk|dup|nlen|ncmp|im)\w*|bcmp|strscpy\w*|sized_str\w+|rep_(?:movs|stos)\w*|clear_page\w*|copy_page\w*|copy_mc_\w+|__memcpy_\w+|fortify_panic|__fortify_\w+|crc32\w*|_*find_(?:next|first|last)_(?:and_|zero_|or_)?bit\w*|_find_\w+bit\w*|bitmap_\w+|__bitmap_\w+|__ffs|hweight\w*|_*sw_hweight\w*|string|string_nocheck|vsnprintf|snprintf|sprintf|scnprintf|vscnprintf|kvasprintf\w*|kasprintf|number|pointer|format_decode|crc\w*|\w*_indirect_thunk\w*|retpoline\w*|ip_fast_csum|csum_\w+|xxh\w+|siphash\w*|jhash\w*|cpumask_\w+|_*cpumask_next\w*/,
     '__memcpy',
     'memory_failure',
   ),

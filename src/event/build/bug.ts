@@ -60,11 +60,12 @@ function buildWarn(facts: Facts, warn: HeadNode): Draft {
   // __warn() itself names the function; the RIP behind may be an outlined half of it.
   const at = facts.at ?? warn.frame;
   const named = warn.frame ?? facts.at;
-  const { kind, title, skip } = warnTitle(warn.fields.file, named?.symbol, message);
+  const { kind, title, skip, alt } = warnTitle(warn.fields.file, named?.symbol, message);
   const naming: Naming = {
     title,
     frames: named === undefined ? undefined : framesFrom(named, facts),
     skip,
+    alt,
     ...(title.includes('{f}') ? {} : { bare: title }),
   };
   const details: Record<string, string | number> = {};

@@ -19,7 +19,7 @@ export function buildMemory(report: Report): Draft {
   return baseDraft(facts, {
     kind: 'bad-page',
     severity: 'error',
-    naming: { title, ...(page ? { skip: ['page'] } : { bare: title }) },
+    naming: { title, ...(page ? { skip: ['page'], alt: [title.replace(' in {f}', '')] } : { bare: title }) },
     extra: Object.keys(details).length === 0 ? {} : { details },
   });
 }

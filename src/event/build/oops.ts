@@ -110,13 +110,12 @@ function trap(name: string, fields: Readonly<Record<string, string>> | undefined
       ? named('invalid-opcode', 'invalid opcode in {f}')
       : named('trap', 'Oops: Exception in kernel mode in {f}');
   }
+  // arm and arm64 say "Internal error: " before the trap's name.
+  const internal = fields?.text?.startsWith('Internal error') ? ['Internal error in {f}'] : [];
   for (const [re, kind, title] of TRAPS) {
-    if (re.test(text))
-      return named(
-        kind,
-        title,
-        kind === 'general-protection' || kind === 'paging-fault' ? BAD_ACCESS : kind === 'stack-overflow' ? OVERFLOW : undefined,
-      );
+    if (!re.test(text)) continue;
+    const alt = kind === 'general-protection' || kind === 'paging-fault' ? BAD_ACCESS : kind === 'stack-overflow' ? OVERFLOW : [];
+    return named(kind, title, [...alt, ...internal]);
   }
   if (/^Oops$/.test(name)) {
     const mode = facts.registers?.CR2 !== undefined || fields?.error !== undefined;

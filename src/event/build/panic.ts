@@ -60,7 +60,7 @@ function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming }
   if (named) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
   let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
   for (const [re, to] of VARIABLE) text = text.replace(re, to);
-  text = text.replace(/[\s.!:]+$/, '').trim();
+  text = text.replace(/[\s.:]+$/, '').trim();
   const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
   return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`], skip: SKIP } };
 }

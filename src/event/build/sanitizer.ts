@@ -27,7 +27,10 @@ const firstFrames = (facts: Facts, named: Frame | undefined): Frame[] => {
 function kasan(facts: Facts): Verdict {
   const head = headOf(facts, 'print_error_description');
   const how = headOf(facts, 'print_access');
-  const what = (head?.fields.what ?? 'unknown').replace('double-free or invalid-free', 'invalid-free');
+  const what = (head?.fields.what ?? 'unknown')
+    .replace('double-free or invalid-free', 'invalid-free')
+    .replace(/ access$/, '')
+    .replaceAll(' ', '-');
   const verb = /free/.test(what) && !/use-after-free/.test(what) ? '' : how?.fields.access === undefined ? '' : ` ${how.fields.access}`;
   const printed = how?.fields.address ?? head?.fields.address;
   const fault: Fault = {};

@@ -4,6 +4,7 @@ import type { Machinery } from './draft.ts';
 interface WarnTitle {
   readonly kind: Kind;
   readonly title: string;
+  readonly alt?: readonly string[];
   readonly skip?: readonly Machinery[];
 }
 
@@ -14,10 +15,11 @@ interface WarnTitle {
 const HELPERS: readonly { readonly file?: RegExp; readonly symbol?: RegExp; readonly message?: RegExp; readonly result: WarnTitle }[] = [
   { symbol: /^refcount_|^__refcount/, result: { kind: 'refcount', title: 'WARNING: refcount bug in {f}' } },
   { message: /^refcount_t: /, result: { kind: 'refcount', title: 'WARNING: refcount bug in {f}' } },
-  { file: /lib\/list_debug\.c$/, result: { kind: 'list-corruption', title: 'BUG: corrupted list in {f}' } },
-  { symbol: /^__list_(?:add|del)/, result: { kind: 'list-corruption', title: 'BUG: corrupted list in {f}' } },
+  { file: /lib\/list_debug\.c$/, result: { kind: 'list-corruption', title: 'BUG: corrupted list in {f}', alt: ['WARNING in {f}'] } },
+  { symbol: /^__list_(?:add|del)/, result: { kind: 'list-corruption', title: 'BUG: corrupted list in {f}', alt: ['WARNING in {f}'] } },
   { message: /^ODEBUG: /, result: { kind: 'warning', title: 'WARNING: ODEBUG bug in {f}', skip: ['debugobjects'] } },
   { file: /lib\/debugobjects\.c$/, result: { kind: 'warning', title: 'WARNING: ODEBUG bug in {f}', skip: ['debugobjects'] } },
+  { symbol: /^proc_register$/, result: { kind: 'warning', title: 'WARNING: proc registration bug in {f}' } },
   { file: /lib\/kobject\.c$/, result: { kind: 'warning', title: 'WARNING: kobject bug in {f}' } },
   { file: /kernel\/locking\/lockdep\.c$|kernel\/lockdep\.c$/, result: { kind: 'lockdep', title: 'WARNING: locking bug in {f}' } },
   {

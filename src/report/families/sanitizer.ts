@@ -17,6 +17,7 @@ export const sanitizer: Family = {
   openers: [
     { text: '====================', form: 'rule', test: isRule },
     { text: 'BUG: KASAN: ', form: 'kasan' },
+    { text: 'BUG: KASan: ', form: 'kasan' }, // before 4.3
     { text: 'BUG: KMSAN: ', form: 'kmsan' },
     { text: 'BUG: KCSAN: ', form: 'kcsan' },
     { text: 'BUG: KFENCE: ', form: 'kfence' },
