@@ -23,7 +23,7 @@ export interface Form {
   readonly name: string;
   /** A line that may announce a report (`cut here`, a rule of `=`): without a real head behind it, it is plain log again. */
   readonly tentative?: boolean;
-  /** What stands between it and the head it announces is the report's message: `cut here`. */
+  /** Unknown lines directly behind it are its message: those of a WARN; of a tentative form, what stands before the head: `cut here`. */
   readonly message?: boolean;
   /** Openers of these forms (`family/form`) are part of this report until its first stack frame. `*`: of every form. */
   readonly absorbs?: readonly string[];

@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** Kinds after which the task cannot go on. */
-const DEATHS: ReadonlySet<Kind> = new Set([
+export const DEATHS: ReadonlySet<Kind> = new Set([
   'null-dereference',
   'paging-fault',
   'general-protection',

@@ -1,7 +1,7 @@
 import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { Kind } from '../event.ts';
-import { baseDraft } from './base.ts';
+import { baseDraft, DEATHS } from './base.ts';
 import type { Draft, Naming } from './draft.ts';
 import { blockText, gather, headOf } from './facts.ts';
 import type { BuildContext } from './families.ts';
@@ -37,7 +37,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   });
   // A bare panic line within seconds of another report is the consequence of that.
   const first = report.lines[0]?.record.usec;
-  const soon = first !== undefined && previous?.uptime !== undefined && first / 1e6 - previous.uptime < 5;
+  const soon = first !== undefined && previous?.uptime !== undefined && DEATHS.has(previous.kind) && first / 1e6 - previous.uptime < 5;
   const follows = previous !== undefined && (soon || CONSEQUENCE.test(reason));
   if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
     const { completenessReason, ...rest } = draft;

@@ -132,7 +132,11 @@ export class OpenReport {
   /** Whether an unrecognised line may be the message that the head announces: it follows directly, nothing stands between. */
   takesMessage(): boolean {
     return (
-      this.phase === 'head' && this.#pending.length === 0 && this.lines.length - this.headIndex <= MESSAGE_LINES && !this.form.tentative
+      this.phase === 'head' &&
+      this.#pending.length === 0 &&
+      this.lines.length - this.headIndex <= MESSAGE_LINES &&
+      this.form.message === true &&
+      !this.form.tentative
     );
   }
 
@@ -154,7 +158,7 @@ export class OpenReport {
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
   #settle(): void {
-    const message = this.form.message === true;
+    const message = this.form.message === true && this.form.tentative === true;
     for (const line of this.#pending) {
       const own = message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const shape = own ? Shape.None : shapeOf(line.text);

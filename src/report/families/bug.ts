@@ -2,8 +2,12 @@ import type { Family } from '../family.ts';
 
 /** `WARNING: CPU: 0 PID: 1 at f.c:2`, `WARNING: f.c:2 at sym+0x`, `WARNING: at f.c:2 sym()`: __warn() of kernel/panic.c. */
 const isWarn = (text: string): boolean => /^WARNING: (?:CPU: |at |\S+:\d+ at |\S+:\d+ \S+\()/.test(text);
-/** Notices of programs and drivers that only look like a report. */
-const isNotice = (text: string): boolean => /deprecated|[Uu]nexpected|firmware|please|WARNING: (?:\*|The )|permission|unsafe/.test(text);
+/**
+ * Sentences of drivers and programs (`WARNING: Unprivileged eBPF is enabled`) begin with a capital; what the kernel's debugging code
+ * finds (`WARNING: kernel stack regs at …`, `WARNING: stack going in the wrong direction?`) does not.
+ */
+const isNotice = (text: string): boolean =>
+  !/^WARNING: [a-z]/.test(text) || /deprecated|unexpected|firmware|please|permission|unsafe|could not|can ?not|failed|unable/i.test(text);
 
 /**
  * What the kernel's own checks found: WARN, BUG, list and refcount helpers, usercopy. kernel/panic.c __warn(), lib/bug.c
@@ -40,7 +44,7 @@ export const bug: Family = {
       message: true,
       absorbs: ['bug/*', 'oops/*', 'slab/*', 'sanitizer/*', 'memory/*', 'leak/*', 'lock/*', 'stall/*', 'panic/*'],
     },
-    { name: 'warn', absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic'] },
+    { name: 'warn', message: true, absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic'] },
     { name: 'notice', needs: 'nothing', absorbs: ['bug/warn'] },
     { name: 'bug', absorbs: ['oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },

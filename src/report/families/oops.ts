@@ -51,9 +51,13 @@ const TRAPS = [
   'machine check',
 ];
 
-/** `[#1]`, `0000`, a colon: what die() adds; `general protection fault in user access`, `, probably for non-canonical address`. */
-const isDie = (text: string, offset: number): boolean =>
-  /\[#\d+\]|: [0-9a-f]{4}(?: |$)|, (?:probably|maybe) for /.test(text.slice(offset, offset + 200));
+/** Names that are common words as well: their line counts only with die()'s counter. */
+const COMMON = /^(?:debug|overflow|bounds|int3|machine check|device not available|unknown trap|math exception)/;
+/** `[#1]`, or a code behind the colon: what die() adds; `general protection fault, probably for non-canonical address`. */
+const isDie = (text: string, offset: number): boolean => {
+  const line = text.slice(offset, offset + 200);
+  return /\[#\d+\]/.test(line) || (!COMMON.test(line) && /: [0-9a-f]{4}(?: |$)|, (?:probably|maybe) for /.test(line));
+};
 
 const DIES: readonly Opener[] = [
   { text: 'Oops: ', form: 'die' },
