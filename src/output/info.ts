@@ -1,3 +1,5 @@
+import { printable } from './text/printable.ts';
+
 /** What an input is: the answer of `lastkmsg info --json`, and `dump` of incidents. Absent facts are absent fields. */
 export interface InputInfo {
   readonly schemaVersion: 1;
@@ -128,11 +130,8 @@ export function infoText(info: InputInfo): string {
     ],
     ...info.warnings.map((w) => ['warning', w] as const),
   ];
-  return rows.flatMap(([label, value]) => (value ? [`${`${label}:`.padEnd(14)}${visible(value)}\n`] : [])).join('');
+  return rows.flatMap(([label, value]) => (value ? [`${`${label}:`.padEnd(14)}${printable(value)}\n`] : [])).join('');
 }
-
-const visible = (text: string): string =>
-  text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 function logName(generation: string | undefined): string | undefined {
   if (generation === 'lockless') return 'printk ring, lockless (5.10 and later)';

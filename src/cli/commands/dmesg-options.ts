@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { TIME_FORMATS, type TimeFormat } from '../../output/dmesg/dmesg.ts';
 import { FACILITIES, LEVELS, parseNames } from '../../output/dmesg/priority.ts';
+import { parseArguments } from '../arguments.ts';
 import { UsageError } from '../exit.ts';
 
 /** Outputs of the peers, byte for byte. */
@@ -83,7 +83,7 @@ Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (w
 
 /** @throws UsageError with the option that is wrong */
 export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseArguments(argv, OPTIONS);
   const chosen = values.format;
   if (chosen !== undefined && !isPeerFormat(chosen)) throw new UsageError(`--format takes ${PEER_FORMATS.join(', ')}; not ${chosen}`);
   const color = values.color ?? 'auto';
@@ -112,17 +112,9 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
   };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\. To specify a positional argument.*$/s, ''), { cause: error });
-  }
-}
-
 const isPeerFormat = (name: string): name is PeerFormat => (PEER_FORMATS as readonly string[]).includes(name);
 
-function timeFormatOf(values: ReturnType<typeof parse>['values']): TimeFormat | undefined {
+function timeFormatOf(values: ReturnType<typeof parseArguments<typeof OPTIONS>>['values']): TimeFormat | undefined {
   const named = values['time-format'];
   if (named !== undefined) {
     const found = TIME_FORMATS.find((f) => f === named || (named === 'raw' && f === 'time'));

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { InputError } from '../../dump/source.ts';
 import { type InputInfo, infoText } from '../../output/info.ts';
 import type { PrintkRecord } from '../../record/record.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { parseArguments } from '../arguments.ts';
+import { EXIT } from '../exit.ts';
 import { dumpInfo, logSpan } from '../inputs/dump-info.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
 import type { LogInput } from '../inputs/input.ts';
@@ -15,9 +15,16 @@ What a dump is: container, compression, dump level and what it left out, archite
 generation of its log, its records and those that are lost. Of a log in text form: which form, and its records.
 `;
 
+const OPTIONS = {
+  json: { type: 'boolean', short: 'J' },
+  input: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 /** `lastkmsg info`. @returns the exit code */
 export async function info(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseArguments(argv, OPTIONS);
   if (values.help) {
     process.stdout.write(INFO_HELP);
     return EXIT.ok;
@@ -38,23 +45,6 @@ export async function info(argv: readonly string[]): Promise<number> {
   }
   if (values.json && infos.length > 0) process.stdout.write(`${JSON.stringify(infos.length === 1 ? infos[0] : infos, undefined, 2)}\n`);
   return infos.length > 0 && code === EXIT.noInput ? EXIT.loss : code;
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', short: 'J' },
-        input: { type: 'string' },
-        quiet: { type: 'boolean', short: 'q' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
 }
 
 async function infoOf(names: readonly string[], input: string | undefined): Promise<{ found: InputInfo; losses: readonly string[] }> {

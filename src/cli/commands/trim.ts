@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type KdumpContent, writeKdump } from '../../dump/kdump-write.ts';
 import { InputError } from '../../dump/source.ts';
 import { readPeerPages } from '../../memory/peer-pages.ts';
 import { readWholeRings } from '../../printk/log.ts';
+import { parseArguments } from '../arguments.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { type DumpLog, lossesOf } from '../inputs/dump-log.ts';
 import { groupFiles, open } from '../inputs/open.ts';
@@ -18,9 +18,17 @@ crash's reader open. FILE is a dump in any container, or all members of a split 
   -f, --force         write over a file that is there
 `;
 
+const OPTIONS = {
+  output: { type: 'string', short: 'o' },
+  force: { type: 'boolean', short: 'f' },
+  input: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 /** `lastkmsg trim`. @returns the exit code */
 export async function trim(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseArguments(argv, OPTIONS);
   if (values.help) {
     process.stdout.write(TRIM_HELP);
     return EXIT.ok;
@@ -53,24 +61,6 @@ export async function trim(argv: readonly string[]): Promise<number> {
   const losses = lossesOf(dump);
   if (!values.quiet) for (const line of losses) warn(`${dump.name}: ${line}`);
   return losses.length > 0 ? EXIT.loss : EXIT.ok;
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        output: { type: 'string', short: 'o' },
-        force: { type: 'boolean', short: 'f' },
-        input: { type: 'string' },
-        quiet: { type: 'boolean', short: 'q' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
 }
 
 function write(path: string, bytes: Buffer): void {

@@ -32,6 +32,12 @@ export interface Architecture {
   translations(facts: KernelFacts): Iterable<Translation>;
 }
 
+/** The walk from a top table whose address is virtual; undefined where the kernel does not name it, or it cannot be translated. */
+export function walkFromTop(top: bigint | undefined, linear: Translate, walkFrom: (root: number) => Translate): Translate | undefined {
+  const root = top === undefined ? undefined : linear(top);
+  return root === undefined ? undefined : walkFrom(root);
+}
+
 /** A physical address out of modular arithmetic; undefined where it is none. */
 export const asPhysical = (paddr: bigint): number | undefined => (paddr >= 0n && paddr < 1n << 52n ? Number(paddr) : undefined);
 

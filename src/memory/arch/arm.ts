@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical } from './architecture.ts';
+import { asPhysical, walkFromTop } from './architecture.ts';
 import { pageTableWalk } from './walk.ts';
 
 /** 32-bit arm: low memory is linear from PAGE_OFFSET to where RAM begins, which VMCOREINFO does not say; vmalloc through tables. */
@@ -26,11 +26,9 @@ function physBases({ dump }: KernelFacts, pageOffset: bigint): Set<bigint> {
 
 function withBase(facts: KernelFacts, pageOffset: bigint, physBase: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < 0xf8000000n ? asPhysical(v - pageOffset + physBase) : undefined);
-  const top = facts.info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : linear(top);
-  if (root === undefined) return { translate: linear };
-  const walk = facts.info.get('CONFIG_ARM_LPAE') === 'y' ? walkLpae(facts, root) : walkShort(facts, root);
-  return { translate: (v) => walk(v) ?? linear(v), walk };
+  const walkFrom = facts.info.get('CONFIG_ARM_LPAE') === 'y' ? walkLpae : walkShort;
+  const walk = walkFromTop(facts.info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
+  return { translate: (v) => walk?.(v) ?? linear(v), walk };
 }
 
 function walkLpae({ physical, reader }: KernelFacts, root: number): Translate {

@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate } from './architecture.ts';
-import { asPhysical, U64 } from './architecture.ts';
+import { asPhysical, U64, walkFromTop } from './architecture.ts';
 import { type Level, pageTableWalk } from './walk.ts';
 
 /** arm64: image by kimage_voffset, linear map by PHYS_OFFSET, the rest through tables of 4, 16 or 64 KiB pages. Keys since 4.12. */
@@ -16,7 +16,7 @@ export const arm64: Architecture = {
     const actual = t1sz === undefined ? vaBits : 64 - Number(t1sz);
     if (actual < 36 || actual > 52) return;
     const image = (v: bigint): number | undefined => asPhysical((v - voffset) & U64);
-    const walk = walkFrom(facts, vaBits, actual, image);
+    const walk = walkFromTop(info.symbol('swapper_pg_dir'), image, (root) => walkFrom(facts, vaBits, actual, root));
     const linear = linearMap(facts, vaBits, actual);
     yield { translate: (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v))), walk };
   },
@@ -40,11 +40,7 @@ function linearMap({ info }: KernelFacts, vaBits: number, actual: number): Linea
   };
 }
 
-function walkFrom(facts: KernelFacts, vaBits: number, actual: number, image: Translate): Translate | undefined {
-  const { info, physical, reader, pageSize } = facts;
-  const top = info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : image(top);
-  if (root === undefined) return undefined;
+function walkFrom({ physical, reader, pageSize }: KernelFacts, vaBits: number, actual: number, root: number): Translate {
   const pageShift = Math.log2(pageSize);
   const va = pageShift === 16 ? vaBits : actual;
   const lpa2 = va === 52 && pageShift !== 16; // 6.9: 52 bits with pages of 4 or 16 KiB

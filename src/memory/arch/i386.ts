@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical } from './architecture.ts';
+import { asPhysical, walkFromTop } from './architecture.ts';
 import { pageTableWalk } from './walk.ts';
 
 /** PAGE_OFFSET by VMSPLIT_*: 3G, 3G_OPT, 2G, 2G_OPT, 1G. */
@@ -19,11 +19,9 @@ export const i386: Architecture = {
 
 function withOffset(facts: KernelFacts, pageOffset: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < LOWMEM_END ? asPhysical(v - pageOffset) : undefined);
-  const top = facts.info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : linear(top);
-  if (root === undefined) return { translate: linear };
-  const walk = facts.info.get('CONFIG_X86_PAE') === 'y' ? walkPae(facts, root) : walkTwoLevels(facts, root);
-  return { translate: (v) => walk(v) ?? linear(v), walk };
+  const walkFrom = facts.info.get('CONFIG_X86_PAE') === 'y' ? walkPae : walkTwoLevels;
+  const walk = walkFromTop(facts.info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
+  return { translate: (v) => walk?.(v) ?? linear(v), walk };
 }
 
 function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Translate {

@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical, U64 } from './architecture.ts';
+import { asPhysical, U64, walkFromTop } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
 
 /** riscv64: image by va_kernel_pa_offset, linear map from PAGE_OFFSET to phys_ram_base, the rest through Sv39, Sv48 or Sv57. */
@@ -25,9 +25,7 @@ function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: 
     if (v >= link) return asPhysical((v - imageOffset) & U64);
     return pageOffset !== undefined && v >= pageOffset && v < linearEnd ? asPhysical(v - pageOffset + ram) : undefined;
   };
-  const top = info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : linear(top);
-  const walk = root === undefined ? undefined : walkFrom(facts, root);
+  const walk = walkFromTop(info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
   return { translate: (v) => linear(v) ?? walk?.(v), walk };
 }
 

@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical } from './architecture.ts';
+import { asPhysical, walkFromTop } from './architecture.ts';
 
 const LOWCORE = 0x2000n;
 
@@ -31,9 +31,7 @@ function separate(facts: KernelFacts, identity: bigint, kernel: bigint, imagePhy
     if (v >= kernel) return asPhysical(v - kernel + imagePhysical);
     return v >= identity && v - identity < memory ? asPhysical(v - identity) : undefined;
   };
-  const top = info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : linear(top);
-  const walk = root === undefined ? undefined : walkFrom(facts, root);
+  const walk = walkFromTop(info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
   return { translate: (v) => linear(v) ?? walk?.(v), walk };
 }
 

@@ -1,5 +1,5 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical } from './architecture.ts';
+import { asPhysical, walkFromTop } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
 
 /** __START_KERNEL_map: the kernel image is mapped from here on. */
@@ -47,8 +47,7 @@ function withPhysBase(facts: KernelFacts, physBase: bigint): Translation {
   const image: Translate = (v) => (v >= IMAGE && v < end ? asPhysical(v - IMAGE + physBase) : undefined);
   // init_top_pgt since 4.13, init_level4_pgt before; SYMBOL(swapper_pg_dir) names the same table
   const top = info.symbol('init_top_pgt') ?? info.symbol('init_level4_pgt') ?? info.symbol('swapper_pg_dir');
-  const root = top === undefined ? undefined : image(top);
-  const walk = root === undefined ? undefined : walkFrom(facts, root);
+  const walk = walkFromTop(top, image, (root) => walkFrom(facts, root));
   return { translate: (v) => image(v) ?? walk?.(v), walk };
 }
 
