@@ -37,6 +37,17 @@ export interface Form {
   readonly joinsOnly?: boolean;
   /** One line, and nothing else belongs to it: the report closes at once. */
   readonly single?: boolean;
+  /**
+   * Whose line it is, where the line says so itself: a device, the number of an error record. Such reports gather by this key beside
+   * the open ones (assemble/keyed.ts), and neither join nor cut off any. Undefined: the newest of the family.
+   */
+  readonly key?: (text: string) => string | undefined;
+  /** With {@link key}: a further line of the report with that key; it begins none. */
+  readonly further?: boolean;
+  /** With {@link key}: forms that it goes on with, becoming their decisive head, where one with its key is open. */
+  readonly after?: readonly string[];
+  /** A head that does not cut off a report that is just being printed: a program's fault in the midst of an oops. */
+  readonly yields?: boolean;
 }
 
 /** A family of reports: `src/report/families/*.ts` holds one each, `families/index.ts` lists them. */

@@ -5,6 +5,7 @@ import type { Family, Head } from '../family.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
 import { Shape, shapeOf } from '../shape.ts';
+import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf } from './open-report.ts';
 
 /** Reports that can be open at once: more callers than this print only in forged logs. */
@@ -16,6 +17,7 @@ const MAX_OPEN = 16;
  */
 export class Assembler {
   readonly #classifier: Classifier;
+  readonly #keyed = new KeyedReports();
   #open: OpenReport[] = [];
   #done: Report[] = [];
   /** Ordinals of reports that are open, so that reports leave in the order in which they began. */
@@ -60,6 +62,15 @@ export class Assembler {
     return this.#open.length === 0 ? undefined : this.#follows(line);
   }
 
+  /** A line that names its source itself: it stays apart from the open reports. */
+  #keys(head: Head, line: LogLine): OpenReport | undefined {
+    this.#done.push(...this.#keyed.expire(line.record.usec, this.steps));
+    const taken = this.#keyed.take(head, line, this.steps, () => new OpenReport(head, line, this.#boot, this.#next++, undefined));
+    if (taken === undefined) return this.#open.length === 0 ? undefined : this.#follows(line);
+    this.#done.push(...taken.closed);
+    return taken.report;
+  }
+
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
     // The rule that ends KASAN's report looks like the one that begins the next.
@@ -73,6 +84,11 @@ export class Assembler {
     }
     if (head.form.joinsOnly) return this.#open.length === 0 ? undefined : this.#follows(line);
     let inside: number | undefined;
+    if (current !== undefined && head.form.yields && current.busy(line)) {
+      const opened = new OpenReport(head, line, this.#boot, this.#next++, current.ordinal);
+      this.#done.push(opened.close('closed'));
+      return undefined;
+    }
     if (current !== undefined) {
       if (current.form.tentative) this.#drop(current);
       else {
@@ -166,12 +182,13 @@ export class Assembler {
       if (report.form.tentative) this.#drop(report);
       else this.#close(report, ending);
     }
+    this.#done.push(...this.#keyed.closeAll(ending));
   }
 
   /** Reports that ended and before which none is still open. */
   #drain(): readonly Report[] {
     if (this.#done.length === 0) return NONE;
-    const oldest = this.#open.reduce((min, o) => Math.min(min, o.ordinal), Number.POSITIVE_INFINITY);
+    const oldest = this.#open.reduce((min, o) => Math.min(min, o.ordinal), this.#keyed.oldest);
     const ready = this.#done.filter((r) => r.ordinal < oldest).sort((a, b) => a.ordinal - b.ordinal);
     if (ready.length > 0) this.#done = this.#done.filter((r) => r.ordinal >= oldest);
     return ready;

@@ -16,6 +16,8 @@ const TENTATIVE_SILENCE = 4;
 const FOREIGN_SILENCE = 1024;
 /** Microseconds without a line of its own after which a report is over. */
 const SILENCE_USEC = 30_000_000;
+/** Microseconds between two lines of a report that is being printed: a line takes 9 ms on a serial console of 115,200 baud. */
+const BUSY_USEC = 20_000;
 /** Unrecognised lines that directly follow the head: the message of a WARN, a multi-line BUG. */
 const MESSAGE_LINES = 8;
 
@@ -138,6 +140,13 @@ export class OpenReport {
       this.form.message === true &&
       !this.form.tentative
     );
+  }
+
+  /** Whether it is just being printed: a line of another report between does not end it. */
+  busy(line: LogLine): boolean {
+    if (this.phase === 'tail' || this.form.yields) return false;
+    const { usec } = line.record;
+    return usec === undefined || this.#lastUsec === undefined || usec - this.#lastUsec < BUSY_USEC;
   }
 
   /** Whether this report, cut off by another head, may still go on when that one is done. */
