@@ -54,7 +54,8 @@ export class KeyedReports {
   /** Ends those that have been silent for long. */
   expire(usec: number | undefined, step: number): readonly Report[] {
     if (this.#open.length === 0) return [];
-    const silent = (k: Keyed) => (usec !== undefined && k.usec !== undefined ? Math.abs(usec - k.usec) > SILENCE_USEC : step - k.step > SILENCE_LINES);
+    const silent = (k: Keyed) =>
+      usec !== undefined && k.usec !== undefined ? Math.abs(usec - k.usec) > SILENCE_USEC : step - k.step > SILENCE_LINES;
     return this.#open.filter(silent).flatMap((k) => this.#close(k, 'silence'));
   }
 
