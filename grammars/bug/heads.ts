@@ -51,6 +51,8 @@ export const BUG_HEADS: readonly HeadRule[] = [
     /(?<access>Read|Write|Free) (?:at|of) addr (?<address>[0-9a-f]+) by task (?<comm>.*)\/(?<pid>\d+)/,
     /(?<access>Read|Write) of size (?<size>\d+)(?: at addr (?<address>[0-9a-f]+))?/,
   ),
+  // What the address lies in is shown as `sym+o/s`: one line that looks like a frame and is none.
+  stackHead('print_address_description_owner', /The buggy address belongs to (?:the variable|the virtual mapping|stack of task)/),
   head(
     'print_address_description_cache',
     /(?:which belongs to the cache |The buggy address belongs to |Object at )/,
@@ -155,7 +157,7 @@ export const BUG_HEADS: readonly HeadRule[] = [
   // Titles of stacks: mm/kasan print_track(), mm/kmsan, mm/kfence kfence_print_stack(), mm/slub.c print_track(), lib/debugobjects.
   stackHead(
     'print_track',
-    /(?:Allocated|Freed) (?:by task|by:|in [^\n]*age=)|(?:Allocated|Freed):|(?:Last|Second to last) potentially|allocated by task|freed by task|The buggy address belongs to stack/,
+    /(?:Allocated|Freed) (?:by task|by:|in [^\n]*age=)|(?:Allocated|Freed):|(?:Last|Second to last) potentially|(?:kfence-#[^\n]* )?allocated by task|freed by task/,
   ),
   stackHead('kmsan_stack', /Uninit was |Local variable |Uninit created|Memory was |Uninit /),
   stackHead('page_owner', /page last (?:allocated|free)/),

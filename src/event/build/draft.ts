@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../event.ts';
+import type { FoldRule } from '../fold/folder.ts';
 
 /** Kinds of machinery that a guilty frame never is; signature/skip-list.ts holds the symbols of each. */
 export type Machinery =
@@ -39,6 +40,8 @@ export interface Naming {
   readonly frames?: readonly Frame[] | undefined;
   /** The stack ran out: the guilty frame recurs, or is the operation that went so deep, not where it happened to end. */
   readonly overflow?: boolean | undefined;
+  /** Repeats of it are one event (event/fold). */
+  readonly fold?: FoldRule | undefined;
 }
 
 /** An event as its family's builder leaves it: without what all events get alike (id, title, culprit, signature…). */

@@ -23,6 +23,9 @@ const SECTIONS: Readonly<Record<string, StackContext>> = {
   MCE: 'exception',
 };
 
+/** KASAN names the variable or mapping that an address lies in as if it were a frame. */
+const OWNER = /^The buggy address belongs to/;
+
 /** The context that a section tag opens; tags of exception stacks (`#DF`, `DOUBLEFAULT`, `ENTRY_TRAMPOLINE`) count as exception. */
 export const contextOf = (name: string): StackContext => SECTIONS[name] ?? 'exception';
 
@@ -36,6 +39,7 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
   let trace = -1;
   let cpu: number | undefined;
   let lastFrame = -1;
+  let owner = false;
   const start = (label: string, context: StackContext, pid: number | undefined, titled: boolean): OpenStack => {
     open = { label, context, pid, cpu, frames: [], trace, titled };
     stacks.push(open);
@@ -53,6 +57,8 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
       case 'trace':
         trace++;
         if (node.cpu !== undefined) cpu = node.cpu;
+        owner = OWNER.test(node.label);
+        if (owner) break;
         start(node.label, 'task', node.pid, true);
         break;
       case 'section':
@@ -60,6 +66,7 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
         if (!node.closing) enter(contextOf(node.name));
         break;
       case 'frame':
+        if (owner) break;
         if (node.section !== undefined && !node.section.includes('/')) enter(contextOf(node.section));
         if (open === undefined || (open.frames.length > 0 && !open.titled && node.line > lastFrame + 40)) {
           trace++;
