@@ -5,12 +5,13 @@ import { arm } from './arm.ts';
 import { arm64 } from './arm64.ts';
 import { i386 } from './i386.ts';
 import { loongarch64 } from './loongarch64.ts';
+import { mips64 } from './mips64.ts';
 import { ppc64 } from './ppc64.ts';
 import { riscv64 } from './riscv64.ts';
 import { s390x } from './s390x.ts';
 import { x86_64 } from './x86-64.ts';
 
-const ALL: readonly Architecture[] = [x86_64, i386, arm64, arm, ppc64, s390x, riscv64, loongarch64];
+const ALL: readonly Architecture[] = [x86_64, i386, arm64, arm, ppc64, s390x, riscv64, loongarch64, mips64];
 
 /**
  * The architectures that a kernel may be of, the likeliest first: what the container says, else what keys of VMCOREINFO only one
