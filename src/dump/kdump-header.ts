@@ -93,6 +93,7 @@ const MACHINES: Record<string, { machine: Machine; wordSize: 4 | 8; order: ByteO
   riscv64: { machine: 'riscv64', wordSize: 8, order: 'little' },
   loongarch64: { machine: 'loongarch64', wordSize: 8, order: 'little' },
   ia64: { machine: 'ia64', wordSize: 8, order: 'little' },
+  mips64: { machine: 'mips64', wordSize: 8, order: 'big' },
 };
 
 const machineName = (head: Buffer): string => cString(head, 12 + 4 * UTS_LENGTH, UTS_LENGTH);
