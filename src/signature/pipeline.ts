@@ -2,6 +2,7 @@ import type { Draft } from '../event/build/draft.ts';
 import type { BuildContext } from '../event/build/families.ts';
 import { BUILDERS } from '../event/build/families.ts';
 import type { Event, RawRecord } from '../event/event.ts';
+import { Folder } from '../event/fold/folder.ts';
 import { decodeText } from '../record/decode-text.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import { Assembler } from '../report/assemble/assembler.ts';
@@ -20,6 +21,7 @@ export interface PipelineOptions {
 /** Records in, events out, in log order; memory is bounded by what reports are open. */
 export class EventPipeline {
   readonly #assembler = new Assembler();
+  readonly #folder = new Folder();
   #count = 0;
   #release: string | undefined;
   #previous: { draft: Draft; boot: number } | undefined;
@@ -32,13 +34,20 @@ export class EventPipeline {
   push(records: readonly PrintkRecord[]): Event[] {
     const events: Event[] = [];
     for (const record of records) for (const report of this.#assembler.push(record)) this.#build(report, events);
-    return events;
+    return this.#number(events);
   }
 
   /** The log ended. @returns the events that were still open. */
   end(): Event[] {
     const events: Event[] = [];
     for (const report of this.#assembler.end()) this.#build(report, events);
+    events.push(...this.#folder.end());
+    return this.#number(events);
+  }
+
+  /** Ids go by order of what is given out: folded repeats have none. */
+  #number(events: Event[]): Event[] {
+    for (const event of events) event.id = `E${++this.#count}`;
     return events;
   }
 
@@ -53,7 +62,7 @@ export class EventPipeline {
     const draft = BUILDERS[report.family.name]?.(report, context);
     if (draft === undefined) return;
     this.#previous = { draft, boot: report.boot };
-    events.push(this.#finish(report, draft));
+    events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
   }
 
   #finish(report: Report, draft: Draft): Event {
@@ -63,7 +72,7 @@ export class EventPipeline {
     const event: Event = {
       schemaVersion: 1,
       source: this.options.source,
-      id: `E${++this.#count}`,
+      id: '',
       boot: report.boot,
       ...fields,
       ...sign(draft),

@@ -57,7 +57,9 @@ export class Assembler {
     this.steps++;
     const head = this.#classifier.classify(line.text);
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
-    if (owner !== undefined) return this.#open.includes(owner) ? this.#give(owner, line, shapeOf(line.text)) : owner;
+    if (owner !== undefined)
+      return this.#open.includes(owner) ? this.#give(owner, line, shapeOf(line.text)) : this.#keyed.give(owner, line);
+    if (head?.form.key !== undefined) return this.#keys(head, line);
     if (head !== undefined) return head.family === BOOT ? this.#banners(head, line) : this.#opens(head, line);
     return this.#open.length === 0 ? undefined : this.#follows(line);
   }
