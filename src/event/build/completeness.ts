@@ -24,7 +24,7 @@ export function completenessOf(facts: Facts): { completeness: Completeness; reas
     const empty = facts.stacks.find((s) => s.titled && s.frames.length === 0 && !s.label.startsWith('Last Breaking'));
     // The kernel itself says when it kept none: mm/kasan print_track(), mm/kfence kfence_print_stack().
     const none = report.lines.some((l) => /stack is not available|no (?:de)?allocation stack/.test(l.text));
-    if (empty !== undefined) return { completeness: 'truncated', reason: `no frame behind '${empty.label}': ${why}` };
+    if (empty !== undefined && !none) return { completeness: 'truncated', reason: `no frame behind '${empty.label}': ${why}` };
   }
   if (report.ending === 'too-long') return { completeness: 'truncated', reason: why };
   return { completeness: 'complete' };

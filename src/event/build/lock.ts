@@ -1,45 +1,95 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
+import { parseLock } from '../../../grammars/lock/index.ts';
 import type { Report } from '../../report/report.ts';
+import type { Lock } from '../event.ts';
 import { baseDraft, type Verdict } from './base.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Machinery } from './draft.ts';
 import { blockText, type Facts, gather, headOf } from './facts.ts';
+import { contextDetails, lockdepDetails, rcuDetails, spinDetails } from './lock-details.ts';
+import { contextFrames, guiltyFrames, ownStack } from './lock-frames.ts';
+import { locksOf } from './lock-list.ts';
+import { type LockNodes, tidyNodes } from './lock-nodes.ts';
+import { contextTitle, lockdepTitle } from './lock-title.ts';
 
-/** Lock rules broken. Thin: titles and stacks; issue 5 completes it. */
+const SKIP: readonly Machinery[] = ['lock', 'sched', 'usercopy'];
+
+/** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
-  const facts = gather(report, parseBug(blockText(report)));
-  return baseDraft(facts, verdict(report.form.name, facts));
+  const parsed = parseLock(blockText(report));
+  const tidy = tidyNodes(parsed.nodes);
+  const facts = gather(report, { ...parsed, nodes: tidy.nodes });
+  const locks = locksOf(facts, tidy.releasedAt);
+  const { extra, ...rest } = verdict(facts, locks, tidy);
+  const fatal = headOf(facts, 'panic') !== undefined;
+  const draft = baseDraft(facts, {
+    ...rest,
+    severity: fatal ? 'fatal' : rest.severity,
+    extra: { ...extra, ...(locks.length === 0 ? {} : { locks }) },
+  });
+  return mixesTasks(facts)
+    ? { ...draft, completeness: 'interleaved', completenessReason: 'the report names one task, the stack in it belongs to another' }
+    : draft;
 }
 
-function verdict(form: string, facts: Facts): Verdict {
-  const text = facts.report.lines[facts.report.headIndex]?.text ?? '';
-  const title = (t: string): Verdict['naming'] => ({ title: t, skip: ['lock', 'sched'] });
-  if (form === 'atomic') return { kind: 'atomic-context', severity: 'error', naming: title(atomicTitle(text, facts)) };
-  if (form === 'rcu')
-    return {
-      kind: 'rcu-usage',
-      severity: 'warning',
-      naming: { title: 'WARNING: suspicious RCU usage', bare: 'WARNING: suspicious RCU usage' },
-    };
-  if (form === 'spinlock')
-    return {
-      kind: 'spinlock-debug',
-      severity: 'error',
-      naming: title(`BUG: ${headOf(facts, 'spin_bug')?.fields.what ?? 'spinlock'} in {f}`),
-    };
-  const what = headOf(facts, 'lockdep_head')?.fields.what ?? text.replace(/^BUG: /, '');
-  if (/possible (?:circular|recursive)|irq lock inversion|unsafe/.test(what))
-    return { kind: 'lockdep', severity: 'warning', naming: title('possible deadlock in {f}') };
-  if (/inconsistent lock state/.test(what))
-    return { kind: 'lockdep', severity: 'warning', naming: title('inconsistent lock state in {f}') };
-  if (/MAX_/.test(text)) return { kind: 'lockdep', severity: 'warning', naming: { title: text.trim(), bare: text.trim() } };
-  const prefix = /non-static key/.test(what) ? 'INFO: trying to register non-static key' : `BUG: ${what.replace(/\s*detected$/, '')}`;
-  return { kind: 'lockdep', severity: 'warning', naming: title(`${prefix} in {f}`) };
+function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict {
+  const { report } = facts;
+  const text = report.lines[report.headIndex]?.text ?? '';
+  switch (report.form.name) {
+    case 'atomic':
+    case 'leaked': {
+      const using = headOf(facts, 'check_preemption_disabled')?.fields.function;
+      const title = contextTitle(text, using, headOf(facts, '__cant_sleep')?.fields.what);
+      const naming = { title, frames: contextFrames(facts), skip: [...SKIP, 'stall'] as const, keep: ['allocator'] as const };
+      return { kind: 'atomic-context', severity: 'error', naming, extra: detailed(contextDetails(facts, tidy.disabledAt)) };
+    }
+    case 'rcu':
+      return {
+        kind: 'rcu-usage',
+        severity: 'warning',
+        naming: {
+          title: 'WARNING: suspicious RCU usage in {f}',
+          bare: 'WARNING: suspicious RCU usage',
+          alt: ['WARNING: suspicious RCU usage'],
+          frames: ownStack(facts),
+          skip: [...SKIP, 'rcu'],
+        },
+        extra: detailed(rcuDetails(facts)),
+      };
+    case 'spinlock': {
+      const what = headOf(facts, 'spin_bug')?.fields.what ?? 'spinlock';
+      const naming = { title: `BUG: ${what} in {f}`, frames: ownStack(facts), skip: SKIP };
+      return { kind: 'spinlock-debug', severity: 'error', naming, extra: detailed(spinDetails(facts)) };
+    }
+    case 'limit': {
+      const title = text.trim();
+      return { kind: 'lockdep', severity: 'warning', naming: { title, bare: title, skip: SKIP }, extra: detailed(lockdepDetails(facts)) };
+    }
+    default: {
+      const said = headOf(facts, 'lockdep_head')?.fields;
+      const what = said?.what ?? text.replace(/^\W*(?:BUG|WARNING|INFO): /, '');
+      const naming = { ...lockdepTitle(what, said?.level ?? 'WARNING'), frames: guiltyFrames(facts, locks), skip: SKIP };
+      return { kind: 'lockdep', severity: 'warning', naming, extra: detailed(lockdepDetails(facts)) };
+    }
+  }
 }
 
-function atomicTitle(text: string, facts: Facts): string {
-  if (/sleeping function/.test(text)) return 'BUG: sleeping function called from invalid context in {f}';
-  if (/workqueue leaked/.test(text)) return 'BUG: workqueue leaked lock or atomic in {f}';
-  const using = headOf(facts, 'check_preemption_disabled')?.fields.function;
-  if (using !== undefined) return `BUG: using ${using} in preemptible code in {f}`;
-  return 'BUG: scheduling while atomic in {f}';
+const detailed = (details: NonNullable<Draft['details']>): Verdict['extra'] => (Object.keys(details).length === 0 ? undefined : { details });
+
+/** Heads that name the task which the report is about. */
+const NAMING = [
+  'print_wanted',
+  'print_unlock_imbalance_bug',
+  'print_freed_lock_bug',
+  'lockdep_sys_exit',
+  'lockdep_print_held_locks',
+  '__schedule_bug',
+  'check_preemption_disabled',
+  'in_atomic',
+  'process_one_work',
+  'spin_bug',
+];
+
+/** Two CPUs printed at once without caller ids: the first CPU line is another task's than the one the report is about. */
+function mixesTasks(facts: Facts): boolean {
+  const named = facts.heads.find((h) => NAMING.includes(h.rule) && h.fields.pid !== undefined);
+  return named !== undefined && facts.cpu?.pid !== undefined && facts.cpu.pid !== Number(named.fields.pid);
 }
