@@ -133,6 +133,13 @@ export const SKIP_RULES: readonly SkipRule[] = [
     /_*local_(?:bh|irq)_\w+|__local_bh_\w+|_local_bh_enable|preempt_(?:enable|disable|schedule)\w*|__preempt_count_\w+|trace_preempt_\w+|rcu_read_(?:lock|unlock)\w*|__rcu_read_\w+|rcu_lock_\w+|bit_spin_lock|hlist_bl_lock|cgroup_lock|seqprop_\w+|lockref_\w+|down_\w+|debug_lockdep_rcu_enabled|debug_locks_off\w*/,
     '__local_bh_enable_ip',
   ),
+  // What takes locks on its caller's behalf; guilty elsewhere (a socket that was freed is lock_sock's find), never of a lock's rule.
+  rule(
+    'locking',
+    /lock_sock\w*|release_sock|hlock_class|_*atomic_dec_and_\w*lock\w*|\w*_?rt_mutex\w*|check_preemption_disabled|debug_smp_processor_id|__this_cpu_preempt_check|raw_spin_rq_\w+|mmap_(?:read|write)_lock\w*/,
+    'lock_sock_nested',
+    'rtnl_lock',
+  ),
   rule(
     'list',
     /_*list_(?:add|del|move|splice|replace|empty|cut)\w*|__list_\w+|hlist_(?:add|del|move)\w*|__hlist_\w+|hlist_bl_\w+|hlist_nulls_\w+|plist_(?:add|del|check)\w*|llist_\w+|klist_(?:add|del|put|release|node)\w*|_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_\w+_cached|__rb_\w+|rb_set_\w+|skb_(?:panic|over_panic|under_panic|put|push|pull)|timerqueue_(?:add|del)_checked|assertfail|assfail|\w+_assert_?fail|asserts_fail/,

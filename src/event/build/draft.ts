@@ -11,6 +11,7 @@ export type Machinery =
   | 'panic'
   | 'allocator'
   | 'lock'
+  | 'locking'
   | 'list'
   | 'refcount'
   | 'string'

@@ -23,7 +23,8 @@ export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
 }
 
 /** Allocators may sleep, so they are not the guilty: whoever called them in the wrong context is. A socket buffer's maker is. */
-const ALLOCATORS = /^(?:_*k(?:v?[mzc]|v)alloc\w*|_*kmem_cache_\w+|_*slab_\w+|_*alloc_(?:frozen_)?pages?\w*|_*kmalloc_\w+|_*vmalloc\w*|fs_reclaim\w*|prepare_alloc_pages|might_alloc|_*folio_alloc\w*)$/;
+const ALLOCATORS =
+  /^(?:_*k(?:v?[mzc]|v)alloc\w*|_*kmem_cache_\w+|_*slab_\w+|_*alloc_(?:frozen_)?pages?\w*|_*kmalloc_\w+|_*vmalloc\w*|fs_reclaim\w*|prepare_alloc_pages|might_alloc|_*folio_alloc\w*)$/;
 
 /** Where code went that its context forbids. */
 export function contextFrames(facts: Facts): Frame[] {

@@ -8,8 +8,7 @@ export function lockdepTitle(what: string, level: string): Pick<Naming, 'title' 
   if (DEADLOCK.test(what)) return { title: 'possible deadlock in {f}', bare: 'possible deadlock' };
   if (/inconsistent lock state/.test(what)) return { title: 'inconsistent lock state in {f}' };
   if (/non-static key/.test(what)) return { title: 'INFO: trying to register non-static key in {f}' };
-  if (/Invalid wait context/.test(what))
-    return { title: 'BUG: Invalid wait context in {f}', alt: ['WARNING: locking bug in {f}'] };
+  if (/Invalid wait context/.test(what)) return { title: 'BUG: Invalid wait context in {f}', alt: ['WARNING: locking bug in {f}'] };
   // The same report said BUG until 4.10 and says WARNING since 4.11.
   const name = what.replace(/\s*detected$/, '').replace(/^Nested/, 'nested');
   const [first, second] = level === 'BUG' ? ['BUG', 'WARNING'] : ['WARNING', 'BUG'];

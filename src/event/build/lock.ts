@@ -10,7 +10,7 @@ import { locksOf } from './lock-list.ts';
 import { type LockNodes, tidyNodes } from './lock-nodes.ts';
 import { contextTitle, lockdepTitle } from './lock-title.ts';
 
-const SKIP: readonly Machinery[] = ['lock', 'sched', 'usercopy'];
+const SKIP: readonly Machinery[] = ['lock', 'locking', 'sched', 'usercopy'];
 
 /** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
@@ -38,7 +38,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
     case 'leaked': {
       const using = headOf(facts, 'check_preemption_disabled')?.fields.function;
       const title = contextTitle(text, using, headOf(facts, '__cant_sleep')?.fields.what);
-      const naming = { title, frames: contextFrames(facts), skip: [...SKIP, 'stall'] as const, keep: ['allocator'] as const };
+      const naming = { title, frames: contextFrames(facts), skip: [...SKIP, 'stall'] as const, keep: ['allocator', 'trap'] as const };
       return { kind: 'atomic-context', severity: 'error', naming, extra: detailed(contextDetails(facts, tidy.disabledAt)) };
     }
     case 'rcu':
@@ -72,7 +72,8 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
   }
 }
 
-const detailed = (details: NonNullable<Draft['details']>): Verdict['extra'] => (Object.keys(details).length === 0 ? undefined : { details });
+const detailed = (details: NonNullable<Draft['details']>): Verdict['extra'] =>
+  Object.keys(details).length === 0 ? undefined : { details };
 
 /** Heads that name the task which the report is about. */
 const NAMING = [

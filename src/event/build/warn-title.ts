@@ -21,7 +21,10 @@ const HELPERS: readonly { readonly file?: RegExp; readonly symbol?: RegExp; read
   { file: /lib\/debugobjects\.c$/, result: { kind: 'warning', title: 'WARNING: ODEBUG bug in {f}', skip: ['debugobjects'] } },
   { symbol: /^proc_register$/, result: { kind: 'warning', title: 'WARNING: proc registration bug in {f}' } },
   { file: /lib\/kobject\.c$/, result: { kind: 'warning', title: 'WARNING: kobject bug in {f}' } },
-  { file: /kernel\/locking\/lockdep\.c$|kernel\/lockdep\.c$/, result: { kind: 'lockdep', title: 'WARNING: locking bug in {f}' } },
+  {
+    file: /kernel\/locking\/lockdep\.c$|kernel\/lockdep\.c$/,
+    result: { kind: 'lockdep', title: 'WARNING: locking bug in {f}', skip: ['locking'] },
+  },
   {
     symbol: /^(?:kmalloc_slab|kmalloc_large|__kmalloc|kvmalloc|kmalloc|__kvmalloc|kmem_cache)/,
     result: { kind: 'warning', title: 'WARNING: kmalloc bug in {f}' },
