@@ -88,7 +88,11 @@ export const BUG_HEADS: readonly HeadRule[] = [
   head('print_unreferenced', /unreferenced object /, /unreferenced object (?<address>0x[0-9a-f]+) \(size (?<size>\d+)\)/),
   head('print_unreferenced_task', /comm "/, /comm "(?<comm>.*)", pid (?<pid>\d+), jiffies/),
   // mm/slub.c slab_bug(), slab_err(), object_err().
-  head('slab_bug', /BUG (?=[^\s:]+ (?:\S+ )?\()/, /BUG (?<cache>\S+) .*?\((?<taint>Not tainted|Tainted: [A-Z ]+)[^)]*\): (?<what>.*)/),
+  head(
+    'slab_bug',
+    /BUG (?=[^\s:]+ (?:\S+ )?\()/,
+    /BUG (?<cache>\S+) .{0,80}?\((?<taint>Not tainted|Tainted: [A-Z ]{1,40})[^)]{0,40}\): (?<what>.*)/,
+  ),
   head(
     'slab_error',
     /slab error in |[Ss]lab corruption|cache_free_debugcheck/,

@@ -88,7 +88,7 @@ export const CommLead = createToken({ name: 'CommLead', pattern: /Comm: /, pop_m
 /** At most 15 bytes of anything (TASK_COMM_LEN), up to what the kernel prints behind it. */
 export const Comm = createToken({
   name: 'Comm',
-  pattern: /[^\n]{1,15}(?= +(?:Kdump: |Not tainted|Tainted: ))|[^\n]+?(?= +(?:Kdump: |Not tainted|Tainted: ))|[^\n]+/,
+  pattern: /[^\n]{1,15}(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))|[^\n]{1,64}?(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))|[^\n]+/,
   start_chars_hint: ANY_CHAR,
   line_breaks: false,
   pop_mode: true,

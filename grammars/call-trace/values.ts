@@ -13,8 +13,9 @@ export function tracePid(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+// Every repetition is bounded: a forged row of letters or brackets must not cost more than its length.
 const VALUE =
-  /\([^)]*\)|<[A-Z][^>]*>|([A-Za-z$][A-Za-z_]*(?: ?\d+)?|Krnl GPRS)\s*:|\b([a-z][a-z0-9]\d?)(?= [0-9a-f]{16}\b)|(?<![\w.#=+-])(?:[0-9a-f]{4}:)?(?:\[<?)?((?:0x)?[0-9a-f]{1,16})(?=[\s()\]>]|$)/gi;
+  /\([^)]{0,120}\)|<[A-Z][^>]{0,200}>|([A-Za-z$][A-Za-z_]{0,15}(?: ?\d{1,3})?|Krnl GPRS)\s{0,4}:|\b([a-z][a-z0-9]\d?)(?= [0-9a-f]{16}\b)|(?<![\w.#=+-])(?:[0-9a-f]{4}:)?(?:\[<?)?((?:0x)?[0-9a-f]{1,16})(?=[\s()\]>]|$)/gi;
 
 /**
  * A row of registers: `RAX: 0000 RBX: 0000`, `x9 : 0000`, `pc : [<80b1>]`, `RSP: 0018:ffff EFLAGS: 0246`, `GPR04: 0 1 2 3` (four values

@@ -64,7 +64,8 @@ export function shapeOf(text: string): Shape {
   if (FRAME.test(text)) return Shape.Frame;
   if (c === 60 || c === 45 || c === 69 || c === 73) if (SECTION.test(text)) return Shape.Section;
   if (c === 67 || c === 80 || c === 32 || i > 0) if (CPU.test(text)) return Shape.Cpu;
-  if (text.charCodeAt(text.length - 1) === 58 || text.includes('race:')) if (TRACE_HEAD.test(text)) return Shape.TraceHead;
+  if (text.length < 240 && (text.charCodeAt(text.length - 1) === 58 || text.includes('race:')))
+    if (TRACE_HEAD.test(text)) return Shape.TraceHead;
   if (text.startsWith('Modules linked in:') || text.startsWith('[last unloaded:', i)) return Shape.Modules;
   if (TAIL.test(text)) return Shape.Tail;
   if (HEADER.test(text)) return Shape.Header;

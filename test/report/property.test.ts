@@ -88,4 +88,34 @@ test('a line of a megabyte is looked at no further than its limit', () => {
   assert.ok(events.length >= 1);
 });
 
+test('lines made to make rules look twice cost no more than others', () => {
+  const n = 4000;
+  const units = [' ', '(', '[', '<A', 'a as ', ' a+0x', '<TASK> ', 'trace (', 'a in ', ':1 blocked ', ' a(', 'A ', 'x: '];
+  const starts = [
+    '',
+    'CPU: 1 PID: 1 Comm: ',
+    'RAX: ',
+    'BUG: KASAN: ',
+    'BUG x (Tainted: ',
+    'Read of size 1 by task ',
+    'WARNING: ',
+    'Oops: ',
+    'RIP: 0010:',
+    'Modules linked in:',
+    'Unable to handle kernel ',
+  ];
+  const lines = starts.flatMap((s) => units.map((u) => s + u.repeat(n)));
+  const pipeline = new EventPipeline({ source: 'x' });
+  for (const line of lines) pipeline.push(records([oops('f')[0] ?? '', line, ' f+0x1/0x2']));
+  assert.ok(pipeline.end().length > 0 || lines.length > 0);
+});
+
+test('reports that wait for an older one are bounded', () => {
+  const assembler = new Assembler();
+  let out = 0;
+  const flood = Array.from({ length: 3000 }, (_, i) => (i % 10 === 0 ? 'T1|  f+0x1/0x2' : `T2| BUG: Bad rss-counter state mm:${i}`));
+  for (const r of records(['T1| BUG: KASAN: x in f+0x1/0x2', ...flood])) out += assembler.push(r).length;
+  assert.ok(out > 2000, `${out} left before the end`);
+});
+
 test.run();

@@ -1,3 +1,4 @@
+import type { Report } from '../../report/report.ts';
 import type { Completeness } from '../event.ts';
 import type { Facts } from './facts.ts';
 
@@ -11,6 +12,9 @@ const ENDED: Readonly<Record<string, string>> = {
   closed: 'the report has no stack',
 };
 
+/** The kernel itself says when it kept no stack: mm/kasan print_track(), mm/kfence kfence_print_stack(). */
+const keptNone = (report: Report): boolean => report.lines.some((l) => /stack is not available|no (?:de)?allocation stack/.test(l.text));
+
 /** Whether a report has what its head promises, and why not (contract "completeness"). */
 export function completenessOf(facts: Facts): { completeness: Completeness; reason?: string | undefined } {
   const { report } = facts;
@@ -22,9 +26,7 @@ export function completenessOf(facts: Facts): { completeness: Completeness; reas
       return { completeness: 'truncated', reason: report.dropped ? 'no stack: printk dropped messages' : `no stack: ${why}` };
     }
     const empty = facts.stacks.find((s) => s.titled && s.frames.length === 0 && !s.label.startsWith('Last Breaking'));
-    // The kernel itself says when it kept none: mm/kasan print_track(), mm/kfence kfence_print_stack().
-    const none = report.lines.some((l) => /stack is not available|no (?:de)?allocation stack/.test(l.text));
-    if (empty !== undefined && !none) return { completeness: 'truncated', reason: `no frame behind '${empty.label}': ${why}` };
+    if (empty !== undefined && !keptNone(report)) return { completeness: 'truncated', reason: `no frame behind '${empty.label}': ${why}` };
   }
   if (report.ending === 'too-long') return { completeness: 'truncated', reason: why };
   return { completeness: 'complete' };

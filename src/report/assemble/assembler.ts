@@ -10,6 +10,8 @@ import { OpenReport, pidOf } from './open-report.ts';
 
 /** Reports that can be open at once: more callers than this print only in forged logs. */
 const MAX_OPEN = 16;
+/** Reports that ended and wait for an older one that is still open. */
+const MAX_WAITING = 256;
 
 /**
  * Records in, reports out. Healthy lines cost one look by the classifier; while a report is open its context's lines are
@@ -173,6 +175,9 @@ export class Assembler {
   #close(report: OpenReport, ending: Ending): void {
     this.#open = this.#open.filter((o) => o !== report);
     this.#done.push(report.close(ending));
+    // Reports leave in the order in which they began: one that stays open while so many end holds them all back.
+    const oldest = this.#done.length > MAX_WAITING ? this.#open[0] : undefined;
+    if (oldest !== undefined) this.#close(oldest, 'crowded-out');
   }
 
   #drop(report: OpenReport): void {
