@@ -41,4 +41,7 @@ export type OomVictim = NonNullable<Oom['victims']>[number];
 
 export type Incident = z.infer<typeof incidentSchema>;
 export type IncidentEdge = Incident['edges'][number];
+export type VerdictClause = Incident['clauses'][number];
+export type NextStep = Incident['nextSteps'][number];
+export type Confidence = IncidentEdge['confidence'];
 export type IncidentReport = z.infer<typeof incidentReportSchema>;

@@ -5,7 +5,16 @@ import { SEVERITIES } from './kinds.ts';
 export const incidentSchema = z
   .strictObject({
     id: z.string(),
-    verdict: z.string(),
+    verdict: z.string().describe('One sentence; the texts of clauses, joined'),
+    clauses: z
+      .array(
+        z.strictObject({
+          text: z.string(),
+          evidence: z.array(z.int()).describe('Record sequence numbers'),
+          inferred: z.boolean().optional().describe('true: a conclusion of ours, not what the kernel said'),
+        }),
+      )
+      .describe('What the verdict says, each part with the records it rests on'),
     severity: z.enum(SEVERITIES),
     first: z.string(),
     terminal: z.string(),
