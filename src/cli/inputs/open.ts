@@ -7,6 +7,7 @@ import { InputError } from '../../dump/source.ts';
 import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { openPipe } from './pipe.ts';
+import { CHUNK_BYTES } from './text-source.ts';
 
 /** What a FILE turned out to be. */
 export type Opened = { readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput };
@@ -55,7 +56,7 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
 
 async function textFromSource(file: OpenedFile, options: InputOptions): Promise<LogInput | undefined> {
   const { textFrom } = await import('./text-input.ts');
-  const input = await textFrom(file.name, { chunks: Readable.from(chunksOf(file.source)) }, options);
+  const input = await textFrom(file.name, { chunks: Readable.from(chunksOf(file.source, CHUNK_BYTES)) }, options);
   input?.losses.push(...file.warnings);
   return input;
 }

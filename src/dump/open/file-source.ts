@@ -71,10 +71,9 @@ export function fileSource(name: string, fd: number, size: number): FileSource {
 }
 
 /** The whole of it from the beginning, piece by piece. */
-export function* chunksOf(source: ByteSource): Generator<Buffer> {
-  const CHUNK = 1 << 18;
+export function* chunksOf(source: ByteSource, size = 1 << 18): Generator<Buffer> {
   for (let at = 0; at < source.size; ) {
-    const chunk = source.read(at, CHUNK);
+    const chunk = source.read(at, size);
     if (chunk.length === 0) return;
     yield chunk;
     at += chunk.length;
