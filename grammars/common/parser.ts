@@ -1,4 +1,5 @@
 import { EmbeddedActionsParser, type IToken, type Lexer, type TokenType } from 'chevrotain';
+import { LineMemory, type ReadLine } from './line-memory.ts';
 import type { ReportNode } from './nodes.ts';
 import { EndOfLine, Indent, UnknownLine } from './tokens.ts';
 
@@ -19,6 +20,7 @@ export interface Parsed {
  */
 export abstract class BlockParser extends EmbeddedActionsParser {
   protected at = 0;
+  readonly #memory = new LineMemory();
   #nodes: ReportNode[] = [];
 
   protected constructor(vocabulary: TokenType[], validate: boolean) {
@@ -50,29 +52,41 @@ export abstract class BlockParser extends EmbeddedActionsParser {
     this.at++;
   }
 
-  /** Reads a block; never throws. */
+  /** Reads a block; never throws. Lines are read for themselves, so those that were read before are not read again. */
   read(text: string, lexer: Lexer): Parsed {
+    const lines = text.split('\n');
+    const known = lines.map((line) => this.#memory.get(line));
+    const fresh = lines.filter((_, i) => known[i] === undefined);
+    const read = this.#readLines(fresh, lexer);
+    const keep = lines.length > 1 && this.#memory.makeRoom(text.length);
+    const nodes: ReportNode[] = [];
+    const damaged: number[] = [];
+    let next = 0;
+    for (let i = 0; i < lines.length; i++) {
+      const line = known[i] ?? (read[next++] as ReadLine);
+      if (line.damaged) damaged.push(i);
+      for (const node of line.nodes) nodes.push(node.line === i ? node : { ...node, line: i });
+      if (keep && known[i] === undefined) this.#memory.set(lines[i] as string, line);
+    }
+    return { nodes, damaged };
+  }
+
+  #readLines(lines: readonly string[], lexer: Lexer): ReadLine[] {
+    const read: ReadLine[] = lines.map(() => ({ nodes: [], damaged: false }));
+    if (lines.length === 0) return read;
+    const text = lines.join('\n');
     this.#nodes = [];
     this.at = 0;
     this.input = lexer.tokenize(text).tokens;
     this.block();
-    const nodes = this.#nodes;
+    for (const node of this.#nodes) read[node.line]?.nodes.push(node);
     this.#nodes = [];
-    const damaged =
-      this.errors.length === 0
-        ? []
-        : damagedLines(
-            text,
-            this.errors.map((e) => e.token.startOffset),
-          );
-    return { nodes, damaged };
+    for (const { token } of this.errors) {
+      const line = Number.isFinite(token.startOffset) ? read[countBreaks(text, token.startOffset)] : undefined;
+      if (line !== undefined) line.damaged = true;
+    }
+    return read;
   }
-}
-
-function damagedLines(text: string, offsets: readonly number[]): number[] {
-  const lines = new Set<number>();
-  for (const offset of offsets) if (Number.isFinite(offset)) lines.add(countBreaks(text, offset));
-  return [...lines];
 }
 
 function countBreaks(text: string, end: number): number {

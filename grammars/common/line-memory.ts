@@ -1,0 +1,38 @@
+import type { ReportNode } from './nodes.ts';
+
+/** What a line was read as; the nodes' `line` is where it stood then. */
+export interface ReadLine {
+  readonly nodes: ReportNode[];
+  damaged: boolean;
+}
+
+/** Characters of blocks that what is remembered may keep alive. */
+const LIMIT = 1 << 21;
+
+/**
+ * Lines and what they were read as. Frames, hardware, modules, code and labels come again word for word in every report of a kernel
+ * (registers do not), and a line is read for itself: a report whose like was seen costs a third.
+ */
+export class LineMemory {
+  readonly #lines = new Map<string, ReadLine>();
+  #held = 0;
+
+  get(line: string): ReadLine | undefined {
+    return this.#lines.get(line);
+  }
+
+  /** Makes room for what is about to be read; false where it is too much to be kept. */
+  makeRoom(characters: number): boolean {
+    if (characters > LIMIT / 4) return false;
+    this.#held += characters;
+    if (this.#held > LIMIT) {
+      this.#lines.clear();
+      this.#held = characters;
+    }
+    return true;
+  }
+
+  set(line: string, read: ReadLine): void {
+    this.#lines.set(line, read);
+  }
+}
