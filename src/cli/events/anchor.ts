@@ -5,26 +5,49 @@ import type { PrintkRecord } from '../../record/record.ts';
 /** Microseconds of uptime within which a driver of the real-time clock comes up. */
 const EARLY = 600_000_000;
 
+/** Boots that are remembered; an event is given out soon after it happened. */
+const MAX_ERAS = 1024;
+
+/** A stretch of the log whose times are of one boot. */
+interface Era {
+  /** `seq` of its first record. */
+  readonly from: number;
+  rtc: ClockAnchor | undefined;
+}
+
 /** Gathers what ties a log's clock to wall time while its records pass by; events that state no time of their own get one from it. */
 export class EventClock {
-  #rtc: PrintkRecord | undefined;
+  #eras: Era[] = [];
   #last: PrintkRecord | undefined;
 
   see(records: readonly PrintkRecord[]): void {
+    let era = this.#eras.at(-1);
     for (const record of records) {
-      if (record.usec === undefined) continue;
+      const { usec, text } = record;
+      if (usec === undefined) continue;
       // a new boot begins at zero and has a clock of its own; a CPU that comes up late may go back by less than this
-      if (this.#last && record.usec < (this.#last.usec ?? 0) - 5_000_000) this.#rtc = undefined;
+      if (era === undefined || usec < (this.#last?.usec ?? 0) - 5_000_000) era = this.#begin(era && record.seq);
       this.#last = record;
-      // drivers set the clock once, early: later records are not looked at
-      if (this.#rtc === undefined && record.usec < EARLY && record.text.includes('setting system clock')) this.#rtc = record;
+      // drivers set the clock once, early: later records are not looked at; the line ends in a parenthesis
+      if (era.rtc !== undefined || usec >= EARLY || text.charCodeAt(text.length - 1) !== 0x29) continue;
+      if (text.includes('setting system clock')) era.rtc = clockAnchor([record], {});
     }
   }
 
-  /** @param crashTime seconds since 1970, where a dump states it */
-  anchor(crashTime?: number): ClockAnchor | undefined {
-    const known = [this.#rtc, this.#last].filter((record) => record !== undefined);
-    return clockAnchor(known, { crashTime });
+  /**
+   * @param crashTime seconds since 1970, where a dump states it
+   * @param seq of the event's first record: it may be given out when the next boot has begun
+   */
+  anchor(crashTime?: number, seq = Number.POSITIVE_INFINITY): ClockAnchor | undefined {
+    const crash = this.#last && clockAnchor([this.#last], { crashTime });
+    return crash ?? this.#eras.findLast((era) => era.from <= seq)?.rtc;
+  }
+
+  #begin(from = Number.NEGATIVE_INFINITY): Era {
+    const era = { from, rtc: undefined };
+    this.#eras.push(era);
+    if (this.#eras.length > MAX_ERAS) this.#eras.shift();
+    return era;
   }
 }
 

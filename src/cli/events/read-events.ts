@@ -22,6 +22,6 @@ export async function* readEvents(input: LogInput, options: { readonly raw?: boo
 }
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {
-  const timed = anchored(event, clock.anchor(crashTime));
+  const timed = anchored(event, clock.anchor(crashTime, event.records.first));
   return wantsDisassembly(timed) ? explainCode(timed, await disassembler()) : timed;
 }

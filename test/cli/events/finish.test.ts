@@ -17,8 +17,9 @@ test('the RTC line anchors its own boot only', () => {
   const clock = new EventClock();
   clock.see([record(0), record(2_000_000, RTC), record(9_000_000)]);
   assert.equal(anchored(bare, clock.anchor()).wall, { time: '2024-05-01T12:00:08.000Z', source: 'rtc', uncertaintySeconds: 1 });
-  clock.see([record(0, 'Linux version 6.1.0')]);
+  clock.see([{ ...record(0, 'Linux version 6.1.0'), seq: 5 }]);
   assert.is(anchored(bare, clock.anchor()).wall, undefined);
+  assert.is(anchored(bare, clock.anchor(undefined, 4)).wall?.time, '2024-05-01T12:00:08.000Z', 'an event given out late');
 });
 
 test("a dump's crash time is that of its last record, and goes before the RTC", () => {
