@@ -55,8 +55,10 @@ const LOCKDEP: readonly HeadRule[] = [
   stackHead('print_circular_bug_entry', /-> #\d+ /),
   stackHead(
     'print_lock_trace',
-    /\{[A-Z][^}\n]*\} state was registered at|\.\.\. which became |\.\.\. acquired at|\.\.\. key +at: |INITIAL[ A-Z]*USE at|(?:HARDIRQ|SOFTIRQ|RECLAIM_FS|IN-[A-Z-]+)(?:-ON)?-[WR] at/,
+    /\{[A-Z][^}\n]*\} state was registered at|\.\.\. which became |\.\.\. acquired at|INITIAL[ A-Z]*USE at|(?:HARDIRQ|SOFTIRQ|RECLAIM_FS|IN-[A-Z-]+)(?:-ON)?-[WR] at/,
   ),
+  // print_lock_class_header(): the key is data, not a frame.
+  head('print_lock_class_header', /\.\.\. key +at: /),
   // lockdep_print_held_locks(): "1 lock held by a/1:"; the task's CPU is printed since 6.x.
   head('lockdep_print_held_locks', /(?:\d+ locks?|no locks) held by /, re(String.raw`^(?<count>\d+|no) locks? held by ${WHO}[:.]`)),
   head('debug_show_all_locks', /Showing all locks held in the system/),

@@ -28,8 +28,8 @@ export function lockdepDetails(facts: Facts): Details {
 function chainOf(facts: Facts): string[] | undefined {
   const head = headOf(facts, 'print_chain_head');
   if (head === undefined) return undefined;
-  const names = facts.report.lines[head.line + 1]?.text.trim().split(' --> ');
-  return names === undefined || names.length < 2 ? undefined : names;
+  const line = facts.report.lines.slice(head.line + 1, head.line + 3).find((l) => l.text.includes(' --> '));
+  return line?.text.trim().split(' --> ');
 }
 
 /** The two columns of "Possible unsafe locking scenario", in time's order: who does what. The second begins at column 31. */

@@ -1,31 +1,60 @@
 import type { Family } from '../family.ts';
 
-const LINES =
-  /^(?:\d+-\.{3}|\(detected|\(t=|\d+: \(|Tasks blocked|rcu: |Not tainted|Tainted|"echo 0|Sending NMI|NMI backtrace|task:|Showing|pool \d|workqueue |pwq|in-flight|pending|delayed|Kernel panic|\S+\s+[RSDTtXZPI]\s|\S+ +\d+ +\d+|irq event|blocked by|rcu_|CPU#\d|Shutting|\[<|Task dump|Unless |RCU grace|khungtaskd|INFO: (?:lockdep|task)|\d+ locks? held|#\d+:)/;
+/** kernel/hung_task.c, watchdog.c, rcu/tree_stall.h. */
+const WATCHDOGS =
+  /^(?:(?:rcu:\s*)?(?:\d+(?:-\S{3,4})?: \(\d+ |\((?:detected by \d+, )?t=\d|Tasks blocked on level|rcu\w* kthread |Unless rcu|Possible timer handling|RCU (?:grace-period|GP) |Stack dump where RCU|All QSes seen|INFO: Stall ended|blocking rcu_node|l=\d+:|hardirqs +softirqs|number: |cputime: )|Not tainted|Tainted|"echo 0 >|Blocked by coredump|Future hung task|CPU#\d+ (?:Utilization|Detect)|#\d+:\s+\d+%|[0-9a-f]{8,16}: [.NI]{2} nvcsw|watchdog: CPU \d+ (?:TB:|became)|khungtaskd|Shutting down)/;
+/** sched_show_task(), nmi_backtrace.c, lockdep's tables. */
+const DUMPS =
+  /^(?:task:.* state:|.{1,15} [RSDTtXZPIWKNC?] *(?:running task|[0-9a-f]{8,16} )? *\d+ +\d+|task +PC stack|Sending NMI|NMI backtrace|Task dump|(?:sysrq: )?CPU\d+:|(?:\d+|no) locks? held by|#\d+:|Showing all locks held|INFO: lockdep is turned off|irq event stamp|(?:hard|soft)irqs last|<no locks)/;
+/** kernel/workqueue.c show_all_workqueues(). */
+const WORKQUEUES = /^(?:Showing (?:busy|backtraces)|workqueue .*: flags=|pwq \d+:|pool \d+:|(?:in-flight|pending|inactive|delayed):)/;
+/** drivers/tty/sysrq.c m, t, q: memory, scheduler and timers; kernel/sched/debug.c, kernel/time/timer_list.c, mm/show_mem.c. */
+const SYSRQ =
+  /^(?:Mem-Info|active_anon|Node \d|\w+ free:\d|lowmem_reserve|\d+ (?:total pagecache|pages|reserved)|Swap cache|(?:Free|Total) swap|Sched Debug|sched_clk|ktime|cpu#\d|cfs_rq|rt_rq|dl_rq|\.\w|runnable tasks|S +task|-{20}|[ >]?[RSDI] +\S.* +\d+ +[\d.]+|\S+: \d+\*\d+kB|Timer List|HRTIMER_MAX|now at|cpu: \d+|clock \d+|active timers|Tick Device|sysctl_sched|jiffies|curr->|#\d+: <|# expires|isolated_|slab_|mapped:|unevictable|hugepages|[A-Z]\w+ per-cpu|\.[\w>-]+ +:)/;
 
-/** Time that passes without progress: kernel/rcu/tree_stall.h, kernel/watchdog.c, kernel/hung_task.c, kernel/workqueue.c. */
+/** What sysrq lists, as against what it does. */
+const LISTS = /^(?:SysRq : |sysrq: SysRq : |sysrq: )Show /;
+const ACTS =
+  /^(?:SysRq : |sysrq: SysRq : |sysrq: )(?:Dump ftrace|Trigger a crash|Resetting|Power Off|Emergency |Terminate All|Kill All|Manual OOM|Nice All|SAK\b|Changing Loglevel)/;
+
+const isHung = (t: string): boolean => /(?: blocked (?:in I\/O wait )?for more than | can't die for more than )/.test(t);
+
+/** Time that passes without progress: kernel/rcu/tree_stall.h, kernel/watchdog.c, kernel/hung_task.c, kernel/workqueue.c; dumps by sysrq. */
 export const stall: Family = {
   name: 'stall',
   openers: [
     { text: 'INFO: rcu_', form: 'rcu', at: 'message' },
     { text: 'INFO: rcu ', form: 'rcu', at: 'message' },
-    {
-      text: 'INFO: task ',
-      form: 'hung',
-      test: (t) => t.includes(' blocked for more than ') || t.includes(' blocked on ') || t.includes('blocked in I/O wait'),
-    },
+    { text: 'INFO: RCU detected', form: 'rcu' }, // until 2.6.36
+    { text: 'INFO: task ', form: 'hung', test: isHung },
+    { text: 'INFO: task ', form: 'blocker', test: (t) => !isHung(t) && t.includes(' blocked on a') },
     { text: 'BUG: soft lockup', form: 'soft', at: 'message' },
     { text: 'BUG: workqueue lockup', form: 'workqueue', at: 'message' },
     { text: 'Watchdog detected hard LOCKUP', form: 'hard', at: 'message' },
     { text: 'watchdog: CPU', form: 'hard', test: (t) => t.includes('LOCKUP') },
     { text: 'BUG: NMI Watchdog detected LOCKUP', form: 'hard' },
+    { text: 'sysrq: ', form: 'sysrq', test: (t) => LISTS.test(t) },
+    { text: 'SysRq : ', form: 'sysrq', test: (t) => LISTS.test(t) },
+    { text: 'sysrq: ', form: 'sysrq-action', test: (t) => ACTS.test(t) },
+    { text: 'SysRq : ', form: 'sysrq-action', test: (t) => ACTS.test(t) },
   ],
   forms: [
     { name: 'rcu', spread: true, absorbs: ['stall/rcu'] },
-    { name: 'hung' },
+    { name: 'hung', absorbsAlways: ['sanitizer/rule'] },
+    { name: 'blocker', joinsOnly: true, needs: 'nothing' },
     { name: 'soft', spread: true },
     { name: 'hard', spread: true },
-    { name: 'workqueue', spread: true, needs: 'nothing' },
+    { name: 'workqueue', spread: true, needs: 'nothing', absorbsAlways: ['stall/workqueue'] },
+    { name: 'sysrq', spread: true, needs: 'nothing', absorbsAlways: ['sanitizer/rule'] },
+    { name: 'sysrq-action', single: true, needs: 'nothing' },
   ],
-  continues: (text) => LINES.test(text.trimStart()),
+  joins: (head, line, lines) => {
+    if (head.name !== 'stall/blocker') return undefined;
+    const who = /^INFO: task (.*:\d+) /.exec(line.text)?.[1]?.replace(/ (?:<\w+>|is)$/, '');
+    return who !== undefined && (lines[0]?.text.includes(`INFO: task ${who} `) ?? false) ? true : undefined;
+  },
+  continues: (text, lines) => {
+    const line = text.trimStart();
+    return WATCHDOGS.test(line) || DUMPS.test(line) || WORKQUEUES.test(line) || (SYSRQ.test(line) && LISTS.test(lines[0]?.text ?? ''));
+  },
 };
