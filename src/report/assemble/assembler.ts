@@ -97,7 +97,8 @@ export class Assembler {
       if (current.form.tentative) this.#drop(current);
       else {
         if (current.phase !== 'tail' && current.family.goesOn?.(current.lines) !== false) inside = current.ordinal;
-        if (!current.unfinished) this.#close(current, 'next-report');
+        // One line of another kind (unregister_netdevice, a counter) cuts nothing off: the frames behind it are this report's.
+        if (!current.unfinished && !head.form.single) this.#close(current, 'next-report');
       }
     }
     const opened = new OpenReport(head, line, this.#boot, this.#next++, inside);
