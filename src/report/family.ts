@@ -35,6 +35,8 @@ export interface Form {
   readonly spread?: boolean;
   /** A line that is only ever a part of an open report that {@link Family.joins} it; it begins none and cuts none off. */
   readonly joinsOnly?: boolean;
+  /** With such a line the report that it joins goes on being printed: what follows is that report's, whichever began last. */
+  readonly resumes?: boolean;
   /** One line, and nothing else belongs to it: the report closes at once. */
   readonly single?: boolean;
   /**

@@ -9,7 +9,7 @@ export const DISPATCHERS = any(
   String.raw`invoke_syscall|el0_svc\w*|do_el0_svc|ret_fast_syscall|system_call\w*|syscall_common|handle_sys\w*|do_trap_ecall_u|_*do_syscall|ret_from_syscall`,
   // files
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+|call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+`,
-  String.raw`__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region`,
+  '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
   // network
   String.raw`_*netif_receive_skb\w*|_*napi_poll|net_rx_action|net_tx_action|dev_hard_start_xmit|xmit_one`,
   String.raw`netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|rtnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg\w*`,
@@ -41,7 +41,7 @@ export const WAITING = any(
   String.raw`(?!rtnl_)\w*_(?:lock|trylock)(?:_\w+)?|lock_(?:sock|mount|page|buffer|kernel|rename|two_\w+|device_\w+)\w*|_*lock_\w*(?:page|folio|buffer)`,
   String.raw`_*(?:cancel|flush|drain)_(?:delayed_)?work\w*|_*flush_workqueue|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*|kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
   String.raw`_*filemap_fdata\w*|fdatawait_\w+|bit_wait\w*|out_of_line_\w+|_*lru_add_drain_all\w*|_*cpuhp_\w*lock|blk_execute_rq|_*bread_\w+|submit_bio_wait|delayacct_\w+|kcov_\w+|finish_task_switch|ret_from_fork\w*|kthread|trace_\w+`,
-  String.raw`_*raw_(?:spin|read|write)_\w+|_*spin_\w+|lock_acquire|lock_release|__sched_\w+|el[01]\w+_\w+`,
+  String.raw`_*raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|lock_acquire|lock_release|__sched_\w+|el[01]\w+_\w+`,
 );
 
 /** Families of functions that are one place under several names. `stall`: they count in a loop as well, not only where a task sleeps. */

@@ -5,7 +5,7 @@ import { baseDraft, type Verdict } from './base.ts';
 import type { Draft, Machinery, Naming } from './draft.ts';
 import { blockText, type Facts, gather, headOf } from './facts.ts';
 import { locksOf } from './lock-list.ts';
-import { collectStacks } from './stacks.ts';
+import { collectStacks, type OpenStack } from './stacks.ts';
 import { hungCulprit, type StallCulprit, stallCulprit } from './stall-culprit.ts';
 import { hungDetails, lockupDetails, number, rcuStallDetails, stalledCpus, stalledTasks } from './stall-details.ts';
 import { type Dump, splitDumps, titledNodes } from './stall-dumps.ts';
@@ -48,13 +48,17 @@ export function buildStall(report: Report): Draft {
     ...gather(report, { ...parsed, nodes: own }),
     heads: all.heads,
     nodes: all.nodes,
-    stacks: collectStacks(dumps.flatMap(titledNodes)),
+    // A dump beside the main one that was cut short leaves the report what it is.
+    stacks: collectStacks(dumps.flatMap(titledNodes)).filter((s) => s.frames.length > 0 || isMain(s, main)),
   };
   const { extra, ...rest } = verdict(report.form.name, facts, dumps, main);
   const locks = locksOf(facts);
   const draft = baseDraft(facts, { ...rest, extra: { ...extra, ...(locks.length === 0 ? {} : { locks }) } });
   return judge(report, draft, rest.naming);
 }
+
+const isMain = (stack: OpenStack, main: Dump | undefined): boolean =>
+  main !== undefined && (main.label === undefined ? stack.pid === main.pid : stack.label === main.label);
 
 /** A stack of which only the waiting is left does not say who waits. */
 function judge(report: Report, draft: Draft, naming: Naming): Draft {

@@ -1,4 +1,5 @@
 import type { Family } from '../family.ts';
+import type { LogLine } from '../line.ts';
 
 /** kernel/hung_task.c, watchdog.c, rcu/tree_stall.h. */
 const WATCHDOGS =
@@ -19,6 +20,23 @@ const ACTS =
 
 const isHung = (t: string): boolean => /(?: blocked (?:in I\/O wait )?for more than | can't die for more than )/.test(t);
 
+/** CPUs that a report asked for their backtraces and that have not answered; kept so that no line is looked at twice. */
+const ASKED = new WeakMap<readonly LogLine[], { seen: number; readonly cpus: Set<number> }>();
+
+/** Whether the report sent an NMI to the CPU of this `NMI backtrace for cpu N` and waits for it. */
+function awaits(lines: readonly LogLine[], text: string): boolean {
+  const asked = ASKED.get(lines) ?? { seen: 0, cpus: new Set<number>() };
+  ASKED.set(lines, asked);
+  for (; asked.seen < lines.length; asked.seen++) {
+    const list = /^Sending NMI from CPU \d+ to CPUs ([\d,-]+)/.exec(lines[asked.seen]?.text ?? '')?.[1];
+    for (const part of list?.split(',') ?? []) {
+      const [low = Number.NaN, high = low] = part.split('-').map(Number);
+      for (let cpu = low; cpu <= high && asked.cpus.size < 8192; cpu++) asked.cpus.add(cpu);
+    }
+  }
+  return asked.cpus.delete(Number(/\d+/.exec(text)?.[0]));
+}
+
 /** Time that passes without progress: kernel/rcu/tree_stall.h, kernel/watchdog.c, kernel/hung_task.c, kernel/workqueue.c; dumps by sysrq. */
 export const stall: Family = {
   name: 'stall',
@@ -33,6 +51,9 @@ export const stall: Family = {
     { text: 'Watchdog detected hard LOCKUP', form: 'hard', at: 'message' },
     { text: 'watchdog: CPU', form: 'hard', test: (t) => t.includes('LOCKUP') },
     { text: 'BUG: NMI Watchdog detected LOCKUP', form: 'hard' },
+    // Lines of a report that another one began to print into: kernel/rcu says its name since 4.20, lib/nmi_backtrace.c whom it asked.
+    { text: 'rcu: ', form: 'rcu-line', test: (t) => !t.startsWith('rcu: INFO: ') },
+    { text: 'NMI backtrace for cpu ', form: 'backtrace' },
     { text: 'sysrq: ', form: 'sysrq', test: (t) => LISTS.test(t) },
     { text: 'SysRq : ', form: 'sysrq', test: (t) => LISTS.test(t) },
     { text: 'sysrq: ', form: 'sysrq-action', test: (t) => ACTS.test(t) },
@@ -42,6 +63,8 @@ export const stall: Family = {
     { name: 'rcu', spread: true, absorbs: ['stall/rcu'] },
     { name: 'hung', absorbsAlways: ['sanitizer/rule'] },
     { name: 'blocker', joinsOnly: true, needs: 'nothing' },
+    { name: 'rcu-line', joinsOnly: true, resumes: true, needs: 'nothing' },
+    { name: 'backtrace', joinsOnly: true, resumes: true, needs: 'nothing' },
     { name: 'soft', spread: true },
     { name: 'hard', spread: true },
     { name: 'workqueue', spread: true, needs: 'nothing', absorbsAlways: ['stall/workqueue'] },
@@ -49,6 +72,8 @@ export const stall: Family = {
     { name: 'sysrq-action', single: true, needs: 'nothing' },
   ],
   joins: (head, line, lines) => {
+    if (head.name === 'stall/rcu-line') return /INFO: (?:rcu|RCU)[_ ]/.test(lines[0]?.text ?? '') ? true : undefined;
+    if (head.name === 'stall/backtrace') return awaits(lines, line.text) ? true : undefined;
     if (head.name !== 'stall/blocker') return undefined;
     const who = /^INFO: task (.*:\d+) /.exec(line.text)?.[1]?.replace(/ (?:<\w+>|is)$/, '');
     return who !== undefined && (lines[0]?.text.includes(`INFO: task ${who} `) ?? false) ? true : undefined;
