@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.ts';
 import { buildBug } from './bug.ts';
 import type { Draft } from './draft.ts';
+import { HARDWARE_BUILDERS } from './hardware/index.ts';
 import { buildLeak } from './leak.ts';
 import { buildLock } from './lock.ts';
 import { buildMemory } from './memory.ts';
@@ -33,4 +34,5 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
   lock: buildLock,
   stall: buildStall,
   oom: buildOom,
+  ...HARDWARE_BUILDERS,
 };

@@ -1,16 +1,14 @@
 import type { Family } from '../family.ts';
 
-/** Things that outlive what they belong to: fs/dcache.c umount_check(), fs/super.c generic_shutdown_super(), net/core/dev.c. */
+/** Things that outlive what they belong to: fs/dcache.c umount_check(), fs/super.c generic_shutdown_super(). */
 export const leak: Family = {
   name: 'leak',
   openers: [
     { text: 'BUG: Dentry ', form: 'dentry' },
     { text: 'VFS: Busy inodes after unmount', form: 'inodes' },
-    { text: 'unregister_netdevice: waiting for ', form: 'netdevice' },
   ],
   forms: [
     { name: 'dentry', absorbs: ['bug/cut-here', 'bug/warn', 'leak/dentry'] },
     { name: 'inodes', needs: 'nothing', absorbs: ['bug/cut-here', 'bug/warn', 'bug/bug', 'oops/die'] },
-    { name: 'netdevice', single: true, needs: 'nothing' },
   ],
 };
