@@ -3,7 +3,7 @@ import { type HeadRule, head, stackHead } from '../call-trace/head.ts';
 import { freeHead } from './free-head.ts';
 
 /** `comm/pid`, a comm may hold anything. */
-const WHO = String.raw`(?<comm>.{1,40}?)\/(?<pid>\d+)`;
+const WHO = String.raw`(?<comm>.{1,40})\/(?<pid>\d+)`;
 const SYMBOL = String.raw`[A-Za-z_.$<][^\s+]*\+0x[0-9a-f]+\/0x[0-9a-f]+`;
 const re = (source: string) => new RegExp(source);
 
@@ -20,7 +20,7 @@ const LOCKDEP: readonly HeadRule[] = [
   head(
     'lockdep_head',
     /WARNING: (?:possible (?:circular|recursive|irq lock)|inconsistent lock state|bad (?:unlock|contention)|held lock freed|lock held when|[Nn]ested lock|suspicious RCU|[A-Z_]+-safe -> |[^\n]{1,40}\/\d+ still has locks)|\[ (?:INFO|BUG): |INFO: (?:trying to register|possible |inconsistent |suspicious )|BUG: (?:Invalid wait context|key |lock held|held lock|bad unlock|using lock)/,
-    re(String.raw`(?<level>INFO|BUG|WARNING): ${WHO} (?<what>still has locks held)`),
+    re(`(?<level>INFO|BUG|WARNING): ${WHO} (?<what>still has locks held)`),
     /(?<level>INFO|BUG|WARNING): (?<what>.*?)[.!]*(?: \])?$/,
   ),
   // print_bfs_bug(), alloc_list_entry(), save_trace(), register_lock_class(): lockdep gives itself up.
@@ -60,7 +60,7 @@ const LOCKDEP: readonly HeadRule[] = [
   // print_lock_class_header(): the key is data, not a frame.
   head('print_lock_class_header', /\.\.\. key +at: /),
   // lockdep_print_held_locks(): "1 lock held by a/1:"; the task's CPU is printed since 6.x.
-  head('lockdep_print_held_locks', /(?:\d+ locks?|no locks) held by /, re(String.raw`^(?<count>\d+|no) locks? held by ${WHO}[:.]`)),
+  head('lockdep_print_held_locks', /(?:\d+ locks?|no locks) held by /, re(String.raw`^(?<count>\d+|no) locks? held by ${WHO}[:.]\s*$`)),
   head('debug_show_all_locks', /Showing all locks held in the system/),
   // print_lock()
   head('print_lock', /(?:#\d+:[ \t]*)?(?:[0-9a-f]{8,16} )?\((?=[^\n]+\)\{)|#\d+:[ \t]*/, LOCK, /^#(?<depth>\d+):/),
@@ -132,7 +132,7 @@ const DEBUG: readonly HeadRule[] = [
     /BUG: using (?=\S+\(\) in preemptible)/,
     /BUG: using (?<function>\S+\(\)) in preemptible (?:\[[0-9a-f]+\] )?code: (?<comm>.*)\/(?<pid>\d+)/,
   ),
-  head('caller_is', /caller is /, re(String.raw`caller is (?:\[<[^>]*>\] )?(?<frame>${SYMBOL}|[A-Za-z_]\w*)`)),
+  head('caller_is', /caller is /, re(String.raw`caller is (?:\[<[^>]*>\] )?(?<frame>${SYMBOL}|[A-Za-z_]\w*)(?: (?<module>\[[^\]]+\]))?`)),
   // kernel/workqueue.c process_one_work(): "leaked lock or atomic" until 6.8, "leaked atomic, lock or RCU" since.
   head(
     'process_one_work',

@@ -1,8 +1,10 @@
 import type { FrameFields } from '../../../grammars/common/nodes.ts';
+import { address } from '../../../grammars/common/numbers.ts';
 import type { Details } from '../event.ts';
 import { type Facts, headOf } from './facts.ts';
 
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const hexOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : address(text));
 /** Entries without the absent. */
 export const present = (entries: Record<string, Details[string] | undefined>): Details =>
   Object.fromEntries(Object.entries(entries).filter(([, v]) => v !== undefined)) as Details;
@@ -17,8 +19,8 @@ export function lockdepDetails(facts: Facts): Details {
     waitContext: headOf(facts, 'print_wait_context')?.fields.context,
     usageBefore: usage?.before,
     usageNow: usage?.now,
-    freedFrom: freed?.from === undefined ? undefined : `0x${freed.from}`,
-    freedTo: freed?.to === undefined ? undefined : `0x${freed.to}`,
+    freedFrom: hexOf(freed?.from),
+    freedTo: hexOf(freed?.to),
     chain: chainOf(facts),
     scenario: scenarioOf(facts),
   });
@@ -52,8 +54,8 @@ export function rcuDetails(facts: Facts): Details {
 export function spinDetails(facts: Facts): Details {
   const dump = headOf(facts, 'spin_dump')?.fields;
   return present({
-    lock: dump?.name ?? (dump?.address === undefined ? undefined : `0x${dump.address.replace(/^0x/, '')}`),
-    magic: dump?.magic === undefined ? undefined : `0x${dump.magic}`,
+    lock: dump?.name ?? hexOf(dump?.address),
+    magic: hexOf(dump?.magic),
     owner: dump?.owner,
     ownerPid: number(dump?.ownerPid),
     ownerCpu: number(dump?.ownerCpu),

@@ -17,7 +17,10 @@ export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
   const stack = ownStack(facts);
   const safe = facts.stacks.find((s) => /which became .*-safe at/.test(s.label));
   if (safe !== undefined && safe.frames.length > 0) return [...safe.frames, ...stack];
-  const asked = locks.find((l) => l.role === 'wanted') ?? locks.find((l) => l.role === 'held');
+  const asked =
+    locks.find((l) => l.role === 'wanted') ??
+    locks.find((l) => l.role === undefined && l.at !== undefined) ??
+    locks.find((l) => l.role === 'held');
   const link = stack.length > 0 ? [] : (facts.stacks.find((s) => s.label.startsWith('-> #0 '))?.frames ?? []);
   return [...(asked?.at === undefined ? [] : [asked.at]), ...stack, ...link];
 }

@@ -39,7 +39,6 @@ export function locksOf(facts: Facts, releasedAt?: Frame): Lock[] {
       case 'print_unlock_imbalance_bug':
         locks.push({
           text: node.fields.text ?? '',
-          role: 'wanted',
           ...(node.fields.name === undefined ? {} : { name: node.fields.name }),
           ...who(node),
           ...(releasedAt === undefined ? {} : { at: releasedAt }),

@@ -22,7 +22,6 @@ export const lock: Family = {
       'WARNING: bad unlock balance',
       'WARNING: bad contention detected',
       'WARNING: held lock freed',
-      'WARNING: lock held when returning',
       'WARNING: lock held at task exit',
       'WARNING: Nested lock was not taken',
       'WARNING: nested lock was not taken',
@@ -42,6 +41,8 @@ export const lock: Family = {
     { text: '[ INFO: ', form: 'lockdep', test: isTitle },
     { text: '[ BUG: ', form: 'lockdep', test: isTitle },
     { text: 'INFO: trying to register non-static key', form: 'lockdep', at: 'message' },
+    { text: 'WARNING: lock held when returning', form: 'returning' },
+    { text: '[ BUG: lock held when returning', form: 'returning' },
     { text: 'WARNING: suspicious RCU usage', form: 'rcu' },
     { text: 'INFO: suspicious RCU usage', form: 'rcu' },
     { text: 'INFO: suspicious rcu_dereference_check() usage', form: 'rcu' },
@@ -61,9 +62,11 @@ export const lock: Family = {
     { text: 'bad: scheduling from the idle thread', form: 'atomic' },
   ],
   forms: [
-    { name: 'lockdep', absorbs: ['lock/lockdep', 'lock/rcu', 'sanitizer/rule'] },
-    { name: 'rcu', absorbs: ['lock/rcu', 'sanitizer/rule'] },
-    { name: 'limit', absorbs: ['sanitizer/rule', 'bug/cut-here', 'bug/warn'] },
+    { name: 'lockdep' },
+    // lockdep_sys_exit() prints the held locks and no stack.
+    { name: 'returning', needs: 'nothing' },
+    { name: 'rcu' },
+    { name: 'limit' },
     { name: 'spinlock', absorbs: ['lock/spinlock', 'panic/panic'] },
     // __schedule_bug() itself panics since 4.20 where panic_on_warn is set: the stack is the panic's.
     { name: 'atomic', absorbs: ['panic/panic'] },
