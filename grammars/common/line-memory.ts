@@ -7,7 +7,7 @@ export interface ReadLine {
 }
 
 /** Characters of blocks that what is remembered may keep alive. */
-const LIMIT = 1 << 21;
+const LIMIT = 1 << 18;
 
 /**
  * Lines and what they were read as. Frames, hardware, modules, code and labels come again word for word in every report of a kernel

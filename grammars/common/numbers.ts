@@ -6,9 +6,7 @@ export function size(hex: string): number | string {
 
 /** `ffff0000` or `0x0010` → `0xffff0000`, `0x10`: lower case, no leading zeros. */
 export function address(hex: string): string {
-  const digits = hex
-    .replace(/^0[xX]/, '')
-    .replace(/^0+(?=.)/, '')
-    .toLowerCase();
-  return `0x${digits}`;
+  let from = hex.startsWith('0x') || hex.startsWith('0X') ? 2 : 0;
+  while (from < hex.length - 1 && hex.charCodeAt(from) === 0x30) from++;
+  return `0x${hex.slice(from).toLowerCase()}`;
 }

@@ -6,11 +6,15 @@ export interface CodeBytes {
   readonly faultIndex?: number;
 }
 
+/** What x86 prints unless something is damaged, told by one look. */
+const MARKED_BYTES = /^(?:[0-9a-f]{2} ){0,128}<[0-9a-f]{2}>(?: [0-9a-f]{2}){0,126}$/;
+
 /**
  * Reads what follows `Code:`. x86 and mips mark the instruction `<0f>`, arm, arm64, riscv and loongarch `(b9400000)`
  * (show_opcodes(), dump_kernel_instr(), dump_instr()). Byte string in, undefined for `Bad RIP value.` and other words.
  */
 export function parseCode(text: string): CodeBytes | undefined {
+  if (MARKED_BYTES.test(text)) return { bytes: text.replace('<', '').replace('>', ''), faultIndex: text.indexOf('<') / 3 };
   const units: string[] = [];
   let index = 0;
   let faultIndex: number | undefined;

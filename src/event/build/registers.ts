@@ -38,11 +38,11 @@ export function collectRegisters(nodes: readonly ReportNode[]): Record<string, s
 
 /** `GPR04` and its three successors are gpr4…gpr7; s390's rows count on; mips' `$ 0` likewise. `TRAP` and `REGS` are no registers. */
 function nameOf(name: string, nth: number, row: number): string | undefined {
-  const gpr = /^GPR(\d\d)$/.exec(name)?.[1];
+  const gpr = name.startsWith('GPR') ? /^GPR(\d\d)$/.exec(name)?.[1] : undefined;
   if (gpr !== undefined) return `gpr${Number(gpr) + nth}`;
   if (name === 'KrnlGPRS') return `gpr${nth}`;
   if (name === '') return row > 0 ? `gpr${row + nth}` : undefined;
-  const mips = /^\$(\d+)$/.exec(name)?.[1];
+  const mips = name.startsWith('$') ? /^\$(\d+)$/.exec(name)?.[1] : undefined;
   if (mips !== undefined) return `$${Number(mips) + nth}`;
   return name === 'REGS' ? undefined : name;
 }
