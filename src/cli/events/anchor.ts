@@ -5,6 +5,8 @@ import type { PrintkRecord } from '../../record/record.ts';
 /** Microseconds of uptime within which a driver of the real-time clock comes up. */
 const EARLY = 600_000_000;
 
+/** By then most drivers have: what happened before waits for them, so that it does not matter how the log was cut into batches. */
+const BOOTED = 30_000_000;
 /** Boots that are remembered; an event is given out soon after it happened. */
 const MAX_ERAS = 1024;
 
@@ -13,6 +15,8 @@ interface Era {
   /** `seq` of its first record. */
   readonly from: number;
   rtc: ClockAnchor | undefined;
+  /** The RTC's line dates what comes after it; one that comes while the machine boots dates the whole boot. */
+  datesFrom: number;
 }
 
 /** Gathers what ties a log's clock to wall time while its records pass by; events that state no time of their own get one from it. */
@@ -30,7 +34,9 @@ export class EventClock {
       this.#last = record;
       // drivers set the clock once, early: later records are not looked at; the line ends in a parenthesis
       if (era.rtc !== undefined || usec >= EARLY || text.charCodeAt(text.length - 1) !== 0x29) continue;
-      if (text.includes('setting system clock')) era.rtc = clockAnchor([record], {});
+      if (!text.includes('setting system clock')) continue;
+      era.rtc = clockAnchor([record], {});
+      era.datesFrom = usec < BOOTED ? era.from : record.seq;
     }
   }
 
@@ -39,12 +45,20 @@ export class EventClock {
    * @param seq of the event's first record: it may be given out when the next boot has begun
    */
   anchor(crashTime?: number, seq = Number.POSITIVE_INFINITY): ClockAnchor | undefined {
-    const crash = this.#last && clockAnchor([this.#last], { crashTime });
-    return crash ?? this.#eras.findLast((era) => era.from <= seq)?.rtc;
+    const crash = crashTime === undefined || this.#last === undefined ? undefined : clockAnchor([this.#last], { crashTime });
+    const era = this.#eras.findLast(({ from }) => from <= seq);
+    return crash ?? (era !== undefined && era.datesFrom <= seq ? era.rtc : undefined);
+  }
+
+  /** Whether a line that dates the event may still come. */
+  mayDate({ wall, uptime, records }: Event): boolean {
+    const era = this.#eras.at(-1);
+    if (wall !== undefined || uptime === undefined || era === undefined || era.rtc !== undefined || era.from > records.first) return false;
+    return (this.#last?.usec ?? 0) < BOOTED;
   }
 
   #begin(from = Number.NEGATIVE_INFINITY): Era {
-    const era = { from, rtc: undefined };
+    const era = { from, rtc: undefined, datesFrom: from };
     this.#eras.push(era);
     if (this.#eras.length > MAX_ERAS) this.#eras.shift();
     return era;

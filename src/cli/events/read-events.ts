@@ -5,20 +5,24 @@ import { anchored, EventClock } from './anchor.ts';
 import { disassembler } from './capstone.ts';
 import { explainCode, wantsDisassembly } from './explain-code.ts';
 
+/** Events of a machine that boots which wait for its clock, at most. */
+const MAX_HELD = 256;
+
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: { readonly raw?: boolean | undefined } = {}): AsyncGenerator<Event> {
   const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, raw: options.raw });
   const clock = new EventClock();
-  // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
-  const held: Event[] | undefined = input.dump ? [] : undefined;
+  let held: Event[] = [];
   for await (const records of input.batches) {
     clock.see(records);
-    for (const event of pipeline.push(records)) {
-      if (held) held.push(event);
-      else yield await finish(event, clock);
-    }
+    for (const event of pipeline.push(records)) held.push(event);
+    // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
+    if (held.length === 0 || input.dump) continue;
+    const ready = held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
+    for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
+    held = ready < 0 ? [] : held.slice(ready);
   }
-  for (const event of [...(held ?? []), ...pipeline.end()]) yield await finish(event, clock, input.dump?.crashTime);
+  for (const event of [...held, ...pipeline.end()]) yield await finish(event, clock, input.dump?.crashTime);
 }
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {

@@ -22,6 +22,22 @@ test('the RTC line anchors its own boot only', () => {
   assert.is(anchored(bare, clock.anchor(undefined, 4)).wall?.time, '2024-05-01T12:00:08.000Z', 'an event given out late');
 });
 
+test('an event of the boot waits for the RTC line, which dates the whole boot; a late one dates what comes after it', () => {
+  const early: Event = { ...bare, wall: undefined, records: { first: 2, last: 2, count: 1 } };
+  const clock = new EventClock();
+  clock.see([record(0), { ...record(1_000_000), seq: 2 }]);
+  assert.ok(clock.mayDate(early));
+  clock.see([{ ...record(2_000_000, RTC), seq: 3 }]);
+  assert.not(clock.mayDate(early));
+  assert.ok(clock.anchor(undefined, 2));
+  const slow = new EventClock();
+  slow.see([record(0), { ...record(40_000_000), seq: 2 }]);
+  assert.not(slow.mayDate(early));
+  slow.see([{ ...record(50_000_000, RTC), seq: 3 }]);
+  assert.is(slow.anchor(undefined, 2), undefined);
+  assert.ok(slow.anchor(undefined, 3));
+});
+
 test("a dump's crash time is that of its last record, and goes before the RTC", () => {
   const clock = new EventClock();
   clock.see([record(2_000_000, RTC), record(20_000_000)]);
