@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { EventsOptions } from './commands/events.ts';
+import type { IncidentsOptions } from './commands/incidents.ts';
 import type { CommonOptions } from './commands/options.ts';
 import { EXIT, UsageError } from './exit.ts';
 
@@ -47,6 +48,14 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--raw', "add the report's records")
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
+    });
+
+  common(root.command('incidents'))
+    .description('events correlated: what happened, why, and what to do next')
+    .argument('[FILE...]', 'dumps, logs, directories, -')
+    .option('-f, --format <form>', 'json or text; json when piped')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
     });
 
   root

@@ -1,12 +1,11 @@
 import { InputError } from '../../dump/source.ts';
 import { type InputInfo, infoText } from '../../output/info.ts';
-import type { PrintkRecord } from '../../record/record.ts';
 import { parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
-import { dumpInfo, logSpan } from '../inputs/dump-info.ts';
+import { dumpInfo } from '../inputs/dump-info.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
-import type { LogInput } from '../inputs/input.ts';
 import { groupFiles, open } from '../inputs/open.ts';
+import { TextSpan } from '../inputs/text-span.ts';
 import { warn } from '../warn.ts';
 
 export const INFO_HELP = `Usage: lastkmsg info [--json] FILE...
@@ -49,23 +48,10 @@ export async function info(argv: readonly string[]): Promise<number> {
 
 async function infoOf(names: readonly string[], input: string | undefined): Promise<{ found: InputInfo; losses: readonly string[] }> {
   const opened = await open(names, { input });
-  if (opened.kind === 'text') return { found: await textInfo(opened.input), losses: opened.input.losses };
-  return { found: dumpInfo(opened.dump), losses: lossesOf(opened.dump) };
-}
-
-async function textInfo(input: LogInput): Promise<InputInfo> {
-  const ends: PrintkRecord[] = [];
-  let records = 0;
-  for await (const batch of input.batches) {
-    records += batch.length;
-    const last = batch.at(-1);
-    if (last) ends.splice(ends.length > 0 ? 1 : 0, 1, ...(ends.length > 0 ? [last] : [batch[0]!, last]));
+  if (opened.kind === 'text') {
+    const span = new TextSpan();
+    for await (const batch of opened.input.batches) span.see(batch);
+    return { found: span.info(opened.input), losses: opened.input.losses };
   }
-  return {
-    schemaVersion: 1,
-    source: input.name,
-    container: { format: 'text' },
-    log: { form: input.form, ...logSpan(ends), records },
-    warnings: [...input.losses],
-  };
+  return { found: dumpInfo(opened.dump), losses: lossesOf(opened.dump) };
 }

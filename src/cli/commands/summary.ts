@@ -7,8 +7,13 @@ import { EXIT } from '../exit.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
 import { type CommonOptions, textOptions } from './options.ts';
 
+export interface SummaryOptions {
+  readonly utc?: boolean | undefined;
+  readonly relative?: boolean | undefined;
+}
+
 /** `lastkmsg FILE…`: what happened, as a table of events for each input. @returns the exit code */
-export async function summary(files: readonly string[], options: CommonOptions): Promise<number> {
+export async function summary(files: readonly string[], options: CommonOptions & SummaryOptions): Promise<number> {
   const text = textOptions(options);
   const failOn = parseKinds(options.failOn, 'fail-on');
   const out = new Utf8Writer();

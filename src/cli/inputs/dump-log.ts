@@ -46,6 +46,7 @@ export function dumpInput(opened: DumpLog): LogInput {
     form: 'vmcore',
     losses,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
+    info: async () => (await import('./dump-info.ts')).dumpInfo(opened),
     batches: (async function* () {
       let batch: PrintkRecord[] = [];
       for (const record of opened.log.records(true)) {

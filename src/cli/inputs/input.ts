@@ -1,3 +1,4 @@
+import type { InputInfo } from '../../output/info.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 
 /** One opened FILE (or directory, or `-`), whatever it holds: the same door for dumps and text. */
@@ -12,6 +13,8 @@ export interface LogInput {
   readonly losses: string[];
   /** Facts of the dump that anchor events, where there is one. */
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
+  /** What `info` says of a dump; to be asked once the batches were read. */
+  readonly info?: () => Promise<InputInfo>;
 }
 
 export interface InputOptions {

@@ -1,0 +1,61 @@
+import type { Event, Incident } from '../event/event.ts';
+import { SEVERITIES } from '../event/kinds.ts';
+import { type Group, group } from './group.ts';
+import { link } from './link.ts';
+import { notProven } from './not-proven.ts';
+import { nextSteps } from './steps/next-steps.ts';
+import { clausesOf, sentence } from './verdict/verdict.ts';
+
+/** What is known beside the events. */
+export interface Surroundings {
+  /** Kernel build id that the dump states. */
+  readonly buildId?: string | undefined;
+  /** Sequence number of the log's last record: what a report is followed by. */
+  readonly lastRecord?: number | undefined;
+  /** Seconds since boot of the log's last record. */
+  readonly lastUptime?: number | undefined;
+  /** The input is a dump, which crash and drgn can open. */
+  readonly isDump?: boolean | undefined;
+}
+
+export interface Correlation {
+  readonly incidents: Incident[];
+  /** Ids of events that nothing ties to an incident and that harmed nobody. */
+  readonly unexplained: string[];
+}
+
+/** Joins the events of one input, given in log order, into incidents. Total, and linear in the events. */
+export function correlate(events: readonly Event[], around: Surroundings = {}): Correlation {
+  const groups = group(events, link(events));
+  const isIncident = ({ events: own, links }: Group): boolean =>
+    own.some(({ severity }) => severity !== 'info') || links.some(({ rule }) => rule.key === undefined);
+  return {
+    incidents: groups.filter(isIncident).map((each, n) => incident(each, `I${n + 1}`, around, events)),
+    unexplained: groups.filter((each) => !isIncident(each)).flatMap((each) => each.events.map(({ id }) => id)),
+  };
+}
+
+const rank = ({ severity }: Event): number => SEVERITIES.indexOf(severity);
+
+function incident(each: Group, id: string, around: Surroundings, all: readonly Event[]): Incident {
+  const { events, links } = each;
+  const first = events[0] as Event;
+  const worst = Math.min(...bounded(events.map(rank)));
+  const terminal = events.findLast((event) => rank(event) === worst) ?? first;
+  const clauses = clausesOf(each, terminal);
+  return {
+    id,
+    verdict: sentence(clauses),
+    clauses,
+    severity: terminal.severity,
+    first: first.id,
+    terminal: terminal.id,
+    events: events.map((event) => event.id),
+    edges: links.map(({ edge }) => edge),
+    notProven: notProven(each, terminal, around, all),
+    nextSteps: nextSteps(each, terminal, around),
+  };
+}
+
+/** A spread of 65,536 arguments overflows the stack; severities are four. */
+const bounded = (ranks: readonly number[]): number[] => [...new Set(ranks)];

@@ -1,0 +1,76 @@
+import type { Event } from '../event/event.ts';
+
+/** What panic() was called with. */
+export const reasonOf = (event: Event): string => {
+  const said = event.details?.reason;
+  return typeof said === 'string' ? said : event.title.replace(/^kernel panic: /, '');
+};
+
+/** One task: pid and name; the idle task is one for each CPU. */
+export function sameTask(a: Event, b: Event): boolean {
+  const [x, y] = [a.task, b.task];
+  if (x?.pid === undefined || x.pid !== y?.pid) return false;
+  return x.pid === 0 ? x.cpu !== undefined && x.cpu === y.cpu : x.comm === undefined || y.comm === undefined || x.comm === y.comm;
+}
+
+/** CPUs that the event is about: the one that reported and those that a stall lists. */
+export function cpusOf({ task, details, stacks }: Event): Set<number> {
+  const listed = details?.cpus;
+  const cpus = Array.isArray(listed) ? listed.filter((cpu) => typeof cpu === 'number') : typeof listed === 'number' ? [listed] : [];
+  const own = cpus.length > 0 ? cpus : [task?.cpu, details?.cpu, ...(stacks ?? []).map((stack) => stack.cpu)];
+  return new Set(own.filter((cpu): cpu is number => typeof cpu === 'number'));
+}
+
+export function sharesCpu(a: Event, b: Event): boolean {
+  const cpus = cpusOf(b);
+  return [...cpusOf(a)].some((cpu) => cpus.has(cpu));
+}
+
+/** Seconds since boot at which it began: a stall began before it was reported. */
+export function began(event: Event): number | undefined {
+  const seconds = event.details?.seconds;
+  return event.uptime === undefined ? undefined : event.uptime - (typeof seconds === 'number' ? seconds : 0);
+}
+
+/** Seconds since boot of its last report, where repeats are folded. */
+export function ended({ uptime, details }: Event): number | undefined {
+  const last = details?.lastUptime;
+  return typeof last === 'number' ? last : uptime;
+}
+
+/** Details that name a device; a driver or a file system is none. */
+const DEVICE_KEYS = ['device', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
+
+/** Names of the devices that an event is about: `vda`, `0000:01:00.0`, `eth0`. */
+export function devicesOf({ details }: Event): Set<string> {
+  const names = new Set<string>();
+  for (const key of DEVICE_KEYS) {
+    const said = details?.[key];
+    for (const name of Array.isArray(said) ? said : [said])
+      if (typeof name === 'string' && name !== '') names.add(name.replace(/^\/dev\//, ''));
+  }
+  return names;
+}
+
+/**
+ * The disk that a partition or a journal lies on: `sda1` and `sda-8` on `sda`, `nvme0n1p2` on `nvme0n1`, `vda3` on `vda`. A mapped device (`dm-0`) is
+ * itself: nothing in a name says what is below it.
+ */
+export function diskOf(device: string): string {
+  const name = device.replace(/(?<=.[^m])-8$/, ''); // jbd2 names a journal after its inode, 8; dm-8 is a device
+  const numbered = /^((?:nvme\d+n\d+|mmcblk\d+|loop\d+|nbd\d+|md\d+))p\d+$/.exec(name)?.[1];
+  if (numbered !== undefined) return numbered;
+  return /^((?:[shv]|xv|ub)d[a-z]+)\d+$/.exec(name)?.[1] ?? name;
+}
+
+/** Whether the two are about one device; a partition counts as its disk. */
+export function sharesDevice(a: Event, b: Event): boolean {
+  const disks = new Set([...devicesOf(b)].map(diskOf));
+  return [...devicesOf(a)].some((name) => disks.has(diskOf(name)));
+}
+
+/** Whether a text names one of the event's devices as a word. */
+export function namesDevice(text: string, event: Event): boolean {
+  const words = new Set(text.split(/[\s()[\],;]+/).flatMap((word) => [word, diskOf(word.replace(/:$/, ''))]));
+  return [...devicesOf(event)].some((name) => words.has(name) || words.has(diskOf(name)));
+}

@@ -1,0 +1,79 @@
+import type { Confidence, Event, IncidentEdge, Kind } from '../event/event.ts';
+import { ended } from './facts.ts';
+import type { Finding, Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** An edge, with the events and the rule it names. */
+export interface Link {
+  readonly from: Event;
+  readonly to: Event;
+  readonly rule: Rule;
+  readonly edge: IncidentEdge;
+}
+
+/** Events of one kind that a rule may look back at: bounds the work a log of nothing but reports makes. */
+const LOOK_BACK = 16;
+/** Seconds by which a CPU's report may be late in the log. */
+const LATE = 1;
+const RANK: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
+
+/** The rules by the kind they lead to, so that an event meets only those that can fit. */
+const BY_KIND: ReadonlyMap<Kind, readonly Rule[]> = (() => {
+  const map = new Map<Kind, Rule[]>();
+  for (const rule of RULES) for (const kind of rule.to) map.set(kind, [...(map.get(kind) ?? []), rule]);
+  return map;
+})();
+
+/** Ties each event to those before it. Events are in log order; the work is linear in them. */
+export function link(events: readonly Event[]): Link[] {
+  const links: Link[] = [];
+  const recent = new Map<Kind, Event[]>();
+  const chains = new Map<string, Event>();
+  for (const to of events) {
+    for (const rule of BY_KIND.get(to.kind) ?? []) {
+      const found = rule.key === undefined ? nearest(rule, to, recent) : before(rule, to, chains);
+      if (found === undefined) continue;
+      links.push(found);
+      if (rule.final && found.edge.confidence === 'high') break;
+    }
+    for (const rule of BY_KIND.get(to.kind) ?? []) {
+      const key = rule.from.includes(to.kind) ? rule.key?.(to) : undefined;
+      if (key !== undefined) chains.set(`${rule.name} ${to.boot} ${key}`, to);
+    }
+    const seen = recent.get(to.kind) ?? [];
+    recent.set(to.kind, [...seen.slice(-LOOK_BACK + 1), to]);
+  }
+  return links;
+}
+
+function before(rule: Rule, to: Event, chains: ReadonlyMap<string, Event>): Link | undefined {
+  const key = rule.key?.(to);
+  const from = key === undefined ? undefined : chains.get(`${rule.name} ${to.boot} ${key}`);
+  return from === undefined ? undefined : tie(rule, from, to);
+}
+
+/** The nearest event that fits best. */
+function nearest(rule: Rule, to: Event, recent: ReadonlyMap<Kind, readonly Event[]>): Link | undefined {
+  let best: Link | undefined;
+  const candidates = rule.from.flatMap((kind) => recent.get(kind) ?? []).sort((a, b) => b.records.first - a.records.first);
+  for (const from of candidates) {
+    const found = tie(rule, from, to);
+    if (found !== undefined && RANK[found.edge.confidence] > (best === undefined ? 0 : RANK[best.edge.confidence])) best = found;
+    if (best?.edge.confidence === 'high') break;
+  }
+  return best;
+}
+
+function tie(rule: Rule, from: Event, to: Event): Link | undefined {
+  if (from === to || (rule.acrossBoots ? to.boot - from.boot > 1 : from.boot !== to.boot)) return undefined;
+  const [then, now] = [ended(from), to.uptime];
+  if (!rule.acrossBoots && then !== undefined && now !== undefined) {
+    // a folded event lasts: what falls within it is near
+    if (now - then > rule.within || now < (from.uptime ?? then) - LATE) return undefined;
+  }
+  const found = rule.test(from, to);
+  if (found === undefined) return undefined;
+  const { confidence, evidence = [] }: Finding = typeof found === 'string' ? { confidence: found } : found;
+  const records = [...new Set([from.records.first, to.records.first, ...evidence])].sort((a, b) => a - b);
+  return { from, to, rule, edge: { from: from.id, to: to.id, rule: rule.name, evidence: records, confidence } };
+}

@@ -1,0 +1,68 @@
+import type { Event, Kind } from '../event/event.ts';
+import type { Surroundings } from './correlate.ts';
+import { sharesModule } from './frames.ts';
+import type { Group } from './group.ts';
+import { COMPLAINTS, OOPSES } from './kind-groups.ts';
+
+/** What a report of that kind leaves open, however complete it is. */
+const OPEN: Partial<Record<Kind, string>> = {
+  'null-dereference': 'who left the pointer NULL: the log shows where it was used',
+  'paging-fault': 'who made the address bad: the log shows where it was used',
+  'general-protection': 'who made the address bad: the log shows where it was used',
+  'slab-corruption': 'who wrote there: the kernel found it later',
+  'bad-page': 'who wrote there: the kernel found it later',
+  'list-corruption': 'who broke the list: the kernel found it when the entry was used',
+  'stack-overflow': 'which function used most of the stack: the trace shows where it ended',
+  'hung-task': 'who should have woken the task, unless an owner is named',
+};
+/** Seconds of life after a panic line that make it doubtful. */
+const ALIVE = 1;
+/** Seconds in which a complaint of the same module is worth naming. */
+const NEAR = 600;
+
+/** What the log does not show: leaps of the rules, cut reports, neighbours that may or may not belong. */
+export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
+  const first = events[0] as Event;
+  const said: (string | undefined)[] = [
+    OPEN[first.kind],
+    ...links.map(({ rule, edge, from, to }) =>
+      edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
+    ),
+    ...events.map((event) =>
+      event.completeness === 'complete'
+        ? undefined
+        : `${event.id} is ${event.completeness}: ${event.completenessReason ?? 'lines are missing'}`,
+    ),
+    livesOn(terminal, around),
+    ...neighbours(events, all),
+  ];
+  return [...new Set(said.filter((text) => text !== undefined))].slice(0, 12);
+}
+
+/** A panic is the end: a kernel that goes on printing was not panicking, or the line is somebody's text. */
+function livesOn(terminal: Event, { lastUptime }: Surroundings): string | undefined {
+  if (terminal.kind !== 'panic' || terminal.records.count > 1 || terminal.uptime === undefined || lastUptime === undefined)
+    return undefined;
+  if (lastUptime - terminal.uptime <= ALIVE) return undefined;
+  return `that the kernel panicked at ${terminal.id}: the line stands alone and the log goes on for ${(lastUptime - terminal.uptime).toFixed(1)} s`;
+}
+
+/** Complaints of the same module shortly before a fault: near, but nothing ties them. */
+function neighbours(events: readonly Event[], all: readonly Event[]): string[] {
+  const fault = events.find(({ kind }) => (OOPSES as readonly Kind[]).includes(kind));
+  if (fault === undefined) return [];
+  const own = new Set(events);
+  const at = all.indexOf(fault);
+  return all
+    .slice(Math.max(0, at - 32), at)
+    .filter(
+      (event) =>
+        !own.has(event) &&
+        event.boot === fault.boot &&
+        (COMPLAINTS as readonly Kind[]).includes(event.kind) &&
+        (fault.uptime ?? 0) - (event.uptime ?? 0) <= NEAR &&
+        sharesModule(event, fault),
+    )
+    .slice(-2)
+    .map((event) => `that ${event.id} (${event.title}) led to ${fault.id}: the module is the same, the function and the task are not`);
+}

@@ -1,0 +1,32 @@
+import type { Confidence, Event, Kind } from '../event/event.ts';
+
+/** What a rule found between two events. */
+export interface Finding {
+  readonly confidence: Confidence;
+  /** Record sequence numbers beside the heads of the two reports, where it rests on more. */
+  readonly evidence?: readonly number[];
+}
+
+/** One way in which the kernel makes one report follow from another: data, and a small function that looks at the two. */
+export interface Rule {
+  /** Stable: edges carry it. */
+  readonly name: string;
+  /** Why the one follows from the other, for people: a fact of how the kernel behaves. */
+  readonly why: string;
+  /** What the edge does not show, for `notProven`. */
+  readonly unproven?: string;
+  readonly from: readonly Kind[];
+  readonly to: readonly Kind[];
+  /** Seconds between the two at most. */
+  readonly within: number;
+  /** The two may stand in neighbouring boots of one log. */
+  readonly acrossBoots?: boolean;
+  /** Events that carry one key are a chain: each is matched with the one before it, however far back in the list. */
+  readonly key?: (event: Event) => string | undefined;
+  /** What it matches is nothing new: no other rule looks at it. */
+  readonly final?: boolean;
+  /** Looks at the two, which fit by kind, boot and time. */
+  readonly test: (from: Event, to: Event) => Finding | Confidence | undefined;
+  /** What the verdict says of `to`; nothing where `to` only repeats what was said. */
+  readonly says?: (to: Event, from: Event) => string | undefined;
+}

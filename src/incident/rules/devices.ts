@@ -1,0 +1,105 @@
+import type { Event } from '../../event/event.ts';
+import { began, devicesOf, sharesDevice } from '../facts.ts';
+import { isIn } from '../frames.ts';
+import { OOPSES, STUCK } from '../kind-groups.ts';
+import type { Rule } from '../rule.ts';
+
+/** Waits for a disk: block/, fs/buffer.c, mm/filemap.c, the journals. */
+const WAITS_FOR_DISK =
+  /^(?:io_schedule|blk_|submit_bio_wait|bit_wait_io|wait_on_buffer|__wait_on_buffer|wait_on_page|folio_wait|__?jbd2_|jbd2_|kjournald2|xlog_|xfs_buf|wbt_wait|rq_qos_wait|ext4_|btrfs_|writeback_|wb_|sync_inodes|iomap_)/;
+
+const device = (event: Event): string => [...devicesOf(event)][0] ?? 'the device';
+
+/** Disks, links and the hardware below. */
+export const DEVICE_RULES: readonly Rule[] = [
+  {
+    name: 'device-then-disk',
+    why: 'requests fail on a device whose link or controller reported an error',
+    from: ['hardware-error', 'irq-error', 'block-error'],
+    to: ['block-error'],
+    within: 300,
+    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    says: (to) => `I/O failed on ${device(to)}`,
+  },
+  {
+    name: 'disk-then-filesystem',
+    why: 'a file system that cannot read or write its disk aborts its journal and goes read-only',
+    from: ['block-error', 'filesystem-error', 'hardware-error'],
+    to: ['filesystem-error'],
+    within: 600,
+    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    says: (to) => `the file system on ${device(to)} failed`,
+  },
+  {
+    name: 'disk-then-hung',
+    why: 'who waits for a disk that fails or does not answer hangs',
+    unproven: 'that the hung task waits for the disk that failed',
+    from: ['block-error', 'filesystem-error'],
+    to: ['hung-task'],
+    within: 1800,
+    test(from, to) {
+      const [start, failed] = [began(to), from.uptime];
+      // a request is retried for some 30 s (SCSI, NVMe) before it fails: the wait may have begun before
+      if (start !== undefined && failed !== undefined && start < failed - 180) return undefined;
+      return isIn(to, WAITS_FOR_DISK) ? 'medium' : undefined;
+    },
+    says: (to) => `${to.task?.comm ?? 'a task'}[${to.task?.pid ?? '?'}] hung waiting for I/O`,
+  },
+  {
+    name: 'device-lost',
+    why: 'what is sent to a device that left the bus, or over a link that is down, times out',
+    from: ['hardware-error', 'irq-error', 'netdev-watchdog'],
+    to: ['netdev-watchdog', 'hardware-error', 'irq-error'],
+    within: 300,
+    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    says: (to) => (to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : `${device(to)} reported an error again`),
+  },
+  {
+    name: 'hardware-then-fault',
+    why: 'an uncorrected hardware error is reported on the CPU that then faults on the data',
+    unproven: 'that the fault used the data which the hardware lost',
+    from: ['hardware-error'],
+    to: [...OOPSES, 'user-fault', 'bad-page'],
+    within: 1,
+    test: (from, to) =>
+      (from.severity === 'fatal' || from.severity === 'error') && from.task?.cpu !== undefined && from.task.cpu === to.task?.cpu
+        ? 'low'
+        : undefined,
+    says: () => 'a fault on the same CPU followed',
+  },
+];
+
+/** On purpose, or from outside. */
+export const OUTSIDE_RULES: readonly Rule[] = [
+  {
+    name: 'sysrq-crash',
+    why: 'SysRq-c is a request to crash: before 5.0 by a NULL dereference in sysrq_handle_crash(), since then by panic()',
+    from: ['sysrq'],
+    to: ['null-dereference', 'paging-fault', 'oom-kill'],
+    within: 10,
+    test: (_from, to) =>
+      to.kind === 'oom-kill' ? (to.oom?.trigger?.order === -1 ? 'high' : undefined) : isIn(to, /sysrq_handle_crash/) ? 'high' : undefined,
+    says: (to) =>
+      to.kind === 'oom-kill' ? 'the OOM killer was called by hand (SysRq-f)' : 'the kernel was crashed on purpose through SysRq-c',
+  },
+  {
+    name: 'nmi-then-lockup',
+    why: 'the hard lockup detector and the answers to its backtraces are NMIs',
+    from: ['nmi'],
+    to: ['hard-lockup'],
+    within: 10,
+    test: () => 'low',
+    says: () => 'a hard lockup was reported',
+  },
+  {
+    name: 'reset',
+    why: 'a watchdog, the firmware or the power ended the boot: the next lines are those of a new kernel',
+    unproven: 'that the last report before the reset is why it happened',
+    from: [...STUCK, ...OOPSES, 'hardware-error', 'nmi', 'hung-task'],
+    to: ['reboot'],
+    within: Number.POSITIVE_INFINITY,
+    acrossBoots: true,
+    test: (from, to) => (to.records.first - from.records.last <= 40 ? 'low' : undefined),
+    says: () => 'the machine started anew without a goodbye',
+  },
+];

@@ -1,0 +1,18 @@
+import type { Rule } from '../rule.ts';
+import { DEVICE_RULES, OUTSIDE_RULES } from './devices.ts';
+import { LOCK_RULES } from './locks.ts';
+import { MEMORY_RULES } from './memory.ts';
+import { OOPS_RULES } from './oops.ts';
+import { PANIC_RULES } from './panic.ts';
+import { REPEAT_RULES } from './repeats.ts';
+
+/** Every rule of correlation. A new one is an entry in one of these tables, with a test. */
+export const RULES: readonly Rule[] = [
+  ...REPEAT_RULES,
+  ...PANIC_RULES,
+  ...OOPS_RULES,
+  ...LOCK_RULES,
+  ...MEMORY_RULES,
+  ...DEVICE_RULES,
+  ...OUTSIDE_RULES,
+];

@@ -1,0 +1,91 @@
+import type { Event } from '../../event/event.ts';
+import { reasonOf, sameTask } from '../facts.ts';
+import { sameCulprit, sharesModule } from '../frames.ts';
+import { OOMS, OOPSES } from '../kind-groups.ts';
+import type { Rule } from '../rule.ts';
+
+/** PAGE_ALLOC_COSTLY_ORDER, include/linux/mmzone.h: beyond it a failure is fragmentation, not shortage. */
+const COSTLY_ORDER = 3;
+/** Seconds without a kill after which the next is another story. */
+const CALM = 600;
+
+/** Requests that fail because memory is short, not because no block is long enough or the limit of a cgroup is reached. */
+const isShort = (event: Event): boolean =>
+  event.kind !== 'page-allocation-failure' ||
+  ((event.oom?.trigger?.order ?? 0) <= COSTLY_ORDER && event.details?.what !== 'cma' && event.details?.what !== 'vmalloc');
+
+const cgroupOf = ({ oom }: Event): string | undefined => oom?.cgroup?.oomMemcg ?? oom?.cgroup?.taskMemcg;
+
+/** Memory runs out. */
+export const MEMORY_RULES: readonly Rule[] = [
+  {
+    name: 'oom-storm',
+    why: 'a cgroup that stays at its limit, or a machine that stays short, kills again and again',
+    from: OOMS,
+    to: OOMS,
+    within: CALM,
+    key: (event) => (event.kind === 'memcg-oom' ? `cgroup ${cgroupOf(event) ?? '?'}` : 'system'),
+    test: (_from, to) => (to.kind === 'memcg-oom' && cgroupOf(to) !== undefined ? 'high' : 'medium'),
+  },
+  {
+    name: 'victim-cannot-allocate',
+    why: 'a task that the OOM killer chose is refused memory until it is dead',
+    from: OOMS,
+    to: ['page-allocation-failure'],
+    within: 60,
+    test: (from, to) => (to.task?.pid !== undefined && from.oom?.victims?.some(({ pid }) => pid === to.task?.pid) ? 'high' : undefined),
+    says: () => 'the victim was refused memory while it died',
+  },
+  {
+    name: 'memory-pressure',
+    why: 'requests that cannot wait fail first when the machine runs out of memory',
+    unproven: 'that the failed request met the same shortage as the OOM kill',
+    from: ['page-allocation-failure', 'oom-kill'],
+    to: ['page-allocation-failure', 'oom-kill'],
+    within: 10,
+    test(from, to) {
+      if (from.kind === to.kind || !isShort(from) || !isShort(to)) return undefined;
+      if (from.oom?.victims?.some(({ pid }) => pid === to.task?.pid)) return undefined; // has a rule of its own
+      return 'medium';
+    },
+    says: (to) => (to.kind === 'oom-kill' ? `the OOM killer then ended ${victim(to)}` : 'a request for memory failed as well'),
+  },
+  {
+    name: 'oom-panic',
+    why: 'the machine panics when the OOM killer finds nobody else, or is told to',
+    from: OOMS,
+    to: ['panic'],
+    within: CALM,
+    test: (from, to) => (from.kind === 'oom-kill' && /out of memory|deadlocked on memory/i.test(reasonOf(to)) ? 'medium' : undefined),
+    says: () => 'the machine ran out of memory once more and panicked',
+  },
+  {
+    name: 'allocation-not-checked',
+    why: 'a driver that does not check a failed allocation uses NULL or a half-built object next',
+    unproven: 'that the fault used what the failed allocation should have given',
+    from: ['page-allocation-failure'],
+    to: OOPSES,
+    within: 5,
+    test(from, to) {
+      if (sameTask(from, to) && (sameCulprit(from, to) || sharesModule(from, to)))
+        return to.kind === 'null-dereference' ? 'high' : 'medium';
+      return sameCulprit(from, to) ? 'medium' : undefined;
+    },
+    says: () => 'the code that was refused memory then faulted',
+  },
+  {
+    name: 'allocation-failed-driver-failed',
+    why: 'a driver that gets no memory drops the request and says so',
+    unproven: 'that the error comes of the failed allocation',
+    from: ['page-allocation-failure'],
+    to: ['warning', 'filesystem-error', 'block-error', 'netdev-watchdog', 'hardware-error'],
+    within: 2,
+    test: (from, to) => (sameTask(from, to) && (sharesModule(from, to) || sameCulprit(from, to)) ? 'medium' : undefined),
+    says: () => 'the code that was refused memory then failed',
+  },
+];
+
+function victim({ oom }: Event): string {
+  const [first, ...more] = oom?.victims ?? [];
+  return first === undefined ? 'a task' : `${first.comm}[${first.pid}]${more.length > 0 ? ` and ${more.length} more` : ''}`;
+}

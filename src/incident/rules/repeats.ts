@@ -1,0 +1,58 @@
+import type { Event } from '../../event/event.ts';
+import { KINDS } from '../../event/kinds.ts';
+import { sameTask, sharesCpu } from '../facts.ts';
+import { STUCK, TOLD_BY_SIGNATURE } from '../kind-groups.ts';
+import type { Rule } from '../rule.ts';
+
+const isStuck = (event: Event): boolean => (STUCK as readonly string[]).includes(event.kind);
+
+/** Who a stall is about: the task, else the CPU. */
+const stalled = ({ task }: Event): string => (task?.pid ? `${task.pid} ${task.comm}` : `CPU ${task?.cpu}`);
+
+/** One cause that reports itself more than once. */
+export const REPEAT_RULES: readonly Rule[] = [
+  {
+    name: 'printed-again',
+    why: 'a report with the same time stamp, task and title is the same one, printed twice: by dmesg to a console, by a second log daemon',
+    from: KINDS,
+    to: KINDS,
+    within: 0,
+    final: true,
+    key: (event) => (event.uptime === undefined ? undefined : `${event.kind} ${event.uptime} ${event.task?.pid} ${event.title}`),
+    test: (from, to) => (from.uptime === to.uptime && from.records.last < to.records.first && to.uptime !== 0 ? 'high' : undefined),
+  },
+  {
+    name: 'still-stalled',
+    final: true,
+    why: 'the watchdogs report one stall again as long as it lasts',
+    from: ['soft-lockup', 'hard-lockup', 'rcu-stall', 'hung-task', 'workqueue-lockup'],
+    to: ['soft-lockup', 'hard-lockup', 'rcu-stall', 'hung-task', 'workqueue-lockup'],
+    within: 3600,
+    key: (event) => `${event.kind} ${stalled(event)}`,
+    test: (from, to) =>
+      from.signature?.hash === to.signature?.hash || (isStuck(to) ? sharesCpu(from, to) : sameTask(from, to)) ? 'high' : 'low',
+  },
+  {
+    name: 'same-report-again',
+    why: 'one signature is one bug: the same check failed on the same path',
+    unproven: 'that each repeat has the same trigger as the first',
+    from: TOLD_BY_SIGNATURE,
+    to: TOLD_BY_SIGNATURE,
+    within: 3600,
+    key: (event) =>
+      event.signature?.frames.length && !isStuck(event) && event.kind !== 'hung-task' ? `${event.kind} ${event.signature.hash}` : undefined,
+    test: (from, to) => (sameTask(from, to) ? 'high' : 'medium'),
+  },
+  {
+    name: 'program-faults-again',
+    why: 'one program that faults at one instruction again and again is one bug of that program',
+    from: ['user-fault'],
+    to: ['user-fault'],
+    within: 3600,
+    key: (event) => {
+      const where = event.at?.address ?? event.registers?.RIP ?? event.details?.ip;
+      return where === undefined || where === '' ? undefined : `${event.task?.comm} ${String(where)} ${event.fault?.cause ?? ''}`;
+    },
+    test: () => 'medium',
+  },
+];

@@ -1,0 +1,88 @@
+import type { Event, VerdictClause } from '../../event/event.ts';
+import { ended } from '../facts.ts';
+import type { Group } from '../group.ts';
+import type { Link } from '../link.ts';
+import { rootPhrase } from './root.ts';
+import { capital, secondsText, tally } from './words.ts';
+
+/** Consequences that a sentence names; the rest are counted. */
+const NAMED = 3;
+
+/** The clauses as one sentence. */
+export const sentence = (clauses: readonly VerdictClause[]): string => `${capital(clauses.map(({ text }) => text).join('; '))}.`;
+
+/** What happened, part by part, in the order in which it happened: what began it, how often, what came of it, how it ended. */
+export function clausesOf({ events, links }: Group, terminal: Event): VerdictClause[] {
+  const first = events[0] as Event;
+  const consequences = [...consequencesOf(links, terminal)];
+  const clauses: VerdictClause[] = [
+    { text: rootPhrase(first), evidence: rootRecords(first), ...(first.oom?.cause === undefined ? {} : { inferred: true }) },
+  ];
+  const again = repeats(events, links);
+  if (again !== undefined) clauses.push(again);
+  clauses.push(...consequences.slice(0, NAMED));
+  const last = consequences.at(-1);
+  if (consequences.length > NAMED + 1) clauses.push(others(consequences.slice(NAMED, -1)));
+  if (consequences.length > NAMED && last !== undefined) clauses.push(last);
+  if (terminal.severity === 'fatal' && terminal.kind !== 'panic') {
+    clauses.push({
+      text: 'the log of that boot ends there: the machine stopped, or a crash kernel took over',
+      evidence: [terminal.records.last],
+      inferred: true,
+    });
+  }
+  return clauses;
+}
+
+/** An out-of-memory verdict rests on the lines that its evidence names. */
+function rootRecords({ records, oom }: Event): number[] {
+  const lines = (oom?.cause?.evidence ?? []).flatMap((each) => each.records ?? []).slice(0, 16);
+  return [...new Set([records.first, ...lines])].sort((a, b) => a - b);
+}
+
+/** What the rules say of each event that another led to, told once, the terminal event last. */
+function* consequencesOf(links: readonly Link[], terminal: Event): Generator<VerdictClause> {
+  const told = new Set<string>();
+  const done = new Set<Event>();
+  const rank = { high: 0, medium: 1, low: 2 } as const;
+  const ordered = [...links].sort(
+    (a, b) =>
+      Number(a.to === terminal) - Number(b.to === terminal) ||
+      a.to.records.first - b.to.records.first ||
+      rank[a.edge.confidence] - rank[b.edge.confidence],
+  );
+  for (const { rule, from, to, edge } of ordered) {
+    if (done.has(to)) continue;
+    const text = rule.says?.(to, from);
+    if (text === undefined) continue;
+    done.add(to);
+    if (told.has(text)) continue;
+    told.add(text);
+    yield {
+      text: edge.confidence === 'high' ? text : `${text} (${edge.confidence} confidence)`,
+      evidence: [...edge.evidence],
+      ...(edge.confidence === 'high' ? {} : { inferred: true }),
+    };
+  }
+}
+
+const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
+  text: `${clauses.length} more reports followed`,
+  evidence: [...new Set(clauses.flatMap(({ evidence }) => evidence))].slice(0, 32),
+});
+
+/** How often and how long, where one cause reported itself again. */
+function repeats(events: readonly Event[], links: readonly Link[]): VerdictClause | undefined {
+  const first = events[0] as Event;
+  const again = [...new Set(links.filter(({ rule }) => rule.key !== undefined && rule.name !== 'printed-again').map(({ to }) => to))];
+  const folded = typeof first.details?.count === 'number' ? first.details.count - 1 : 0;
+  if (again.length + folded === 0) return undefined;
+  const last = again.at(-1) ?? first;
+  const span = (ended(last) ?? 0) - (first.uptime ?? 0);
+  const over = span > 0 ? ` within ${secondsText(span)}` : '';
+  const evidence = [...new Set([first.records.first, ...again.slice(0, 30).map(({ records }) => records.first), last.records.first])];
+  const victims = again.flatMap(({ oom }) => (oom?.victims ?? []).map(({ comm }) => comm));
+  if (victims.length > 0)
+    return { text: `${victims.length} more ${victims.length === 1 ? 'kill' : 'kills'}${over} (${tally(victims)})`, evidence };
+  return { text: `reported ${again.length + folded} more ${again.length + folded === 1 ? 'time' : 'times'}${over}`, evidence };
+}

@@ -1,0 +1,47 @@
+import type { Event, Frame } from '../../event/event.ts';
+
+/** `fault_null [driver_xyz]`. */
+export const functionText = (frame: Frame | undefined): string | undefined =>
+  frame === undefined
+    ? undefined
+    : frame.symbol === undefined
+      ? frame.address
+      : `${frame.symbol}${frame.module === undefined ? '' : ` [${frame.module}]`}`;
+
+/** `kworker/u4:0[7]`; the idle task is no task that does anything. */
+export function taskText({ task }: Event): string | undefined {
+  if (task?.comm === undefined) return task?.pid === undefined ? undefined : `pid ${task.pid}`;
+  return task.pid === 0 ? 'the idle task' : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
+}
+
+/** `in java[130] on CPU 0`, as far as it is known. */
+export function whereText(event: Event): string {
+  const task = taskText(event);
+  const context = event.stacks?.find(({ context: c }) => c !== 'task' && c !== 'exception')?.context;
+  const inside =
+    context === undefined || event.stacks?.[0]?.context !== context ? task : `${context === 'nmi' ? 'an NMI' : `${context} context`}`;
+  return [inside && `in ${inside}`, event.task?.cpu === undefined ? undefined : `on CPU ${event.task.cpu}`].filter(Boolean).join(' ');
+}
+
+/** `3.7 s`, `12 min`, `5 h`: as coarse as a sentence needs it. */
+export function secondsText(seconds: number): string {
+  if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
+  if (seconds < 120) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}
+
+/** `java 5, python 2`, most first, at most so many names. */
+export function tally(names: Iterable<string>, most = 4): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  const rest = sorted.length - most;
+  return [...sorted.slice(0, most).map(([name, n]) => (n === 1 ? name : `${name} ${n}×`)), ...(rest > 0 ? [`${rest} more`] : [])].join(
+    ', ',
+  );
+}
+
+/** A sentence begins with a capital, unless it begins with a name: `fault_null`, `java[130]`. */
+export const capital = (text: string): string =>
+  /^(?:an?|the|somebody|every|no|what|nothing) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

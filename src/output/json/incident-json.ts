@@ -1,0 +1,25 @@
+import type { IncidentReport } from '../../event/event.ts';
+import type { InputInfo } from '../info.ts';
+import { toJson } from './event-json.ts';
+
+/** What `lastkmsg incidents` says of one input, keys in the contract's order. */
+export function incidentReport(
+  input: { readonly name: string },
+  info: InputInfo,
+  found: Pick<IncidentReport, 'incidents' | 'unexplained'>,
+): IncidentReport {
+  return {
+    schemaVersion: 1,
+    source: input.name,
+    dump: { ...info },
+    incidents: found.incidents,
+    unexplained: found.unexplained,
+  };
+}
+
+/** One report as indented JSON without its newline; nothing a terminal obeys is in it. */
+export const incidentReportToJson = (report: IncidentReport): string =>
+  JSON.stringify(JSON.parse(toJson(report)), undefined, 2).replace(
+    /[\x7f-\x9f\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
