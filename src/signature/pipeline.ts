@@ -1,6 +1,7 @@
 import type { Draft } from '../event/build/draft.ts';
 import type { BuildContext } from '../event/build/families.ts';
 import { BUILDERS } from '../event/build/families.ts';
+import { BootWatch } from '../event/build/reboot.ts';
 import type { Event, RawRecord } from '../event/event.ts';
 import { Folder } from '../event/fold/folder.ts';
 import { decodeText } from '../record/decode-text.ts';
@@ -22,6 +23,7 @@ export interface PipelineOptions {
 export class EventPipeline {
   readonly #assembler = new Assembler();
   readonly #folder = new Folder();
+  readonly #boots = new BootWatch();
   #count = 0;
   #release: string | undefined;
   #previous: { draft: Draft; boot: number } | undefined;
@@ -33,7 +35,10 @@ export class EventPipeline {
   /** Takes a batch. @returns the events that are now complete. */
   push(records: readonly PrintkRecord[]): Event[] {
     const events: Event[] = [];
-    for (const record of records) for (const report of this.#assembler.push(record)) this.#build(report, events);
+    for (const record of records) {
+      for (const report of this.#assembler.push(record)) this.#build(report, events);
+      this.#boots.see(record);
+    }
     return this.#number(events);
   }
 
@@ -52,16 +57,17 @@ export class EventPipeline {
   }
 
   #build(report: Report, events: Event[]): void {
-    if (report.family.name === 'boot') {
+    if (report.form.name === 'banner') {
       this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
     }
     const context: BuildContext = {
       previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
       release: this.#release,
     };
-    const draft = BUILDERS[report.family.name]?.(report, context);
+    const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS[report.family.name]?.(report, context);
     if (draft === undefined) return;
-    this.#previous = { draft, boot: report.boot };
+    this.#boots.happened(draft);
+    if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
     events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
   }
 

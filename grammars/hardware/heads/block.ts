@@ -23,7 +23,7 @@ export const BLOCK_HEADS: readonly HeadRule[] = [
     /ata\d+(?:\.\d+)?: exception Emask /,
     /(?<port>ata\d+)(?:\.(?<link>\d+))?: exception Emask 0x(?<emask>[0-9a-f]+) SAct 0x(?<sact>[0-9a-f]+) SErr 0x(?<serr>[0-9a-f]+) action 0x(?<action>[0-9a-f]+)(?<frozen> frozen)?/,
   ),
-  head('ata_eh_report_command', /ata\d+(?:\.\d+)?: (?:failed command|cmd) /, /failed command: (?<command>.+)/, /cmd (?<cmd>[0-9a-f/:]+)/),
+  head('ata_eh_report_command', /ata\d+(?:\.\d+)?: (?:failed command:|cmd) /, /failed command: (?<command>.+)/, /cmd (?<cmd>[0-9a-f/:]+)/),
   head('ata_eh_report_result', /\s*res [0-9a-f]{2}\//, /Emask 0x(?<resEmask>[0-9a-f]+) \((?<error>[^)]+)\)/),
   head(
     'ata_eh_report_status',
@@ -92,7 +92,7 @@ export const BLOCK_HEADS: readonly HeadRule[] = [
   head(
     'dm_error',
     /device-mapper: (?=[^\n]*(?:[Ff]ail|[Ee]rror|ERROR|corrupt|out-of-data|out of data|read-only mode|low water|[Ii]nvalidat|abort|could not|Could not|reached))/,
-    /^device-mapper: (?<target>[\w-]+): (?:(?<device>\d+:\d+|dm-\d+): )?(?<what>.*?)(?: (?:at )?(?:sector |block |path )?(?:0x)?[0-9]+[:0-9]*.*)?$/,
+    /^device-mapper: (?<target>[\w-]+): (?:(?<device>\d+:\d+|dm-\d+): )?(?<what>.*?)(?: (?:at )?(?:sector |block )?(?:0x)?[0-9]+[:0-9]*.*)?$/,
   ),
   // drivers/block: nbd, loop, virtio, xen, rbd.
   head(

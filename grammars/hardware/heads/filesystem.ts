@@ -30,13 +30,13 @@ export const FILESYSTEM_HEADS: readonly HeadRule[] = [
   head(
     'xfs_corruption_error',
     /XFS \([^)\n]*\): (?:Internal error|Metadata (?:corruption|CRC)|Corruption detected)|Filesystem "[^"\n]*": XFS internal error/,
-    /^(?:XFS \((?<device>[^)]+)\)|Filesystem "(?<device2>[^"]+)"): (?<what>Internal error|XFS internal error|Metadata corruption detected|Metadata CRC error detected)(?: (?<check>\w+))?(?: at line (?<line>\d+) of file (?<file>\S+?)\.)?(?:.*?[Cc]aller (?<caller>[^\s+]+))?(?:.*? (?:at )?(?<verifier>xfs_\w+)(?:\+0x| \[))?(?:.*?,? (?:xfs_\w+ )?block (?<block>0x[0-9a-f]+))?/,
+    /^(?:XFS \((?<device>[^)]+)\)|Filesystem "(?<device2>[^"]+)"): (?<what>Internal error|XFS internal error|Metadata corruption detected|Metadata CRC error detected)(?: (?<check>\w+))?(?: at line (?<line>\d+) of file (?<file>\S+?\.c)\.)?(?:.*?[Cc]aller (?<caller>[^\s+]+))?(?:.*? (?:at )?(?<verifier>xfs_\w+)(?:\+0x| \[))?(?:.*?,? (?:xfs_\w+ )?block (?<block>0x[0-9a-f]+))?/,
     /^XFS \((?<device>[^)]+)\): (?<what>Corruption detected)/,
   ),
   head(
     'xfs_force_shutdown',
     /XFS \([^)\n]*\): (?:xfs_do_force_shutdown|.*Shutting down filesystem|.*shutting down filesystem|User initiated shutdown)|xfs_force_shutdown\(/,
-    /^XFS \((?<device>[^)]+)\): xfs_do_force_shutdown\((?<flags>0x[0-9a-f]+)\) called from line (?<line>\d+) of file (?<file>\S+?)\./,
+    /^XFS \((?<device>[^)]+)\): xfs_do_force_shutdown\((?<flags>0x[0-9a-f]+)\) called from line (?<line>\d+) of file (?<file>\S+?\.c)/,
     /^XFS \((?<device>[^)]+)\): (?<reason>.*?)(?: \((?<flags>0x[0-9a-f]+)\))?(?: detected at .*?)?\.? +(?:detected at .*?\. +)?Shutting down filesystem/i,
     /^xfs_force_shutdown\((?<device>[^,]+),(?<flags>0x[0-9a-f]+)\)/,
   ),
@@ -47,7 +47,13 @@ export const FILESYSTEM_HEADS: readonly HeadRule[] = [
     /^XFS \((?<device>[^)]+)\): metadata I\/O error: block (?<block>0x[0-9a-f]+) \("(?<function>[^"]+)"\) error (?<errno>\d+)/,
     /\("(?<device>[^"]+)"\)/,
   ),
-  head('xfs_printk', /XFS(?: \([^)\n]*\))?: /, /^XFS \((?<device>[^)]+)\): (?<what>.*)/, /^XFS: (?<what>.*)/),
+  head(
+    'xfs_printk',
+    /XFS(?: \([^)\n]*\))?: /,
+    /^XFS \((?<device>[^)]+)\): (?<what>.*)/,
+    /^XFS: (?<comm>.{1,15})\((?<pid>\d+)\) (?<what>possible memory allocation deadlock)/,
+    /^XFS: (?<what>.*)/,
+  ),
   // fs/btrfs/messages.c btrfs_printk(), __btrfs_handle_fs_error(); "state EA" since 5.18; "btrfs: " before 3.10.
   head(
     '__btrfs_handle_fs_error',
@@ -87,7 +93,7 @@ export const FILESYSTEM_HEADS: readonly HeadRule[] = [
   head(
     'fs_error',
     /(?:FAT-fs|exFAT-fs|UBIFS|UBI|ubi\d+|SQUASHFS|erofs|EROFS|GFS2|gfs2|OCFS2|ocfs2|NILFS|NILFS2|REISERFS|ERROR: \(device|JFFS2|jffs2|ntfs3?|bcachefs|hfsplus|hfs|UDF-fs|ISOFS|isofs|AFFS|jfs|JFS|orangefs|afs|fuse)(?=[:( ])/,
-    /^(?<fs>[A-Za-z0-9-]+?)(?:-fs)? \((?<device>[^)]+)\): (?:error,? ?\(?)?(?<what>.*)/,
+    /^(?<fs>[A-Za-z0-9-]+?)(?:-fs)? \((?<device>[^)]+)\): (?:error, )?(?<what>.*)/,
     /^(?<fs>[A-Za-z0-9-]+?) (?<level>error|warning)(?::)? \((?:device )?(?<device>[^\s):]+)[^)]*\):? (?<what>.*)/,
     /^(?<fs>[A-Za-z0-9-]+?)(?::)? (?:\((?<device>[^)]+)\))?:? ?(?<level>error|ERROR|warning)?:? ?(?<what>.*)/,
   ),

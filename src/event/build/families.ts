@@ -2,6 +2,7 @@ import type { Report } from '../../report/report.ts';
 import { buildBug } from './bug.ts';
 import type { Draft } from './draft.ts';
 import { HARDWARE_BUILDERS } from './hardware/index.ts';
+import { asNetdevWatchdog } from './hardware/net-warning.ts';
 import { buildLeak } from './leak.ts';
 import { buildLock } from './lock.ts';
 import { buildMemory } from './memory.ts';
@@ -25,7 +26,7 @@ export type Builder = (report: Report, context: BuildContext) => Draft | undefin
 /** Family name → builder. A family without one (boot) yields no event. */
 export const BUILDERS: Readonly<Record<string, Builder>> = {
   oops: buildOops,
-  bug: buildBug,
+  bug: (report) => asNetdevWatchdog(report, buildBug(report)),
   panic: buildPanic,
   sanitizer: buildSanitizer,
   slab: buildSlab,

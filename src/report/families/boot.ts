@@ -1,7 +1,36 @@
 import type { Family } from '../family.ts';
+import { alone, starts } from './line-keys.ts';
 
+/** What init says on its way down, where the kernel's own last word is not in the log. */
+const DOWN = /Shutting down\.|Reached target .*(?:[Rr]eboot|[Pp]ower-?[Oo]ff|[Ss]hutdown|[Hh]alt)|Received SIGTERM|Journal stopped/;
+
+/** The kernel's banner, and the words with which a system goes down in order: kernel/reboot.c, drivers/tty/sysrq.c, kernel/kexec_core.c. */
 export const boot: Family = {
   name: 'boot',
-  openers: [{ text: 'Linux version ', form: 'banner', test: (text) => /^Linux version \d+\.\d+/.test(text) }],
-  forms: [{ name: 'banner', single: true, needs: 'nothing' }],
+  openers: [
+    { text: 'Linux version ', form: 'banner', test: (text) => /^Linux version \d+\.\d+/.test(text) },
+    // "reboot: " since 3.13.
+    ...starts('farewell', 'reboot: Restarting system', 'reboot: Power down', 'reboot: System halted', 'reboot: Power off'),
+    ...starts('farewell', 'Restarting system.', 'Power down.', 'System halted.', 'machine restart'),
+    ...starts('farewell', 'kexec_core: Starting new kernel', 'kexec: Starting new kernel', 'Starting new kernel'),
+    ...['sysrq: ', 'SysRq : '].flatMap((text) => ({
+      text,
+      form: 'farewell',
+      test: (line: string) => /^(?:sysrq: )?(?:SysRq : )?(?:Resetting|Power Off|Trigger a crash)/.test(line),
+    })),
+    ...starts('farewell', 'ACPI: PM: Preparing to enter system sleep state S5', 'ACPI: Preparing to enter system sleep state S5'),
+    ...starts(
+      'farewell',
+      'systemd-shutdown[',
+      'Requesting system reboot',
+      'Requesting system poweroff',
+      'The system is going down',
+    ),
+    ...['systemd[1]: ', 'systemd-journald['].map((text) => ({ text, form: 'farewell', test: (line: string) => DOWN.test(line) })),
+    { text: 'INIT: ', form: 'farewell', test: (line) => /runlevel: [06]|TERM signal/.test(line) },
+  ],
+  forms: [
+    { name: 'banner', single: true, needs: 'nothing' },
+    { name: 'farewell', single: true, needs: 'nothing', key: alone },
+  ],
 };

@@ -49,7 +49,7 @@ export const BLOCK_RULES: Rules = {
   mmc_error: {
     kind: 'block-error',
     severity: 'error',
-    title: (f) => `mmc: ${plain(f.what ?? f.said ?? f.rest ?? 'error')} on ${f.device ?? 'a card'}`,
+    title: (f) => `mmc: ${f.what === undefined ? '' : 'error '}${plain(f.what ?? f.said ?? f.rest ?? 'error')} on ${f.device ?? 'a card'}`,
   },
   md_error: {
     kind: 'block-error',

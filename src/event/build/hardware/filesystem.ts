@@ -6,7 +6,7 @@ const TROUBLE =
   /error|corrupt|fail|inconsisten|invalid|bad |mismatch|wrong|abort|lost|unable|cannot|shut ?down|read-only|illegal|deadlock|not respond|damaged|broken|hung|timed out/i;
 /** What a mount says while it tries one file system after the other, or of an unclean shutdown that it repairs. */
 const HARMLESS =
-  /[Cc]an't find|Magic Mismatch|[Mm]ounted|mounting (?!fs with errors)|[Rr]ecovery|recovering|[Oo]rphan|Quota mode|errors=|option|feature|deprecated|Ending clean|Starting recovery|Unmounting|no filesystem|not mark|bogus number|orphan|cleaning|re-mounted|unmounting|enabling|disabling|using |turning on|checking UUID|has skinny|first mount|force (?:zstd|lzo|zlib)|loading|scanned by|shut down requested/i;
+  /[Cc]an't find|Magic Mismatch|[Mm]ounted|(?<!Re)mounting (?!fs with errors)|[Rr]ecovery|recovering|[Oo]rphan|Quota mode|errors=|option|feature|deprecated|Ending clean|Starting recovery|Unmounting|First \d+ bytes|run xfs_repair|Please u(?:n)?mount|no filesystem|not mark|bogus number|orphan|cleaning|re-mounted|unmounting|enabling|disabling|using |turning on|checking UUID|has skinny|first mount|force (?:zstd|lzo|zlib)|loading|scanned by|shut down requested/i;
 
 const guilty = (f: Fields): readonly Frame[] => (f.function === undefined ? [] : [{ symbol: f.function }]);
 const level = (f: Fields): Severity => (/^(?:warning|info)$/i.test(f.level ?? '') ? 'warning' : 'error');

@@ -76,7 +76,7 @@ const signalName = (f: Fields): string => SIGNALS[f.signal ?? ''] ?? `signal ${f
 export const USER_RULES: Rules = {
   show_signal_msg: rule(() => 'segfault'),
   show_signal: rule((f) => (f.gpf === undefined ? `trap ${plain(f.trap ?? '')}` : 'general protection fault')),
-  arm64_show_signal: rule((f) => `unhandled ${plain(f.what ?? 'exception')}`),
+  arm64_show_signal: rule((f) => `unhandled ${(f.what ?? 'exception').replace(/[^\x20-\x7e]/g, '?')}`),
   powerpc_show_signal_msg: rule((f) => plain(f.what ?? `unhandled ${signalName(f)}`)),
   do_trap: rule((f) => `unhandled ${signalName(f)}`),
   report_user_fault: rule(() => 'User process fault'),
