@@ -60,7 +60,7 @@ const DUMPS: readonly HeadRule[] = [
   // drivers/tty/sysrq.c showacpu(), sysrq_handle_showallcpus()
   head('showacpu', /(?:sysrq: )?CPU\d+:(?=[ \t]*(?:\n|$)| backtrace skipped)/, /CPU(?<cpu>\d+):(?: (?<skipped>backtrace skipped))?/),
   // drivers/tty/sysrq.c __handle_sysrq(): "SysRq : " until 4.0, "sysrq: SysRq : " until 4.20, "sysrq: " since 5.0.
-  head('__handle_sysrq', /sysrq: (?:SysRq : )?(?=[A-Z])|SysRq : /, /(?:SysRq : |sysrq: )(?<action>[A-Z].*?)\s*$/),
+  head('__handle_sysrq', /sysrq: (?:SysRq : )?(?=[A-Z])|SysRq : /, /(?:sysrq: SysRq : |SysRq : |sysrq: )(?<action>[A-Z].*?)\s*$/),
   // kernel/sched/core.c show_state_filter(), until 5.8
   head('show_state_filter', /task[ \t]+PC stack[ \t]+pid father/),
   // kernel/sched/core.c sched_show_task(): one word a column since 5.9; tgid since 6.10, task_flags since 6.14.

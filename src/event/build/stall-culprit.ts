@@ -1,6 +1,6 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame } from '../event.ts';
-import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, WAITING } from './stall-symbols.ts';
+import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, WAITING } from './stall-symbols.ts';
 
 const bare = (frame: Frame): string =>
   (frame.symbol ?? '')
@@ -49,7 +49,7 @@ export function stallCulprit(nodes: readonly ReportNode[]): StallCulprit | undef
   const frames = interrupted(contextOf(nodes)).filter(usable);
   const end = frames.findIndex((f, i) => i > 0 && DISPATCHERS.test(bare(f)));
   const own = end < 0 ? frames : frames.slice(0, end);
-  const module = own.findIndex((f) => f.module !== undefined && !WAITING.test(bare(f)));
+  const module = own.findIndex((f) => f.module !== undefined && !LOCK_COPIES.test(bare(f)));
   if (module >= 0) return { frames: frames.slice(module) };
   for (const [i, frame] of own.entries()) {
     const alias = ALIASES.find((a) => a.pattern.test(bare(frame)) && a.stall);
@@ -65,7 +65,8 @@ export function hungCulprit(nodes: readonly ReportNode[]): StallCulprit {
     const name = bare(frame);
     const alias = ALIASES.find((a) => a.pattern.test(name));
     if (alias !== undefined) return aliased(frames.slice(i), alias.name);
-    if (!WAITING.test(name)) return { frames: frames.slice(i) };
+    // A module's own way to wait is that module's affair.
+    if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i) };
   }
   return { frames: [] };
 }

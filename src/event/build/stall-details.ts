@@ -60,7 +60,9 @@ export function lockupDetails(facts: Facts): Details {
 export function rcuStallDetails(facts: Facts): Details {
   const said = headOf(facts, 'print_cpu_stall')?.fields;
   const totals = headOf(facts, 'print_stall_totals')?.fields;
-  const starved = headOf(facts, 'rcu_check_gp_kthread_starvation')?.fields;
+  const kthread = facts.heads.filter((h) => h.rule === 'rcu_check_gp_kthread_starvation').map((h) => h.fields);
+  const starved = kthread.find((f) => f.how === 'starved');
+  const timer = kthread.find((f) => f.how !== 'starved');
   const idle = headOf(facts, 'print_all_qs_seen')?.fields.idle;
   const cpus = stalledCpus(facts);
   const tasks = stalledTasks(facts);
@@ -69,7 +71,7 @@ export function rcuStallDetails(facts: Facts): Details {
     flavour: said?.flavour,
     type: said?.type === 'CPUs' ? 'detected' : said?.type,
     jiffies: number(totals?.jiffies ?? said?.jiffies),
-    gracePeriod: number(totals?.gp ?? starved?.gp),
+    gracePeriod: number(totals?.gp ?? starved?.gp ?? timer?.gp),
     expeditedSequence: number(said?.sequence),
     callbacksQueued: number(totals?.queued),
     detectedBy: number(totals?.detectedBy ?? said?.detectedBy),
@@ -87,7 +89,8 @@ export function rcuStallDetails(facts: Facts): Details {
             ...(f.fqs === undefined ? {} : { forcedQuiescentStates: Number(f.fqs) }),
           })),
     kthreadStarvedJiffies: number(starved?.jiffies),
-    kthreadState: starved?.state,
+    kthreadTimerLateJiffies: number(timer?.jiffies),
+    kthreadState: starved?.state ?? timer?.state,
     kthreadCpu: number(starved?.cpu),
     kthreadIdleJiffies: number(idle),
     ended: headOf(facts, 'print_stall_ended') === undefined ? undefined : true,

@@ -47,12 +47,12 @@ function opens(node: HeadNode, current: Dump): Dump | undefined {
     case 'nmi_cpu_backtrace':
     case 'showacpu': {
       // The CPU where RCU's thread last ran is dumped by NMI as well.
-      const dump = open(current.kind === 'ran' && !hasFrames(current) ? 'ran' : 'cpu', `${label(node.rule)} ${cpu ?? ''}`.trim(), cpu);
+      const dump = open(...askedFor(current, node.rule, cpu), cpu);
       dump.skipped = node.fields.skipped !== undefined;
       return dump;
     }
     case 'dump_cpu_task':
-      return open(current.kind === 'ran' && !hasFrames(current) ? 'ran' : 'cpu', `${label(node.rule)} ${cpu ?? ''}`.trim(), cpu);
+      return open(...askedFor(current, node.rule, cpu), cpu);
     case 'rcu_gp_kthread_dump':
       return open('gp', 'RCU grace-period kthread', undefined);
     case 'rcu_gp_last_ran':
@@ -67,6 +67,9 @@ function opens(node: HeadNode, current: Dump): Dump | undefined {
   }
 }
 
+/** A dump that a line before it announced keeps that line's name. */
+const askedFor = (current: Dump, rule: string, cpu: number | undefined): ['ran' | 'cpu', string] =>
+  current.kind === 'ran' && !hasFrames(current) ? ['ran', current.label ?? ''] : ['cpu', `${label(rule)} ${cpu ?? ''}`.trim()];
 const label = (rule: string): string =>
   rule === 'nmi_cpu_backtrace' ? 'NMI backtrace for cpu' : rule === 'showacpu' ? 'CPU' : 'Task dump for CPU';
 

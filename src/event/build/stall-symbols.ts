@@ -44,6 +44,11 @@ export const WAITING = any(
   String.raw`_*raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|lock_acquire|lock_release|__sched_\w+|el[01]\w+_\w+`,
 );
 
+/** Locks that compilers copy into the module that takes them. */
+export const LOCK_COPIES = any(
+  String.raw`_*(?:do_)?raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|_*mutex_(?:lock|unlock)\w*|_*(?:down|up)_(?:read|write)\w*|queued_\w+|arch_spin_\w+`,
+);
+
 /** Families of functions that are one place under several names. `stall`: they count in a loop as well, not only where a task sleeps. */
 export const ALIASES: readonly { readonly pattern: RegExp; readonly name: string; readonly stall: boolean }[] = [
   { pattern: /^_*synchronize_(?:rcu|sched|srcu)\w*$/, name: 'synchronize_rcu', stall: false },

@@ -47,7 +47,7 @@ export function sysrqDetails(facts: Facts, dumps: readonly Dump[], action: strin
     ...(f.state === undefined ? {} : { state: f.state }),
     ...(f.ppid === undefined ? {} : { parentPid: Number(f.ppid) }),
   }));
-  const cpus = [...new Set(dumps.filter((d) => d.kind === 'cpu' && d.cpu !== undefined).map((d) => d.cpu as number))];
+  const cpus = [...new Set(dumps.filter((d) => d.kind === 'cpu' && d.cpu !== undefined).map((d) => d.cpu as number))].sort((a, b) => a - b);
   const idle = dumps.filter((d) => d.skipped && d.cpu !== undefined).map((d) => d.cpu as number);
   const { seconds: _seconds, ...workqueues } = workqueueDetails(facts);
   return present({

@@ -53,9 +53,15 @@ export function buildStall(report: Report): Draft {
   };
   const { extra, ...rest } = verdict(report.form.name, facts, dumps, main);
   const locks = locksOf(facts);
-  const draft = baseDraft(facts, { ...rest, extra: { ...extra, ...(locks.length === 0 ? {} : { locks }) } });
+  const draft = baseDraft(NOBODYS.has(report.form.name) ? { ...facts, heads: [] } : facts, {
+    ...rest,
+    extra: { ...extra, ...(locks.length === 0 ? {} : { locks }) },
+  });
   return judge(report, draft, rest.naming);
 }
+
+/** Forms whose tasks are a list, none of them the one that the event is about. */
+const NOBODYS: ReadonlySet<string> = new Set(['workqueue', 'sysrq', 'sysrq-action']);
 
 const isMain = (stack: OpenStack, main: Dump | undefined): boolean =>
   main !== undefined && (main.label === undefined ? stack.pid === main.pid : stack.label === main.label);

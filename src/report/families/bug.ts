@@ -7,7 +7,8 @@ const isWarn = (text: string): boolean => /^WARNING: (?:CPU: |at |\S+:\d+ at |\S
  * finds (`WARNING: kernel stack regs at …`, `WARNING: stack going in the wrong direction?`) does not.
  */
 const isNotice = (text: string): boolean =>
-  !/^WARNING: [a-z]/.test(text) || /deprecated|unexpected|firmware|please|permission|unsafe|could not|can ?not|failed|unable|still has locks held/i.test(text);
+  !/^WARNING: [a-z]/.test(text) ||
+  /deprecated|unexpected|firmware|please|permission|unsafe|could not|can ?not|failed|unable|still has locks held/i.test(text);
 
 /**
  * What the kernel's own checks found: WARN, BUG, list and refcount helpers, usercopy. kernel/panic.c __warn(), lib/bug.c

@@ -66,7 +66,7 @@ export const stall: Family = {
     { name: 'rcu-line', joinsOnly: true, resumes: true, needs: 'nothing' },
     { name: 'backtrace', joinsOnly: true, resumes: true, needs: 'nothing' },
     { name: 'soft', spread: true },
-    { name: 'hard', spread: true },
+    { name: 'hard', spread: true, absorbs: ['stall/hard'] },
     { name: 'workqueue', spread: true, needs: 'nothing', absorbsAlways: ['stall/workqueue'] },
     { name: 'sysrq', spread: true, needs: 'nothing', absorbsAlways: ['sanitizer/rule'] },
     { name: 'sysrq-action', single: true, needs: 'nothing' },
@@ -75,7 +75,7 @@ export const stall: Family = {
     if (head.name === 'stall/rcu-line') return /INFO: (?:rcu|RCU)[_ ]/.test(lines[0]?.text ?? '') ? true : undefined;
     if (head.name === 'stall/backtrace') return awaits(lines, line.text) ? true : undefined;
     if (head.name !== 'stall/blocker') return undefined;
-    const who = /^INFO: task (.*:\d+) /.exec(line.text)?.[1]?.replace(/ (?:<\w+>|is)$/, '');
+    const who = /^INFO: task (.*?:\d+) (?:<\w+> |is )?blocked on a/.exec(line.text)?.[1];
     return who !== undefined && (lines[0]?.text.includes(`INFO: task ${who} `) ?? false) ? true : undefined;
   },
   continues: (text, lines) => {
