@@ -11,7 +11,7 @@ export const filesystem: Family = {
   openers: [
     ...['EXT2', 'EXT3', 'EXT4'].flatMap((fs) => [
       ...starts('line', `${fs}-fs error`, `${fs}-fs warning`),
-      { text: `${fs}-fs (`, form: 'line', test: (t: string) => !/: (?:re-?)?(?:un)?mount(?:ed|ing) /.test(t) },
+      { text: `${fs}-fs (`, form: 'line', test: (t: string) => !/: (?:re-?)?(?:un)?mount(?:ed|ing)\b/.test(t) },
     ]),
     ...starts('line', 'Aborting journal on device ', 'JBD: ', 'JBD2: ', 'XFS (', 'XFS: ', 'xfs_force_shutdown('),
     { text: 'Filesystem "', form: 'line', test: (t) => t.includes('XFS') },
