@@ -66,7 +66,7 @@ const LOCKDEP: readonly HeadRule[] = [
   head('print_lock', /(?:#\d+:[ \t]*)?(?:[0-9a-f]{8,16} )?\((?=[^\n]+\)\{)|#\d+:[ \t]*/, LOCK, /^#(?<depth>\d+):/),
   // print_circular_lock_scenario(), print_deadlock_scenario(), print_irq_lock_scenario(): rlock( since 5.13, sync( since 6.3.
   head('print_scenario', /(?:r?lock|sync)\(|local_irq_disable\(\)|<Interrupt>/),
-  head('print_scenario_head', /CPU0(?=[ \t]*(?:CPU1)?[ \t]*(?:\n|$))/),
+  head('print_scenario_head', /CPU0(?![^\n]*[^ \tCPU1\n])/),
   head('print_chain_head', /Chain exists of:/),
   head('print_dependency', /which would create a new lock dependency/),
   // print_usage_bug()

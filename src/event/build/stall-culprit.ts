@@ -3,10 +3,7 @@ import type { Frame } from '../event.ts';
 import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, WAITING } from './stall-symbols.ts';
 
 const bare = (frame: Frame): string =>
-  (frame.symbol ?? '')
-    .replace(/^\.(?=[A-Za-z_])/, '')
-    .replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*$/g, '')
-    .replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*$/g, '');
+  (frame.symbol ?? '').replace(/^\.(?=[A-Za-z_])/, '').replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*/g, '');
 const usable = (frame: Frame): boolean => frame.symbol !== undefined && frame.reliable !== false && frame.inlined !== true;
 
 /** Who a report on lost time is about. */

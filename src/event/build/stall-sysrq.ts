@@ -1,4 +1,8 @@
-import type { Details } from '../event.ts';
+import type { Report } from '../../report/report.ts';
+import type { Details, Oom } from '../event.ts';
+import { explainOom } from '../oom/analyse.ts';
+import { defined } from '../oom/assemble.ts';
+import { collectOom } from '../oom/collect.ts';
 import { type Facts, headOf } from './facts.ts';
 import { present } from './lock-details.ts';
 import type { Dump } from './stall-dumps.ts';
@@ -35,6 +39,13 @@ const KEYS: readonly (readonly [start: string, key: string])[] = [
 
 /** The key behind an action's announcement. */
 export const sysrqKey = (action: string): string | undefined => KEYS.find(([start]) => action.startsWith(start))?.[1];
+
+/** sysrq m: show_mem() prints what it prints for the OOM killer. */
+export function memoryShown(report: Report, release: string | undefined): Oom | undefined {
+  const { memInfo, nodes, zones, hugepages, swap, pageCache, slabs } = explainOom(collectOom(report.lines), { release }).oom;
+  const oom = defined({ memInfo, nodes, zones, hugepages, swap, pageCache, slabs });
+  return Object.keys(oom).length === 0 ? undefined : oom;
+}
 
 const MAX_TASKS = 4096;
 
