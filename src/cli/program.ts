@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { CommonOptions } from './commands/options.ts';
+import type { ReportOptions } from './commands/report.ts';
 import { EXIT, UsageError } from './exit.ts';
 
 declare const __VERSION__: string;
@@ -56,6 +57,17 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --format <form>', 'json or text; json when piped')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
+    });
+
+  common(root.command('report'))
+    .description('one self-contained file for a ticket: verdict, timeline, events, log')
+    .argument('[FILE...]', 'dumps, logs, directories, -')
+    .option('-o, --output <file>', 'where to write it; standard output when absent')
+    .option('-f, --force', 'write over a file that is there')
+    .option('--format <form>', 'html, markdown or text; by the name of the output, else html')
+    .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; lists what it replaced')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
     });
 
   root

@@ -72,7 +72,13 @@ const LEFT_OUT: readonly (readonly [bit: number, what: string])[] = [
 export const leftOut = (level: number): string[] => LEFT_OUT.filter(([bit]) => level & bit).map(([, what]) => what);
 
 /** The same for people: a label and a value a line. */
-export function infoText(info: InputInfo): string {
+export const infoText = (info: InputInfo): string =>
+  infoRows(info)
+    .map(([label, value]) => `${`${label}:`.padEnd(14)}${printable(value)}\n`)
+    .join('');
+
+/** Labels and values in reading order; what is not known has no row. */
+export function infoRows(info: InputInfo): (readonly [label: string, value: string])[] {
   const { container, machine, kernel, log, vmcoreinfo } = info;
   const rows: (readonly [string, string | undefined])[] = [
     ['file', info.source],
@@ -130,7 +136,7 @@ export function infoText(info: InputInfo): string {
     ],
     ...info.warnings.map((w) => ['warning', w] as const),
   ];
-  return rows.flatMap(([label, value]) => (value ? [`${`${label}:`.padEnd(14)}${printable(value)}\n`] : [])).join('');
+  return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
 }
 
 function logName(generation: string | undefined): string | undefined {

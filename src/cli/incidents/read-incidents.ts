@@ -1,6 +1,7 @@
 import type { Event, RawRecord } from '../../event/event.ts';
 import { type Correlation, correlate } from '../../incident/correlate.ts';
 import type { InputInfo } from '../../output/info.ts';
+import { decisive } from '../../output/text/decisive.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { readEvents } from '../events/read-events.ts';
 import type { LogInput } from '../inputs/input.ts';
@@ -10,27 +11,31 @@ import { TextSpan } from '../inputs/text-span.ts';
 export interface ReadIncidents extends Correlation {
   readonly info: InputInfo;
   readonly events: readonly Event[];
-  /** The first records of each event's report, by its id; only where asked for. */
-  readonly heads: ReadonlyMap<string, readonly RawRecord[]>;
+  /** The records of each report that decide, by its event's id; only where asked for. */
+  readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
 }
 
-/** Records kept of a report for the decisive excerpt. */
-const HEAD = 40;
+interface ReadOptions {
+  readonly excerpts?: boolean;
+  /** Told of each event as it is found. */
+  readonly found?: (event: Event) => void;
+}
 
 /** Reads one input to its end and correlates its events. */
-export async function readIncidents(input: LogInput, options: { readonly heads?: boolean } = {}): Promise<ReadIncidents> {
+export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
   const span = new TextSpan();
   const events: Event[] = [];
-  const heads = new Map<string, readonly RawRecord[]>();
+  const excerpts = new Map<string, readonly RawRecord[]>();
   const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
     for await (const batch of input.batches) {
       span.see(batch);
       yield batch;
     }
   })();
-  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: options.heads })) {
+  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: options.excerpts })) {
     events.push(event);
-    if (raw !== undefined) heads.set(event.id, raw.slice(0, HEAD));
+    options.found?.(event);
+    if (raw !== undefined) excerpts.set(event.id, decisive(raw));
   }
   const info = (await input.info?.()) ?? span.info(input);
   const around = {
@@ -39,5 +44,5 @@ export async function readIncidents(input: LogInput, options: { readonly heads?:
     lastRecord: span.lastRecord,
     lastUptime: span.lastUptime,
   };
-  return { info, events, heads, ...correlate(events, around) };
+  return { info, events, excerpts, ...correlate(events, around) };
 }

@@ -1,0 +1,59 @@
+import type { Event } from '../../../event/event.ts';
+import { oomSections } from '../../oom/index.ts';
+import { facts } from '../../text/facts.ts';
+import { codeSection, listSections, registerSection, type Section, stackSections } from '../../text/sections.ts';
+import { plain } from '../../text/theme.ts';
+import { timeText } from '../../text/words.ts';
+import { counted } from '../shown.ts';
+import type { PartView } from '../view.ts';
+import { eventId, rangeLink } from './anchors.ts';
+import { badge } from './badge.ts';
+import { html, type Markup, OPEN } from './html.ts';
+
+/** Cells of the blocks of an event; narrower screens scroll them. */
+const WIDTH = 104;
+
+/** All events, one line each, that open to the whole event; the first and the last of an incident are open. */
+export function eventList(view: PartView): Markup {
+  const { events, incidents } = view.part;
+  if (events.length === 0) return html`<p>None.</p>`;
+  const open = new Set(incidents.flatMap(({ first, terminal }) => [first, terminal]));
+  const rest = events.length - view.full.size;
+  return html`${rest > 0 && html`<p class="note">${counted(rest, 'event')} of ${counted(events.length, 'event')} shown as a line only: lastkmsg events prints them in full.</p>`}
+${events.map((event) => (view.full.has(event.id) ? full(view, event, open.has(event.id)) : line(view, event)))}`;
+}
+
+const heading = (event: Event): Markup =>
+  html`${badge(event.severity)} <span class="time">${timeText(event)}</span> <span class="id">${event.id}</span> <span class="title">${event.title}</span>`;
+
+const line = (view: PartView, event: Event): Markup =>
+  html`<p class="event" id="${eventId(view, event.id)}">${heading(event)} (${rangeLink(view, event.records)})</p>
+`;
+
+function full(view: PartView, event: Event, open: boolean): Markup {
+  const sections: Section[] = [
+    ...oomSections(event, { width: WIDTH, paint: plain }),
+    ...stackSections(event, { width: WIDTH, paint: plain }),
+    ...codeSection(event, { width: WIDTH, paint: plain }),
+    ...registerSection(event, { width: WIDTH, paint: plain }),
+    ...listSections(event, { width: WIDTH, paint: plain }),
+  ];
+  return html`<details class="event ${event.severity}" id="${eventId(view, event.id)}"${open && OPEN}>
+<summary>${heading(event)}</summary>
+<dl class="facts">
+<div><dt>kind</dt><dd>${event.kind}, ${rangeLink(view, event.records)}</dd></div>
+${facts(event).map(
+  ({ label, text, guess }) => html`<div><dt>${label}</dt><dd>${guess ? html`<em class="guess">${text}</em>` : text}</dd></div>
+`,
+)}</dl>
+${sections.map(block)}</details>
+`;
+}
+
+/** A titled block in a fixed pitch. */
+const block = ({ title, lines }: Section): Markup => html`<h4>${title}</h4>
+<pre tabindex="0">${lines.map(
+  (text) => html`${text}
+`,
+)}</pre>
+`;

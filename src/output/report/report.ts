@@ -1,0 +1,44 @@
+import type { Event, Incident, RawRecord } from '../../event/event.ts';
+import type { InputInfo } from '../info.ts';
+
+/** What `lastkmsg report` shows: values in, a document out, whatever its format. */
+export interface Report {
+  /** Of lastkmsg, for the last line of the document. */
+  readonly version: string;
+  readonly parts: readonly ReportPart[];
+  /** What `--redact` replaced; absent where nothing was asked for. */
+  readonly replaced?: readonly Replaced[] | undefined;
+}
+
+/** One input. */
+export interface ReportPart {
+  readonly source: string;
+  readonly info: InputInfo;
+  readonly events: readonly Event[];
+  readonly incidents: readonly Incident[];
+  /** Ids of events that belong to no incident. */
+  readonly unexplained: readonly string[];
+  readonly log: Excerpt;
+  /** What was lost while reading, one line each. */
+  readonly losses: readonly string[];
+}
+
+/** The part of a log that a report shows. */
+export interface Excerpt {
+  /** Records of the whole log. */
+  readonly total: number;
+  readonly items: readonly ExcerptItem[];
+}
+
+/** Records in a row, or how many were left out between two such rows. */
+export type ExcerptItem =
+  | { readonly kind: 'records'; readonly records: readonly RawRecord[] }
+  | { readonly kind: 'gap'; readonly count: number };
+
+/** One kind of thing that was replaced: how many different values, how often. */
+export interface Replaced {
+  readonly kind: string;
+  readonly what: string;
+  readonly values: number;
+  readonly places: number;
+}

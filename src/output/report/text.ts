@@ -1,0 +1,111 @@
+import type { Incident, RawRecord, VerdictClause } from '../../event/event.ts';
+import { infoRows } from '../info.ts';
+import { pad, wrap } from '../text/cells.ts';
+import { eventTable, type TextOptions } from '../text/event-table.ts';
+import { eventText } from '../text/event-text.ts';
+import { SEVERITY_WORDS } from '../text/words.ts';
+import type { Replaced, Report } from './report.ts';
+import { counted, shown, stamp } from './shown.ts';
+import { countsText, gapText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
+
+/** The report as plain text; what we wrote fits the width, lines of the log stay as long as they are. */
+export function textReport(report: Report, options: TextOptions): string {
+  const blocks = viewsOf(report).flatMap((view) => partBlocks(view, options));
+  if (report.replaced) blocks.push(heading('What was replaced'), ...replacedLines(report.replaced), '');
+  return `${[heading('Kernel report'), '', ...blocks, `Made by lastkmsg ${report.version}, from the log alone.`].join('\n')}\n`;
+}
+
+const heading = (text: string): string => `${text}\n${'='.repeat(Math.min(72, Math.max(4, text.length)))}`;
+const under = (text: string): string => `${text}\n${'-'.repeat(text.length)}`;
+
+function partBlocks(view: PartView, options: TextOptions): string[] {
+  const { part } = view;
+  const { width } = options;
+  const rows = [...infoRows(part.info), ...part.losses.filter((l) => !part.info.warnings.includes(l)).map((l) => ['loss', l] as const)];
+  const rest = part.events.length - view.full.size;
+  return [
+    heading(shown(part.source)),
+    countsText(part.events),
+    ...rows.flatMap(([label, value]) => labelled(`${label}:`, shown(value), width)),
+    '',
+    under('Verdict'),
+    ...verdictLines(view, width),
+    under('Timeline'),
+    part.events.length > 0 ? eventTable(part.events, options) : 'Nothing.\n',
+    under('Events'),
+    ...(rest > 0 ? [`${counted(rest, 'event')} only in the timeline: lastkmsg events prints them in full.\n`] : []),
+    part.events
+      .filter((event) => view.full.has(event.id))
+      .map((event) => eventText(event, options))
+      .join('') || 'None.\n',
+    under('Log'),
+    ...logLines(view),
+    '',
+  ];
+}
+
+const LABEL = 14;
+
+const labelled = (label: string, text: string, width: number): string[] =>
+  wrap(text, Math.max(20, width - LABEL)).map((line, i) => `${pad(i === 0 ? label : '', LABEL)}${line}`);
+
+function verdictLines(view: PartView, width: number): string[] {
+  const { incidents, events, unexplained } = view.part;
+  if (incidents.length === 0) return [events.length === 0 ? 'Nothing in this log kills or warns.' : 'No incident.', ''];
+  const alone = unexplained.length > 0 ? [...wrap(`In no incident: ${shown(unexplained.join(', '))}`, width), ''] : [];
+  return [...worstFirst(incidents).flatMap((incident) => incidentLines(view, incident, width)), ...alone];
+}
+
+function incidentLines(view: PartView, incident: Incident, width: number): string[] {
+  const { clauses, edges, notProven, nextSteps } = incident;
+  const span = spanText(incident, view.events);
+  const items = (lines: readonly string[]): string[] =>
+    lines.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
+  return [
+    `${shown(incident.id)}  ${SEVERITY_WORDS[incident.severity]}${span && `  ${shown(span)}`}`,
+    ...wrap(shown(clauses.length === 1 && clauses[0] ? `${incident.verdict}${proofOf(clauses[0])}` : incident.verdict), width),
+    ...(clauses.length > 1 ? titled('What it rests on', items(clauses.map((clause) => shown(`${clause.text}${proofOf(clause)}`)))) : []),
+    ...titled(
+      'What followed from what',
+      items(edges.map((e) => shown(`${e.from} -> ${e.to}: ${e.rule}, confidence ${e.confidence}${recordsList(e.evidence)}`))),
+    ),
+    ...titled('Not proven', items(notProven.map(shown))),
+    // commands stay whole, to be copied
+    ...titled(
+      'Next steps',
+      nextSteps.flatMap((step) => [...items([shown(step.why)]), ...commandLines(step.command, `      ${step.tool}> `)]),
+    ),
+    '',
+  ];
+}
+
+/** Lines of a command as they are typed, each shown on a line of its own. */
+const commandLines = (command: string, prompt: string): string[] => command.split('\n').map((line) => `${prompt}${shown(line)}`);
+
+const titled = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? ['', `${title}:`, ...lines] : []);
+
+/** ` (inferred) [498, 544]`. */
+export const proofOf = ({ inferred, evidence }: VerdictClause): string => `${inferred ? ' (inferred)' : ''}${recordsList(evidence)}`;
+
+/** ` [498, 544]`. */
+export const recordsList = (records: readonly number[]): string =>
+  records.length === 0 ? '' : ` [${records.slice(0, 12).join(', ')}${records.length > 12 ? ` and ${records.length - 12} more` : ''}]`;
+
+/** The log's own lines with their numbers; what is left out is said. */
+function logLines({ part }: PartView): string[] {
+  return part.log.items.flatMap((item) =>
+    item.kind === 'gap' ? [`   ... ${gapText(item.count)} ...`] : item.records.flatMap(recordLines),
+  );
+}
+
+/** A record as lines: number, time, caller, text. */
+export function recordLines({ seq, time, callerId, text }: RawRecord): string[] {
+  const head = `${String(seq).padStart(6)} ${stamp(time)}${callerId ? shown(`[${callerId.padStart(6)}]`) : ''} `;
+  return text.split('\n').map((line, i) => `${i === 0 ? head : ' '.repeat(head.length)}${shown(line)}`.trimEnd());
+}
+
+/** How many values of each kind became placeholders. */
+export const replacedLines = (replaced: readonly Replaced[]): string[] =>
+  replaced.length === 0
+    ? ['Nothing that the rules know was found.']
+    : replaced.map(({ kind, what, values, places }) => `${kind}: ${what}: ${counted(values, 'value')} in ${counted(places, 'place')}`);

@@ -1,0 +1,74 @@
+import type { Event, Incident } from '../../event/event.ts';
+import { SEVERITIES } from '../../event/kinds.ts';
+import type { Report, ReportPart } from './report.ts';
+import { counted } from './shown.ts';
+
+/** One input with what its sections look up. */
+export interface PartView {
+  readonly part: ReportPart;
+  /** From 1; part of every anchor. */
+  readonly number: number;
+  readonly events: ReadonlyMap<string, Event>;
+  /** Ids of events that are shown in full; beyond some hundreds the rest are lines only. */
+  readonly full: ReadonlySet<string>;
+  /** Sequence numbers of records that the log's excerpt holds. */
+  readonly shown: ReadonlySet<number>;
+}
+
+/** Events shown in full. */
+const FULL = 200;
+
+export function viewsOf({ parts }: Report): PartView[] {
+  return parts.map((part, i) => {
+    const events = new Map(part.events.map((event) => [event.id, event] as const));
+    return {
+      part,
+      number: i + 1,
+      events,
+      full: new Set(byNeed(part, FULL).map((event) => event.id)),
+      shown: new Set(part.log.items.flatMap((item) => (item.kind === 'records' ? item.records.map((r) => r.seq) : []))),
+    };
+  });
+}
+
+/** At most so many events, in log order: those of incidents before others, the worse before the lesser, the earlier before the later. */
+export function byNeed({ events, incidents }: ReportPart, most: number): readonly Event[] {
+  if (events.length <= most) return events;
+  const ends = new Set(incidents.flatMap(({ first, terminal }) => [first, terminal]));
+  const members = new Set(incidents.flatMap((incident) => incident.events));
+  const rank = ({ id, severity }: Event): number => (ends.has(id) ? 0 : members.has(id) ? 10 : 20) + SEVERITIES.indexOf(severity);
+  const chosen = new Set(
+    events
+      .map((event, i) => [rank(event), i] as const)
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      .slice(0, most)
+      .map(([, i]) => i),
+  );
+  return events.filter((_, i) => chosen.has(i));
+}
+
+/** Incidents in the order in which they matter; equals in log order. */
+export const worstFirst = (incidents: readonly Incident[]): Incident[] =>
+  [...incidents].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+
+/** `5 events: 1 fatal, 3 error, 1 warning`. */
+export function countsText(events: readonly Event[]): string {
+  const each = SEVERITIES.map((severity) => [events.filter((e) => e.severity === severity).length, severity] as const);
+  const words = each.filter(([n]) => n > 0).map(([n, severity]) => `${n.toLocaleString('en-US')} ${severity}`);
+  return events.length === 0 ? 'nothing that kills or warns' : `${counted(events.length, 'event')}: ${words.join(', ')}`;
+}
+
+/** When an incident began and how long it took: `5.909602 s after boot, for 7.727876 s`; empty where no clock ran. */
+export function spanText(incident: Incident, events: ReadonlyMap<string, Event>): string {
+  const first = events.get(incident.first);
+  const from = first?.uptime;
+  const to = events.get(incident.terminal)?.uptime;
+  if (first === undefined) return '';
+  const wall = first.wall && `${first.wall.time} (${first.wall.source}, ±${first.wall.uncertaintySeconds} s)`;
+  const up = from === undefined ? undefined : `${from.toFixed(6)} s after boot`;
+  const lasted = from === undefined || to === undefined || to <= from ? undefined : `for ${Number((to - from).toFixed(6))} s`;
+  return [wall, up, lasted].filter((part) => part !== undefined).join(', ');
+}
+
+/** What was left out of a log, in words. */
+export const gapText = (count: number): string => `${counted(count, 'record')} of the log not shown here`;
