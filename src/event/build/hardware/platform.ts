@@ -64,6 +64,8 @@ export const PLATFORM_RULES: Rules = {
     kind: 'hardware-error',
     severity: 'warning',
     title: (f) => `Clocksource tsc unstable: ${plain(f.reason ?? 'unknown reason')}`,
+    // "TSCs unsynchronized" is a choice at boot, not a fault.
+    unless: (f) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(f.reason ?? ''),
   },
   nvrm_xid: {
     kind: 'hardware-error',
