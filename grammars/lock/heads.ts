@@ -12,7 +12,7 @@ const re = (source: string) => new RegExp(source);
  * `{+.+.}-{wait type}` since 5.7. Held locks are numbered: ` #0: `.
  */
 const LOCK = re(
-  String.raw`^(?:#(?<depth>\d+): *)?(?:(?<address>[0-9a-f]{8,16}) )?\((?<name>.+)\)(?<usage>\{[^}]*\}(?:-\{[^}]*\})?)(?:, at: (?:\[<[^>]*>\]:?)?\s*(?<frame>${SYMBOL})(?: (?<source>[^\s:]+:\d+))?(?: (?<module>\[[^\]]+\]))?)?`,
+  String.raw`^(?:#(?<depth>\d+): *)?(?:(?<address>[0-9a-f]{8,16}) )?\((?<name>.{1,256})\)(?<usage>\{[^}]{0,32}\}(?:-\{[^}]{0,16}\})?)(?:, at: (?:\[<[^>]{0,24}>\]:?)?\s*(?<frame>${SYMBOL})(?: (?<source>[^\s:]+:\d+))?(?: (?<module>\[[^\]]+\]))?)?`,
 );
 
 const LOCKDEP: readonly HeadRule[] = [
@@ -21,7 +21,8 @@ const LOCKDEP: readonly HeadRule[] = [
     'lockdep_head',
     /WARNING: (?:possible (?:circular|recursive|irq lock)|inconsistent lock state|bad (?:unlock|contention)|held lock freed|lock held when|[Nn]ested lock|suspicious RCU|[A-Z_]+-safe -> |[^\n]{1,40}\/\d+ still has locks)|\[ (?:INFO|BUG): |INFO: (?:trying to register|possible |inconsistent |suspicious )|BUG: (?:Invalid wait context|key |lock held|held lock|bad unlock|using lock)/,
     re(`(?<level>INFO|BUG|WARNING): ${WHO} (?<what>still has locks held)`),
-    /(?<level>INFO|BUG|WARNING): (?<what>.*?)[.!]*(?: \])?$/,
+    /(?<level>INFO|BUG|WARNING): (?<what>.{0,160}?)[.!]*(?: \])?$/,
+    /(?<level>INFO|BUG|WARNING): (?<what>.{0,160})/,
   ),
   // print_bfs_bug(), alloc_list_entry(), save_trace(), register_lock_class(): lockdep gives itself up.
   head('lockdep_limit', /BUG: (?:MAX_[A-Z_]+ too low|looking up invalid)/, /BUG: (?<what>MAX_[A-Z_]+ too low!?)/, /BUG: (?<what>.*)/),

@@ -10,13 +10,13 @@ const HUNG: readonly HeadRule[] = [
   head(
     'debug_show_blocker',
     /INFO: task (?=[^\n]* blocked on an? )/,
-    /INFO: task (?<comm>.*):(?<pid>\d+) (?:<(?<as>reader|writer)> )?(?:is )?blocked on an? (?<lock>mutex|semaphore|rw-semaphore)(?: likely (?<how>owned|last held) by task (?<owner>.*):(?<ownerPid>\d+))?(?: <(?<ownerAs>reader|writer)>)?/,
+    /INFO: task (?<comm>.{1,64}):(?<pid>\d+) (?:<(?<as>reader|writer)> )?(?:is )?blocked on an? (?<lock>mutex|semaphore|rw-semaphore)(?: likely (?<how>owned|last held) by task (?<owner>.{1,64}):(?<ownerPid>\d+))?(?: <(?<ownerAs>reader|writer)>)?/,
   ),
   // check_hung_task() since 2.6.25, hung_task_info() since 7.0; "in I/O wait" since 7.0; "can't die" only in linux-next.
   head(
     'check_hung_task',
     /INFO: task (?=[^\n]* (?:blocked|can't die) )/,
-    /INFO: task (?<comm>.*):(?<pid>\d+) (?<how>blocked|can't die)(?: in (?<wait>I\/O wait))? for more than (?<seconds>\d+) seconds/,
+    /INFO: task (?<comm>.{1,64}):(?<pid>\d+) (?<how>blocked|can't die)(?: in (?<wait>I\/O wait))? for more than (?<seconds>\d+) seconds/,
   ),
 ];
 
@@ -67,8 +67,8 @@ const DUMPS: readonly HeadRule[] = [
   head(
     'sched_show_task',
     /task:(?=[^\n]* state:)/,
-    /task:(?<comm>.*?) +state:(?<state>\S)(?:\s+running task)?\s+stack: *(?<stack>\d+)\s+pid: *(?<pid>\d+)\s+(?:tgid: *(?<tgid>\d+)\s+)?ppid: *(?<ppid>\d+)/,
-    /task:(?<comm>.*?) +state:(?<state>\S)/,
+    /task:(?<comm>.{1,64}?) +state:(?<state>\S)(?:\s+running task)?\s+stack: *(?<stack>\d+)\s+pid: *(?<pid>\d+)\s+(?:tgid: *(?<tgid>\d+)\s+)?ppid: *(?<ppid>\d+)/,
+    /task:(?<comm>.{1,64}?) +state:(?<state>\S)/,
   ),
   // The same until 5.8: comm, state, PC (until 4.14), free stack, pid, parent, flags.
   freeHead(

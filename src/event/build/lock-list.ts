@@ -48,7 +48,8 @@ export function locksOf(facts: Facts, releasedAt?: Frame): Lock[] {
         holder = { role: 'held', ...who(node) };
         break;
       case 'print_lock':
-        if (node.fields.name !== undefined) locks.push(lockOf(node, node.fields.depth === undefined ? next : holder));
+        if (node.fields.name !== undefined && !joined(locks.at(-1), node))
+          locks.push(lockOf(node, node.fields.depth === undefined ? next : holder));
         if (node.fields.depth === undefined) next = { role: undefined };
         break;
       default:
@@ -56,6 +57,14 @@ export function locksOf(facts: Facts, releasedAt?: Frame): Lock[] {
     }
   }
   return locks;
+}
+
+/** A symbolised log prints a lock once for each inlined callee, the place itself last. */
+function joined(last: Lock | undefined, { fields, frame }: HeadNode): boolean {
+  if (last === undefined || last.at !== undefined || frame === undefined || last.name !== fields.name || !last.text.includes('at: [<'))
+    return false;
+  last.at = frame;
+  return true;
 }
 
 function lockOf({ fields, frame }: HeadNode, announced: Announced): Lock {

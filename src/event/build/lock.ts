@@ -12,6 +12,9 @@ import { contextTitle, lockdepTitle } from './lock-title.ts';
 
 const SKIP: readonly Machinery[] = ['lock', 'locking', 'sched', 'usercopy'];
 
+/** What sleeps where it must not may be lock_sock(): a lock that sleeps is what it is about. */
+const WAITERS: readonly Machinery[] = ['lock', 'sched', 'usercopy', 'stall'];
+
 /** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
   const parsed = parseLock(blockText(report));
@@ -38,7 +41,12 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
     case 'leaked': {
       const using = headOf(facts, 'check_preemption_disabled')?.fields.function;
       const title = contextTitle(text, using, headOf(facts, '__cant_sleep')?.fields.what);
-      const naming = { title, frames: contextFrames(facts), skip: [...SKIP, 'stall'] as const, keep: ['allocator', 'trap'] as const };
+      const naming = {
+        title,
+        frames: contextFrames(facts),
+        skip: using === undefined ? WAITERS : [...SKIP, 'stall' as const],
+        keep: ['allocator', 'trap'] as const,
+      };
       return { kind: 'atomic-context', severity: 'error', naming, extra: detailed(contextDetails(facts, tidy.disabledAt)) };
     }
     case 'rcu':
@@ -48,7 +56,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
         naming: {
           title: 'WARNING: suspicious RCU usage in {f}',
           bare: 'WARNING: suspicious RCU usage',
-          alt: ['WARNING: suspicious RCU usage'],
+          alt: ['INFO: suspicious RCU usage in {f}', 'WARNING: suspicious RCU usage'],
           frames: ownStack(facts),
           skip: [...SKIP, 'rcu'],
         },

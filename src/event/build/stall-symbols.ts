@@ -8,7 +8,7 @@ export const DISPATCHERS = any(
   String.raw`do_syscall_\w+|do_int80_\w+|_*do_fast_syscall_32|entry_\w+|sysenter_\w+|tracesys\w*|cstar_\w+|stub_\w+|x64_sys_call|ia32_sys_call`,
   String.raw`invoke_syscall|el0_svc\w*|do_el0_svc|ret_fast_syscall|system_call\w*|syscall_common|handle_sys\w*|do_trap_ecall_u|_*do_syscall|ret_from_syscall`,
   // files
-  String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+|call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+`,
+  String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+|call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+|vfs_get_tree|mount_fs|handle_mm_fault|__do_fault|exc_page_fault|do_user_addr_fault`,
   '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
   // network
   String.raw`_*netif_receive_skb\w*|_*napi_poll|net_rx_action|net_tx_action|dev_hard_start_xmit|xmit_one`,
@@ -39,8 +39,8 @@ export const WAITING = any(
   String.raw`_*schedule\w*|io_schedule\w*|_*preempt_schedule\w*|context_switch|__switch_to\w*|_*cond_resched\w*|do_nanosleep|hrtimer_nanosleep|msleep\w*|usleep\w*`,
   String.raw`\w*(?:wait|sleep)\w*|\w*completion\w*|\w*rwsem\w*|\w*semaphore\w*|_*down(?:_\w+)?|_*mutex_\w+|\w*(?:rt|ww)_?mutex\w*|\w*slowlock\w*|\w*slowpath\w*|percpu_down_\w+|rwbase_\w+`,
   String.raw`(?!rtnl_)\w*_(?:lock|trylock)(?:_\w+)?|lock_(?:sock|mount|page|buffer|kernel|rename|two_\w+|device_\w+)\w*|_*lock_\w*(?:page|folio|buffer)`,
-  String.raw`_*(?:cancel|flush|drain)_(?:delayed_)?work\w*|_*flush_workqueue|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*|kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
-  String.raw`_*filemap_fdata\w*|fdatawait_\w+|bit_wait\w*|out_of_line_\w+|_*lru_add_drain_all\w*|_*cpuhp_\w*lock|blk_execute_rq|_*bread_\w+|submit_bio_wait|delayacct_\w+|kcov_\w+|finish_task_switch|ret_from_fork\w*|kthread|trace_\w+`,
+  String.raw`_*cancel_(?:delayed_)?work\w*|_*flush_workqueue|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*|kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
+  String.raw`_*filemap_fdata\w*|fdatawait_\w+|bit_wait\w*|out_of_line_\w+|_*cpuhp_\w*lock|blk_execute_rq|submit_bio_wait|delayacct_\w+|kcov_\w+|finish_task_switch|ret_from_fork\w*|kthread|trace_\w+`,
   String.raw`_*raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|lock_acquire|lock_release|__sched_\w+|el[01]\w+_\w+`,
 );
 

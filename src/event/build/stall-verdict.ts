@@ -34,7 +34,8 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
   switch (form) {
     case 'hung': {
       const culprit = main === undefined ? { frames: [] } : hungCulprit(main.nodes);
-      const naming = named('INFO: task hung', 'hang', culprit);
+      const undead = headOf(facts, 'check_hung_task')?.fields.how === "can't die";
+      const naming = named(undead ? "INFO: task can't die" : 'INFO: task hung', 'hang', culprit);
       return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
     }
     case 'soft':
