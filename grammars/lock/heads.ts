@@ -65,7 +65,7 @@ const LOCKDEP: readonly HeadRule[] = [
   head('debug_show_all_locks', /Showing all locks held in the system/),
   // print_lock()
   head('print_lock', /(?:#\d+:[ \t]*)?(?:[0-9a-f]{8,16} )?\((?=[^\n]+\)\{)|#\d+:[ \t]*/, LOCK, /^#(?<depth>\d+):/),
-  // print_circular_lock_scenario(), print_deadlock_scenario(), print_irq_lock_scenario(): rlock( since 5.13, sync( since 6.3.
+  // print_circular_lock_scenario(), print_deadlock_scenario(), print_irq_lock_scenario(): rlock( and sync( since 6.3.
   head('print_scenario', /(?:r?lock|sync)\(|local_irq_disable\(\)|<Interrupt>/),
   head('print_scenario_head', /CPU0(?![^\n]*[^ \tCPU1\n])/),
   head('print_chain_head', /Chain exists of:/),

@@ -59,7 +59,7 @@ const DUMPS: readonly HeadRule[] = [
   head('dump_cpu_task', /Task dump for CPU /, /for CPU (?<cpu>\d+)/),
   // drivers/tty/sysrq.c showacpu(), sysrq_handle_showallcpus()
   head('showacpu', /(?:sysrq: )?CPU\d+:(?= backtrace skipped|(?![ \t]*[^ \t\n]))/, /CPU(?<cpu>\d+):(?: (?<skipped>backtrace skipped))?/),
-  // drivers/tty/sysrq.c __handle_sysrq(): "SysRq : " until 4.0, "sysrq: SysRq : " until 4.20, "sysrq: " since 5.0.
+  // drivers/tty/sysrq.c __handle_sysrq(): "SysRq : " until 4.x, "sysrq: SysRq : " until 5.0, "sysrq: " since 5.1.
   head('__handle_sysrq', /sysrq: (?:SysRq : )?(?=[A-Z])|SysRq : /, /(?:sysrq: SysRq : |SysRq : |sysrq: )(?<action>[A-Z].*?)\s*$/),
   // kernel/sched/core.c show_state_filter(), until 5.8
   head('show_state_filter', /task[ \t]+PC stack[ \t]+pid father/),

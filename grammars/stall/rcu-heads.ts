@@ -1,6 +1,6 @@
 import { type HeadRule, head } from '../call-trace/head.ts';
 
-/** Since 4.20 every line of kernel/rcu begins with `rcu: `. */
+/** Since 4.19 every line of kernel/rcu begins with `rcu: `. */
 export const RCU_HEADS: readonly HeadRule[] = [
   // kernel/rcu/tree_stall.h print_cpu_stall(), print_other_cpu_stall() (tree.c before 5.1); "RCU detected CPU 0 stall" until 2.6.36.
   head(

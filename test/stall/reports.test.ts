@@ -50,6 +50,38 @@ test('a second report printed into the first is its own; the CPU that the first 
   assert.is(events[0]?.details?.kthreadStarvedJiffies, 9626);
 });
 
+test('backtraces that other CPUs print under their own caller id belong to the report that asked', () => {
+  const events = eventsOf(
+    [
+      ['T30', 'INFO: task x:1 blocked for more than 120 seconds.'],
+      ['T30', 'task:x state:D stack:0 pid:1 ppid:0 flags:0x00000000'],
+      ['T30', 'Call Trace:'],
+      ['T30', ' __schedule+0x1/0x2'],
+      ['T30', ' xyz_wait+0x1/0x2 [driver_xyz]'],
+      ['T30', 'Sending NMI from CPU 0 to CPUs 1:'],
+      ['C1', 'NMI backtrace for cpu 1'],
+      ['C1', 'CPU: 1 PID: 9 Comm: y Not tainted 6.6.0 #1'],
+      ['C1', 'Call Trace:'],
+      ['C1', ' xyz_busy+0x1/0x2 [driver_xyz]'],
+    ]
+      .map(([id, line]) => `[   10.000000][ ${id}] ${line}\n`)
+      .join(''),
+  );
+  assert.equal(
+    events.map((e) => [e.title, e.task?.pid, e.stacks?.map((s) => [s.label, s.cpu, s.frames.length])]),
+    [
+      [
+        'INFO: task hung in xyz_wait',
+        1,
+        [
+          ['Call Trace', undefined, 2],
+          ['NMI backtrace for cpu 1', 1, 1],
+        ],
+      ],
+    ],
+  );
+});
+
 test('a loop is named by the operation that a dispatcher called, a module by its own code', () => {
   const lockup = (...frames: string[]) =>
     eventsOf(

@@ -68,7 +68,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
       return { kind: 'spinlock-debug', severity: 'error', naming, extra: detailed(spinDetails(facts)) };
     }
     case 'limit': {
-      const title = text.trim();
+      const title = text.trim().replace(/\b(?:0x)?[0-9a-f]{8,16}\b/g, 'ADDR');
       return { kind: 'lockdep', severity: 'warning', naming: { title, bare: title, skip: SKIP }, extra: detailed(lockdepDetails(facts)) };
     }
     default: {

@@ -33,8 +33,8 @@ export const lock: Family = {
       'INFO: possible recursive locking',
       'INFO: inconsistent lock state',
       'BUG: Invalid wait context',
-      'BUG: key ',
-    ].map((text) => ({ text, form: text === 'BUG: key ' ? 'limit' : 'lockdep' })),
+    ].map((text) => ({ text, form: 'lockdep' })),
+    { text: 'BUG: key ', form: 'limit', test: (t) => / (?:not in \.data|has not been registered)!/.test(t) },
     // syzkaller's console puts a record's tail behind a prompt: the head is looked for as a message as well.
     { text: 'WARNING: ', form: 'lockdep', test: (t) => /\/\d+ still has locks held!|lock order detected|locks? still held/.test(t) },
     { text: '[ INFO: ', form: 'rcu', test: (t) => /suspicious (?:RCU|rcu)/.test(t) },

@@ -51,7 +51,7 @@ export const stall: Family = {
     { text: 'Watchdog detected hard LOCKUP', form: 'hard', at: 'message' },
     { text: 'watchdog: CPU', form: 'hard', test: (t) => t.includes('LOCKUP') },
     { text: 'BUG: NMI Watchdog detected LOCKUP', form: 'hard' },
-    // Lines of a report that another one began to print into: kernel/rcu says its name since 4.20, lib/nmi_backtrace.c whom it asked.
+    // Lines of a report that another one began to print into: kernel/rcu says its name since 4.19, lib/nmi_backtrace.c whom it asked.
     { text: 'rcu: ', form: 'rcu-line', test: (t) => !t.startsWith('rcu: INFO: ') },
     { text: 'NMI backtrace for cpu ', form: 'backtrace' },
     { text: 'sysrq: ', form: 'sysrq', test: (t) => LISTS.test(t) },
@@ -61,7 +61,7 @@ export const stall: Family = {
   ],
   forms: [
     { name: 'rcu', spread: true, absorbs: ['stall/rcu'] },
-    { name: 'hung', absorbsAlways: ['sanitizer/rule'] },
+    { name: 'hung', spread: true, absorbsAlways: ['sanitizer/rule'] },
     { name: 'blocker', joinsOnly: true, needs: 'nothing' },
     { name: 'rcu-line', joinsOnly: true, resumes: true, needs: 'nothing' },
     { name: 'backtrace', joinsOnly: true, resumes: true, needs: 'nothing' },
