@@ -200,6 +200,13 @@ export const SKIP_RULES: readonly SkipRule[] = [
     /watchdog\w*|softlockup\w*|lockup_\w+|nmi_\w+|__nmi_\w+|nmi_cpu_backtrace\w*|(?:arch_)?trigger_\w+backtrace\w*|nmi_trigger_\w+|(?:hr|local_)?(?:timer|apic_timer|hrtimer)_interrupt\w*|tick_\w+|update_process_times|(?:__)?hrtimer_run_queues|__run_hrtimer|hrtimer_interrupt|sysvec_\w+|asm_sysvec_\w+|smp_apic_\w+|__sysvec_\w+|apic_timer_interrupt|__apic_\w+|run_on_irqstack\w*|asm_call_\w+|call_on_irqstack\w*|__run_on_irqstack|irq_exit\w*|__irq_exit\w*|invoke_softirq|do_softirq\w*|generic_handle_\w+|handle_(?:domain_)?irq\w*|handle_percpu_\w+|__handle_\w*irq\w*|gic_handle_irq|arch_timer_handler_\w+|check_hung_\w+|csd_lock_wait\w*|__csd_lock_wait|smp_call_function_(?:many|single)\w*|on_each_cpu\w*|csd_\w+|smp_call_function_many_cond|sched_tick|scheduler_tick|task_tick_\w+|__this_cpu_preempt_check|call_on_irq_stack|call_with_stack|do_softirq_own_stack|do_interrupt_handler|default_idle\w*|arch_cpu_idle|native_safe_halt|plpar_hcall\w*|__timer_delay|_*u?delay|_*const_u?delay|_*delay_\w+|delay_(?:tsc|halt)\w*|__loop_delay|[mu]delay|ndelay|cpu_relax|arch_timer_read_counter\w*|read_current_timer|ktime_get\w*|arch_counter_get\w*|timekeeping_get_\w+|read_hv_\w+|pvclock_\w+/,
     'watchdog_timer_fn',
   ),
+  // The NMI by which the hard lockup detector and perf look in.
+  rule(
+    'stall',
+    /_*perf_event_(?:overflow|nmi\w*)|\w+_pmu_handle_irq\w*|do_nmi|default_do_nmi|exc_nmi|end_repeat_nmi|asm_exc_nmi|nmi/,
+    '__perf_event_overflow',
+    'perf_event_mmap',
+  ),
   // The way into the kernel: below it there is only user code or the start of a thread.
   rule(
     'entry',

@@ -74,7 +74,7 @@ function buildWarn(facts: Facts, warn: HeadNode): Draft {
   if (warn.fields.line !== undefined) details.line = Number(warn.fields.line);
   return baseDraft(facts, {
     kind,
-    severity: 'warning',
+    severity: kind === 'hard-lockup' ? 'error' : 'warning',
     naming,
     extra: { ...(at === undefined ? {} : { at }), ...(Object.keys(details).length === 0 ? {} : { details }) },
   });

@@ -13,6 +13,11 @@ interface WarnTitle {
  * By the file of the WARN, the function, or the message; first match wins.
  */
 const HELPERS: readonly { readonly file?: RegExp; readonly symbol?: RegExp; readonly message?: RegExp; readonly result: WarnTitle }[] = [
+  // Until 4.12 the hard lockup detector said so by a WARN in the NMI.
+  {
+    file: /kernel\/watchdog(?:_hld)?\.c$/,
+    result: { kind: 'hard-lockup', title: 'BUG: hard lockup in {f}', alt: ['stall in {f}'], skip: ['stall'] },
+  },
   { symbol: /^refcount_|^__refcount/, result: { kind: 'refcount', title: 'WARNING: refcount bug in {f}' } },
   { message: /^refcount_t: /, result: { kind: 'refcount', title: 'WARNING: refcount bug in {f}' } },
   { file: /lib\/list_debug\.c$/, result: { kind: 'list-corruption', title: 'BUG: corrupted list in {f}', alt: ['WARNING in {f}'] } },

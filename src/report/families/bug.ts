@@ -45,7 +45,7 @@ export const bug: Family = {
       message: true,
       absorbs: ['bug/*', 'oops/*', 'slab/*', 'sanitizer/*', 'memory/*', 'leak/*', 'lock/*', 'stall/*', 'panic/*'],
     },
-    { name: 'warn', message: true, absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic'] },
+    { name: 'warn', message: true, absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic', 'stall/hard'] },
     { name: 'notice', needs: 'nothing', absorbs: ['bug/warn'] },
     { name: 'bug', absorbs: ['oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },

@@ -1,6 +1,9 @@
 import type { Family } from '../family.ts';
 import type { LogLine } from '../line.ts';
 
+/** Lines of a stall that name RCU; at boot RCU says `rcu: ` of other things. */
+const RCU_LINE =
+  /^rcu:\s*(?:\d+(?:-\S{3,4})?: \(\d|\((?:detected by \d+, )?t=\d|Tasks blocked on level|rcu\w* kthread (?:starved|timer)|Unless rcu|Possible timer handling|RCU grace-period kthread stack|RCU GP kthread last ran|Stack dump where RCU|All QSes seen|blocking rcu_node)/;
 /** kernel/hung_task.c, watchdog.c, rcu/tree_stall.h. */
 const WATCHDOGS =
   /^(?:(?:rcu:\s*)?(?:\d+(?:-\S{3,4})?: \(\d+ |\((?:detected by \d+, )?t=\d|Tasks blocked on level|rcu\w* kthread |Unless rcu|Possible timer handling|RCU (?:grace-period|GP) |Stack dump where RCU|All QSes seen|INFO: Stall ended|blocking rcu_node|l=\d+:|hardirqs +softirqs|number: |cputime: )|Not tainted|Tainted|"echo 0 >|Blocked by coredump|Future hung task|CPU#\d+ (?:Utilization|Detect)|#\d+:\s+\d+%|[0-9a-f]{8,16}: [.NI]{2} nvcsw|watchdog: CPU \d+ (?:TB:|became)|khungtaskd|Shutting down)/;
@@ -52,7 +55,7 @@ export const stall: Family = {
     { text: 'watchdog: CPU', form: 'hard', test: (t) => t.includes('LOCKUP') },
     { text: 'BUG: NMI Watchdog detected LOCKUP', form: 'hard' },
     // Lines of a report that another one began to print into: kernel/rcu says its name since 4.19, lib/nmi_backtrace.c whom it asked.
-    { text: 'rcu: ', form: 'rcu-line', test: (t) => !t.startsWith('rcu: INFO: ') },
+    { text: 'rcu: ', form: 'rcu-line', test: (t) => RCU_LINE.test(t) },
     { text: 'NMI backtrace for cpu ', form: 'backtrace' },
     { text: 'sysrq: ', form: 'sysrq', test: (t) => LISTS.test(t) },
     { text: 'SysRq : ', form: 'sysrq', test: (t) => LISTS.test(t) },
