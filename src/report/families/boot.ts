@@ -18,7 +18,6 @@ export const boot: Family = {
       form: 'farewell',
       test: (line: string) => /^(?:sysrq: )?(?:SysRq : )?(?:Resetting|Power Off|Trigger a crash)/.test(line),
     })),
-    ...starts('farewell', 'ACPI: PM: Preparing to enter system sleep state S5', 'ACPI: Preparing to enter system sleep state S5'),
     ...starts('farewell', 'systemd-shutdown[', 'Requesting system reboot', 'Requesting system poweroff', 'The system is going down'),
     ...['systemd[1]: ', 'systemd-journald['].map((text) => ({ text, form: 'farewell', test: (line: string) => DOWN.test(line) })),
     { text: 'INIT: ', form: 'farewell', test: (line) => /runlevel: [06]|TERM signal/.test(line) },
