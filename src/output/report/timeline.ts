@@ -36,7 +36,9 @@ export interface Arc {
 const MOST = 40;
 const LEFT = 72;
 const TOP = 52;
-const LANE = 84;
+const LANE = 66;
+/** Lanes; where there are more incidents, those of one event share the last. */
+const LANES = 8;
 const NEAREST = 34;
 /** Width of a digit of the times. */
 const DIGIT = 7.5;
@@ -52,7 +54,7 @@ export function timeline({ part }: PartView): Timeline | undefined {
   const labels: string[] = [];
   for (const incident of part.incidents) {
     const members = incident.events.filter((id) => !laneOf.has(id) && events.some((event) => event.id === id));
-    if (members.length === 0) continue;
+    if (members.length === 0 || (part.incidents.length > LANES && (incident.events.length === 1 || labels.length >= LANES - 1))) continue;
     for (const id of members) laneOf.set(id, labels.length);
     labels.push(incident.id);
   }
@@ -69,7 +71,7 @@ export function timeline({ part }: PartView): Timeline | undefined {
       const again = previous.boot !== event.boot;
       const seconds = again ? 0 : Math.max(0, (event.uptime ?? 0) - (previous.uptime ?? 0));
       const room = Math.max(NEAREST, ((marks.at(-1)?.time.length ?? 0) + time.length) * (DIGIT / 2) + 14);
-      const step = room + 22 * Math.log10(1 + seconds * 10) + (again ? 24 : 0);
+      const step = room + 34 * Math.log10(1 + seconds * 10) + (again ? 24 : 0);
       if (again) boots.push({ x: Math.round(x + step / 2), boot: event.boot });
       x += step;
     } else x += (time.length * DIGIT) / 2;

@@ -5,7 +5,7 @@ import { codeSection, listSections, registerSection, type Section, stackSections
 import { plain } from '../../text/theme.ts';
 import { timeText } from '../../text/words.ts';
 import { counted } from '../shown.ts';
-import type { PartView } from '../view.ts';
+import { type PartView, worstFirst } from '../view.ts';
 import { eventId, rangeLink } from './anchors.ts';
 import { badge } from './badge.ts';
 import { html, type Markup, OPEN } from './html.ts';
@@ -13,11 +13,15 @@ import { html, type Markup, OPEN } from './html.ts';
 /** Cells of the blocks of an event; narrower screens scroll them. */
 const WIDTH = 104;
 
-/** All events, one line each, that open to the whole event; the first and the last of an incident are open. */
+/** All events, one line each, that open to the whole event; those that the worst incident began and ended with are open. */
 export function eventList(view: PartView): Markup {
   const { events, incidents } = view.part;
   if (events.length === 0) return html`<p>None.</p>`;
-  const open = new Set(incidents.flatMap(({ first, terminal }) => [first, terminal]));
+  const open = new Set(
+    worstFirst(incidents)
+      .slice(0, 1)
+      .flatMap(({ first, terminal }) => [first, terminal]),
+  );
   const rest = events.length - view.full.size;
   return html`${rest > 0 && html`<p class="note">${counted(rest, 'event')} of ${counted(events.length, 'event')} shown as a line only: lastkmsg events prints them in full.</p>`}
 ${events.map((event) => (view.full.has(event.id) ? full(view, event, open.has(event.id)) : line(view, event)))}`;
@@ -50,9 +54,11 @@ ${sections.map(block)}</details>
 `;
 }
 
-/** A titled block in a fixed pitch. */
+const WORDS = html` class="words"`;
+
+/** A titled block in a fixed pitch; what is a list of sentences wraps on a narrow screen. */
 const block = ({ title, lines }: Section): Markup => html`<h4>${title}</h4>
-<pre tabindex="0">${lines.map(
+<pre${lines.every((text) => /^(?:- | {2})/.test(text)) && WORDS} tabindex="0">${lines.map(
   (text) => html`${text}
 `,
 )}</pre>

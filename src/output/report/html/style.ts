@@ -31,16 +31,18 @@ dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 pre,code,.time,.id,.seq{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:.82rem}
 pre{background:var(--block);border-radius:.25rem;padding:.6rem .75rem;margin:.3rem 0;overflow-x:auto;line-height:1.45}
 pre code{font-size:inherit}
-.steps{padding-left:1.4rem}.steps pre{white-space:pre-wrap;overflow-wrap:anywhere}
+.steps{padding-left:0;list-style:none}.steps li{margin:.35rem 0}
+@media (min-width:50rem){.steps li{display:grid;grid-template-columns:3.6rem minmax(0,2fr) minmax(0,3fr);gap:.75rem;align-items:baseline}.steps pre{margin:0;padding:.25rem .6rem}}
+.steps pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .next{margin:.8em 0 .3em}.next summary{font-weight:700;font-size:.95rem;cursor:pointer}
-.tool{display:inline-block;border:1px solid var(--line);border-radius:.25rem;padding:0 .4em;font-size:.85rem}
+.tool{display:inline-block;text-align:center;border:1px solid var(--line);border-radius:.25rem;padding:0 .4em;font-size:.85rem}
 figure{margin:0}.drawing{overflow-x:auto;padding:.25rem 0}
 svg{display:block;font:13px system-ui,sans-serif;fill:var(--fg)}
 svg .rail{stroke:var(--line);stroke-width:2}svg .drop{stroke:var(--line);stroke-dasharray:2 4}
 svg .boot{stroke:var(--muted);stroke-dasharray:6 4}svg .lane{fill:var(--muted)}
 svg .edge{fill:none;stroke:var(--muted);stroke-width:1.6}svg .edge.medium,svg .edge.low{stroke-dasharray:5 4}
 svg .arrow{fill:var(--muted)}
-svg .mark>path{fill:var(--role)}svg .letter{fill:var(--bg);font-weight:700}
+svg .mark>path{fill:var(--role)}svg .letter{fill:var(--bg);font-weight:700}svg .warning .letter{font-size:11px}
 svg text{stroke:none}svg .letter,svg .name,svg .tick{text-anchor:middle}
 svg .tick{font-variant-numeric:tabular-nums}svg a{text-decoration:none}
 .event{border:1px solid var(--line);border-left:.4rem solid var(--role,var(--line));border-radius:.25rem;margin:.5rem 0;padding:.35rem .75rem}
@@ -54,7 +56,7 @@ svg .tick{font-variant-numeric:tabular-nums}svg a{text-decoration:none}
 .gap{text-align:center;margin:.4rem 0}
 table{border-collapse:collapse}th,td{text-align:left;padding:.2rem .9rem .2rem 0;border-bottom:1px solid var(--line)}
 footer{margin-top:3rem;border-top:1px solid var(--line)}
-@media (max-width:40rem){body{padding:0 .6rem 2rem}.incident{padding:0 .6rem .4rem}dl.facts>div{grid-template-columns:6.2rem minmax(0,1fr)}dl.facts{font-size:.95rem}.verdict{font-size:1.05rem}}
+@media (max-width:40rem){pre.words{white-space:pre-wrap;overflow-wrap:anywhere}body{padding:0 .6rem 2rem}.incident{padding:0 .6rem .4rem}dl.facts>div{grid-template-columns:6.2rem minmax(0,1fr)}dl.facts{font-size:.95rem}.verdict{font-size:1.05rem}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--block:#fff;--link:#000;--target:#fff;--fatal:#a3123a;--error:#b23b06;--warning:#7c5a00;--info:#2a5f91}
 body{max-width:none;padding:0}nav{display:none}pre,.drawing{overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}
 details::details-content{content-visibility:visible;block-size:auto}svg{max-width:100%;height:auto}

@@ -1,4 +1,4 @@
-import type { Incident, IncidentEdge, NextStep } from '../../../event/event.ts';
+import type { Incident, IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
 import { countsText, type PartView, spanText, worstFirst } from '../view.ts';
 import { eventLink, evidenceLinks } from './anchors.ts';
 import { badge } from './badge.ts';
@@ -17,7 +17,7 @@ function article(view: PartView, incident: Incident, worst: boolean): Markup {
   const span = spanText(incident, view.events);
   return html`<article class="incident ${incident.severity}">
 <h4>${badge(incident.severity)} Incident ${incident.id}</h4>
-<p class="verdict">${clauses.length > 0 ? clauses.map((clause, i) => clauseText(view, clause, i, clauses.length)) : incident.verdict}</p>
+<p class="verdict">${clauses.length > 0 ? clauses.map((clause, i) => clauseText(view, clause, i === 0 ? incident.verdict.charAt(0) : undefined, i === clauses.length - 1)) : incident.verdict}</p>
 <dl class="facts">
 ${span && html`<div><dt>when</dt><dd>${span}</dd></div>`}
 <div><dt>events</dt><dd>${incident.events.map((id, i) => html`${i > 0 && ', '}${eventLink(view, id)}`)}</dd></div>
@@ -29,11 +29,11 @@ ${nextSteps.length > 0 && html`<details class="next"${worst && OPEN}><summary>Ne
 `;
 }
 
-/** A part of the sentence as the verdict joins it, with the records it rests on. */
-function clauseText(view: PartView, { text, evidence, inferred }: Incident['clauses'][number], at: number, count: number): Markup {
-  const words = at === 0 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+/** A part of the sentence as the verdict joins it, with the records it rests on; the first begins as the verdict does. */
+function clauseText(view: PartView, { text, evidence, inferred }: VerdictClause, begin: string | undefined, last: boolean): Markup {
+  const words = begin === undefined || begin.toLowerCase() !== text.charAt(0) ? text : begin + text.slice(1);
   const said = inferred ? html`<em class="guess">${words}</em> <small>(inferred)</small>` : html`${words}`;
-  return html`${said} ${evidenceLinks(view, evidence)}${at < count - 1 ? '; ' : '.'}`;
+  return html`${said} ${evidenceLinks(view, evidence)}${last ? '.' : '; '}`;
 }
 
 const edgeItem = (view: PartView, { from, to, rule, evidence, confidence }: IncidentEdge): Markup =>
@@ -41,7 +41,7 @@ const edgeItem = (view: PartView, { from, to, rule, evidence, confidence }: Inci
 `;
 
 const step = ({ tool, command, why }: NextStep): Markup =>
-  html`<li><span class="tool">${tool}</span> ${why}<pre tabindex="0"><code>${command.split('\n').map((line, i) => html`${i > 0 && NEWLINE}${line}`)}</code></pre></li>
+  html`<li><span class="tool">${tool}</span> <span>${why}</span><pre tabindex="0"><code>${command.split('\n').map((line, i) => html`${i > 0 && NEWLINE}${line}`)}</code></pre></li>
 `;
 
 const NEWLINE = html`

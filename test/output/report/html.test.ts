@@ -1,0 +1,92 @@
+// The HTML report: golden, self-contained, and a hostile log changes no tag of it.
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { htmlReport } from '../../../src/output/report/html/page.ts';
+import type { Report } from '../../../src/output/report/report.ts';
+import { golden } from '../../support/golden.ts';
+import { sampleReport, withTexts } from '../../support/sample-report.ts';
+
+const page = htmlReport(sampleReport);
+const body = (text: string): string => text.slice(text.indexOf('</style>'));
+const tags = (text: string): string[] => body(text).match(/<[^>]*>/g) ?? [];
+const attributes = (text: string, name: string): string[] =>
+  [...body(text).matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map((m) => m[1] ?? '');
+
+test('golden, but for the style sheet', () => golden('output/report.html', page.replace(/<style>[\s\S]*<\/style>|sha256-[^']+/g, '')));
+
+test('nothing is fetched and no script is there', () => {
+  assert.not.match(page, /<script|<iframe|<object|<embed|<form|<img|@import|url\((?!#)|javascript:| on\w+=/i);
+  assert.equal(
+    [...page.matchAll(/\b(?:href|src|action)="([^"]*)"/g)].map((m) => m[1]).filter((target) => !/^#|^data:,$/.test(target ?? '')),
+    [],
+  );
+  assert.match(page, /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/);
+});
+
+test('every link leads to an id of the page, and no id is there twice', () => {
+  const ids = attributes(page, 'id');
+  assert.is(new Set(ids).size, ids.length);
+  for (const target of attributes(page, 'href')) assert.ok(ids.includes(target.slice(1)), target);
+  assert.ok(ids.includes('r1-841') && ids.includes('e1-E3'));
+});
+
+test('what is left out is said', () => {
+  assert.match(page, /1,000 records of the log not shown here/);
+  assert.match(page, /1 record of the log not shown here/);
+});
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</pre></details></main>',
+  '&lt;script&gt; &amp; &#60;',
+  '<!-- ',
+  ']]>',
+  '\x1b[31m\x1b]8;;http://x\x07',
+  '\u202egnp.exe\u2066',
+  '\xff\xfe\xc2\x9b',
+  '\ud800',
+  '${x} `y` {{z}}',
+  'javascript:alert(1)',
+];
+const CONTROL =
+  /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Whatever the log says, the page has the same tags as with a harmless word. */
+function staysText(report: Report, text: string): void {
+  const hostile = htmlReport(withTexts(report, text));
+  assert.equal(tags(hostile), tags(htmlReport(withTexts(report, 'harmless'))));
+  assert.not.match(hostile, CONTROL);
+}
+
+for (const text of HOSTILE) test(`stays text: ${JSON.stringify(text)}`, () => staysText(sampleReport, text));
+
+test('any text stays text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }), fc.constantFrom(...HOSTILE), (some, known) => {
+      const text = `x${some}${known}`.replace(/[\n ]/g, '');
+      staysText(sampleReport, text);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a log in which nothing happened', () => {
+  const [part] = sampleReport.parts;
+  const quiet = htmlReport({ version: '0', parts: [{ ...part!, events: [], incidents: [], log: { total: 0, items: [] } }] });
+  assert.match(quiet, /Nothing in this log kills or warns/);
+});
+
+test('several inputs: each has its own anchors', () => {
+  const [part] = sampleReport.parts;
+  const two = htmlReport({ version: '0', parts: [part!, part!] });
+  const ids = attributes(two, 'id');
+  assert.is(new Set(ids).size, ids.length);
+  assert.ok(ids.includes('r2-841'));
+});
+
+test('the same values give the same bytes', () => assert.is(htmlReport(sampleReport), page));
+
+test.run();
