@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
-import type { CommonOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
+import type { SummaryOptions } from './commands/summary.ts';
 import { EXIT, UsageError } from './exit.ts';
 
 declare const __VERSION__: string;
@@ -12,7 +12,7 @@ FILE is a vmcore in any container, or a kernel log in any text form; - is standa
 What it is is found out by looking, never asked.
 
 Examples:
-  lastkmsg vmcore                               what happened, as a table
+  lastkmsg vmcore                               what happened, why, and what to do next
   lastkmsg dmesg vmcore                         the kernel log, as vmcore-dmesg prints it
   lastkmsg events --format text console.log     every event in full
   journalctl -k -b -1 | lastkmsg events - | jq -r .title
@@ -25,7 +25,7 @@ Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (w
 /** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
 export async function program(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
-  const root = common(new Command('lastkmsg'))
+  const root = explaining(common(new Command('lastkmsg')))
     .description('The last words of a kernel, understood: from a vmcore or a kernel log to structured events, without debuginfo.')
     .version(typeof __VERSION__ === 'string' ? __VERSION__ : 'from source', '-V, --version', 'print the version')
     .argument('[FILE...]', 'dumps, logs, directories, -')
@@ -33,7 +33,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined }) // errors are told once, by exit.ts
-    .action(async (files: string[], options: CommonOptions, command: Command) => {
+    .action(async (files: string[], options: SummaryOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) command.help();
       code = await (await import('./commands/summary.ts')).summary(files, options);
     });
@@ -51,7 +51,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
     });
 
-  common(root.command('incidents'))
+  explaining(common(root.command('incidents')))
     .description('events correlated: what happened, why, and what to do next')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-f, --format <form>', 'json or text; json when piped')
@@ -106,6 +106,15 @@ function common(command: Command): Command {
     .option('-q, --quiet', 'no warnings')
     .option('-v, --verbose', 'say what is being done')
     .helpOption('-h, --help', 'print this help');
+}
+
+/** Options of the commands that explain incidents. */
+function explaining(command: Command): Command {
+  return command
+    .option('--utc', 'times of the day in UTC, not in the local zone')
+    .option('--relative', 'times of the day as distances from now')
+    .option('--crash-script <file>', 'write the next steps as a file for crash -i')
+    .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames');
 }
 
 /** A command's options, with what was said before its name (`lastkmsg --quiet events`) unless it was said again. */

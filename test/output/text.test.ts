@@ -6,25 +6,19 @@ import { cells, cut, wrap } from '../../src/output/text/cells.ts';
 import { eventTable } from '../../src/output/text/event-table.ts';
 import { eventText } from '../../src/output/text/event-text.ts';
 import { printable } from '../../src/output/text/printable.ts';
-import { eventSummary } from '../../src/output/text/summary.ts';
 import { painter, plain } from '../../src/output/text/theme.ts';
 import { golden } from '../support/golden.ts';
 import { sample } from '../support/sample-events.ts';
 
-const input = { name: 'a.log', form: 'console' };
 for (const width of [80, 140]) {
-  test(`the table at ${width} cells`, () => golden(`output/table-${width}.txt`, eventSummary(input, sample, { width, paint: plain })));
+  test(`the table at ${width} cells`, () => golden(`output/table-${width}.txt`, eventTable(sample, { width, paint: plain })));
   test(`events in full at ${width} cells`, () =>
     golden(`output/events-${width}.txt`, sample.map((e) => eventText(e, { width, paint: plain })).join('')));
 }
 
-test('a log in which nothing happened says so', () => {
-  assert.is(eventSummary(input, [], { width: 80, paint: plain }), 'a.log: nothing that kills or warns (console)\n');
-});
-
 test('lines fit the width', () => {
   for (const width of [60, 80, 100, 119, 120, 200]) {
-    const text = eventSummary(input, sample, { width, paint: plain }) + sample.map((e) => eventText(e, { width, paint: plain })).join('');
+    const text = eventTable(sample, { width, paint: plain }) + sample.map((e) => eventText(e, { width, paint: plain })).join('');
     for (const line of text.split('\n')) assert.ok(cells(line) <= width, `${width}: ${line}`);
   }
 });

@@ -1,33 +1,42 @@
-import type { Event } from '../../event/event.ts';
-import { eventSummary } from '../../output/text/summary.ts';
+import { incidentSummary } from '../../output/text/incident-summary.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
-import { readEvents } from '../events/read-events.ts';
 import { EXIT } from '../exit.ts';
+import { CrashScript } from '../incidents/crash-script.ts';
+import { readIncidents } from '../incidents/read-incidents.ts';
+import { checkVmlinux } from '../incidents/vmlinux.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
 import { type CommonOptions, textOptions } from './options.ts';
 
-export interface SummaryOptions {
+export interface SummaryOptions extends CommonOptions {
+  /** Wall times in UTC instead of the local zone. */
   readonly utc?: boolean | undefined;
+  /** Wall times as distances from now. */
   readonly relative?: boolean | undefined;
+  /** Where to write the commands for `crash -i`. */
+  readonly crashScript?: string | undefined;
+  /** A vmlinux to check against the dump and to resolve frames with. */
+  readonly vmlinux?: string | undefined;
 }
 
-/** `lastkmsg FILE…`: what happened, as a table of events for each input. @returns the exit code */
-export async function summary(files: readonly string[], options: CommonOptions & SummaryOptions): Promise<number> {
-  const text = textOptions(options);
+/** `lastkmsg FILE…`: verdicts, timeline, what decides and what to do next, for each input. @returns the exit code */
+export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {
+  const time = { zone: options.utc ? 'utc' : 'local', now: options.relative ? new Date() : undefined } as const;
+  const text = { ...textOptions(options), time };
   const failOn = parseKinds(options.failOn, 'fail-on');
+  const script = new CrashScript(options.crashScript);
   const out = new Utf8Writer();
   let found = false;
   let first = true;
   const code = await eachInput(files, options, async (input) => {
-    const events: Event[] = [];
-    for await (const event of readEvents(input)) {
-      events.push(event);
-      found ||= failOn?.has(event.kind) ?? false;
-    }
-    await out.write(`${first ? '' : '\n'}${eventSummary(input, events, text)}`);
+    const read = await readIncidents(input, { excerpts: true });
+    found ||= read.events.some(({ kind }) => failOn?.has(kind) ?? false);
+    script.add(input.name, read.incidents);
+    await out.write(`${first ? '' : '\n'}${incidentSummary({ source: input.name, ...read }, text)}`);
+    if (options.vmlinux !== undefined) await out.write(`\n${await checkVmlinux(options.vmlinux, read, text)}`);
     first = false;
   });
+  script.write();
   await out.flush();
   return found ? EXIT.failOn : code;
 }

@@ -18,6 +18,7 @@ export const PANIC_RULES: readonly Rule[] = [
       if (!known?.from.includes(from.kind)) return undefined;
       const gap = (to.uptime ?? 0) - (from.details?.lastUptime === undefined ? (from.uptime ?? 0) : Number(from.details.lastUptime));
       if (gap > known.within) return undefined;
+      if (from.kind === 'sysrq') return from.details?.key === 'c' || /crash/i.test(from.title) ? 'high' : undefined;
       if (/kill init/.test(said)) return from.task?.pid === 1 || from.oom?.victims?.some(({ pid }) => pid === 1) ? 'high' : undefined;
       if (from.kind === 'filesystem-error' || from.kind === 'block-error') return namesDevice(said, from) ? 'high' : undefined;
       // what a watchdog found is told of one CPU or task: of several stalls it is that one

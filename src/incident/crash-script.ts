@@ -1,0 +1,21 @@
+import type { Incident } from '../event/event.ts';
+
+/** crash looks for pipes, shell escapes and redirections before it looks whether a line is a comment: only harmless characters stay. */
+const HARMFUL = /[^\w .,:;()[\]/+@=%*-]+/g;
+
+/** A file that `crash -i FILE` runs as is: each incident's commands under its verdict, none twice. */
+export function crashScript(source: string, incidents: readonly Incident[]): string {
+  const lines = [comment(`lastkmsg: ${source}`), comment('run with: crash -i THIS-FILE vmlinux vmcore')];
+  const done = new Set<string>();
+  for (const { id, verdict, nextSteps } of incidents) {
+    const steps = nextSteps.filter(({ tool, command }) => tool === 'crash' && !done.has(command));
+    lines.push('', comment(`${id}: ${verdict}`));
+    for (const { command, why } of steps) {
+      done.add(command);
+      lines.push(comment(why), command);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const comment = (text: string): string => `# ${text.replace(HARMFUL, '?').slice(0, 400)}`;

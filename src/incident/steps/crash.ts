@@ -1,0 +1,142 @@
+import { HARDWARE, OOMS, OOPSES, STUCK } from '../kind-groups.ts';
+import { ownersOf } from '../rules/locks.ts';
+import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
+import { safeAddress, safePid } from './safe.ts';
+
+const CODE = [
+  ...OOPSES,
+  'warning',
+  'refcount',
+  'kasan',
+  'kfence',
+  'ubsan',
+  'list-corruption',
+  'slab-corruption',
+  'page-allocation-failure',
+] as const;
+
+/** Kernel addresses in argument registers: what the code worked on. Registers of x86-64, arm64, riscv, in the order of arguments. */
+const ARGUMENTS = ['RDI', 'RSI', 'RBX', 'EAX', 'x0', 'x1', 'x19', 'a0', 's1'];
+function pointers({ first }: StepContext): string[] {
+  return ARGUMENTS.flatMap((name) => {
+    const value = safeAddress(first.registers?.[name]);
+    // the upper half: linear mapping, vmalloc, modules
+    return value !== undefined && value.length === 18 && value >= '0xffff000000000000' && value < '0xfffffffffffff000' ? [value] : [];
+  });
+}
+
+/** Steps in crash. Commands are those of crash 7 and 8. */
+export const CRASH_STEPS: readonly StepRule[] = [
+  { steps: () => [step('crash', 'sys', 'kernel, uptime, panic string: is it the dump you mean?')] },
+  {
+    kinds: CODE,
+    steps: (c) => [
+      step(
+        'crash',
+        withValue(c.module, (name) => `mod -s ${name}`),
+        'loads the debuginfo of the module that is blamed',
+      ),
+      step(
+        'crash',
+        withValue(c.symbol, (name) => `sym ${name}`),
+        'where the function is, and in which module',
+      ),
+      step(
+        'crash',
+        withValue(place(c), (where) => `dis -rl (${where})`),
+        'the instructions up to the one in question, with source lines',
+      ),
+      step(
+        'crash',
+        withValue(c.pid, (pid) => `bt -f ${pid}`),
+        `the stack of ${c.first.task?.comm === undefined ? 'the task' : 'that task'} with its frames' contents`,
+      ),
+      step(
+        'crash',
+        withValue(c.pid, (pid) => `task -R comm,pid,flags,stack ${pid}`),
+        'its task_struct: struct task_struct at that address has the rest',
+      ),
+      step(
+        'crash',
+        withValue(c.address, (address) => `vtop ${address}`),
+        'whether the bad address is mapped, and to what',
+      ),
+      ...pointers(c)
+        .slice(0, 2)
+        .map((address) => step('crash', `kmem ${address}`, 'what a register pointed to: slab cache, free or in use')),
+    ],
+  },
+  {
+    kinds: ['hung-task', 'workqueue-lockup'],
+    steps: (c) => [
+      step('crash', 'ps -m', 'how long each task has not run: who stopped first'),
+      step('crash', 'foreach UN bt', 'the stacks of all blocked tasks'),
+      step(
+        'crash',
+        withValue(c.pid, (pid) => `bt -f ${pid}`),
+        'the waiter: the lock is in its frames',
+      ),
+      step(
+        'crash',
+        withValue(safePid(c.events.flatMap(ownersOf)[0]), (pid) => `bt -f ${pid}`),
+        'the task that the kernel names as the owner',
+      ),
+      ...locks(c).map((address) =>
+        step('crash', `struct mutex ${address}`, 'the lock, if it is a mutex: owner holds the task, its low three bits are flags'),
+      ),
+    ],
+  },
+  {
+    kinds: STUCK,
+    steps: (c) => [
+      step('crash', 'bt -a', 'what every CPU was doing'),
+      step(
+        'crash',
+        withValue(c.cpu, (cpu) => `bt -c ${cpu}`),
+        'the CPU that was stuck',
+      ),
+      step(
+        'crash',
+        withValue(place(c), (where) => `dis -rl (${where})`),
+        'the loop or lock that it was in',
+      ),
+      step('crash', 'runq', 'what waited to run on each CPU'),
+    ],
+  },
+  {
+    kinds: OOMS,
+    steps: () => [
+      step('crash', 'kmem -i', 'where memory is: free, cache, slab'),
+      step('crash', 'kmem -z', 'zones and watermarks'),
+      step('crash', 'kmem -s', 'slab caches: one that grew without bound is a leak'),
+      step('crash', 'ps -G', 'the processes with their resident memory'),
+    ],
+  },
+  {
+    kinds: ['slab-corruption', 'kasan', 'kfence', 'list-corruption', 'refcount'],
+    steps: () => [step('crash', 'kmem -s', 'checks the slab caches on the way: corrupt ones are named')],
+  },
+  {
+    kinds: ['bad-page'],
+    steps: () => [step('crash', 'kmem -f', 'checks the free lists on the way')],
+  },
+  {
+    kinds: ['filesystem-error', 'block-error'],
+    steps: () => [
+      step('crash', 'mount', 'what was mounted, and from which super block'),
+      step('crash', 'dev -d', 'requests in flight for each disk'),
+      step('crash', 'foreach UN bt', 'who waits for them'),
+    ],
+  },
+  { kinds: HARDWARE, steps: () => [step('crash', 'bt -a', 'what every CPU was doing when it happened')] },
+  { kinds: ['irq-error', 'nmi'], steps: () => [step('crash', 'irq', 'interrupts and their handlers')] },
+  {
+    kinds: ['panic', 'sysrq', 'stack-overflow', 'double-fault'],
+    steps: () => [step('crash', 'bt', 'the stack of the task that panicked'), step('crash', 'ps', 'what was running')],
+  },
+];
+
+const locks = ({ events }: StepContext): string[] =>
+  [...new Set(events.flatMap((event) => event.locks ?? []).map(({ address }) => safeAddress(address)))]
+    .filter((a) => a !== undefined)
+    .slice(0, 2);

@@ -1,0 +1,31 @@
+import type { InputInfo } from '../info.ts';
+import { dateText, type TimeStyle } from './wall-time.ts';
+
+/** What the input is, in a line: container, architecture, CPUs, host, kernel, crash time. */
+export function dumpLine(info: InputInfo, releases: readonly string[], style: TimeStyle): string {
+  const { container, machine, kernel, log } = info;
+  const release = kernel?.release === undefined ? releases.join(', ') : `${kernel.release}${kernel.proven ? '' : ' (stated, not proven)'}`;
+  return [
+    container.format === 'text'
+      ? `${log.form ?? 'text'} log`
+      : `${container.format}${container.compression ? `, ${container.compression}` : ''}`,
+    machine && `${machine.architecture}${machine.cpus === undefined ? '' : `, ${machine.cpus} CPUs`}`,
+    kernel?.nodename && kernel.nodename !== '(none)' ? `host ${kernel.nodename}` : undefined,
+    release && `kernel ${release}`,
+    info.crashTime && `crashed ${dateText(info.crashTime, style)}`,
+    `${log.records} records`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What is missing: lost records, an incomplete dump, warnings. One line each. */
+export function lossLines({ container, log }: InputInfo): string[] {
+  const lost = (log.lost ?? []).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return [
+    container.incomplete && `the dump is incomplete: ${container.incomplete}`,
+    lost > 0 ? `${lost} records are lost` : undefined,
+    log.dropped ? `${log.dropped} messages found no room` : undefined,
+    log.overwritten ? `the oldest ${log.overwritten} records are overwritten` : undefined,
+  ].filter((line): line is string => !!line);
+}

@@ -1,0 +1,35 @@
+import { addMinutes, format, formatDistanceStrict } from 'date-fns';
+import type { Wall } from '../../event/event.ts';
+
+/** How wall times are shown. */
+export interface TimeStyle {
+  readonly zone: 'local' | 'utc';
+  /** Now, for times told as distances; absent: times are told as dates. */
+  readonly now?: Date | undefined;
+}
+
+/** What a time rests on, for people. */
+const SOURCES: Readonly<Record<Wall['source'], string>> = {
+  crashtime: "the dump's crash time",
+  rtc: "the machine's clock at boot",
+  'dump-header': "the dump file's own time",
+  journal: 'the journal',
+  syslog: 'syslog',
+  ctime: "the log's own dates",
+  iso: "the log's own dates",
+  pstore: 'pstore',
+};
+
+/** `2026-11-22 21:26:38 +01:00`, `… UTC`, `5 hours ago`; as given where it is no date. */
+export function dateText(iso: string, { zone, now }: TimeStyle): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  if (now !== undefined) return formatDistanceStrict(date, now, { addSuffix: true });
+  if (zone === 'local') return format(date, 'yyyy-MM-dd HH:mm:ss xxx');
+  // date-fns formats in the local zone: the date is moved so that its local face is the UTC one
+  return `${format(addMinutes(date, date.getTimezoneOffset()), 'yyyy-MM-dd HH:mm:ss')} UTC`;
+}
+
+/** The same with what anchors it and how far off it may be. */
+export const wallText = (wall: Wall, style: TimeStyle): string =>
+  `${dateText(wall.time, style)} (from ${SOURCES[wall.source]}${wall.uncertaintySeconds > 0 ? `, ±${wall.uncertaintySeconds} s` : ''})`;

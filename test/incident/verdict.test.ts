@@ -1,0 +1,153 @@
+// Verdicts, open questions, next steps and the crash script: what may stand in them, and that hostile logs change none of it.
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Event } from '../../src/event/event.ts';
+import { correlate } from '../../src/incident/correlate.ts';
+import { crashScript } from '../../src/incident/crash-script.ts';
+import { incidentReport, incidentReportToJson } from '../../src/output/json/incident-json.ts';
+import { cells } from '../../src/output/text/cells.ts';
+import { incidentSummary } from '../../src/output/text/incident-summary.ts';
+import { plain } from '../../src/output/text/theme.ts';
+import { schemaErrors } from '../support/validate-event.ts';
+import { eventsOf, incidentsOf, running } from './events.ts';
+
+const info = { schemaVersion: 1, source: 'a', container: { format: 'text' }, log: { records: 1000 }, warnings: [] } as const;
+const oops = eventsOf(
+  {
+    kind: 'warning',
+    severity: 'warning',
+    task: { pid: 1, comm: 'init', cpu: 0 },
+    ...running('driver_xyz_fault [driver_xyz]'),
+    details: { message: 'ring 3' },
+  },
+  {
+    kind: 'null-dereference',
+    task: { pid: 4123, comm: 'kworker/u16:2', cpu: 7 },
+    fault: { address: '0x10', access: 'read' },
+    registers: { RDI: '0xffff8b2a7f1f0c00' },
+    ...running('driver_xyz_process [driver_xyz]', 'worker_thread'),
+  },
+  { kind: 'panic', title: 'kernel panic: Fatal exception', details: { reason: 'Fatal exception' } },
+);
+
+test('the sentence: what, where, who, why it was the end', () => {
+  const [, crash] = incidentsOf(oops);
+  assert.is(
+    crash?.verdict,
+    'driver_xyz_process [driver_xyz] read through a NULL pointer (address 0x10) in kworker/u16:2[4123] on CPU 7; the kernel panicked because panic_on_oops is set.',
+  );
+  assert.is(crash?.severity, 'fatal');
+  assert.is(crash?.terminal, 'E3');
+});
+
+test('every clause rests on records, and the sentence is its clauses', () => {
+  for (const { clauses, verdict } of incidentsOf(oops)) {
+    for (const { evidence } of clauses) assert.ok(evidence.length > 0);
+    assert.is(verdict.toLowerCase(), `${clauses.map(({ text }) => text).join('; ')}.`.toLowerCase());
+  }
+});
+
+test('a warning of the same module is named, not joined', () => {
+  const [warning, crash] = incidentsOf(oops);
+  assert.equal(warning?.events, ['E1']);
+  assert.ok(crash?.notProven.some((text) => text.includes('E1')));
+});
+
+test("next steps hold this incident's pid, symbol, module, address and build id", () => {
+  const steps = incidentsOf(oops, { isDump: true, buildId: 'eb4fbcd037e7253717950bf2b93bd5566f47c56f' })[1]?.nextSteps ?? [];
+  const typed = steps.map(({ tool, command }) => `${tool}: ${command}`);
+  for (const wanted of [
+    'crash: mod -s driver_xyz',
+    'crash: sym driver_xyz_process',
+    'crash: dis -rl (driver_xyz_process+0x5)',
+    'crash: bt -f 4123',
+    'crash: kmem 0xffff8b2a7f1f0c00',
+    'gdb: list *(driver_xyz_process+0x5)',
+    'shell: debuginfod-find debuginfo eb4fbcd037e7253717950bf2b93bd5566f47c56f',
+    'shell: sysctl kernel.panic_on_oops',
+  ])
+    assert.ok(typed.includes(wanted), wanted);
+});
+
+test('an event that harmed nobody is in no incident', () => {
+  const events = eventsOf({ kind: 'sysrq', severity: 'info', details: { key: 'h' } });
+  assert.equal(correlate(events), { incidents: [], unexplained: ['E1'] });
+});
+
+const HOSTILE = ['; rm -rf /', '$(reboot)', '`id`', 'a|sh', '!sh', 'x > /etc/passwd', "'", '"', '\n', '\r', '\x1b[31m', '--help', '../..'];
+const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 20 }));
+/** Everything that a log says replaced by something hostile. */
+const poisoned = (event: Event, text: string): Event =>
+  JSON.parse(JSON.stringify(event), (key, value) =>
+    typeof value === 'string' && !['kind', 'severity', 'context', 'id', 'completeness', 'access', 'source'].includes(key) ? text : value,
+  );
+const memory = eventsOf(
+  { kind: 'memcg-oom', oom: { victims: [{ pid: 1, comm: 'x' }], cgroup: { oomMemcg: '/x', pod: 'x', container: 'x', unit: 'x' } } },
+  { kind: 'block-error', details: { device: 'x' } },
+  { kind: 'user-fault', task: { pid: 3 }, details: { object: 'x', objectOffset: 'x' } },
+);
+
+test('no text of a log becomes part of a command', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      for (const { nextSteps } of incidentsOf(
+        [...oops, ...memory].map((event) => poisoned(event, text)),
+        { isDump: true, buildId: text },
+      )) {
+        for (const { command, tool } of nextSteps) {
+          assert.not.match(command, /[\x00-\x1f\x7f-\uffff]/);
+          if (tool === 'crash') assert.not.match(command, /[|!<>;`$]/);
+          if (HOSTILE.includes(text) && text !== "'" && text !== '"') assert.not.ok(command.includes(text), `${tool}: ${command}`);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the crash script is commands and comments that crash takes for nothing else', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      for (const line of crashScript(
+        text,
+        incidentsOf(
+          oops.map((event) => poisoned(event, text)),
+          { isDump: true },
+        ),
+      ).split('\n'))
+        assert.ok(line === '' || /^# [\w .,:;()[\]/+@=%*?-]*$/.test(line) || /^[a-z]+(?: [\w ,.()+-]+)?$/.test(line), line);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the summary fits its width but for commands, and holds no control byte', () => {
+  fc.assert(
+    fc.property(hostile, fc.constantFrom(60, 80, 100), (text, width) => {
+      const events = [...oops, ...memory].map((event) => poisoned(event, text));
+      const found = correlate(events, { isDump: true });
+      const excerpts = new Map([['E2', [{ seq: 1, time: 1.5, text: `${text} ${'x'.repeat(200)}` }]]]);
+      const shown = incidentSummary({ source: 'a.log', info, events, excerpts, ...found }, { width, paint: plain, time: { zone: 'utc' } });
+      assert.not.match(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+      for (const line of shown.split('\n')) assert.ok(cells(line) <= width || /^ {2}(?:crash>|>>>|\(gdb\)|\$) /.test(line), line);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('the JSON is what the schema says', () => {
+  const report = incidentReport({ name: 'a.log' }, info, correlate(oops, { isDump: true }));
+  assert.equal(schemaErrors(JSON.parse(incidentReportToJson(report)), 'IncidentReport'), []);
+});
+
+test('a storm of ten thousand reports is one incident, in no time', () => {
+  const storm = eventsOf(...Array.from({ length: 10_000 }, () => ({ kind: 'warning' as const, ...running('check') })));
+  const began = performance.now();
+  const found = incidentsOf(storm);
+  assert.is(found.length, 1);
+  assert.match(found[0]?.verdict ?? '', /reported 9999 more times/);
+  assert.ok(performance.now() - began < 3000);
+});
+
+test.run();
