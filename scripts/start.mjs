@@ -1,7 +1,7 @@
 // `npm start`: the main job on a bundled sample, a real vmcore in, what happened out.
 import { spawnSync } from 'node:child_process';
 
-const sample = 'samples/x86_64-6.1-odd-records/vmcore';
+const sample = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
 
 function show(args, lines) {
   console.log(`\n$ lastkmsg ${args.join(' ')}${lines ? ` | tail -${lines}` : ''}\n`);
@@ -14,5 +14,5 @@ function show(args, lines) {
 }
 
 show(['info', sample]);
-show(['dmesg', sample], 12);
-show([sample]);
+show(['dmesg', sample], 6);
+show(['--utc', sample]);

@@ -1,3 +1,4 @@
+import type { Kind } from '../../event/event.ts';
 import { HARDWARE, OOMS, OOPSES, STUCK } from '../kind-groups.ts';
 import { ownersOf } from '../rules/locks.ts';
 import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
@@ -25,6 +26,9 @@ function pointers({ first }: StepContext): string[] {
   });
 }
 
+/** The task, where the report stopped it: who only caused a warning may have ended long before the dump. */
+const stopped = ({ first, pid }: StepContext): number | undefined => ((OOPSES as readonly Kind[]).includes(first.kind) ? pid : undefined);
+
 /** Steps in crash. Commands are those of crash 7 and 8. */
 export const CRASH_STEPS: readonly StepRule[] = [
   { steps: () => [step('crash', 'sys', 'kernel, uptime, panic string: is it the dump you mean?')] },
@@ -48,12 +52,12 @@ export const CRASH_STEPS: readonly StepRule[] = [
       ),
       step(
         'crash',
-        withValue(c.pid, (pid) => `bt -f ${pid}`),
+        withValue(stopped(c), (pid) => `bt -f ${pid}`),
         `the stack of ${c.first.task?.comm === undefined ? 'the task' : 'that task'} with its frames' contents`,
       ),
       step(
         'crash',
-        withValue(c.pid, (pid) => `task -R comm,pid,flags,stack ${pid}`),
+        withValue(stopped(c), (pid) => `task -R comm,pid,flags,stack ${pid}`),
         'its task_struct: struct task_struct at that address has the rest',
       ),
       step(
