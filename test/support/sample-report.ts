@@ -91,4 +91,4 @@ export const withTexts = <T>(value: T, text: string): T =>
     typeof item === 'string' && !KEPT.has(key) && !/^[EI]\d+$/.test(item) ? text : item,
   );
 
-const KEPT = new Set(['kind', 'severity', 'context', 'confidence', 'completeness', 'role', 'generation']);
+const KEPT = new Set(['kind', 'severity', 'context', 'confidence', 'completeness', 'role', 'generation', 'tool']);

@@ -14,6 +14,9 @@ interface Found extends Span {
 /** Names of machines and files that are looked for everywhere; a forged log may claim any number. */
 const MOST_NAMES = 2000;
 
+/** Units of a text that are looked at, twice what a report shows of one line; what is beyond is blanked. */
+const LONGEST = 8192;
+
 /** Replaces what does not leave the machine, each value by one placeholder that is numbered as values are first met. */
 export class Redactor {
   readonly #numbers = new Map<RedactKind, Map<string, number>>();
@@ -23,7 +26,8 @@ export class Redactor {
   #anyKnown: RegExp | undefined;
 
   /** Looks for names that are to be replaced wherever they stand. */
-  learn(text: string): void {
+  learn(whole: string): void {
+    const text = whole.slice(0, LONGEST);
     for (const rule of RULES) {
       if (!rule.everywhere) continue;
       for (const { start, end, value } of rule.find(text)) {
@@ -43,18 +47,20 @@ export class Redactor {
   }
 
   /** The text with placeholders. */
-  text(text: string): string {
+  text(whole: string): string {
+    const text = whole.slice(0, LONGEST);
+    const rest = ' '.repeat(whole.length - text.length);
     const found: Found[] = [];
     for (const rule of RULES) for (const span of rule.find(text)) claim(found, { ...span, kind: rule.kind }, text);
     for (const span of this.#findKnown(text)) claim(found, span, text);
-    if (found.length === 0) return text;
+    if (found.length === 0) return text + rest;
     let out = '';
     let end = 0;
     for (const span of found.sort((a, b) => a.start - b.start)) {
       out += text.slice(end, span.start) + this.#placeholder(span.kind, span.value);
       end = span.end;
     }
-    return out + text.slice(end);
+    return out + text.slice(end) + rest;
   }
 
   /** What was replaced so far, in the order of {@link KINDS}. */

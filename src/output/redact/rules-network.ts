@@ -4,7 +4,7 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const QUAD = `${OCTET}(?:\\.${OCTET}){3}`;
 /** Drivers print four-part versions after one of these words; USB ports stand after a bus and a dash: `1-1.4.2.1`. */
 const NO_ADDRESS =
-  '(?<![\\w.]|(?:^|[^\\d.])\\d{1,3}-|(?:version|ver|fw|firmware|rev|revision|driver|release|bios|nvm|api|microcode)[ .:=]{0,2})';
+  '(?<![\\w.]|(?:^|[^\\d.])\\d{1,3}-|\\b(?:version|ver|fw|firmware|rev|revision|driver|release|bios|nvm|api|microcode)[ .:=]{0,2})';
 const GROUP = '[0-9a-f]{1,4}';
 
 const withoutSeparators = (value: string): string => value.toLowerCase().replace(/[:_-]/g, '');

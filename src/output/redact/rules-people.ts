@@ -19,7 +19,7 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
     name: 'credential in a URL',
     kind: 'secret',
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?<value>[^\s/@:]{1,200}:[^\s/@]{1,200})@/dgi,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?<value>[^\s/@:]{1,200}:[^\s/@]{1,200}@[^\s/:]{1,255})/dgi,
   }),
   byPattern({
     name: 'access key by its form',
@@ -40,8 +40,7 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
     name: 'path under a home directory',
     kind: 'path',
-    pattern:
-      /(?<![\w.-])(?:\/(?:export\/|data\/)?home\/|\/Users\/|\/(?:run\/)?media\/|\/root\/|[A-Z]:\\Users\\)[^\x00-\x20"'<>|:;,()[\]{}`*?\x7f]+/dg,
+    pattern: /(?:\/home\/|\/Users\/|(?<![\w.-])(?:\/(?:run\/)?media\/|\/root\/|[A-Z]:\\Users\\))[^\x00-\x20"'<>|:;,()[\]{}`*?\x7f]+/dg,
     spare: /^\/media\/cdrom\d?$/,
     // WARNING: at /home/me/linux/mm/slub.c:12 keeps mm/slub.c:12
     length: (value) => {

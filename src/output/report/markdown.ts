@@ -17,7 +17,7 @@ export function markdownReport(report: Report): string {
         .map((l) => `- ${prose(l)}`)
         .join('\n')}\n\n`
     : '';
-  return `# Kernel report\n\n${parts.join('')}${replaced}Made by lastkmsg ${prose(report.version)}, from the log alone.\n`;
+  return `# Kernel report\n\n${parts.join('')}${replaced}Made by lastkmsg ${prose(shown(report.version))}, from the log alone.\n`;
 }
 
 function partText(view: PartView): string {

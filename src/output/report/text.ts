@@ -12,7 +12,7 @@ import { countsText, gapText, type PartView, spanText, viewsOf, worstFirst } fro
 export function textReport(report: Report, options: TextOptions): string {
   const blocks = viewsOf(report).flatMap((view) => partBlocks(view, options));
   if (report.replaced) blocks.push(heading('What was replaced'), ...replacedLines(report.replaced), '');
-  return `${[heading('Kernel report'), '', ...blocks, `Made by lastkmsg ${report.version}, from the log alone.`].join('\n')}\n`;
+  return `${[heading('Kernel report'), '', ...blocks, `Made by lastkmsg ${shown(report.version)}, from the log alone.`].join('\n')}\n`;
 }
 
 const heading = (text: string): string => `${text}\n${'='.repeat(Math.min(72, Math.max(4, text.length)))}`;

@@ -48,7 +48,7 @@ const HOSTILE = [
   '\u202egnp.exe\u2066',
   '\xff\xfe\xc2\x9b',
   '\ud800',
-  '${x} `y` {{z}}',
+  '`y` {{z}}',
   'javascript:alert(1)',
 ];
 const CONTROL =

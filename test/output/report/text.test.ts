@@ -1,0 +1,82 @@
+// The report as Markdown and as text: golden, and a hostile log stays text in both.
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { markdownReport } from '../../../src/output/report/markdown.ts';
+import { block, code, prose } from '../../../src/output/report/markdown-escape.ts';
+import { textReport } from '../../../src/output/report/text.ts';
+import { plain } from '../../../src/output/text/theme.ts';
+import { golden } from '../../support/golden.ts';
+import { sampleReport, withTexts } from '../../support/sample-report.ts';
+
+const options = { width: 80, paint: plain };
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
+test('text, golden', () => golden('output/report.txt', textReport(sampleReport, options)));
+test('Markdown, golden', () => golden('output/report.md', markdownReport(sampleReport)));
+
+/** What is left of Markdown when its code is taken away, as CommonMark finds it. */
+function outsideCode(markdown: string): string {
+  let fence: string | undefined;
+  const lines = markdown.split('\n').filter((line) => {
+    const mark = /^(`{3,})/.exec(line)?.[1];
+    if (fence === undefined && mark !== undefined) {
+      fence = mark;
+      return false;
+    }
+    if (fence !== undefined && line === fence) {
+      fence = undefined;
+      return false;
+    }
+    return fence === undefined;
+  });
+  assert.is(fence, undefined, 'a fence is left open');
+  return lines.map((line) => line.replace(/\\[\s\S]|(?<!`)(`+)(?!`)(?:[\s\S]*?[^`])\1(?!`)/g, '')).join('\n');
+}
+
+test('no control, tag, link or mention of a log gets through', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+    fc
+      .array(
+        fc.constantFrom('`', '``', '```', '<b>', '[x](http://y)', '@bob', '#1', '|', '\\', '*', '_', '~', '&lt;', ' ', '!', '\x1b[1m'),
+        {
+          minLength: 1,
+          maxLength: 12,
+        },
+      )
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(hostile, (some) => {
+      const report = withTexts(sampleReport, `x${some}`);
+      const markdown = markdownReport(report);
+      assert.not.match(markdown, CONTROL);
+      assert.not.match(textReport(report, options), CONTROL);
+      assert.not.match(outsideCode(markdown), /[<@`]|\]\(|:\/\//);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('code and blocks are fenced by more backticks than they hold', () => {
+  assert.is(code('a'), '`a`');
+  assert.is(code('a``b'), '```a``b```');
+  assert.is(code('`a'), '`` `a ``');
+  assert.is(block('a\n```\nb'), '````text\na\n```\nb\n````');
+});
+
+test('a sentence: markup is escaped, what forges link is code', () => {
+  assert.is(prose('a_b <c> 1*2'), 'a\\_b \\<c\\> 1\\*2');
+  assert.is(prose('see http://x/y or @bob, #12'), 'see `http://x/y` or `@bob,` `#12`');
+  assert.is(prose('- x'), '\\- x');
+  assert.is(prose('1. x'), '1\\. x');
+});
+
+test('a line that is cut says by how much', () => {
+  const [part] = sampleReport.parts;
+  const log = { total: 1, items: [{ kind: 'records', records: [{ seq: 1, text: 'x'.repeat(5000) }] }] } as const;
+  assert.match(textReport({ version: '0', parts: [{ ...part!, log }] }, options), /… \(1000 more bytes not shown\)/);
+});
+
+test.run();
