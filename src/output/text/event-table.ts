@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Event } from '../../event/event.ts';
-import { pad, wrap } from './cells.ts';
+import { cut, pad, wrap } from './cells.ts';
 import { printable } from './printable.ts';
 import type { Paint } from './theme.ts';
 import { recordsText, SEVERITY_WORDS, timeText, whereText } from './words.ts';
@@ -14,6 +14,8 @@ export interface TextOptions {
 /** From this width on kind and place have columns of their own; below they stand under the title. */
 const ROOMY = 120;
 const GAP = 2;
+/** Lines of a cell; a forged panic can be thousands of characters, and the table library's time grows with their square. */
+const MOST_LINES = 5;
 const NO_BORDERS = Object.fromEntries(
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'
     .split(' ')
@@ -48,11 +50,16 @@ export function eventTable(events: readonly Event[], { width, paint }: TextOptio
   table.push(head.map((name, i) => cell([name], i, i === head.length - 1, (l) => paint('muted', l))));
   for (const [n, r] of rows.entries()) {
     const { severity } = events[n]!;
-    const titleLines = wrap(r.title, title);
-    const under = roomy ? [] : wrap(r.where === '-' ? r.kind : `${r.kind}, ${r.where}`, title);
+    const titleLines = wrap(cut(r.title, title * MOST_LINES), title);
+    const under = roomy ? [] : wrap(cut(r.where === '-' ? r.kind : `${r.kind}, ${r.where}`, title * MOST_LINES), title);
     const titleCell = cell([...titleLines, ...under], titleAt, false, (l, at) => paint(at < titleLines.length ? 'title' : 'muted', l));
     const rest = roomy
-      ? [cell([r.kind], 2, false), titleCell, cell(wrap(r.where, widths[4]!), 4, false), cell([r.records], 5, true)]
+      ? [
+          cell([r.kind], 2, false),
+          titleCell,
+          cell(wrap(cut(r.where, widths[4]! * MOST_LINES), widths[4]!), 4, false),
+          cell([r.records], 5, true),
+        ]
       : [titleCell, cell([r.records], 3, true)];
     table.push([cell([r.time], 0, false), cell([r.severity], 1, false, (l) => paint(severity, l)), ...rest]);
   }
