@@ -61,7 +61,9 @@ export function eventTable(events: readonly Event[], { width, paint }: TextOptio
           cell([r.records], 5, true),
         ]
       : [titleCell, cell([r.records], 3, true)];
-    table.push([cell([r.time], 0, false), cell([r.severity], 1, false, (l) => paint(severity, l)), ...rest]);
+    const cells = [cell([r.time], 0, false), cell([r.severity], 1, false, (l) => paint(severity, l)), ...rest].map((c) => c.split('\n'));
+    // a row of the library for each line: its time grows with the square of the lines of a cell
+    for (let at = 0; at < Math.max(...cells.map((c) => c.length)); at++) table.push(cells.map((c) => c[at] ?? ''));
   }
   return `${table.toString().replace(/[ ]+$/gm, '')}\n`;
 }
