@@ -48,7 +48,7 @@ export const MACHINE_RULES: readonly RedactRule[] = [
     pattern:
       /\b(?:serial[ _-]?(?:number|no|num)\.?|s\/n|asset[ _-]tag|service[ _-]tag|ppin)[ \t]*(?:is|[:=])[ \t]*["']?(?<value>[\w.+/-]{3,}(?::[\w.]+)*)/dgi,
     // host controllers give their PCI address or platform name as serial number
-    spare: /^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$|^0+$|^\w+-hcd(?:\.\d+)+$/i,
+    spare: /^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$|^0+$|^[\w-]*hcd(?:\.\d+)+$/i,
   }),
   byPattern({ name: 'serial=', kind: 'serial', pattern: /\bserial=["']?(?<value>(?=[\w-]*\d)[A-Za-z0-9-]{6,})/dg }),
   byPattern({

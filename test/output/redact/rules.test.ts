@@ -88,6 +88,7 @@ for (const line of [
   'usb 1-1.4.2.1: new high-speed USB device number 5',
   'usb usb1: New USB device strings: Mfr=3, Product=2, SerialNumber=1',
   'usb usb1: SerialNumber: 0000:00:14.0',
+  'usb usb2: SerialNumber: vhci_hcd.0',
   'Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled',
   'systemd[1]: Started getty@tty1.service, user@1000.service',
   'OF: /soc@0/i2c@7e804000, virtio_mmio@a000000.virtio',
