@@ -10,11 +10,13 @@ export interface ReadLine {
 const LIMIT = 1 << 18;
 
 /**
- * Lines and what they were read as. Frames, hardware, modules, code and labels come again word for word in every report of a kernel
- * (registers do not), and a line is read for itself: a report whose like was seen costs a third.
+ * Lines and what they were read as. Frames, hardware, modules, code and labels come again word for word in every report of a kernel,
+ * and a line is read for itself: a report whose like was seen costs a third. Registers seldom do, so a line is kept when it is met
+ * for the second time: nodes that nobody asks for again would only keep the garbage collector busy (a quarter of the time of reading).
  */
 export class LineMemory {
   readonly #lines = new Map<string, ReadLine>();
+  readonly #met = new Set<string>();
   #held = 0;
 
   get(line: string): ReadLine | undefined {
@@ -27,12 +29,14 @@ export class LineMemory {
     this.#held += characters;
     if (this.#held > LIMIT) {
       this.#lines.clear();
+      this.#met.clear();
       this.#held = characters;
     }
     return true;
   }
 
   set(line: string, read: ReadLine): void {
-    this.#lines.set(line, read);
+    if (this.#met.has(line)) this.#lines.set(line, read);
+    else this.#met.add(line);
   }
 }
