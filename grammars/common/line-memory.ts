@@ -3,7 +3,7 @@ import type { ReportNode } from './nodes.ts';
 /** What a line was read as; the nodes' `line` is where it stood then. */
 export interface ReadLine {
   readonly nodes: ReportNode[];
-  damaged: boolean;
+  readonly damaged: boolean;
 }
 
 /** Characters of blocks that what is remembered may keep alive. */

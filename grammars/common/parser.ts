@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken, type Lexer, type TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, EOF, type IToken, type Lexer, type TokenType } from 'chevrotain';
 import { LineMemory, type ReadLine } from './line-memory.ts';
 import type { ReportNode } from './nodes.ts';
 import { EndOfLine, Indent, UnknownLine } from './tokens.ts';
@@ -24,7 +24,7 @@ export abstract class BlockParser extends EmbeddedActionsParser {
   #nodes: ReportNode[] = [];
 
   protected constructor(vocabulary: TokenType[], validate: boolean) {
-    super(vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: !validate, nodeLocationTracking: 'none' });
+    super(vocabulary, { maxLookahead: 1, skipValidations: !validate, nodeLocationTracking: 'none' });
   }
 
   /** All kinds of lines, each beginning with a token of its own. */
@@ -71,26 +71,23 @@ export abstract class BlockParser extends EmbeddedActionsParser {
     return { nodes, damaged };
   }
 
+  /** No grammar of ours fails on what kernels print. Should one, each line is read alone, so that what it cannot read is one line. */
   #readLines(lines: readonly string[], lexer: Lexer): ReadLine[] {
-    const read: ReadLine[] = lines.map(() => ({ nodes: [], damaged: false }));
-    if (lines.length === 0) return read;
-    const text = lines.join('\n');
+    if (lines.length === 0) return [];
+    const whole = this.#parse(lines.join('\n'), lexer);
+    if (!whole && lines.length > 1) return lines.flatMap((line) => this.#readLines([line], lexer));
+    const read: ReadLine[] = lines.map(() => ({ nodes: [], damaged: !whole }));
+    for (const node of this.#nodes) read[node.line]?.nodes.push(node);
+    this.#nodes = [];
+    return read;
+  }
+
+  /** @returns whether all of it could be read */
+  #parse(text: string, lexer: Lexer): boolean {
     this.#nodes = [];
     this.at = 0;
     this.input = lexer.tokenize(text).tokens;
     this.block();
-    for (const node of this.#nodes) read[node.line]?.nodes.push(node);
-    this.#nodes = [];
-    for (const { token } of this.errors) {
-      const line = Number.isFinite(token.startOffset) ? read[countBreaks(text, token.startOffset)] : undefined;
-      if (line !== undefined) line.damaged = true;
-    }
-    return read;
+    return this.errors.length === 0 && this.LA(1).tokenType === EOF;
   }
-}
-
-function countBreaks(text: string, end: number): number {
-  let n = 0;
-  for (let i = text.indexOf('\n'); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) n++;
-  return n;
 }
