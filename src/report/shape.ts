@@ -52,6 +52,9 @@ const TRACE_HEAD =
   /^\s*(?:(?:\S+ )*(?:[Cc]all ?[Tt]race|[Bb]acktrace|[Tt]race|Traceback|Call Backtrace|backtrace \(crc [0-9a-f]+\))(?: \(.*\))?:|\s*[Cc]all ?[Tt]race:)/;
 const NEUTRAL = /^[\s=\-*]*$/;
 
+/** Most rows of registers, told before the other shapes are tried: no shape before {@link REGISTERS} begins so. */
+const REGISTER_ROW = /^(?:R[A-Z0-9]{2}|CR\d|x\d{1,2} ?): [0-9a-f]{16}/;
+
 /** The shape of a line, cheapest tests first by its first visible character. */
 export function shapeOf(text: string): Shape {
   if (text === '') return Shape.Neutral;
@@ -61,6 +64,7 @@ export function shapeOf(text: string): Shape {
   if (c === 42 && text.startsWith('** ', i) && text.includes('printk messages dropped')) return Shape.Dropped;
   if (c === 45 && text.startsWith('---[ end trace', i)) return Shape.EndTrace;
   if ((c === 61 || c === 45 || c === 42 || Number.isNaN(c)) && NEUTRAL.test(text)) return Shape.Neutral;
+  if ((c === 82 || c === 67 || c === 120) && REGISTER_ROW.test(text)) return Shape.Registers;
   if (FRAME.test(text)) return Shape.Frame;
   if (c === 60 || c === 45 || c === 69 || c === 73) if (SECTION.test(text)) return Shape.Section;
   if (c === 67 || c === 80 || c === 32 || i > 0) if (CPU.test(text)) return Shape.Cpu;
