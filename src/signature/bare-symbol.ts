@@ -2,7 +2,8 @@
 const SUFFIX = /\.(?:isra|constprop|cold|part|llvm|lto_priv|localalias|clone|hot|unlikely)(?:\.\d+)*|\.\d+$|\.__uniq\.\d+|\.cfi(?:_jt)?$/g;
 
 /** The function's name without compiler suffixes: `el0_svc_common.constprop.0` → `el0_svc_common`; powerpc's `.foo` → `foo`. */
-export const bareSymbol = (symbol: string): string => symbol.replace(/^\.(?=[A-Za-z_])/, '').replace(SUFFIX, '');
+export const bareSymbol = (symbol: string): string =>
+  symbol.includes('.') ? symbol.replace(/^\.(?=[A-Za-z_])/, '').replace(SUFFIX, '') : symbol;
 
 /** The system call behind its entry wrappers: `__x64_sys_mremap`, `__se_sys_mremap`, `SyS_mremap` are all `sys_mremap`. */
 export function systemCall(symbol: string): string | undefined {

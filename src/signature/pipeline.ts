@@ -73,8 +73,8 @@ export class EventPipeline {
 
   #finish(report: Report, draft: Draft): Event {
     const { naming: _naming, ...fields } = draft;
-    const records = [...new Set(report.lines.map((l) => l.record))];
-    const seqs = records.map((r) => r.seq);
+    const records = new Set<PrintkRecord>();
+    for (const { record } of report.lines) records.add(record);
     const event: Event = {
       schemaVersion: 1,
       source: this.options.source,
@@ -82,23 +82,22 @@ export class EventPipeline {
       boot: report.boot,
       ...fields,
       ...sign(draft),
-      records: { first: Math.min(...range(seqs)), last: Math.max(...range(seqs)), count: records.length },
+      records: spanOf(records),
     };
     if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
-    if (this.options.raw) event.raw = records.map(rawOf);
+    if (this.options.raw) event.raw = [...records].map(rawOf);
     return event;
   }
 }
 
-/** First, last and the extremes: a spread of 65,536 arguments overflows the stack. */
-function range(seqs: readonly number[]): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const s of seqs) {
-    if (s < low) low = s;
-    if (s > high) high = s;
+function spanOf(records: ReadonlySet<PrintkRecord>): Event['records'] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { seq } of records) {
+    if (seq < first) first = seq;
+    if (seq > last) last = seq;
   }
-  return [low, high];
+  return { first, last, count: records.size };
 }
 
 function rawOf(record: PrintkRecord): RawRecord {
