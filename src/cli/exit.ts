@@ -13,7 +13,8 @@ export class UsageError extends Error {
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok); // the reader has seen enough, as with any filter
-    throw error;
+    warn(`cannot write standard output: ${error.code ?? error.message}`);
+    process.exit(EXIT.noInput);
   });
   try {
     process.exitCode = await command();
@@ -26,6 +27,10 @@ function report(error: unknown): number {
   if (error instanceof UsageError) return say(`${error.message} (--help lists the options)`, EXIT.usage);
   if (error instanceof InputError) return say(error.message, EXIT.noInput);
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
+  const system = error as NodeJS.ErrnoException;
+  // what the system refuses (no permission, no such directory, no space) is no bug of ours
+  if (system.syscall !== undefined && system.code !== undefined)
+    return say(`${system.path ?? system.syscall}: ${system.message}`, EXIT.noInput);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return say(`this is a bug in lastkmsg, please report it: ${text}`, EXIT.bug);
 }

@@ -70,7 +70,8 @@ function indexRecords(source: ByteSource): { records: Piece[]; complete: boolean
     }
     const offset = Number(window.readBigInt64BE(at - windowAt));
     const size = Number(window.readBigInt64BE(at - windowAt + 8));
-    if (offset < 0) return { records, complete: true };
+    if (offset === -1) return { records, complete: true };
+    if (offset < 0) break; // damaged: everything up to here is good
     if (size <= 0 || offset + size > Number.MAX_SAFE_INTEGER) break; // damaged: everything up to here is good
     const filepos = at + RECORD;
     const stored = Math.min(size, source.size - filepos);

@@ -160,7 +160,7 @@ function detailsOf(pages: KdumpPages): DumpDetails {
 /** The header of a set's member; members of one dump have the same bytes there. */
 export function kdumpIdentity(source: ByteSource): string | undefined {
   try {
-    return readKdumpHeader(source).split ? source.read(0, 404).toString('latin1') : undefined;
+    return readKdumpHeader(source).split ? source.read(0, 452).toString('latin1') : undefined;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

@@ -61,7 +61,8 @@ export class Vmcoreinfo {
 
   /** Seconds since 1970 when the crash was saved; absent where the machine did not crash (QEMU's and live dumps). */
   get crashTime(): number | undefined {
-    return this.#decimal('CRASHTIME');
+    const seconds = this.#decimal('CRASHTIME');
+    return seconds !== undefined && seconds < 2 ** 33 ? seconds : undefined;
   }
 
   #decimal(key: string): number | undefined {

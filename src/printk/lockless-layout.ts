@@ -74,14 +74,16 @@ export function locklessLayout(info: Vmcoreinfo, wordSize: 4 | 8): LocklessLayou
 }
 
 /** False where keys contradict each other so that reads would leave the structures. */
-export function isSane({ desc, info, ringSize, ...ring }: LocklessLayout): boolean {
-  const within = (size: number, ...fields: number[]) => fields.every((f) => f + 8 <= size + 4);
+export function isSane({ desc, info, ringSize, ...ring }: LocklessLayout, wordSize: 4 | 8): boolean {
+  const fits = (size: number, width: number, ...fields: number[]) => fields.every((f) => f + width <= size);
   return (
-    within(ringSize, ring.countBits, ring.descs, ring.infos, ring.headId, ring.tailId, ring.sizeBits, ring.data) &&
+    fits(ringSize, wordSize, ring.descs, ring.infos, ring.headId, ring.tailId, ring.data) &&
+    fits(ringSize, 4, ring.countBits, ring.sizeBits) &&
     desc.size <= 1024 &&
-    within(desc.size, desc.state, desc.begin, desc.next) &&
+    fits(desc.size, wordSize, desc.state, desc.begin, desc.next) &&
     info.size <= 4096 &&
-    within(info.size, info.seq, info.tsNsec, info.textLen, info.callerId) &&
+    fits(info.size, 8, info.seq, info.tsNsec) &&
+    fits(info.size, 4, info.textLen, info.callerId) &&
     info.subsystem + info.subsystemLength <= info.size &&
     info.device + info.deviceLength <= info.size
   );

@@ -26,7 +26,7 @@ const MAX_SIZE_BITS = 31;
 export function readRing(kernel: Kernel, address: bigint): LocklessRing | string {
   const { memory } = kernel;
   const layout = locklessLayout(kernel.info, memory.wordSize);
-  if (!isSane(layout)) return 'the offsets in VMCOREINFO contradict each other';
+  if (!isSane(layout, memory.wordSize)) return 'the offsets in VMCOREINFO contradict each other';
   const { bytes, state } = memory.read(address, layout.ringSize);
   if (!isReadable(state)) return `its page is ${state}`;
   const ring = {
@@ -146,7 +146,7 @@ function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkReco
     report.invalid++;
     return info;
   }
-  const { text, loss, dataless } = textOf(ring, id, desc.begin, desc.next, info.textLen);
+  const { text, loss, dataless } = reported(report, info.seq, textOf(ring, id, desc.begin, desc.next, info.textLen));
   return {
     seq: info.seq,
     usec: info.usec,
@@ -158,6 +158,12 @@ function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkReco
     continuation: info.continuation,
     ring: { finalized: desc.state === FINALIZED, dataless, loss, comm: info.comm, callerId2: info.callerId2 },
   };
+}
+
+/** A text that should be there and is not is a loss; one that the kernel itself could not store is not ours. */
+function reported(report: LogReport, seq: number, text: Text): Text {
+  if (text.loss !== undefined && text.loss !== 'failed') lose(report, seq, `its text is ${text.loss}`);
+  return text;
 }
 
 interface Descriptor {

@@ -21,6 +21,7 @@ export function openPipe(name: string): Pipe {
   if (stat.isFile()) return { kind: 'source', source: fileSource(name, fd, stat.size) };
   const readSome = reader(name, fd);
   const head = readHead(readSome);
+  if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
   if (!sniff(head)) return { kind: 'stream', chunks: prepend(head, createReadStream('', { fd, autoClose: false })) };
   const spool = new Spool(name);
   spool.write(head);
