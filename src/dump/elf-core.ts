@@ -36,9 +36,15 @@ export function openElfCore(source: ByteSource): Dump {
   };
 }
 
+/** QEMU and kexec write one. */
+const MAX_NOTE_SEGMENTS = 64;
+
 function notesOf(source: ByteSource, header: ElfHeader): Note[] {
   const reader = readerFor(header.order);
-  return header.programHeaders.filter((p) => p.type === PT_NOTE).flatMap((p) => readNotes(source, p.offset, p.filesz, reader));
+  const segments = header.programHeaders.filter((p) => p.type === PT_NOTE);
+  // one note segment is the rule; many that name the same bytes are an attack on memory
+  const distinct = new Map(segments.slice(0, MAX_NOTE_SEGMENTS).map((p) => [p.offset, p]));
+  return [...distinct.values()].flatMap((p) => readNotes(source, p.offset, p.filesz, reader));
 }
 
 /** Before 4.11 /proc/kcore put 0 in every p_paddr, since then all ones where there is no physical address. */
