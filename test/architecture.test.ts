@@ -15,14 +15,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   event: ['report', 'record', 'decode', 'grammars'],
   signature: ['event', 'report', 'record', 'decode'],
   incident: ['signature', 'event', 'report', 'record', 'decode'],
-  output: ['incident', 'signature', 'event', 'report', 'record', 'decode'],
+  output: ['fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
   fleet: ['incident', 'signature', 'event', 'report', 'record', 'decode'],
-  tui: ['output', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
+  tui: ['output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
   cli: ['tui', 'output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
   grammars: [],
 };
 /** Where the outside world may be touched. */
-const IMPURE = /^src\/(cli|fleet|tui\/terminal)\/|^src\/dump\/open(\/|\.ts$)/;
+const IMPURE = /^src\/(cli|tui\/terminal)\/|^src\/(dump\/open|fleet\/pool)(\/|\.ts$)/;
 const WORLD = /^node:(fs|fs\/promises|process|worker_threads|child_process|os|tty)$/;
 
 const sources = ['src', 'grammars'].flatMap((root) =>

@@ -1,0 +1,52 @@
+import type { Kind } from '../event/event.ts';
+
+/** Kinds in the few words that a table has room for. */
+export const FAMILIES = ['oops', 'panic', 'hung', 'oom', 'corrupt', 'lock', 'warn', 'hw', 'other'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** Every kind's family. */
+export const FAMILY_OF: Readonly<Record<Kind, Family>> = {
+  'null-dereference': 'oops',
+  'paging-fault': 'oops',
+  'general-protection': 'oops',
+  'invalid-opcode': 'oops',
+  'divide-error': 'oops',
+  trap: 'oops',
+  'double-fault': 'oops',
+  'stack-overflow': 'oops',
+  'kernel-bug': 'oops',
+  panic: 'panic',
+  'rcu-stall': 'hung',
+  'soft-lockup': 'hung',
+  'hard-lockup': 'hung',
+  'hung-task': 'hung',
+  'workqueue-lockup': 'hung',
+  'oom-kill': 'oom',
+  'memcg-oom': 'oom',
+  'page-allocation-failure': 'oom',
+  'list-corruption': 'corrupt',
+  'slab-corruption': 'corrupt',
+  'bad-page': 'corrupt',
+  kasan: 'corrupt',
+  kmsan: 'corrupt',
+  kfence: 'corrupt',
+  lockdep: 'lock',
+  'rcu-usage': 'lock',
+  'spinlock-debug': 'lock',
+  'atomic-context': 'lock',
+  warning: 'warn',
+  refcount: 'warn',
+  kcsan: 'warn',
+  ubsan: 'warn',
+  kmemleak: 'warn',
+  'resource-leak': 'warn',
+  'hardware-error': 'hw',
+  nmi: 'hw',
+  'irq-error': 'hw',
+  'block-error': 'hw',
+  'filesystem-error': 'hw',
+  'netdev-watchdog': 'hw',
+  'user-fault': 'other',
+  sysrq: 'other',
+  reboot: 'other',
+};
