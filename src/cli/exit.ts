@@ -23,14 +23,19 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   }
 }
 
+/** The line that says why one input (or output) stopped us; undefined where it is a bug. */
+export function inputProblem(error: unknown): string | undefined {
+  if (error instanceof InputError) return error.message;
+  // what the system refuses (no permission, no such directory, no space) is no bug of ours
+  const { syscall, code, path, message } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && code !== undefined ? `${path ?? syscall}: ${message}` : undefined;
+}
+
 function report(error: unknown): number {
   if (error instanceof UsageError) return say(`${error.message} (--help lists the options)`, EXIT.usage);
-  if (error instanceof InputError) return say(error.message, EXIT.noInput);
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
-  const system = error as NodeJS.ErrnoException;
-  // what the system refuses (no permission, no such directory, no space) is no bug of ours
-  if (system.syscall !== undefined && system.code !== undefined)
-    return say(`${system.path ?? system.syscall}: ${system.message}`, EXIT.noInput);
+  const problem = inputProblem(error);
+  if (problem !== undefined) return say(problem, EXIT.noInput);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return say(`this is a bug in lastkmsg, please report it: ${text}`, EXIT.bug);
 }

@@ -1,4 +1,3 @@
-import { InputError } from '../../dump/source.ts';
 import { dmesgFormat } from '../../output/dmesg/dmesg.ts';
 import type { LogFormat } from '../../output/dmesg/format.ts';
 import { peerFormat } from '../../output/dmesg/formats.ts';
@@ -10,7 +9,7 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { EXIT } from '../exit.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
-import { groupFiles, open } from '../inputs/open.ts';
+import { eachOpened } from '../inputs/each.ts';
 import { ByteWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
 import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-options.ts';
@@ -24,29 +23,11 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
     await out.flush();
     return EXIT.ok;
   }
-  let worst: number = EXIT.ok;
-  for (const names of groupFiles(args.files)) {
-    const code = await one(names, args, out);
-    worst = Math.max(worst, code);
-  }
+  const code = await eachOpened(args.files, args, async (opened) =>
+    opened.kind === 'dump' ? printDump(opened.dump, args, out) : printText(opened.input.batches, args, out, opened.input.losses),
+  );
   await out.flush();
-  return worst;
-}
-
-async function one(names: readonly string[], args: DmesgArguments, out: ByteWriter): Promise<number> {
-  try {
-    const opened = await open(names, { input: args.input, follow: args.follow });
-    const losses =
-      opened.kind === 'dump'
-        ? await printDump(opened.dump, args, out)
-        : await printText(opened.input.batches, args, out, opened.input.losses);
-    if (!args.quiet) for (const line of losses) warn(`${names[0]}: ${line}`);
-    return losses.length > 0 ? EXIT.loss : EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    warn(error.message);
-    return EXIT.noInput;
-  }
+  return code;
 }
 
 async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter): Promise<readonly string[]> {

@@ -1,12 +1,11 @@
-import { InputError } from '../../dump/source.ts';
 import { type InputInfo, infoText } from '../../output/info.ts';
 import { parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { dumpInfo } from '../inputs/dump-info.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
-import { groupFiles, open } from '../inputs/open.ts';
+import { eachOpened } from '../inputs/each.ts';
+import type { Opened } from '../inputs/open.ts';
 import { TextSpan } from '../inputs/text-span.ts';
-import { warn } from '../warn.ts';
 
 export const INFO_HELP = `Usage: lastkmsg info [--json] FILE...
 
@@ -28,26 +27,19 @@ export async function info(argv: readonly string[]): Promise<number> {
     process.stdout.write(INFO_HELP);
     return EXIT.ok;
   }
-  let code: number = EXIT.ok;
   const infos: InputInfo[] = [];
-  for (const names of groupFiles(positionals)) {
-    try {
-      const { found, losses } = await infoOf(names, values.input);
-      infos.push(found);
-      if (losses.length > 0) code = Math.max(code, EXIT.loss);
-      if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      warn(error.message);
-      code = EXIT.noInput;
-    }
-  }
+  // what was lost is part of the answer
+  const code = await eachOpened(positionals, { ...values, quiet: true }, async (opened) => {
+    const { found, losses } = await infoOf(opened);
+    infos.push(found);
+    if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
+    return losses;
+  });
   if (values.json && infos.length > 0) process.stdout.write(`${JSON.stringify(infos.length === 1 ? infos[0] : infos, undefined, 2)}\n`);
-  return infos.length > 0 && code === EXIT.noInput ? EXIT.loss : code;
+  return code;
 }
 
-async function infoOf(names: readonly string[], input: string | undefined): Promise<{ found: InputInfo; losses: readonly string[] }> {
-  const opened = await open(names, { input });
+async function infoOf(opened: Opened): Promise<{ found: InputInfo; losses: readonly string[] }> {
   if (opened.kind === 'text') {
     const span = new TextSpan();
     for await (const batch of opened.input.batches) span.see(batch);

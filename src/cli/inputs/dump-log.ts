@@ -6,19 +6,26 @@ import type { LogReport } from '../../printk/report.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogInput } from './input.ts';
 
-/** A dump with its kernel and its log found. */
+/** A dump with its kernel and its log found; read from its files as it is asked, till it is closed. */
 export interface DumpLog {
   readonly name: string;
   readonly dump: Dump;
   readonly kernel: Kernel;
   readonly log: PrintkLog;
+  close(): void;
 }
 
-/** @throws InputError where the container, the kernel or its log cannot be found */
+/** Takes the files over. @throws InputError where the container, the kernel or its log cannot be found */
 export async function openDumpLog(files: readonly OpenedFile[]): Promise<DumpLog> {
   const name = files[0]!.name;
-  const kernel = findKernel(await openDump(files), name);
-  return { name, dump: kernel.dump, kernel, log: openLog(kernel) };
+  const close = () => files.forEach(({ source }) => void source.close());
+  try {
+    const kernel = findKernel(await openDump(files), name);
+    return { name, dump: kernel.dump, kernel, log: openLog(kernel), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 /** What was lost or could not be read, one line each; complete once the records have been drawn. Exit code 3 where there is any. */
@@ -46,6 +53,7 @@ export function dumpInput(opened: DumpLog): LogInput {
     form: 'vmcore',
     losses,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
+    close: async () => opened.close(),
     info: async () => (await import('./dump-info.ts')).dumpInfo(opened),
     batches: (async function* () {
       let batch: PrintkRecord[] = [];

@@ -15,6 +15,8 @@ export interface LogInput {
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
   /** What `info` says of a dump; to be asked once the batches were read. */
   readonly info?: () => Promise<InputInfo>;
+  /** Gives its files back, read to the end or not; once more does nothing. */
+  close(): Promise<void>;
 }
 
 export interface InputOptions {

@@ -1,16 +1,20 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { chunksOf } from '../../dump/open/file-source.ts';
-import { type OpenedFile, openInput, splitIdentity, unwrapped } from '../../dump/open/open-dump.ts';
+import { type OpenedFile, openInput, openInputs, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
 import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
+import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { openPipe } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
 
-/** What a FILE turned out to be. */
-export type Opened = { readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput };
+export { groupFiles } from './group.ts';
+
+/** What a FILE turned out to be. Whoever opened it closes it. */
+export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput }) & {
+  close(): Promise<void>;
+};
 
 /** Formats that `--input` takes besides those of texts. */
 export const DUMP_FORMATS = ['vmcore', 'raw'] as const;
@@ -20,7 +24,8 @@ const isDumpFormat = (format: string | undefined): boolean => (DUMP_FORMATS as r
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(names: readonly string[], options: InputOptions = {}): Promise<Opened> {
   const [name = '-'] = names;
-  if (names.length > 1) return { kind: 'dump', dump: await openDumpLog(await Promise.all(names.map(openInput))) };
+  if (names.length > 1) return dump(await openInputs(names));
+  if (name !== '-' && isDirectory(name)) return directory(name, options);
   if (options.input !== undefined && !isDumpFormat(options.input)) return text(await openTextFile(name, options), name, options);
   if (name === '-' || isPipe(name)) return openStream(name, options);
   if (isDevice(name)) return text(await openTextFile(name, options), name, options);
@@ -29,24 +34,37 @@ export async function open(names: readonly string[], options: InputOptions = {})
 
 /** The same as a log input, for those who do not care what it was. */
 export async function openLogInput(names: readonly string[], options: InputOptions = {}): Promise<LogInput> {
-  const opened = await open(names, options);
-  return opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input;
+  return asLogInput(await open(names, options));
 }
 
+export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
+
 async function openStream(name: string, options: InputOptions): Promise<Opened> {
-  const pipe = openPipe(name);
+  const pipe = openPipe(name, isDumpFormat(options.input));
   if (pipe.kind === 'source') return classify(await unwrapped(name, pipe.source), options);
   const { textFrom } = await import('./text-input.ts');
-  return text(await textFrom(name, { chunks: pipe.chunks }, options), name, options);
+  return text(await textFrom(name, pipe, options), name, options);
 }
 
 async function classify(file: OpenedFile, options: InputOptions): Promise<Opened> {
   if (file.format === undefined && !isDumpFormat(options.input)) {
-    const input =
-      file.wrappers.length > 0 || file.name === '-' ? await textFromSource(file, options) : await openTextFile(file.name, options);
-    if (input) return { kind: 'text', input };
+    const spooled = file.wrappers.length > 0 || file.name === '-';
+    const input = spooled ? await textFromSource(file, options) : await openTextFile(file.name, options);
+    if (input && !spooled) file.source.close();
+    if (input) return text(input, file.name, options);
   }
-  return { kind: 'dump', dump: await openDumpLog([options.input === 'raw' ? { ...file, format: undefined } : file]) };
+  return dump([options.input === 'raw' ? { ...file, format: undefined } : file]);
+}
+
+async function dump(files: readonly OpenedFile[]): Promise<Opened> {
+  const opened = await openDumpLog(files);
+  return { kind: 'dump', dump: opened, close: async () => opened.close() };
+}
+
+async function directory(name: string, options: InputOptions): Promise<Opened> {
+  const input = await openTextFile(name, options);
+  if (input) return text(input, name, options);
+  throw new InputError({ file: name, sought: 'dumps or logs in this directory', found: 'no files that can be read' });
 }
 
 async function openTextFile(name: string, options: InputOptions): Promise<LogInput | undefined> {
@@ -54,64 +72,17 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
   return openText(name, options);
 }
 
-async function textFromSource(file: OpenedFile, options: InputOptions): Promise<LogInput | undefined> {
+async function textFromSource({ name, source, warnings }: OpenedFile, options: InputOptions): Promise<LogInput | undefined> {
   const { textFrom } = await import('./text-input.ts');
-  const input = await textFrom(file.name, { chunks: Readable.from(chunksOf(file.source, CHUNK_BYTES)) }, options);
-  input?.losses.push(...file.warnings);
-  return input;
+  const input = await textFrom(name, { chunks: Readable.from(chunksOf(source, CHUNK_BYTES)) }, options);
+  input?.losses.push(...warnings);
+  return input && { ...input, close: async () => source.close() };
 }
 
 function text(input: LogInput | undefined, name: string, options: InputOptions): Opened {
-  if (input) return { kind: 'text', input };
+  if (input) return { kind: 'text', input, close: () => input.close() };
   const sought = options.input === undefined ? 'a dump or a kernel log' : `a log in the form ${options.input}`;
   throw new InputError({ file: name, sought, found: 'neither a known container nor text', hint: 'lastkmsg --help lists what is read' });
-}
-
-/** Files in a directory that are looked into; deeper trees are somebody's file system. */
-const MAX_DEPTH = 4;
-const MAX_FILES = 10_000;
-
-/**
- * FILEs as groups of names that make one input each: directories are replaced by the files in them (a directory of pstore parts stays
- * whole), members of a split set are put together.
- */
-export function groupFiles(names: readonly string[]): readonly (readonly string[])[] {
-  const files: string[] = [];
-  for (const name of names.length > 0 ? names : ['-']) files.push(...expand(name));
-  if (files.length === 1) return [files];
-  const groups: string[][] = [];
-  const sets = new Map<string, string[]>();
-  for (const file of files) {
-    const identity = file === '-' ? undefined : splitIdentity(file);
-    const set = identity === undefined ? undefined : sets.get(identity);
-    if (set) set.push(file);
-    else {
-      const group = [file];
-      groups.push(group);
-      if (identity !== undefined) sets.set(identity, group);
-    }
-  }
-  return groups;
-}
-
-/** Parts of one log (fs/pstore/inode.c names them `<type>-<backend>-<id>`): read together, whatever else is there. */
-const PSTORE_PART = /^(dmesg|console)-[a-z0-9_]+-\d+/;
-
-function expand(name: string): string[] {
-  if (name === '-' || !isDirectory(name)) return [name];
-  if (readdirSync(name).some((entry) => PSTORE_PART.test(entry))) return [name];
-  const found: string[] = [];
-  const walk = (dir: string, depth: number): void => {
-    for (const entry of readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (found.length >= MAX_FILES) return;
-      const path = join(dir, entry.name);
-      if (entry.isDirectory() && depth < MAX_DEPTH) walk(path, depth + 1);
-      else if (entry.isFile() && !entry.name.startsWith('.')) found.push(path);
-    }
-  };
-  walk(name, 1);
-  if (found.length === 0) throw new InputError({ file: name, sought: 'dumps or logs in this directory', found: 'no files' });
-  return found;
 }
 
 /** /dev/kmsg and the like: read as they come, not by offset. */
@@ -121,11 +92,3 @@ function isDevice(name: string): boolean {
 }
 
 const isPipe = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFIFO() ?? false;
-
-function isDirectory(name: string): boolean {
-  try {
-    return statSync(name).isDirectory();
-  } catch {
-    return false; // opening it will say why
-  }
-}

@@ -1,4 +1,4 @@
-import { createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileSource, fileSource } from '../../dump/open/file-source.ts';
 import { HEAD } from '../../dump/open/open-dump.ts';
 import { Spool } from '../../dump/open/spool.ts';
@@ -8,26 +8,51 @@ import { InputError } from '../../dump/source.ts';
 /** A pipe, looked at once: a dump is kept where it can be read by offset, a text streams on. */
 export type Pipe =
   | { readonly kind: 'source'; readonly source: FileSource }
-  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer> };
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer>; close(): Promise<void> };
 
 /**
  * @param name `-` for standard input, or the path of a named pipe (a shell's `<(…)`)
+ * @param isDump whether the user said so: nothing in a raw image's first bytes does
  * @throws InputError where it cannot be read, or the spool has no room
  */
-export function openPipe(name: string): Pipe {
+export function openPipe(name: string, isDump: boolean): Pipe {
   const fd = name === '-' ? 0 : openSync(name, 'r');
-  const stat = fstatSync(fd);
-  // redirected from a file: no need to copy anything
-  if (stat.isFile()) return { kind: 'source', source: fileSource(name, fd, stat.size) };
-  const readSome = reader(name, fd);
-  const head = readHead(readSome);
-  if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
-  if (!sniff(head)) return { kind: 'stream', chunks: prepend(head, createReadStream('', { fd, autoClose: false })) };
+  let isOpen = fd !== 0; // standard input stays open: the next file that is opened would become it
+  const close = (): void => {
+    if (isOpen) closeSync(fd);
+    isOpen = false;
+  };
+  try {
+    const stat = fstatSync(fd);
+    // redirected from a file: no need to copy anything
+    if (stat.isFile()) return { kind: 'source', source: { ...fileSource(name, fd, stat.size), close } };
+    const readSome = reader(name, fd);
+    const head = readHead(readSome);
+    if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
+    if (!isDump && !sniff(head)) {
+      const chunks = prepend(head, createReadStream('', { fd, autoClose: false }));
+      return { kind: 'stream', chunks, close: async () => close() };
+    }
+    const source = spooled(name, head, readSome);
+    close();
+    return { kind: 'source', source };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function spooled(name: string, head: Buffer, readSome: (into: Buffer) => number): FileSource {
   const spool = new Spool(name);
-  spool.write(head);
-  const buffer = Buffer.allocUnsafe(1 << 18);
-  for (let n = readSome(buffer); n > 0; n = readSome(buffer)) spool.write(buffer.subarray(0, n));
-  return { kind: 'source', source: spool.source() };
+  try {
+    spool.write(head);
+    const buffer = Buffer.allocUnsafe(1 << 18);
+    for (let n = readSome(buffer); n > 0; n = readSome(buffer)) spool.write(buffer.subarray(0, n));
+    return spool.source();
+  } catch (error) {
+    spool.close();
+    throw error;
+  }
 }
 
 /** As much of the first bytes as comes before the first pause of an interactive writer, which is a whole line at least. */

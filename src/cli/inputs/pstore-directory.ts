@@ -26,7 +26,7 @@ export function openPstore(name: string): LogInput {
     losses.push(...log.losses);
     if (log.records.length > 0) yield log.records;
   }
-  return { name, form: 'pstore', batches: batches(), losses };
+  return { name, form: 'pstore', batches: batches(), losses, close: async () => undefined };
 }
 
 function partsIn(name: string): string[] {

@@ -8,13 +8,14 @@ import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
-import { chunksOf, type TextSource, withPauses } from './text-source.ts';
+import { chunksOf, withPauses } from './text-source.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
 export interface TextBytes {
   readonly chunks: AsyncIterable<Buffer>;
   /** Microseconds since 1970 when the text was last written. */
   readonly mtime?: number | undefined;
+  close?(): Promise<void>;
 }
 
 /**
@@ -23,14 +24,21 @@ export interface TextBytes {
  */
 export async function openText(name: string, options: InputOptions = {}): Promise<LogInput | undefined> {
   if (name !== '-' && (await stat(name)).isDirectory()) return isPstoreDirectory(name) ? openPstore(name) : undefined;
-  const source: TextSource = await chunksOf(name, options.follow === true);
-  const input = await textFrom(name, source, options);
-  if (input === undefined) await source.close();
+  return textFrom(name, await chunksOf(name, options.follow === true), options);
+}
+
+/** The same from bytes, whose source it closes where they are no log. */
+export async function textFrom(name: string, source: TextBytes, options: InputOptions = {}): Promise<LogInput | undefined> {
+  let input: LogInput | undefined;
+  try {
+    input = await recognised(name, source, options);
+  } finally {
+    if (input === undefined) await source.close?.();
+  }
   return input;
 }
 
-/** The same from bytes. */
-export async function textFrom(name: string, source: TextBytes, options: InputOptions = {}): Promise<LogInput | undefined> {
+async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
   const wanted: TextForm | undefined = options.input !== undefined && isTextForm(options.input) ? options.input : undefined;
   const iterator = (options.follow ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
   const head: Buffer[] = [];
@@ -57,15 +65,15 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   const first = Buffer.concat(head);
   const quiet = head.at(-1)?.length === 0;
   const rest = joined(first, quiet, iterator, ended, failure);
-  if (isCompressed(first)) return textFrom(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
+  if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
   // pstore keeps what the reading kernel could not decompress; the name is all that tells
   if (form === undefined && partName(file)?.compressed)
-    return textFrom(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
+    return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
-  return { name, form, batches: batchesOf(reader, rest), losses: reader.losses };
+  return { name, form, batches: batchesOf(reader, rest), losses: reader.losses, close: async () => source.close?.() };
 }
 
 async function* joined(

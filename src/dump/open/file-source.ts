@@ -4,6 +4,7 @@ import { type ByteSource, InputError } from '../source.ts';
 /** An open file, read by offset. */
 export interface FileSource extends ByteSource {
   readonly fd: number;
+  /** Once more does nothing. */
   close(): void;
 }
 
@@ -45,11 +46,15 @@ function deviceSize(fd: number): number {
 
 /** @param size bytes, or more than there are where nobody knows */
 export function fileSource(name: string, fd: number, size: number): FileSource {
+  let isOpen = true;
   return {
     name,
     fd,
     size,
-    close: () => closeSync(fd),
+    close() {
+      if (isOpen) closeSync(fd);
+      isOpen = false;
+    },
     read(offset, length) {
       const wanted = Math.max(0, Math.min(length, size - offset));
       if (!(wanted > 0) || !Number.isSafeInteger(offset) || offset < 0) return Buffer.alloc(0);

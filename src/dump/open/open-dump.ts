@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Dump } from '../dump.ts';
 import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
@@ -31,41 +32,52 @@ export async function openInput(path: string): Promise<OpenedFile> {
   return unwrapped(path, openFile(path));
 }
 
-/** The same for a file that is open already: standard input, or a spool of it. */
+/** Several at once: all of them, or none stays open. */
+export async function openInputs(paths: readonly string[]): Promise<OpenedFile[]> {
+  const files: OpenedFile[] = [];
+  try {
+    for (const path of paths) files.push(await openInput(path));
+  } catch (error) {
+    for (const { source } of files) source.close();
+    throw error;
+  }
+  return files;
+}
+
+/** The same for a file that is open already: standard input, or a spool of it. Takes the file over. */
 export async function unwrapped(path: string, opened: FileSource): Promise<OpenedFile> {
   let source = opened;
   const wrappers: string[] = [];
   const warnings: string[] = [];
-  for (;;) {
-    const head = source.read(0, HEAD);
-    if (head.length === 0) throw new InputError({ file: path, sought: 'a dump or a log', found: 'nothing: it is empty or cannot be read' });
-    const found = sniff(head);
-    if (found?.kind === 'refused') {
-      throw new InputError({
-        file: path,
-        sought: 'a Linux dump or log',
-        found: `${found.name}, which lastkmsg does not read`,
-        offset: 0,
-        hint: found.hint,
-      });
+  try {
+    for (;;) {
+      const found = sniff(headOf(path, source));
+      if (found?.kind === 'refused') throw refusal(path, found);
+      if (found?.kind !== 'wrapper') return { name: path, source, format: found?.format, wrappers, warnings };
+      if (wrappers.length === MAX_WRAPPERS) {
+        const found = `compression within compression, more than ${MAX_WRAPPERS} deep`;
+        throw new InputError({ file: path, sought: 'a dump or a log', found });
+      }
+      wrappers.push(found.wrapper);
+      const { source: inner, cut } = await unwrap(source, found.wrapper);
+      source.close();
+      if (cut) warnings.push(`the ${found.wrapper} data is damaged or cut after ${inner.size} bytes (${cut})`);
+      source = inner;
     }
-    if (found?.kind !== 'wrapper') {
-      return { name: path, source, format: found?.format, wrappers, warnings };
-    }
-    if (wrappers.length === MAX_WRAPPERS) {
-      throw new InputError({
-        file: path,
-        sought: 'a dump or a log',
-        found: `compression within compression, more than ${MAX_WRAPPERS} deep`,
-      });
-    }
-    wrappers.push(found.wrapper);
-    const { source: inner, cut } = await unwrap(source, found.wrapper);
+  } catch (error) {
     source.close();
-    if (cut) warnings.push(`the ${found.wrapper} data is damaged or cut after ${inner.size} bytes (${cut})`);
-    source = inner;
+    throw error;
   }
 }
+
+function headOf(path: string, source: ByteSource): Buffer {
+  const head = source.read(0, HEAD);
+  if (head.length === 0) throw new InputError({ file: path, sought: 'a dump or a log', found: 'nothing: it is empty or cannot be read' });
+  return head;
+}
+
+const refusal = (path: string, { name, hint }: { readonly name: string; readonly hint: string }): InputError =>
+  new InputError({ file: path, sought: 'a Linux dump or log', found: `${name}, which lastkmsg does not read`, offset: 0, hint });
 
 /**
  * The dump in one opened file, or in the members of a split set.
@@ -132,6 +144,8 @@ async function openFlattenedDump(source: ByteSource): Promise<Dump> {
 export function splitIdentity(path: string): string | undefined {
   let source: FileSource;
   try {
+    const stat = statSync(path);
+    if (!stat.isFile() && !stat.isBlockDevice()) return undefined; // a pipe that was opened has been read
     source = openFile(path);
   } catch {
     return undefined; // opening it in earnest will say why

@@ -1,4 +1,4 @@
-import { ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../source.ts';
@@ -10,7 +10,7 @@ const ZEROS = Buffer.alloc(BLOCK);
 
 /**
  * Keeps a stream in an unlinked temporary file, so that it can be read by offset: dumps are read at random. Blocks of zeros become
- * holes. The file is gone when the process is.
+ * holes. The file is gone when it is closed, or the process ends.
  */
 export class Spool {
   readonly #fd: number;
@@ -37,6 +37,11 @@ export class Spool {
   source(): FileSource {
     ftruncateSync(this.#fd, this.#size);
     return fileSource(this.name, this.#fd, this.#size);
+  }
+
+  /** For a stream that came to nothing; else the source is what is closed. */
+  close(): void {
+    closeSync(this.#fd);
   }
 
   #put(block: Buffer, position: number): void {

@@ -16,18 +16,21 @@ export interface Unwrapped {
 /** Decompresses a whole file into a spool. @throws InputError where the program for it is not installed, or nothing came out */
 export async function unwrap(source: FileSource, wrapper: Wrapper): Promise<Unwrapped> {
   const spool = new Spool(source.name);
-  const input = Readable.from(chunksOf(source));
-  const cut = wrapper === 'gzip' ? await through(input, zlib.createGunzip(), spool) : await unwrapZstdOrXz(source, input, wrapper, spool);
-  const unwrapped = spool.source();
-  if (unwrapped.size === 0) {
+  try {
+    const input = Readable.from(chunksOf(source));
+    const cut = wrapper === 'gzip' ? await through(input, zlib.createGunzip(), spool) : await unwrapZstdOrXz(source, input, wrapper, spool);
+    const unwrapped = spool.source();
+    if (unwrapped.size > 0) return { source: unwrapped, cut };
     throw new InputError({
       file: source.name,
       sought: `${wrapper} data`,
       found: cut ?? 'nothing in it',
       hint: 'the file is damaged or was cut at its beginning',
     });
+  } catch (error) {
+    spool.close();
+    throw error;
   }
-  return { source: unwrapped, cut };
 }
 
 async function unwrapZstdOrXz(source: FileSource, input: Readable, wrapper: 'zstd' | 'xz', spool: Spool): Promise<string | undefined> {

@@ -1,0 +1,43 @@
+import { EXIT, inputProblem } from '../exit.ts';
+import { warn } from '../warn.ts';
+import { groupFiles } from './group.ts';
+import type { InputOptions } from './input.ts';
+import { type Opened, open } from './open.ts';
+
+export interface EachOptions extends InputOptions {
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/**
+ * Opens every FILE in turn and closes it again; one that cannot be read is told on stderr and never stops the others.
+ * @param use what to do with one; returns what was lost of it, one line each
+ * @returns 0, 2 when nothing could be read, 3 when something was lost or one of several could not be read
+ */
+export async function eachOpened(
+  files: readonly string[],
+  options: EachOptions,
+  use: (opened: Opened) => Promise<readonly string[]>,
+): Promise<number> {
+  let read = 0;
+  let failed = 0;
+  let lossy = false;
+  for (const names of groupFiles(files)) {
+    try {
+      const opened = await open(names, options);
+      const { name, form } = opened.kind === 'dump' ? { name: opened.dump.name, form: opened.dump.dump.container } : opened.input;
+      if (options.verbose) warn(`${name}: read as ${form}`);
+      const losses = await use(opened).finally(() => opened.close());
+      read++;
+      lossy ||= losses.length > 0;
+      if (!options.quiet) for (const line of losses) warn(`${name}: ${line}`);
+    } catch (error) {
+      const problem = inputProblem(error);
+      if (problem === undefined) throw error;
+      warn(problem);
+      failed++;
+    }
+  }
+  if (failed > 0 && read === 0) return EXIT.noInput;
+  return lossy || failed > 0 ? EXIT.loss : EXIT.ok;
+}

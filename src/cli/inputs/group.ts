@@ -1,0 +1,77 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { splitIdentity } from '../../dump/open/open-dump.ts';
+
+/** Files in a directory that are looked into; deeper trees are somebody's file system. */
+const MAX_DEPTH = 4;
+const MAX_FILES = 10_000;
+
+/**
+ * FILEs as groups of names that make one input each: directories are replaced by the files in them (a directory of pstore parts stays
+ * whole, and one in which there is nothing, for opening it to say so), members of a split set are put together.
+ */
+export function groupFiles(names: readonly string[]): readonly (readonly string[])[] {
+  const files: string[] = [];
+  for (const name of names.length > 0 ? names : ['-']) files.push(...expand(name));
+  if (files.length === 1) return [files];
+  const groups: string[][] = [];
+  const sets = new Map<string, string[]>();
+  for (const file of files) {
+    const identity = file === '-' ? undefined : splitIdentity(file);
+    const set = identity === undefined ? undefined : sets.get(identity);
+    if (set) set.push(file);
+    else {
+      const group = [file];
+      groups.push(group);
+      if (identity !== undefined) sets.set(identity, group);
+    }
+  }
+  return groups;
+}
+
+function expand(name: string): string[] {
+  if (name === '-' || !isDirectory(name)) return [name];
+  const found: string[] = [];
+  collect(name, 1, found);
+  return found.length > 0 ? found : [name];
+}
+
+/** Parts of one log (fs/pstore/inode.c names them `<type>-<backend>-<id>`). */
+const PSTORE_PART = /^(dmesg|console|pmsg|ftrace|mce|rtas|powerpc-[a-z]+)-[a-z_]+-\d+(\.enc)?(\.z)?$/;
+
+function collect(dir: string, depth: number, found: string[]): void {
+  const entries = list(dir);
+  // a directory of parts is one log; systemd-pstore writes them joined beside them
+  const files = entries.filter((e) => e.isFile());
+  if (files.some((e) => PSTORE_PART.test(e.name)) && files.every((e) => PSTORE_PART.test(e.name) || e.name === 'dmesg.txt')) {
+    found.push(dir);
+    return;
+  }
+  for (const entry of entries) {
+    if (found.length >= MAX_FILES) return;
+    const path = join(dir, entry.name);
+    if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found);
+    else if (!entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && isFile(path)))) found.push(path);
+  }
+}
+
+/** By name; nothing where it cannot be read. */
+function list(dir: string): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+/** Through links: of a directory's links those to files are read (kdump's `latest`), those to directories may lead in circles. */
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** False also where nothing can be said: opening it will say why. */
+export function isDirectory(name: string): boolean {
+  try {
+    return statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+// Many inputs, odd inputs, and what the exit code says of them, through the built binary.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { oopsLog, quietLog } from '../support/sample-logs.ts';
+
+const ONE = 'samples/x86_64-6.1-odd-records/vmcore';
+const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-inputs-'));
+const at = (name: string): string => join(dir, name);
+const file = (name: string, content: string | Buffer): string => {
+  writeFileSync(at(name), content);
+  return at(name);
+};
+
+/** A shell's line in which `$L` is lastkmsg. */
+function shell(line: string, input?: Buffer) {
+  const L = `${process.execPath} dist/cli.js`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { env: { ...process.env, L }, input, maxBuffer: 1 << 28 });
+  return { status, out: stdout.toString('latin1'), err: stderr.toString('utf8') };
+}
+
+test('a hundred inputs need no more open files than one', () => {
+  file('a.log', quietLog);
+  file('b.log.gz', gzipSync(quietLog));
+  file('empty', '');
+  file('cut.gz', gzipSync(readFileSync(ONE)).subarray(0, 5000));
+  for (const one of [ONE, at('a.log'), at('b.log.gz')]) {
+    for (const command of ['dmesg', 'info', 'events', 'incidents']) {
+      const { status, err } = shell(`ulimit -n 64; $L ${command} $(yes ${one} | head -n 100) >/dev/null`);
+      assert.is(status, 0, `${command} ${one}: ${err.slice(0, 300)}`);
+    }
+  }
+  const { out } = shell(`ulimit -n 64; $L dmesg --quiet $(yes ${at('empty')} ${at('cut.gz')} | head -n 100) ${at('a.log')}`);
+  assert.match(out, /random: crng init done/, 'those that cannot be read are closed too');
+});
+
+test('some read, some not: 3 in any order; none read: 2', () => {
+  file('bad', '');
+  for (const command of ['dmesg', 'info', 'events']) {
+    assert.is(shell(`$L ${command} ${at('bad')} ${ONE}`).status, 3, command);
+    assert.is(shell(`$L ${command} ${ONE} ${at('bad')}`).status, 3, command);
+    assert.is(shell(`$L ${command} ${at('bad')} ${at('bad')}`).status, 2, command);
+  }
+});
+
+test('an empty directory is one bad input; links to files in a directory are read', () => {
+  mkdirSync(at('nothing'));
+  mkdirSync(at('linked'));
+  copyFileSync(ONE, at('vmcore'));
+  symlinkSync('../vmcore', at('linked/latest'));
+  symlinkSync('.', at('linked/self'));
+  symlinkSync('absent', at('linked/dangling'));
+  const { status, out, err } = shell(`$L dmesg ${at('nothing')} ${at('linked')}`);
+  assert.is(status, 3);
+  assert.match(err, /nothing: sought dumps or logs in this directory; found no files/);
+  assert.is(out, shell(`$L dmesg ${ONE}`).out);
+});
+
+test('a directory of pstore parts is one log', () => {
+  mkdirSync(at('pstore'));
+  file('pstore/dmesg-efi-179538159001001', 'Panic#1 Part1\n<6>[    2.000000] two\n');
+  file('pstore/dmesg-efi-179538159002001', 'Panic#1 Part2\n<6>[    1.000000] one\n');
+  assert.is(shell(`$L dmesg ${at('pstore')}`).out, '[    1.000000] one\n[    2.000000] two\n');
+});
+
+test('two named pipes: each is read once', () => {
+  const { status, out, err } = shell(`$L dmesg <(cat ${ONE}) <(cat ${file('oops.log', oopsLog)})`);
+  assert.is(status, 0, err);
+  assert.is(out, shell(`$L dmesg ${ONE} ${at('oops.log')}`).out);
+});
+
+test('a raw image through a pipe, when it is said to be one', () => {
+  const raw = Buffer.alloc(1 << 20);
+  assert.match(shell('$L dmesg --input raw -', raw).err, /VMCOREINFO/);
+  assert.is(shell('cat | $L dmesg --input vmcore -', readFileSync(ONE)).out, shell(`$L dmesg ${ONE}`).out);
+});
+
+test.after(() => rmSync(dir, { recursive: true, force: true }));
+test.run();
