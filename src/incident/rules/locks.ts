@@ -1,4 +1,4 @@
-import type { Event } from '../../event/event.ts';
+import type { Event, Lock } from '../../event/event.ts';
 import { began, sameTask, sharesCpu } from '../facts.ts';
 import { culpritOf, isIn, sameCulprit, sharedFunctions, sharesModule, waitsForLock } from '../frames.ts';
 import { OOPSES, STALLS, STUCK } from '../kind-groups.ts';
@@ -11,27 +11,37 @@ const GRACE_PERIOD =
 const WAITS_FOR_CPUS =
   /^(?:csd_lock_wait|__csd_lock|smp_call_function|generic_exec_single|flush_tlb|native_flush_tlb|on_each_cpu|stop_(?:one|two)_cpu|multi_cpu_stop|text_poke)/;
 
-/** Pids of tasks that the report names as holding what it waits for: `is blocked on a mutex likely owned by task X:N`, since 6.16. */
-export function ownersOf({ details }: Event): number[] {
-  return Object.entries(details ?? {})
-    .filter(([key]) => /owner|holder/i.test(key))
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-    .flatMap((value) => (typeof value === 'object' ? Object.values(value) : [value]))
-    .flatMap((value) =>
-      typeof value === 'number' ? [value] : typeof value === 'string' ? [Number(/[:/ ](\d+)$/.exec(value)?.[1] ?? Number.NaN)] : [],
-    )
-    .filter(Number.isInteger);
+/** Lockdep lists read sides of RCU like locks; any number of tasks are in them at once. */
+const NO_LOCK = /^(?:rcu|srcu|tasks_rcu)/;
+
+/**
+ * The task that the report names as holding what it waits for: debug_show_blocker() of kernel/hung_task.c, for mutexes since 6.15,
+ * semaphores 6.16, rw-semaphores 6.17; spin_dump() of a spinlock, which prints -1 for nobody.
+ */
+export function ownerOf({ details }: Event): number | undefined {
+  const pid = details?.ownerPid;
+  return typeof pid === 'number' && pid > 0 ? pid : undefined;
 }
 
-/** Whether the two reports list one lock, by address or by name. */
+/** The event's own locks. What lockdep prints once for all tasks stands in one report of several: each row names its task. */
+export const locksOf = (event: Event, other: Event): Lock[] =>
+  [event, other]
+    .flatMap((listed) => (listed.locks ?? []).filter(({ pid }) => (pid === undefined ? listed === event : pid === event.task?.pid)))
+    .filter(({ name }) => name === undefined || !NO_LOCK.test(name));
+
+/** Whether the two tasks are at one lock: lockdep lists what is waited for like what is held. */
 function sharesLock(a: Event, b: Event): boolean {
-  const names = new Set((b.locks ?? []).flatMap(({ name, address }) => [name, address]).filter((part) => part !== undefined));
-  return (a.locks ?? []).some(
-    ({ name, address }) => (name !== undefined && names.has(name)) || (address !== undefined && names.has(address)),
+  const theirs = locksOf(b, a);
+  return locksOf(a, b).some((mine) =>
+    theirs.some(({ name, address }) =>
+      // one name is one class: two inodes have one each
+      mine.address !== undefined && address !== undefined ? mine.address === address : mine.name !== undefined && mine.name === name,
+    ),
   );
 }
 
-const names = (from: Event, to: Event): boolean => from.task?.pid !== undefined && ownersOf(to).includes(from.task.pid);
+/** Whether `to` says that it waits for the task of `from`. */
+const waitsFor = (to: Event, from: Event): boolean => from.task?.pid !== undefined && ownerOf(to) === from.task.pid;
 
 /** Who holds and who waits. */
 export const LOCK_RULES: readonly Rule[] = [
@@ -45,7 +55,7 @@ export const LOCK_RULES: readonly Rule[] = [
     test(from, to) {
       const [start, fault] = [began(to), from.uptime];
       if (start !== undefined && fault !== undefined && start < fault - 2) return undefined; // it hung before
-      if (names(from, to)) return 'high';
+      if (waitsFor(to, from)) return 'high';
       if (sharesLock(from, to)) return 'high';
       if (!waitsForLock(to) && to.kind !== 'rcu-stall') return undefined;
       return sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2 ? 'medium' : undefined;
@@ -61,11 +71,15 @@ export const LOCK_RULES: readonly Rule[] = [
     within: 300,
     test(from, to) {
       if (sameTask(from, to)) return undefined;
-      if (names(from, to) || names(to, from) || sharesLock(from, to)) return 'high';
+      if (waitsFor(to, from) || waitsFor(from, to) || sharesLock(from, to)) return 'high';
       if (!waitsForLock(from) && !waitsForLock(to)) return undefined;
       return sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2 ? 'medium' : undefined;
     },
-    says: (to, from) => (names(to, from) ? `${who(to)} holds what it waits for` : `${who(to)} hangs in the same code`),
+    says(to, from) {
+      if (waitsFor(to, from)) return `${who(to)} waits for a ${lockOf(to)} that ${who(from)} ${holds(to)}`;
+      if (waitsFor(from, to)) return `${who(to)}, which ${holds(from)} it, hangs as well`;
+      return sharesLock(from, to) ? `${who(to)} hangs at the same lock` : `${who(to)} hangs in the same code`;
+    },
   },
   {
     name: 'stuck-on-one-cpu',
@@ -86,7 +100,7 @@ export const LOCK_RULES: readonly Rule[] = [
     within: 120,
     test(from, to) {
       if (sharesCpu(from, to)) return undefined;
-      if (sharesLock(from, to) || names(from, to)) return 'high';
+      if (sharesLock(from, to) || waitsFor(to, from)) return 'high';
       if (isIn(to, WAITS_FOR_CPUS)) return 'medium';
       return waitsForLock(to) && (sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2) ? 'medium' : undefined;
     },
@@ -142,6 +156,11 @@ export const LOCK_RULES: readonly Rule[] = [
           : undefined,
   },
 ];
+
+/** `mutex`, `rw-semaphore`. */
+const lockOf = ({ details }: Event): string => (typeof details?.blockedOn === 'string' ? details.blockedOn : 'lock');
+/** The kernel looks at the lock without taking part in it: it says `likely`. A semaphore has no owner, but one who had it last. */
+const holds = ({ details }: Event): string => (details?.ownerIs === 'last held' ? 'likely held last' : 'likely holds');
 
 function who({ task, kind }: Event): string {
   if (kind === 'workqueue-lockup') return 'a workqueue';

@@ -1,6 +1,6 @@
 import type { Kind } from '../../event/event.ts';
 import { HARDWARE, OOMS, OOPSES, STUCK } from '../kind-groups.ts';
-import { ownersOf } from '../rules/locks.ts';
+import { locksOf, ownerOf } from '../rules/locks.ts';
 import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
 import { safeAddress, safePid } from './safe.ts';
 
@@ -82,11 +82,15 @@ export const CRASH_STEPS: readonly StepRule[] = [
       ),
       step(
         'crash',
-        withValue(safePid(c.events.flatMap(ownersOf)[0]), (pid) => `bt -f ${pid}`),
+        withValue(safePid(c.events.map(ownerOf).find((pid) => pid !== undefined)), (pid) => `bt -f ${pid}`),
         'the task that the kernel names as the owner',
       ),
       ...locks(c).map((address) =>
-        step('crash', `struct mutex ${address}`, 'the lock, if it is a mutex: owner holds the task, its low three bits are flags'),
+        step(
+          'crash',
+          `struct mutex -l mutex.dep_map ${address}`,
+          'the lock, if it is a mutex: owner is the task, its low three bits are flags',
+        ),
       ),
     ],
   },
@@ -140,7 +144,8 @@ export const CRASH_STEPS: readonly StepRule[] = [
   },
 ];
 
+/** What lockdep prints is the address of the lockdep_map inside the lock: kernel/locking/lockdep.c print_lock(). */
 const locks = ({ events }: StepContext): string[] =>
-  [...new Set(events.flatMap((event) => event.locks ?? []).map(({ address }) => safeAddress(address)))]
+  [...new Set(events.flatMap((event) => events.flatMap((other) => locksOf(event, other))).map(({ address }) => safeAddress(address)))]
     .filter((a) => a !== undefined)
     .slice(0, 2);

@@ -20,6 +20,14 @@ const where = (event: Event): string => {
   return text === '' ? '' : ` ${text}`;
 };
 const running = (event: Event): string => (taskText(event) === undefined ? '' : `, running ${taskText(event)}`);
+/** `, waiting for a mutex that kworker/u8:1[43] likely holds`: as the kernel says it, which only looked. */
+function blocked({ details }: Event): string {
+  const { blockedOn, ownerComm, ownerPid, ownerIs } = details ?? {};
+  if (typeof blockedOn !== 'string') return '';
+  const owner =
+    typeof ownerComm === 'string' ? ` that ${ownerComm}[${ownerPid}] likely ${ownerIs === 'last held' ? 'held last' : 'holds'}` : '';
+  return `, waiting for ${/^[aeiou]/.test(blockedOn) ? 'an' : 'a'} ${blockedOn}${owner}`;
+}
 /** A title without its prefix, as part of a sentence. */
 const titled: Phrase = (event) => `${event.title}${where(event)}`;
 
@@ -43,7 +51,7 @@ const PHRASES: Partial<Record<Kind, Phrase>> = {
   'soft-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck${seconds(e)} in ${code(e)}${running(e)}`,
   'hard-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck with interrupts off in ${code(e)}${running(e)}`,
   'rcu-stall': (e) => `RCU made no progress, held up in ${code(e)}${where(e)}`,
-  'hung-task': (e) => `${taskText(e) ?? 'a task'} hung${seconds(e)} in ${code(e)}`,
+  'hung-task': (e) => `${taskText(e) ?? 'a task'} hung${seconds(e)} in ${code(e)}${blocked(e)}`,
   'workqueue-lockup': (e) => `a workqueue made no progress${seconds(e)}${where(e)}`,
   'atomic-context': (e) => `${code(e)} may not do what it did in atomic context (${e.title})${where(e)}`,
   lockdep: (e) => `lockdep: ${e.title}${where(e)}`,
