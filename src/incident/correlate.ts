@@ -1,5 +1,6 @@
 import type { Event, Incident } from '../event/event.ts';
 import { SEVERITIES } from '../event/kinds.ts';
+import type { LogNotes } from '../record/log-notes.ts';
 import { type Group, group } from './group.ts';
 import { link } from './link.ts';
 import { notProven } from './not-proven.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly lastUptime?: number | undefined;
   /** The input is a dump, which crash and drgn can open. */
   readonly isDump?: boolean | undefined;
+  /** What records told that are no reports. */
+  readonly notes?: LogNotes | undefined;
 }
 
 export interface Correlation {
@@ -26,7 +29,7 @@ export interface Correlation {
 
 /** Joins the events of one input, given in log order, into incidents. Total, and linear in the events. */
 export function correlate(events: readonly Event[], around: Surroundings = {}): Correlation {
-  const groups = group(events, link(events));
+  const groups = group(events, link(events, around.notes));
   const isIncident = ({ events: own, links }: Group): boolean =>
     own.some(({ severity }) => severity !== 'info') || links.some(({ rule }) => rule.key === undefined);
   return {
@@ -42,7 +45,7 @@ function incident(each: Group, id: string, around: Surroundings, all: readonly E
   const first = events[0] as Event;
   const worst = Math.min(...bounded(events.map(rank)));
   const terminal = events.findLast((event) => rank(event) === worst) ?? first;
-  const clauses = clausesOf(each, terminal);
+  const clauses = clausesOf(each, terminal, around.notes);
   return {
     id,
     verdict: sentence(clauses),

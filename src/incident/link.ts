@@ -1,4 +1,5 @@
 import type { Confidence, Event, IncidentEdge, Kind } from '../event/event.ts';
+import type { LogNotes } from '../record/log-notes.ts';
 import { ended } from './facts.ts';
 import type { Finding, Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
@@ -25,13 +26,13 @@ const BY_KIND: ReadonlyMap<Kind, readonly Rule[]> = (() => {
 })();
 
 /** Ties each event to those before it. Events are in log order; the work is linear in them. */
-export function link(events: readonly Event[]): Link[] {
+export function link(events: readonly Event[], notes?: LogNotes): Link[] {
   const links: Link[] = [];
   const recent = new Map<Kind, Event[]>();
   const chains = new Map<string, Event>();
   for (const to of events) {
     for (const rule of BY_KIND.get(to.kind) ?? []) {
-      const found = rule.key === undefined ? nearest(rule, to, recent) : before(rule, to, chains);
+      const found = rule.key === undefined ? nearest(rule, to, recent, notes) : before(rule, to, chains, notes);
       if (found === undefined) continue;
       links.push(found);
       if (rule.final && found.edge.confidence === 'high') break;
@@ -46,31 +47,39 @@ export function link(events: readonly Event[]): Link[] {
   return links;
 }
 
-function before(rule: Rule, to: Event, chains: ReadonlyMap<string, Event>): Link | undefined {
+/** What a file system reports after it was mounted anew is another story. */
+function remounted(from: Event, to: Event, notes: LogNotes | undefined): boolean {
+  const device = to.details?.device;
+  if (from.kind !== 'filesystem-error' || to.kind !== 'filesystem-error' || typeof device !== 'string') return false;
+  return device === from.details?.device && (notes?.mountsBetween(device, from.records.last, to.records.first) ?? false);
+}
+
+function before(rule: Rule, to: Event, chains: ReadonlyMap<string, Event>, notes: LogNotes | undefined): Link | undefined {
   const key = rule.key?.(to);
   const from = key === undefined ? undefined : chains.get(`${rule.name} ${to.boot} ${key}`);
-  return from === undefined ? undefined : tie(rule, from, to);
+  return from === undefined ? undefined : tie(rule, from, to, notes);
 }
 
 /** The nearest event that fits best. */
-function nearest(rule: Rule, to: Event, recent: ReadonlyMap<Kind, readonly Event[]>): Link | undefined {
+function nearest(rule: Rule, to: Event, recent: ReadonlyMap<Kind, readonly Event[]>, notes: LogNotes | undefined): Link | undefined {
   let best: Link | undefined;
   const candidates = rule.from.flatMap((kind) => recent.get(kind) ?? []).sort((a, b) => b.records.first - a.records.first);
   for (const from of candidates) {
-    const found = tie(rule, from, to);
+    const found = tie(rule, from, to, notes);
     if (found !== undefined && RANK[found.edge.confidence] > (best === undefined ? 0 : RANK[best.edge.confidence])) best = found;
     if (best?.edge.confidence === 'high') break;
   }
   return best;
 }
 
-function tie(rule: Rule, from: Event, to: Event): Link | undefined {
+function tie(rule: Rule, from: Event, to: Event, notes: LogNotes | undefined): Link | undefined {
   if (from === to || (rule.acrossBoots ? to.boot - from.boot > 1 : from.boot !== to.boot)) return undefined;
   const [then, now] = [ended(from), to.uptime];
   if (!rule.acrossBoots && then !== undefined && now !== undefined) {
     // a folded event lasts: what falls within it is near
     if (now - then > rule.within || now < (from.uptime ?? then) - LATE) return undefined;
   }
+  if (remounted(from, to, notes)) return undefined;
   const found = rule.test(from, to);
   if (found === undefined) return undefined;
   const { confidence, evidence = [] }: Finding = typeof found === 'string' ? { confidence: found } : found;

@@ -1,4 +1,5 @@
 import type { Event, Kind } from '../event/event.ts';
+import { clueOf } from './clue.ts';
 import type { Surroundings } from './correlate.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
@@ -13,7 +14,7 @@ const OPEN: Partial<Record<Kind, string>> = {
   'bad-page': 'who wrote there: the kernel found it later',
   'list-corruption': 'who broke the list: the kernel found it when the entry was used',
   'stack-overflow': 'which function used most of the stack: the trace shows where it ended',
-  'hung-task': 'who should have woken the task, unless an owner is named',
+  'hung-task': 'who should have woken the task',
 };
 /** Seconds of life after a panic line that make it doubtful. */
 const ALIVE = 1;
@@ -24,10 +25,11 @@ const NEAR = 600;
 export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
   const first = events[0] as Event;
   const said: (string | undefined)[] = [
-    OPEN[first.kind],
+    first.details?.ownerPid === undefined ? OPEN[first.kind] : 'why the owner does not let go',
     ...links.map(({ rule, edge, from, to }) =>
       edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
     ),
+    clueOf(first, around.notes)?.clue.unproven,
     ...events.map((event) =>
       event.completeness === 'complete'
         ? undefined

@@ -1,4 +1,5 @@
 import type { Confidence, Event, Kind } from '../event/event.ts';
+import type { LogNotes } from '../record/log-notes.ts';
 
 /** What a rule found between two events. */
 export interface Finding {
@@ -29,4 +30,22 @@ export interface Rule {
   readonly test: (from: Event, to: Event) => Finding | Confidence | undefined;
   /** What the verdict says of `to`; nothing where `to` only repeats what was said. */
   readonly says?: (to: Event, from: Event) => string | undefined;
+}
+
+/** What a clue found: a fact in the verdict's words, and the records that say so. That it matters is never proven. */
+export interface Hint {
+  readonly says: string;
+  readonly evidence: readonly number[];
+}
+
+/** What records that are no reports tell of the report that began an incident: data, and a small function that looks. */
+export interface Clue {
+  readonly name: string;
+  /** Why the one has to do with the other, for people. */
+  readonly why: string;
+  /** What it leaves open, for `notProven`. */
+  readonly unproven: string;
+  /** Kinds of reports that it is looked for. */
+  readonly of: readonly Kind[];
+  readonly find: (event: Event, notes: LogNotes) => Hint | undefined;
 }

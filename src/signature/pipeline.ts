@@ -4,9 +4,13 @@ import { BUILDERS } from '../event/build/families.ts';
 import { BootWatch } from '../event/build/reboot.ts';
 import type { Event, RawRecord } from '../event/event.ts';
 import { Folder } from '../event/fold/folder.ts';
+import { MountWatch } from '../event/fold/mount-watch.ts';
 import { decodeText } from '../record/decode-text.ts';
+import type { LogNotes } from '../record/log-notes.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import { Assembler } from '../report/assemble/assembler.ts';
+import { mountOf } from '../report/families/mount.ts';
+import type { LogLine } from '../report/line.ts';
 import type { Report } from '../report/report.ts';
 import { sign } from './signature.ts';
 
@@ -17,6 +21,8 @@ export interface PipelineOptions {
   readonly release?: string | undefined;
   /** Adds the report's records to each event (`--raw`). */
   readonly raw?: boolean | undefined;
+  /** Gathers what records tell that are no reports. */
+  readonly notes?: LogNotes | undefined;
 }
 
 /** Records in, events out, in log order; memory is bounded by what reports are open. */
@@ -24,6 +30,7 @@ export class EventPipeline {
   readonly #assembler = new Assembler();
   readonly #folder = new Folder();
   readonly #boots = new BootWatch();
+  readonly #mounts = new MountWatch();
   #count = 0;
   #release: string | undefined;
   #previous: { draft: Draft; boot: number } | undefined;
@@ -38,6 +45,7 @@ export class EventPipeline {
     for (const record of records) {
       for (const report of this.#assembler.push(record)) this.#build(report, events);
       this.#boots.see(record);
+      this.options.notes?.see(record, this.#assembler.boot);
     }
     return this.#number(events);
   }
@@ -60,6 +68,10 @@ export class EventPipeline {
     if (report.form.name === 'banner') {
       this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
     }
+    if (report.form.name === 'mount') {
+      this.#mount(report, events);
+      return;
+    }
     const context: BuildContext = {
       previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
       release: this.#release,
@@ -69,6 +81,15 @@ export class EventPipeline {
     this.#boots.happened(draft);
     if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
     events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
+  }
+
+  /** No event, but the end of the one that a file system's repeats are folded to. */
+  #mount({ lines, boot }: Report, events: Event[]): void {
+    const line = lines[0] as LogLine;
+    const mount = mountOf(line.text);
+    if (mount === undefined || !this.#mounts.turns(mount, boot)) return;
+    events.push(...this.#folder.mounted(mount.device, boot));
+    this.options.notes?.mounted(mount.device, line.record.seq);
   }
 
   #finish(report: Report, draft: Draft): Event {

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import type { LogNotes } from '../../record/log-notes.ts';
 import { EventPipeline } from '../../signature/pipeline.ts';
 import type { LogInput } from '../inputs/input.ts';
 import { anchored, EventClock } from './anchor.ts';
@@ -8,9 +9,16 @@ import { explainCode, wantsDisassembly } from './explain-code.ts';
 /** Events of a machine that boots which wait for its clock, at most. */
 const MAX_HELD = 256;
 
+interface ReadOptions {
+  /** Adds the report's records. */
+  readonly raw?: boolean | undefined;
+  /** Gathers what records tell that are no reports. */
+  readonly notes?: LogNotes | undefined;
+}
+
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
-export async function* readEvents(input: LogInput, options: { readonly raw?: boolean | undefined } = {}): AsyncGenerator<Event> {
-  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, raw: options.raw });
+export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
+  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, ...options });
   const clock = new EventClock();
   let held: Event[] = [];
   for await (const records of input.batches) {

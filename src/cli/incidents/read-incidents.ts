@@ -2,6 +2,7 @@ import type { Event, RawRecord } from '../../event/event.ts';
 import { type Correlation, correlate } from '../../incident/correlate.ts';
 import type { InputInfo } from '../../output/info.ts';
 import { decisive } from '../../output/text/decisive.ts';
+import { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { readEvents } from '../events/read-events.ts';
 import type { LogInput } from '../inputs/input.ts';
@@ -24,6 +25,7 @@ interface ReadOptions {
 /** Reads one input to its end and correlates its events. */
 export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
   const span = new TextSpan();
+  const notes = new LogNotes();
   const events: Event[] = [];
   const excerpts = new Map<string, readonly RawRecord[]>();
   const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
@@ -32,7 +34,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
       yield batch;
     }
   })();
-  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: options.excerpts })) {
+  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: options.excerpts, notes })) {
     events.push(event);
     options.found?.(event);
     if (raw !== undefined) excerpts.set(event.id, decisive(raw));
@@ -43,6 +45,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
     buildId: info.kernel?.buildIdDoubtful ? undefined : info.kernel?.buildId,
     lastRecord: span.lastRecord,
     lastUptime: span.lastUptime,
+    notes,
   };
   return { info, events, excerpts, ...correlate(events, around) };
 }

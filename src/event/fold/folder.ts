@@ -46,6 +46,15 @@ export class Folder {
     return this.#release();
   }
 
+  /** A file system began or ended on that device: what it reports from now on is not the same again. @returns events that are now final. */
+  mounted(device: string, boot: number): Event[] {
+    for (const [name, held] of this.#open) {
+      const { kind, details } = held.event;
+      if (kind === 'filesystem-error' && details?.device === device && held.event.boot === boot) this.#shut(name, held);
+    }
+    return this.#release();
+  }
+
   /** The log ended. @returns what was held. */
   end(): Event[] {
     for (const [name, held] of this.#open) this.#shut(name, held);

@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.ts';
+import type { Clue, Rule } from '../rule.ts';
 import { DEVICE_RULES, OUTSIDE_RULES } from './devices.ts';
 import { LOCK_RULES } from './locks.ts';
 import { MEMORY_RULES } from './memory.ts';
+import { MODULE_CLUES } from './modules.ts';
 import { OOPS_RULES } from './oops.ts';
 import { PANIC_RULES } from './panic.ts';
 import { REPEAT_RULES } from './repeats.ts';
@@ -16,3 +17,6 @@ export const RULES: readonly Rule[] = [
   ...DEVICE_RULES,
   ...OUTSIDE_RULES,
 ];
+
+/** Every clue, in order: the first that finds something of a report counts. */
+export const CLUES: readonly Clue[] = MODULE_CLUES;

@@ -1,4 +1,6 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
+import type { LogNotes } from '../../record/log-notes.ts';
+import { clueOf } from '../clue.ts';
 import { ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
@@ -12,12 +14,14 @@ const NAMED = 3;
 export const sentence = (clauses: readonly VerdictClause[]): string => `${capital(clauses.map(({ text }) => text).join('; '))}.`;
 
 /** What happened, part by part, in the order in which it happened: what began it, how often, what came of it, how it ended. */
-export function clausesOf({ events, links }: Group, terminal: Event): VerdictClause[] {
+export function clausesOf({ events, links }: Group, terminal: Event, notes?: LogNotes): VerdictClause[] {
   const first = events[0] as Event;
   const consequences = [...consequencesOf(links, terminal)];
   const clauses: VerdictClause[] = [
     { text: rootPhrase(first), evidence: rootRecords(first), ...(first.oom?.cause === undefined ? {} : { inferred: true }) },
   ];
+  const found = clueOf(first, notes);
+  if (found !== undefined) clauses.push({ text: found.hint.says, evidence: [...found.hint.evidence] });
   const again = repeats(events, links);
   if (again !== undefined) clauses.push(again);
   clauses.push(...consequences.slice(0, NAMED));
@@ -42,7 +46,7 @@ function rootRecords({ records, oom }: Event): number[] {
 
 /** What the rules say of each event that another led to, told once, the terminal event last. */
 function* consequencesOf(links: readonly Link[], terminal: Event): Generator<VerdictClause> {
-  const told = new Set<string>();
+  const said = new Set<string>();
   const done = new Set<Event>();
   const rank = { high: 0, medium: 1, low: 2 } as const;
   const ordered = [...links].sort(
@@ -56,8 +60,8 @@ function* consequencesOf(links: readonly Link[], terminal: Event): Generator<Ver
     const text = rule.says?.(to, from);
     if (text === undefined) continue;
     done.add(to);
-    if (told.has(text)) continue;
-    told.add(text);
+    if (said.has(text)) continue;
+    said.add(text);
     yield {
       text: edge.confidence === 'high' ? text : `${text} (${edge.confidence} confidence)`,
       evidence: [...edge.evidence],

@@ -33,6 +33,11 @@ export class Assembler {
     this.#classifier = buildClassifier(families);
   }
 
+  /** Which boot of the log the last record belongs to, from 0. */
+  get boot(): number {
+    return this.#boot;
+  }
+
   /** Takes one record. @returns reports that ended, in the order in which they began. */
   push(record: PrintkRecord): readonly Report[] {
     const { text } = record;

@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts';
 import { alone, starts } from './line-keys.ts';
+import { isMount } from './mount.ts';
 
 const OTHERS =
   /^(?:FAT-fs|exFAT-fs|UBIFS error|UBI error|ubi\d+ error|SQUASHFS error|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS error|JFFS2 error|ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS)(?:[:( ]|-fs)/;
@@ -9,9 +10,14 @@ const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|incons
 export const filesystem: Family = {
   name: 'filesystem',
   openers: [
+    ...['EXT2-fs (', 'EXT3-fs (', 'EXT4-fs (', 'XFS (', 'BTRFS info (', 'F2FS-fs ('].map((text) => ({
+      text,
+      form: 'mount',
+      test: isMount,
+    })),
     ...['EXT2', 'EXT3', 'EXT4'].flatMap((fs) => [
       ...starts('line', `${fs}-fs error`, `${fs}-fs warning`),
-      { text: `${fs}-fs (`, form: 'line', test: (t: string) => !/: (?:re-?)?(?:un)?mount(?:ed|ing)\b/.test(t) },
+      { text: `${fs}-fs (`, form: 'line', test: (t: string) => !/\): (?:re-?)?(?:un)?mount(?:ed|ing)\b/.test(t) },
     ]),
     ...starts('line', 'Aborting journal on device ', 'JBD: ', 'JBD2: ', 'XFS (', 'XFS: ', 'xfs_force_shutdown('),
     { text: 'Filesystem "', form: 'line', test: (t) => t.includes('XFS') },
@@ -53,5 +59,9 @@ export const filesystem: Family = {
       'JFS: ',
     ].map((text) => ({ text, form: 'line', test: (t: string) => OTHERS.test(t) && TROUBLE.test(t) })),
   ],
-  forms: [{ name: 'line', needs: 'nothing', key: alone, single: true }],
+  forms: [
+    { name: 'line', needs: 'nothing', key: alone, single: true },
+    // no event: what is told of the file system before it is another story
+    { name: 'mount', needs: 'nothing', key: alone, single: true },
+  ],
 };

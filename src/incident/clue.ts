@@ -1,0 +1,14 @@
+import type { Event } from '../event/event.ts';
+import type { LogNotes } from '../record/log-notes.ts';
+import type { Clue, Hint } from './rule.ts';
+import { CLUES } from './rules/index.ts';
+
+/** What the log says beside its reports of the report that began an incident, and the clue that found it. */
+export function clueOf(event: Event, notes: LogNotes | undefined): { readonly clue: Clue; readonly hint: Hint } | undefined {
+  if (notes === undefined) return undefined;
+  for (const clue of CLUES) {
+    const hint = clue.of.includes(event.kind) ? clue.find(event, notes) : undefined;
+    if (hint !== undefined) return { clue, hint };
+  }
+  return undefined;
+}

@@ -1,0 +1,79 @@
+import type { PrintkRecord } from './record.ts';
+
+/** A module as the log tells of it. */
+export interface ModuleNote {
+  /** `seq` of the record. */
+  readonly record: number;
+  /** Seconds since boot. */
+  readonly uptime?: number | undefined;
+  /** What the kernel says of a module that it loads; absent where the module itself spoke first. */
+  readonly taint?: string | undefined;
+}
+
+/** First words of lines that are kept, any of which may be a driver's name: a boot has some 300. */
+const MAX_NAMES = 32_768;
+/** Devices of which mounts are kept, and mounts of one device. */
+const MAX_MOUNTS = 1024;
+/** MODULE_NAME_LEN is 64 less an address; `e1000e 0000:00:19.0: ` is the prefix of dev_printk(). */
+const SUBJECT = /^([A-Za-z]\w[\w-]{0,54})(?:| [^\s:]*\d\S*): /;
+/**
+ * kernel/module/main.c, each printed when the module is loaded and only for the first of its sort: out of tree since 3.2, signatures since
+ * 3.7, test modules since 6.0, licence and staging ever since.
+ */
+const TAINTS: readonly (readonly [text: string, says: string])[] = [
+  ['loading out-of-tree module taints kernel', 'out of tree'],
+  ['module verification failed', 'not signed'],
+  ['module license ', 'not under a free licence'],
+  ['module is from the staging directory', 'from staging'],
+  ['loading test module taints kernel', 'a test module'],
+];
+
+/**
+ * What records that are no reports tell, for the rules of correlation: which module was loaded or first spoke when, which file system began
+ * anew where. Looked at as the records pass by; memory is bounded.
+ */
+export class LogNotes {
+  /** By boot and name; the kernel's own lines, and the first line of each name. */
+  readonly #names = new Map<string, ModuleNote[]>();
+  readonly #mounts = new Map<string, number[]>();
+  #boot = 0;
+  #whole = false;
+
+  see({ seq, usec, text }: PrintkRecord, boot: number): void {
+    if (boot !== this.#boot) [this.#boot, this.#whole] = [boot, false];
+    if (!this.#whole && text.startsWith('Linux version ')) this.#whole = true;
+    const colon = text.indexOf(': ');
+    if (colon < 2 || colon > 100) return;
+    const name = SUBJECT.exec(text)?.[1];
+    if (name === undefined) return;
+    const taint = TAINTS.find(([said]) => text.startsWith(said, colon + 2))?.[1];
+    const key = keyOf(name, boot);
+    const known = this.#names.get(key);
+    const note: ModuleNote = { record: seq, uptime: usec === undefined ? undefined : usec / 1e6, taint };
+    // without the beginning of the boot, the first line that is left need not be the first there was
+    if (known === undefined && (this.#whole || taint !== undefined) && this.#names.size < MAX_NAMES) this.#names.set(key, [note]);
+    else if (known !== undefined && taint !== undefined && known.length < TAINTS.length) known.push(note);
+  }
+
+  /** A file system began or ended on the device with that record. */
+  mounted(device: string, record: number): void {
+    const known = this.#mounts.get(device);
+    if (known === undefined && this.#mounts.size < MAX_MOUNTS) this.#mounts.set(device, [record]);
+    else if (known !== undefined && known.length < MAX_MOUNTS) known.push(record);
+  }
+
+  /** What is known of a module before a record, in log order: the loader's lines, else the first line of its own. */
+  module(name: string, boot: number, before: number): readonly ModuleNote[] {
+    const notes = (this.#names.get(keyOf(name, boot)) ?? []).filter(({ record }) => record < before);
+    const said = notes.filter(({ taint }) => taint !== undefined);
+    return said.length > 0 ? said : notes;
+  }
+
+  /** Whether the file system on a device began anew between two records. */
+  mountsBetween(device: string, first: number, last: number): boolean {
+    return this.#mounts.get(device)?.some((record) => record > first && record < last) ?? false;
+  }
+}
+
+/** Modules are called with `_` in stacks; their lines may have `-`. */
+const keyOf = (name: string, boot: number): string => `${boot}/${name.replaceAll('-', '_')}`;
