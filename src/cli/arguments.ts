@@ -1,11 +1,59 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './exit.ts';
+import { VERSION } from './version.ts';
+
+/** What every command takes; the same names as `common` of program.ts. */
+export const GLOBAL_OPTIONS = {
+  input: { type: 'string' },
+  color: { type: 'string' },
+  'fail-on': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  verbose: { type: 'boolean', short: 'v' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
+export const GLOBAL_HELP = `      --input FORMAT      what the file is, instead of looking: vmcore, raw, or a form of text
+      --fail-on KINDS     exit with 10 when an event of one of these kinds is found; crash for any crash
+      --color WHEN        auto, always, never
+  -q, --quiet             no warnings
+  -v, --verbose           say what is being done
+  -h, --help              print this help
+  -V, --version           print the version
+`;
 
 /** node's own parser, for commands that start without the command line library. @throws UsageError that names the option */
-export function parseArguments<const T extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: T) {
+export function parseArguments<const T extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], own: T) {
+  const options = { ...GLOBAL_OPTIONS, ...own };
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
+    return parseArgs({ args: joined(argv, options), options, allowPositionals: true });
   } catch (error) {
     throw new UsageError((error as Error).message.replace(/\. To specify a positional argument.*$/s, ''), { cause: error });
   }
+}
+
+/** `--since -1h` as `--since=-1h`: as getopt takes it, and node does not. */
+function joined(argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>): string[] {
+  const args: string[] = [];
+  for (const [i, arg] of argv.entries()) {
+    const before = args.at(-1) ?? '';
+    const takesValue = before.startsWith('--') && options[before.slice(2)]?.type === 'string' && !argv.slice(0, i).includes('--');
+    if (takesValue && /^-\d/.test(arg)) args[args.length - 1] = `${before}=${arg}`;
+    else args.push(arg);
+  }
+  return args;
+}
+
+/** Answers `--help` and `--version`. @returns true where one was asked for: there is nothing more to do */
+export function isAnswered(values: { readonly help?: boolean | undefined; readonly version?: boolean | undefined }, help: string): boolean {
+  if (values.help) process.stdout.write(help);
+  else if (values.version) process.stdout.write(`${VERSION}\n`);
+  else return false;
+  return true;
+}
+
+/** @throws UsageError */
+export function colorChoice(color = 'auto'): 'auto' | 'always' | 'never' {
+  if (color === 'auto' || color === 'always' || color === 'never') return color;
+  throw new UsageError(`--color takes auto, always or never; not ${color}`);
 }

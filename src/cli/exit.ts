@@ -28,7 +28,7 @@ export function inputProblem(error: unknown): string | undefined {
   if (error instanceof InputError) return error.message;
   // what the system refuses (no permission, no such directory, no space) is no bug of ours
   const { syscall, code, path, message } = error as NodeJS.ErrnoException;
-  return syscall !== undefined && code !== undefined ? `${path ?? syscall}: ${message}` : undefined;
+  return syscall !== undefined && code !== undefined && code !== 'EPIPE' ? `${path ?? syscall}: ${message}` : undefined;
 }
 
 function report(error: unknown): number {

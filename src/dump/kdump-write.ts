@@ -34,23 +34,24 @@ const HEADER_VERSION = 6;
 const DUMP_LEVEL = 31;
 const DESCRIPTOR = 24;
 
+/** Bytes at an offset of a file; between two there are zeros. */
+export interface Extent {
+  readonly offset: number;
+  readonly data: Buffer;
+}
+
 /**
- * A kdump-compressed file, header version 6, zlib pages. Pages of the same content share its data, as makedumpfile does for zeros;
- * frames not given are marked as no RAM, so that no reader takes them for zeros.
+ * A kdump-compressed file, header version 6, zlib pages, as extents in order: the bitmaps of a machine of terabytes are large and
+ * nearly all zeros. Pages of the same content share its data, as makedumpfile does for zeros; frames not given are marked as no RAM,
+ * so that no reader takes them for zeros.
  */
-export function writeKdump(content: KdumpContent): Buffer {
+export function writeKdump(content: KdumpContent): Extent[] {
   const { pageSize: block, pages } = content;
   const put = new Writer(content.order, content.wordSize);
   const notes = notesArea(content, put);
   const sub = subHeader(content, put, block, notes);
   const maxMapnr = (pages.at(-1)?.pfn ?? 0) + 1;
   const bitmapBytes = Math.ceil(maxMapnr / 8 / block) * block;
-  const ram = Buffer.alloc(bitmapBytes);
-  const stored = Buffer.alloc(bitmapBytes);
-  for (const { pfn } of pages) {
-    setBit(ram, pfn);
-    setBit(stored, pfn);
-  }
   put.u64(sub, subFields(content).mapnr64, BigInt(maxMapnr));
   const header = diskDumpHeader(content, put, {
     subBlocks: sub.length / block,
@@ -58,8 +59,29 @@ export function writeKdump(content: KdumpContent): Buffer {
     maxMapnr,
     written: pages.length,
   });
-  const data = pageData(pages, put, block, header.length + sub.length + 2 * bitmapBytes);
-  return Buffer.concat([header, sub, ram, stored, ...data]);
+  const ram = header.length + sub.length;
+  const stored = ram + bitmapBytes;
+  const descriptors = stored + bitmapBytes;
+  const bits = bitmap(pages, block);
+  const moved = (to: number): Extent[] => bits.map(({ offset, data }) => ({ offset: to + offset, data }));
+  return [
+    { offset: 0, data: Buffer.concat([header, sub]) },
+    ...moved(ram),
+    ...moved(stored),
+    { offset: descriptors, data: Buffer.concat(pageData(pages, put, block, descriptors)) },
+  ];
+}
+
+/** The blocks of a bitmap in which a bit is set. */
+function bitmap(pages: KdumpContent['pages'], block: number): Extent[] {
+  const blocks: Extent[] = [];
+  for (const { pfn } of pages) {
+    const byte = Math.floor(pfn / 8);
+    const offset = byte - (byte % block);
+    if (blocks.at(-1)?.offset !== offset) blocks.push({ offset, data: Buffer.alloc(block) });
+    blocks.at(-1)!.data[byte - offset]! |= 1 << (pfn & 7);
+  }
+  return blocks;
 }
 
 /** Integers in the order and word size of the dumped machine. */
@@ -171,7 +193,3 @@ function pageData(pages: KdumpContent['pages'], put: Writer, block: number, at: 
   });
   return [descriptors, ...data];
 }
-
-const setBit = (bitmap: Buffer, bit: number): void => {
-  bitmap[Math.floor(bit / 8)]! |= 1 << (bit & 7);
-};

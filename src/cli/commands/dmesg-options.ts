@@ -1,11 +1,9 @@
 import { TIME_FORMATS, type TimeFormat } from '../../output/dmesg/dmesg.ts';
+import { PEER_FORMATS, type PeerFormat } from '../../output/dmesg/formats.ts';
 import { FACILITIES, LEVELS, parseNames } from '../../output/dmesg/priority.ts';
-import { parseArguments } from '../arguments.ts';
+import { colorChoice, GLOBAL_HELP, parseArguments } from '../arguments.ts';
 import { UsageError } from '../exit.ts';
-
-/** Outputs of the peers, byte for byte. */
-export const PEER_FORMATS = ['vmcore-dmesg', 'makedumpfile', 'crash', 'crash-m', 'crash-t', 'crash-d', 'crash-c', 'kmsg'] as const;
-export type PeerFormat = (typeof PEER_FORMATS)[number];
+import { type TimeBound, timeBound } from './time-bound.ts';
 
 export interface DmesgArguments {
   readonly files: readonly string[];
@@ -22,13 +20,13 @@ export interface DmesgArguments {
   readonly follow: boolean;
   readonly utc: boolean;
   readonly color: 'auto' | 'always' | 'never';
-  readonly quiet: boolean;
+  readonly quiet: boolean | undefined;
+  readonly verbose: boolean | undefined;
   readonly input: string | undefined;
-  readonly help: boolean;
+  readonly failOn: string | undefined;
+  readonly help: boolean | undefined;
+  readonly version: boolean | undefined;
 }
-
-/** Seconds since boot, or microseconds since 1970. */
-export type TimeBound = { readonly uptime: number } | { readonly wall: number };
 
 const OPTIONS = {
   raw: { type: 'boolean', short: 'r' },
@@ -48,11 +46,6 @@ const OPTIONS = {
   caller: { type: 'boolean' },
   format: { type: 'string' },
   utc: { type: 'boolean' },
-  color: { type: 'string' },
-  input: { type: 'string' },
-  quiet: { type: 'boolean', short: 'q' },
-  verbose: { type: 'boolean', short: 'v' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 export const DMESG_HELP = `Usage: lastkmsg dmesg [options] FILE...
@@ -68,16 +61,15 @@ The kernel log of a vmcore in any container, or of a text log. By default byte f
       --time-format NAME  ${TIME_FORMATS.join(' ')}
   -l, --level LIST        only these levels: ${LEVELS.join(',')} (warn+ is warn and graver)
   -f, --facility LIST     only these facilities: kern,user,daemon...
-      --since TIME        from TIME on: seconds since boot, or a date    --until TIME  before TIME
+      --since TIME        from TIME on          --until TIME         before TIME
+                          seconds since boot, or a time of the day: 2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15, @seconds
+                          since 1970, now, today, yesterday, or a distance from now: -1h, "2 days ago"
   -H, --human             relative times, coloured on a terminal
   -w, --follow            wait for new lines (text inputs, /dev/kmsg)
       --caller            who printed each record: T<thread> or C<cpu>
       --format NAME       exactly as: ${PEER_FORMATS.join(' ')}
-      --input FORMAT      what the file is, instead of looking: vmcore, raw, or a form of text
       --utc               wall times in UTC instead of the local zone
-      --color WHEN        auto, always, never
-  -q, --quiet             no warnings
-
+${GLOBAL_HELP}
 Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was left was printed).
 `;
 
@@ -86,11 +78,10 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
   const { values, positionals } = parseArguments(argv, OPTIONS);
   const chosen = values.format;
   if (chosen !== undefined && !isPeerFormat(chosen)) throw new UsageError(`--format takes ${PEER_FORMATS.join(', ')}; not ${chosen}`);
-  const color = values.color ?? 'auto';
-  if (color !== 'auto' && color !== 'always' && color !== 'never')
-    throw new UsageError(`--color takes auto, always or never; not ${color}`);
+  refuseConflicts(values);
   const timeFormat = timeFormatOf(values);
   const styled = values.raw || values.decode || values.caller || values.human || timeFormat !== undefined;
+  const world = { now: Date.now(), utc: values.utc ?? false };
   return {
     files: positionals,
     format: values.json ? 'json' : (chosen ?? (styled ? 'dmesg' : 'vmcore-dmesg')),
@@ -101,20 +92,42 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
     timeFormat: timeFormat ?? (values.human ? 'reltime' : 'time'),
     levels: names(values.level, LEVELS, 'level'),
     facilities: names(values.facility, FACILITIES, 'facility'),
-    since: timeBound(values.since, 'since'),
-    until: timeBound(values.until, 'until'),
+    since: timeBound(values.since, 'since', world),
+    until: timeBound(values.until, 'until', world),
     follow: values.follow ?? false,
     utc: values.utc ?? false,
-    color,
-    quiet: values.quiet ?? false,
+    color: colorChoice(values.color),
+    quiet: values.quiet,
+    verbose: values.verbose,
     input: values.input,
-    help: values.help ?? false,
+    failOn: values['fail-on'],
+    help: values.help,
+    version: values.version,
   };
+}
+
+type Values = ReturnType<typeof parseArguments<typeof OPTIONS>>['values'];
+
+/** Options that ask for different things of the same line, as dmesg(1) refuses them; each stands for the whole of its row. */
+const CONFLICTS: readonly (readonly [option: keyof Values, ...others: (keyof Values)[]])[] = [
+  ['format', 'json', 'raw', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
+  ['json', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
+  ['raw', 'json', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
+  ['notime', 'ctime', 'show-delta', 'reltime', 'time-format'],
+  ['time-format', 'ctime', 'show-delta', 'reltime'],
+  ['reltime', 'ctime', 'show-delta'],
+];
+
+function refuseConflicts(values: Values): void {
+  for (const [option, ...others] of CONFLICTS) {
+    const other = values[option] === undefined ? undefined : others.find((name) => values[name] !== undefined);
+    if (other !== undefined) throw new UsageError(`--${option} and --${other} exclude each other`);
+  }
 }
 
 const isPeerFormat = (name: string): name is PeerFormat => (PEER_FORMATS as readonly string[]).includes(name);
 
-function timeFormatOf(values: ReturnType<typeof parseArguments<typeof OPTIONS>>['values']): TimeFormat | undefined {
+function timeFormatOf(values: Values): TimeFormat | undefined {
   const named = values['time-format'];
   if (named !== undefined) {
     const found = TIME_FORMATS.find((f) => f === named || (named === 'raw' && f === 'time'));
@@ -132,12 +145,4 @@ function names(list: string | undefined, all: readonly string[], option: string)
   const parsed = parseNames(list, all);
   if ('unknown' in parsed) throw new UsageError(`--${option} takes ${all.slice(0, 12).join(', ')}; not ${parsed.unknown}`);
   return parsed.set;
-}
-
-export function timeBound(value: string | undefined, option: string): TimeBound | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+(\.\d+)?s?$/.test(value)) return { uptime: Number.parseFloat(value) * 1e6 };
-  const wall = Date.parse(value.replace(',', '.'));
-  if (Number.isNaN(wall)) throw new UsageError(`--${option} takes seconds since boot or a date like 2026-11-22T20:15:14Z; not ${value}`);
-  return { wall: wall * 1000 };
 }

@@ -4,45 +4,48 @@ import { peerFormat } from '../../output/dmesg/formats.ts';
 import { jsonFormat } from '../../output/dmesg/json.ts';
 import { ansiPainter } from '../../output/dmesg/paint.ts';
 import type { LogFacts } from '../../output/dmesg/peers.ts';
-import { type ClockAnchor, clockAnchor } from '../../record/clock.ts';
+import { clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import { isAnswered } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
+import { type FailOn, failOn, type Watch } from '../fail-on.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
+import type { LogInput } from '../inputs/input.ts';
 import { ByteWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
+import { DmesgFilter, hasWallBound, isUnfiltered, type WallOf } from './dmesg-filter.ts';
 import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-options.ts';
 
 /** `lastkmsg dmesg`: the kernel log itself. @returns the exit code */
 export async function dmesg(argv: readonly string[]): Promise<number> {
   const args = parseDmesgArguments(argv);
+  if (isAnswered(args, DMESG_HELP)) return EXIT.ok;
+  const fail = await failOn(args.failOn);
   const out = new ByteWriter();
-  if (args.help) {
-    out.write(DMESG_HELP);
-    await out.flush();
-    return EXIT.ok;
-  }
-  const code = await eachOpened(args.files, args, async (opened) =>
-    opened.kind === 'dump' ? printDump(opened.dump, args, out) : printText(opened.input.batches, args, out, opened.input.losses),
+  const code = await eachOpened(args.files, args, (opened) =>
+    opened.kind === 'dump' ? printDump(opened.dump, args, out, fail) : printText(opened.input, args, out, fail),
   );
   await out.flush();
-  return code;
+  return fail.found ? EXIT.failOn : code;
 }
 
-async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter): Promise<readonly string[]> {
+async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter, fail: FailOn): Promise<readonly string[]> {
   const { log, kernel } = dump;
   const peer = args.format !== 'dmesg' && args.format !== 'json';
+  const watch = fail.begin(dump.name, kernel.info.release);
   if (log.flat && (args.format === 'vmcore-dmesg' || args.format === 'makedumpfile') && isUnfiltered(args)) {
+    if (args.failOn !== undefined) watch.see([...log.records(true)]);
+    watch.end();
     await out.write(log.flat.toString('latin1')); // a character log has no records: peers print its bytes
   } else {
     // peers know nothing of the early static ring, so what equals their output byte for byte leaves it out
     const records = [...log.records(!peer || args.format === 'kmsg')];
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
-    if (needsClock(args) && !anchor && !args.quiet)
-      warn(`${dump.name}: nothing in the dump anchors its clock: times are seconds since boot`);
+    const wallOf: WallOf = (r) => (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
     const facts: LogFacts = { old: log.generation !== 'lockless', wrapBefore: log.wrapBefore };
-    await print([records], args, formatFor(args, facts, anchor), anchor, out);
+    await print({ name: dump.name, batches: [records], facts, wallOf, watch }, args, out);
     if (peer && log.report.early > 0 && args.format !== 'kmsg' && !args.quiet) {
       warn(
         `${dump.name}: ${log.report.early} older records survive in the static ring of early boot: -x, -r, -J and --format kmsg show them`,
@@ -52,70 +55,55 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter): 
   return lossesOf(dump);
 }
 
-async function printText(
-  batches: AsyncIterable<readonly PrintkRecord[]>,
-  args: DmesgArguments,
-  out: ByteWriter,
-  losses: readonly string[],
-): Promise<readonly string[]> {
+async function printText(input: LogInput, args: DmesgArguments, out: ByteWriter, fail: FailOn): Promise<readonly string[]> {
   const facts: LogFacts = { old: false, wrapBefore: {} };
-  await print(batches, args, formatFor(args, facts, undefined), undefined, out);
-  return losses;
+  const watch = fail.begin(input.name);
+  const log = { name: input.name, facts, watch };
+  if (showsWall(args) || hasWallBound(args)) {
+    const { DatedRecords } = await import('../events/dated-records.ts');
+    const dated = new DatedRecords(input.batches, !args.follow);
+    await print({ ...log, batches: dated, wallOf: (r) => dated.wallOf(r) }, args, out);
+  } else await print({ ...log, batches: input.batches, wallOf: () => undefined }, args, out);
+  return input.losses;
 }
 
-async function print(
-  batches: AsyncIterable<readonly PrintkRecord[]> | Iterable<readonly PrintkRecord[]>,
-  args: DmesgArguments,
-  format: LogFormat,
-  anchor: ClockAnchor | undefined,
-  out: ByteWriter,
-): Promise<void> {
-  const wanted = filter(args, anchor);
+/** A log to print, and what is known around its records. */
+interface Printed {
+  readonly name: string;
+  readonly batches: AsyncIterable<readonly PrintkRecord[]> | Iterable<readonly PrintkRecord[]>;
+  readonly facts: LogFacts;
+  readonly wallOf: WallOf;
+  readonly watch: Watch;
+}
+
+async function print({ name, batches, facts, wallOf, watch }: Printed, args: DmesgArguments, out: ByteWriter): Promise<void> {
+  const format = formatFor(args, facts, wallOf);
+  const filter = new DmesgFilter(args, wallOf);
+  const undated: string[] = showsWall(args) && !args.human ? ['times are seconds since boot'] : [];
   if (format.head) await out.write(format.head);
   for await (const records of batches) {
+    watch.see(records);
     for (const record of records) {
-      const full = wanted(record) ? out.write(format.record(record)) : undefined;
+      const full = filter.passes(record) ? out.write(format.record(record)) : undefined;
       if (full) await full;
     }
+    if (undated.length > 0 && records.some((r) => wallOf(r) !== undefined)) undated.length = 0;
     if (args.follow) await out.flush();
   }
+  watch.end();
   if (format.end) await out.write(format.end());
+  if (filter.isUndated) undated.push('--since and --until by date were not applied');
+  if (undated.length > 0 && !args.quiet) warn(`${name}: nothing anchors the clock of this log: ${undated.join(', ')}`);
 }
 
-const isUnfiltered = (args: DmesgArguments): boolean => !args.levels && !args.facilities && !args.since && !args.until;
+/** Whether wall times are shown, which something must anchor. */
+const showsWall = ({ format, timeFormat }: DmesgArguments): boolean =>
+  format === 'dmesg' && ['ctime', 'iso', 'reltime', 'ctime+delta'].includes(timeFormat);
 
-const needsClock = (args: DmesgArguments): boolean =>
-  args.format === 'dmesg' && ['ctime', 'iso', 'reltime', 'ctime+delta'].includes(args.timeFormat) && !args.human;
-
-const wallOf =
-  (anchor: ClockAnchor | undefined) =>
-  (r: PrintkRecord): number | undefined =>
-    r.wall?.usec ?? (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
-
-function formatFor(args: DmesgArguments, facts: LogFacts, anchor: ClockAnchor | undefined): LogFormat {
+function formatFor(args: DmesgArguments, facts: LogFacts, wallOf: WallOf): LogFormat {
   if (args.format === 'json') return jsonFormat(args);
   if (args.format !== 'dmesg') return peerFormat(args.format, facts, args.caller);
-  const colored = args.color === 'always' || (args.color === 'auto' && args.human && process.stdout.isTTY && !process.env.NO_COLOR);
-  return dmesgFormat({ ...args, wallOf: wallOf(anchor), painter: colored ? ansiPainter : undefined });
-}
-
-function filter(args: DmesgArguments, anchor: ClockAnchor | undefined): (r: PrintkRecord) => boolean {
-  if (isUnfiltered(args)) return () => true;
-  const wall = wallOf(anchor);
-  const timeOf = (r: PrintkRecord, bound: NonNullable<DmesgArguments['since']>): readonly [number | undefined, number] =>
-    'uptime' in bound ? [r.usec, bound.uptime] : [wall(r), bound.wall];
-  const { levels, facilities, since, until } = args;
-  return (r) => {
-    if (levels && (r.level === undefined || !levels.has(r.level))) return false;
-    if (facilities && !facilities.has(r.facility ?? 0)) return false;
-    if (since) {
-      const [time, bound] = timeOf(r, since);
-      if (time === undefined || time < bound) return false;
-    }
-    if (until) {
-      const [time, bound] = timeOf(r, until);
-      if (time === undefined || time >= bound) return false;
-    }
-    return true;
-  };
+  const { NO_COLOR, TERM } = process.env;
+  const can = args.human && process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb';
+  return dmesgFormat({ ...args, wallOf, painter: args.color === 'always' || (args.color === 'auto' && can) ? ansiPainter : undefined });
 }

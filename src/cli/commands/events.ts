@@ -6,8 +6,8 @@ import { type EventFilter, parseKinds, parseSeverities, passes } from '../events
 import { readEvents } from '../events/read-events.ts';
 import { EXIT } from '../exit.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
-import { timeBound } from './dmesg-options.ts';
 import { type CommonOptions, oneOf, textOptions } from './options.ts';
+import { timeBound } from './time-bound.ts';
 
 export interface EventsOptions extends CommonOptions {
   readonly format?: string | undefined;

@@ -1,49 +1,55 @@
 import { type InputInfo, infoText } from '../../output/info.ts';
-import { parseArguments } from '../arguments.ts';
+import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
+import { type FailOn, failOn } from '../fail-on.ts';
 import { dumpInfo } from '../inputs/dump-info.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
 import type { Opened } from '../inputs/open.ts';
 import { TextSpan } from '../inputs/text-span.ts';
 
-export const INFO_HELP = `Usage: lastkmsg info [--json] FILE...
+export const INFO_HELP = `Usage: lastkmsg info [options] FILE...
 
 What a dump is: container, compression, dump level and what it left out, architecture, kernel, build id, crash time, CPUs, the
 generation of its log, its records and those that are lost. Of a log in text form: which form, and its records.
-`;
 
-const OPTIONS = {
-  json: { type: 'boolean', short: 'J' },
-  input: { type: 'string' },
-  quiet: { type: 'boolean', short: 'q' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+  -J, --json              as JSON; an array where there are several FILEs
+${GLOBAL_HELP}`;
 
 /** `lastkmsg info`. @returns the exit code */
 export async function info(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArguments(argv, OPTIONS);
-  if (values.help) {
-    process.stdout.write(INFO_HELP);
-    return EXIT.ok;
-  }
+  const { values, positionals } = parseArguments(argv, { json: { type: 'boolean', short: 'J' } });
+  if (isAnswered(values, INFO_HELP)) return EXIT.ok;
+  colorChoice(values.color);
+  const fail = await failOn(values['fail-on']);
   const infos: InputInfo[] = [];
   // what was lost is part of the answer
   const code = await eachOpened(positionals, { ...values, quiet: true }, async (opened) => {
-    const { found, losses } = await infoOf(opened);
+    const { found, losses } = await infoOf(opened, fail);
     infos.push(found);
     if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
     return losses;
   });
   if (values.json && infos.length > 0) process.stdout.write(`${JSON.stringify(infos.length === 1 ? infos[0] : infos, undefined, 2)}\n`);
-  return code;
+  return fail.found ? EXIT.failOn : code;
 }
 
-async function infoOf(opened: Opened): Promise<{ found: InputInfo; losses: readonly string[] }> {
+async function infoOf(opened: Opened, fail: FailOn): Promise<{ found: InputInfo; losses: readonly string[] }> {
   if (opened.kind === 'text') {
+    const { input } = opened;
     const span = new TextSpan();
-    for await (const batch of opened.input.batches) span.see(batch);
-    return { found: span.info(opened.input), losses: opened.input.losses };
+    const watch = fail.begin(input.name);
+    for await (const batch of input.batches) {
+      span.see(batch);
+      watch.see(batch);
+    }
+    watch.end();
+    return { found: span.info(input), losses: input.losses };
   }
-  return { found: dumpInfo(opened.dump), losses: lossesOf(opened.dump) };
+  const { dump } = opened;
+  const records = [...dump.log.records(true)];
+  const watch = fail.begin(dump.name, dump.kernel.info.release);
+  watch.see(records);
+  watch.end();
+  return { found: dumpInfo(dump, records), losses: lossesOf(dump) };
 }

@@ -1,80 +1,72 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { type KdumpContent, writeKdump } from '../../dump/kdump-write.ts';
+import { existsSync } from 'node:fs';
+import { type Extent, type KdumpContent, writeKdump } from '../../dump/kdump-write.ts';
 import { InputError } from '../../dump/source.ts';
 import { readPeerPages } from '../../memory/peer-pages.ts';
 import { readWholeRings } from '../../printk/log.ts';
-import { parseArguments } from '../arguments.ts';
+import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { isSameFile, writeExtents } from '../extents-file.ts';
+import { failOn } from '../fail-on.ts';
 import { type DumpLog, lossesOf } from '../inputs/dump-log.ts';
-import { groupFiles, open } from '../inputs/open.ts';
-import { warn } from '../warn.ts';
+import { eachOpened } from '../inputs/each.ts';
+import { groupFiles } from '../inputs/group.ts';
+import type { LogInput } from '../inputs/input.ts';
 
-export const TRIM_HELP = `Usage: lastkmsg trim [-f] FILE... -o small.vmcore
+export const TRIM_HELP = `Usage: lastkmsg trim [options] FILE... -o small.vmcore
 
 Writes a kdump-compressed dump that holds only the pages the kernel log needs: some hundred kB that lastkmsg, makedumpfile and
 crash's reader open. FILE is a dump in any container, or all members of a split set.
 
-  -o, --output FILE   where to write it (- is standard output)
-  -f, --force         write over a file that is there
-`;
+  -o, --output FILE       where to write it (- is standard output)
+  -f, --force             write over a file that is there
+${GLOBAL_HELP}`;
 
 const OPTIONS = {
   output: { type: 'string', short: 'o' },
   force: { type: 'boolean', short: 'f' },
-  input: { type: 'string' },
-  quiet: { type: 'boolean', short: 'q' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** `lastkmsg trim`. @returns the exit code */
 export async function trim(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(argv, OPTIONS);
-  if (values.help) {
-    process.stdout.write(TRIM_HELP);
-    return EXIT.ok;
-  }
+  if (isAnswered(values, TRIM_HELP)) return EXIT.ok;
+  colorChoice(values.color);
   const { output } = values;
   if (output === undefined || positionals.length === 0) throw new UsageError('trim takes a dump and -o OUTPUT');
+  if (output === '-' && process.stdout.isTTY) throw new UsageError('a dump is not written to a terminal: redirect it, or name a file');
   if (output !== '-' && !values.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
-  const [names, ...others] = groupFiles(positionals);
-  if (others.length > 0) throw new UsageError('trim takes one dump, or all members of one split set');
-  const opened = await open(names!, { input: values.input });
-  if (opened.kind === 'text') {
-    throw new InputError({
-      file: opened.input.name,
-      sought: 'a dump',
-      found: `a log in text form (${opened.input.form})`,
-      hint: 'a text is small enough as it is',
-    });
-  }
-  const { dump } = opened;
-  const trimmed = trimmedDump(dump);
-  if (dump.log.report.records === 0 && !dump.log.flat?.length) {
-    throw new InputError({
-      file: dump.name,
-      sought: 'a kernel log to keep',
-      found: dump.log.report.problems[0] ?? 'no record in the ring',
-    });
-  }
-  if (output === '-') process.stdout.write(trimmed);
-  else write(output, trimmed);
-  const losses = lossesOf(dump);
-  if (!values.quiet) for (const line of losses) warn(`${dump.name}: ${line}`);
-  return losses.length > 0 ? EXIT.loss : EXIT.ok;
+  const groups = groupFiles(positionals);
+  if (output !== '-' && groups.flat().some((name) => isSameFile(name, output))) throw new UsageError(`${output} is the dump to be trimmed`);
+  if (groups.length > 1) throw new UsageError('trim takes one dump, or all members of one split set');
+  const fail = await failOn(values['fail-on']);
+  const code = await eachOpened(positionals, values, async (opened) => {
+    if (opened.kind === 'text') throw notDump(opened.input);
+    const { dump } = opened;
+    const records = [...dump.log.records(true)]; // drawing the records touches the pages
+    const trimmed = trimmedDump(dump);
+    if (records.length === 0 && !dump.log.flat?.length) {
+      const found = dump.log.report.problems[0] ?? 'no record in the ring';
+      throw new InputError({ file: dump.name, sought: 'a kernel log to keep', found });
+    }
+    writeExtents(output, trimmed);
+    const watch = fail.begin(dump.name, dump.kernel.info.release);
+    watch.see(records);
+    watch.end();
+    return lossesOf(dump);
+  });
+  return fail.found ? EXIT.failOn : code;
 }
 
-function write(path: string, bytes: Buffer): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputError({ file: path, sought: 'to write the trimmed dump', found: `an error: ${code}` }, { cause: error });
-  }
-}
+const notDump = ({ name, form }: LogInput): InputError =>
+  new InputError({
+    file: name,
+    sought: 'a dump',
+    found: `a log in text form (${form})`,
+    hint: 'a text is small enough as it is',
+  });
 
-/** Reads the whole log, early ring included, and keeps every page that this took: rings, utsname, and the page tables that lead to them. */
-function trimmedDump({ kernel, log }: DumpLog): Buffer {
-  for (const _ of log.records(true)); // drawing the records touches the pages
+/** Keeps every page that reading the whole log, early ring included, took: rings, utsname, and the page tables that lead to them. */
+function trimmedDump({ kernel }: DumpLog): Extent[] {
   const { memory, machine, info, utsname, dump, walk } = kernel;
   readWholeRings(kernel);
   readPeerPages(kernel);

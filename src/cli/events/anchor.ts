@@ -53,8 +53,13 @@ export class EventClock {
   /** Whether a line that dates the event may still come. */
   mayDate({ wall, uptime, records }: Event): boolean {
     const era = this.#eras.at(-1);
-    if (wall !== undefined || uptime === undefined || era === undefined || era.rtc !== undefined || era.from > records.first) return false;
-    return (this.#last?.usec ?? 0) < BOOTED;
+    if (wall !== undefined || uptime === undefined || era === undefined || era.from > records.first) return false;
+    return this.isOpen;
+  }
+
+  /** Whether a line that dates the boot at hand may still come. */
+  get isOpen(): boolean {
+    return this.#eras.at(-1)?.rtc === undefined && (this.#last?.usec ?? 0) < BOOTED;
   }
 
   #begin(from = Number.NEGATIVE_INFINITY): Era {

@@ -1,6 +1,6 @@
 import type { Event, Severity } from '../../event/event.ts';
 import { isCrashKind, isKind, KINDS, SEVERITIES } from '../../event/kinds.ts';
-import type { TimeBound } from '../commands/dmesg-options.ts';
+import type { TimeBound } from '../commands/time-bound.ts';
 import { UsageError } from '../exit.ts';
 
 export interface EventFilter {

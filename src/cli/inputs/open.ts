@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { chunksOf } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, openInputs, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
+import { UsageError } from '../exit.ts';
 import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
 import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
@@ -24,12 +25,20 @@ const isDumpFormat = (format: string | undefined): boolean => (DUMP_FORMATS as r
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(names: readonly string[], options: InputOptions = {}): Promise<Opened> {
   const [name = '-'] = names;
+  if (options.input !== undefined) await checkFormat(options.input);
   if (names.length > 1) return dump(await openInputs(names));
   if (name !== '-' && isDirectory(name)) return directory(name, options);
   if (options.input !== undefined && !isDumpFormat(options.input)) return text(await openTextFile(name, options), name, options);
   if (name === '-' || isPipe(name)) return openStream(name, options);
   if (isDevice(name)) return text(await openTextFile(name, options), name, options);
   return classify(await openInput(name), options);
+}
+
+/** @throws UsageError with the names that there are */
+async function checkFormat(format: string): Promise<void> {
+  if (isDumpFormat(format)) return;
+  const { isTextForm, TEXT_FORMS } = await import('../../text/forms.ts');
+  if (!isTextForm(format)) throw new UsageError(`--input takes ${[...DUMP_FORMATS, ...TEXT_FORMS].join(', ')}; not ${format}`);
 }
 
 /** The same as a log input, for those who do not care what it was. */

@@ -2,10 +2,12 @@ import type { LogFormat } from './format.ts';
 import { kmsgFormat } from './kmsg.ts';
 import { crashFormat, type LogFacts, makedumpfileFormat, vmcoreDmesgFormat } from './peers.ts';
 
-export type PeerFormatName = 'vmcore-dmesg' | 'makedumpfile' | 'crash' | 'crash-m' | 'crash-t' | 'crash-d' | 'crash-c' | 'kmsg';
+/** Outputs of the peers, byte for byte. */
+export const PEER_FORMATS = ['vmcore-dmesg', 'makedumpfile', 'crash', 'crash-m', 'crash-t', 'crash-d', 'crash-c', 'kmsg'] as const;
+export type PeerFormat = (typeof PEER_FORMATS)[number];
 
 /** The output of a peer, by its name in `--format`. */
-export function peerFormat(name: PeerFormatName, facts: LogFacts, caller: boolean): LogFormat {
+export function peerFormat(name: PeerFormat, facts: LogFacts, caller: boolean): LogFormat {
   switch (name) {
     case 'vmcore-dmesg':
       return vmcoreDmesgFormat(facts);
