@@ -1,5 +1,6 @@
-// Bundles the two binaries with esbuild: one ESM graph with splitting, so that the log path loads only its own few chunks
-// (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time dependencies.
+// Bundles the two binaries and the thread that reads many inputs with esbuild: one ESM graph with splitting, so that the log path
+// loads only its own few chunks (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time
+// dependencies.
 // `--outdir DIR` builds elsewhere than dist.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,7 +16,7 @@ const outdir = `${target}.${process.pid}.tmp`;
 mkdirSync(outdir, { recursive: true });
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
-const entryPoints = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
+const entryPoints = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts', 'fleet-worker': 'src/cli/fleet/worker.ts' };
 await build({
   entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
   outdir,

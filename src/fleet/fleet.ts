@@ -4,7 +4,7 @@ import type { SeenEvent, UnreadableInput } from './input.ts';
 
 /** Many inputs, grouped: everything that the fleet screen, the table and the JSON show. */
 export interface Fleet {
-  /** All inputs, those that could not be read too. */
+  /** All inputs: those that were read and count, copies of those, and those that could not be read. */
   readonly inputs: number;
   readonly read: number;
   /** Inputs that were read with loss. */
@@ -23,6 +23,8 @@ export interface Fleet {
   readonly groups: readonly FleetGroup[];
   /** Inputs without an incident, by name. */
   readonly quiet: readonly QuietInput[];
+  /** Logs that are the text of a dump beside them: not counted. */
+  readonly copies: readonly Copy[];
   readonly unreadable: readonly UnreadableInput[];
 }
 
@@ -124,4 +126,10 @@ export interface QuietInput {
   /** Events that harmed nobody. */
   readonly events: number;
   readonly records: number;
+}
+
+export interface Copy {
+  readonly source: string;
+  /** `source` of the dump. */
+  readonly of: string;
 }

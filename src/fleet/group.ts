@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../event/kinds.ts';
+import { copiesIn } from './copies.ts';
 import { days } from './days.ts';
 import { FAMILY_OF } from './family.ts';
 import type { Fleet, FleetGroup, FleetMember, Share, Variant } from './fleet.ts';
@@ -19,7 +20,9 @@ interface Seen {
 /** Groups inputs by what they show. The order in which they come does not matter. */
 export function groupFleet(inputs: Iterable<FleetInput>): Fleet {
   const all = [...inputs];
-  const read = all.filter((input) => input.kind === 'read').sort((a, b) => byText(a.source, b.source));
+  const readable = all.filter((input) => input.kind === 'read').sort((a, b) => byText(a.source, b.source));
+  const copies = copiesIn(readable);
+  const read = readable.filter((input) => !copies.has(input));
   const unreadable = all.filter((input) => input.kind === 'unreadable').sort((a, b) => byText(a.source, b.source));
   const kernels = byVersion(tally(read.map(({ releases }) => releases)));
   const seen = read.flatMap((input) => rooted(input).map((sighting): Seen => ({ input, sighting })));
@@ -27,7 +30,7 @@ export function groupFleet(inputs: Iterable<FleetInput>): Fleet {
   return {
     inputs: all.length,
     read: read.length,
-    lossy: read.filter(({ losses }) => losses.length > 0).length,
+    lossy: readable.filter(({ losses }) => losses.length > 0).length,
     hosts: hostsOf(read),
     first: first?.ended,
     last: last?.ended,
@@ -38,6 +41,7 @@ export function groupFleet(inputs: Iterable<FleetInput>): Fleet {
     quiet: read
       .filter((input) => rooted(input).length === 0)
       .map(({ source, host, releases, events, records }) => ({ source, host, releases, events, records })),
+    copies: [...copies.values()],
     unreadable,
   };
 }

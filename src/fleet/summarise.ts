@@ -28,12 +28,17 @@ export function summarise(facts: InputFacts, events: readonly Event[], incidents
     ...facts,
     releases: [...new Set([...facts.releases.map(cut), ...releasesOf(events)])].slice(0, MOST_SIGHTINGS),
     ended: facts.ended ?? events.findLast(({ wall }) => wall !== undefined)?.wall?.time,
-    losses: facts.losses.slice(0, MOST_SIGHTINGS).map(cut),
+    losses: lossesOf(facts),
     events: events.length,
     incidents: incidents.length,
     sightings: kept,
     omitted: sightings.length - kept.length,
   };
+}
+
+function lossesOf({ losses }: InputFacts): string[] {
+  const kept = losses.slice(0, MOST_SIGHTINGS).map(cut);
+  return losses.length > kept.length ? [...kept, `${losses.length - kept.length} more losses`] : kept;
 }
 
 const identityOf = ({ kind, title, signature }: Event): string => `${kind}\n${signature?.hash ?? ''}\n${cut(title)}`;

@@ -110,6 +110,23 @@ test('days: inputs by the day they ended, under the family nearest to the end; u
   assert.is(fleet.undated, 1);
 });
 
+test("the text of a dump beside it is not counted again; another machine's is", () => {
+  const crash = at(OOPS, 13.6, '2026-11-22T20:00:00Z');
+  const fleet = groupFleet([
+    input(
+      'a/vmcore',
+      [[HUNG], [crash]].map((own) => own.map((one) => at(one, 13.6))),
+      { form: 'vmcore' },
+    ),
+    input('a/vmcore-dmesg.txt', [[crash]]),
+    input('a/other.txt', [[at(OOPS, 13.7)]]),
+    input('b/vmcore-dmesg.txt', [[crash]]),
+    input('a/untimed.txt', [[OOPS]]),
+  ]);
+  assert.equal(fleet.copies, [{ source: 'a/vmcore-dmesg.txt', of: 'a/vmcore' }]);
+  assert.equal([fleet.inputs, fleet.read, fleet.groups[0]?.inputs], [5, 4, 4]);
+});
+
 test('taint and models count inputs, not events', () => {
   const tainted = {
     ...OOPS,

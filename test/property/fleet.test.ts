@@ -35,6 +35,7 @@ const readInput = fc
     host: fc.constantFrom(undefined, 'n1', 'n2'),
     releases: fc.uniqueArray(fc.constantFrom('6.1.0-9-amd64', '6.1.0-28-amd64', '5.10.0-46-amd64', 'x')),
     ended: time,
+    form: fc.constantFrom('vmcore', 'dmesg'),
     losses: fc.constantFrom<readonly string[]>([], ['lost']),
   })
   .map(
@@ -47,14 +48,14 @@ const fleet = fc
   .array(fc.oneof({ weight: 5, arbitrary: readInput }, unreadable), { maxLength: 12 })
   .map((makers) => makers.map((make, n) => make(`f${n}`)));
 
-test('every input is in a group, among the quiet, or unreadable; and in a group once', () => {
+test('every input is in a group, among the quiet, a copy, or unreadable; and in a group once', () => {
   fc.assert(
     fc.property(fleet, (inputs) => {
-      const { groups, quiet, unreadable: failed, ...totals } = groupFleet(inputs);
+      const { groups, quiet, copies, unreadable: failed, ...totals } = groupFleet(inputs);
       const grouped = new Set(groups.flatMap(({ members }) => members.map(({ source }) => source)));
-      const all = [...grouped, ...quiet.map(({ source }) => source), ...failed.map(({ source }) => source)];
+      const all = [...grouped, ...quiet.map(({ source }) => source), ...[...copies, ...failed].map(({ source }) => source)];
       assert.equal([...all].sort(), inputs.map(({ source }) => source).sort());
-      assert.equal([totals.inputs, totals.read], [inputs.length, inputs.length - failed.length]);
+      assert.equal([totals.inputs, totals.read], [inputs.length, inputs.length - failed.length - copies.length]);
       assert.is(totals.days.reduce((sum, day) => sum + day.inputs, 0) + totals.undated, totals.read);
     }),
   );

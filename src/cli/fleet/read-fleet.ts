@@ -1,0 +1,71 @@
+import type { FleetInput } from '../../fleet/input.ts';
+import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
+import { type Reading, type ReadTask, readOne } from './read-one.ts';
+import { heapMbOf, threadsFor } from './threads.ts';
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface FleetOptions {
+  /** `--input FORMAT`. */
+  readonly input?: string | undefined;
+  /** Stops reading: no more inputs come. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script'> {
+  /** In the order of the groups, not as they are done. */
+  readonly inOrder?: boolean | undefined;
+  /** Threads; else as many as pay. 0: none but this one. */
+  readonly threads?: number | undefined;
+}
+
+/** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread: from source there are none. */
+const WORKER = new URL('./fleet-worker.js', import.meta.url);
+const IS_BUNDLED = !import.meta.url.endsWith('.ts');
+
+/**
+ * Reads many inputs, on threads where that pays, and gives each as it is done, in no order. What cannot be read is an input with a
+ * reason; never throws.
+ * @param groups names that make one input each, as groupFiles() gives them
+ */
+export async function* readFleet(
+  groups: readonly (readonly string[])[],
+  options: FleetOptions = {},
+  onProgress?: (progress: Progress) => void,
+): AsyncGenerator<FleetInput> {
+  for await (const { input } of readMany(groups, options, onProgress)) yield input;
+}
+
+/** The same with reports and scripts, in order if wanted. */
+export async function* readMany(
+  groups: readonly (readonly string[])[],
+  { input, signal, report, script, inOrder, threads = IS_BUNDLED ? threadsFor(groups) : 0 }: ReadOptions,
+  onProgress?: (progress: Progress) => void,
+): AsyncGenerator<Reading> {
+  const tasks = groups.map((names): ReadTask => ({ names, input, report, script }));
+  let done = 0;
+  const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
+  if (threads === 0) {
+    for (const task of tasks) {
+      if (signal?.aborted) return;
+      const reading = await readOne(task);
+      onDone();
+      yield reading;
+      // a signal, or a key of the dashboard, gets its turn
+      await new Promise(setImmediate);
+    }
+    return;
+  }
+  const pool = { worker: WORKER, size: threads, heapMb: heapMbOf(threads), inOrder, signal, onDone };
+  for await (const outcome of runPool<ReadTask, Reading>(tasks, pool)) yield readingOf(outcome, tasks);
+}
+
+function readingOf(outcome: Outcome<Reading>, tasks: readonly ReadTask[]): Reading {
+  if (!outcome.died) return outcome.result;
+  const source = tasks[outcome.index]?.names[0] ?? '-';
+  return { input: { kind: 'unreadable', source, reason: `${source}: it ended the thread that read it: ${outcome.why}` }, kinds: [] };
+}
+

@@ -1,0 +1,35 @@
+import { statSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+
+/** Threads at most: each loads the program once and holds one input's events. */
+const MOST_THREADS = 8;
+/** A thread costs some 150 ms before it reads anything; two dumps or a few megabytes of log are read in less. */
+const FEW_INPUTS = 2;
+const SMALL_BYTES = 16 << 20;
+/** Heap of a thread, MB: a log of nothing but reports needs some of its size. */
+const LEAST_HEAP = 512;
+const MOST_HEAP = 4096;
+
+/** Threads that pay; 0 where this one is done before another would have begun, or only this one has what is read. */
+export function threadsFor(groups: readonly (readonly string[])[]): number {
+  const cpus = availableParallelism();
+  if (cpus < 2 || groups.length < 2 || groups.some(([name = '-']) => name === '-')) return 0;
+  if (groups.length <= FEW_INPUTS && bytesOf(groups.flat()) <= SMALL_BYTES) return 0;
+  return Math.min(groups.length, cpus, MOST_THREADS);
+}
+
+/** Three quarters of the machine's memory, shared. */
+export const heapMbOf = (threads: number): number =>
+  Math.round(Math.min(MOST_HEAP, Math.max(LEAST_HEAP, (totalmem() / 2 ** 20 / threads) * 0.75)));
+
+function bytesOf(names: readonly string[]): number {
+  let sum = 0;
+  for (const name of names) {
+    try {
+      sum += statSync(name).size;
+    } catch {
+      // opening it will say why
+    }
+  }
+  return sum;
+}

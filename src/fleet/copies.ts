@@ -1,0 +1,31 @@
+import type { Copy } from './fleet.ts';
+import type { ReadInput } from './input.ts';
+import { groupBy } from './tally.ts';
+
+/**
+ * Logs that are the text of a dump beside them (kdump saves `vmcore` and `vmcore-dmesg.txt` in one directory): counted again they would
+ * make every crash two. A copy shows nothing that the dump does not show at the very same microsecond.
+ */
+export function copiesIn(inputs: readonly ReadInput[]): ReadonlyMap<ReadInput, Copy> {
+  const copies = new Map<ReadInput, Copy>();
+  for (const beside of groupBy(inputs, directoryOf).values()) {
+    const dumps = beside.filter(isDump).map((dump) => ({ dump, shown: new Set(shown(dump)) }));
+    for (const log of dumps.length === 0 ? [] : beside) {
+      const seen = isDump(log) ? [] : shown(log);
+      const of = seen.length === 0 ? undefined : dumps.find((each) => seen.every((mark) => each.shown.has(mark)));
+      if (of !== undefined) copies.set(log, { source: log.source, of: of.dump.source });
+    }
+  }
+  return copies;
+}
+
+const isDump = ({ form }: ReadInput): boolean => form === 'vmcore';
+const directoryOf = ({ source }: ReadInput): string => source.slice(0, source.lastIndexOf('/') + 1);
+
+/** What began incidents, with its time; without one nothing proves that two are the same. */
+function shown({ sightings }: ReadInput): string[] {
+  const rooted = sightings.filter(({ incidents }) => incidents > 0);
+  return rooted.some(({ newest }) => newest.uptime === undefined)
+    ? []
+    : rooted.map(({ kind, hash, newest }) => `${kind} ${hash} ${newest.uptime}`);
+}
