@@ -4,6 +4,12 @@ import { warn } from './warn.ts';
 /** Exit codes of the contract. */
 export const EXIT = { ok: 0, usage: 1, noInput: 2, loss: 3, failOn: 10, bug: 70 } as const;
 
+/** The code of a command that read several inputs: one that failed never hides what the others gave. */
+export function readCode({ read, failed, lossy }: { readonly read: number; readonly failed: number; readonly lossy: boolean }): number {
+  if (failed > 0 && read === 0) return EXIT.noInput;
+  return lossy || failed > 0 ? EXIT.loss : EXIT.ok;
+}
+
 /** The command line was wrong; one line that says how. */
 export class UsageError extends Error {
   override name = 'UsageError';

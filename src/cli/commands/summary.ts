@@ -1,4 +1,5 @@
 import { incidentSummary } from '../../output/text/incident-summary.ts';
+import type { TimeStyle } from '../../output/text/wall-time.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';
@@ -19,10 +20,15 @@ export interface SummaryOptions extends CommonOptions {
   readonly vmlinux?: string | undefined;
 }
 
+/** How `--utc` and `--relative` want times told. */
+export const timeStyle = ({ utc, relative }: SummaryOptions): TimeStyle => ({
+  zone: utc ? 'utc' : 'local',
+  now: relative ? new Date() : undefined,
+});
+
 /** `lastkmsg FILE…`: verdicts, timeline, what decides and what to do next, for each input. @returns the exit code */
 export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {
-  const time = { zone: options.utc ? 'utc' : 'local', now: options.relative ? new Date() : undefined } as const;
-  const text = { ...textOptions(options), time };
+  const text = { ...textOptions(options), time: timeStyle(options) };
   const failOn = parseKinds(options.failOn, 'fail-on');
   const script = new CrashScript(options.crashScript);
   const out = new Utf8Writer();

@@ -68,4 +68,3 @@ function readingOf(outcome: Outcome<Reading>, tasks: readonly ReadTask[]): Readi
   const source = tasks[outcome.index]?.names[0] ?? '-';
   return { input: { kind: 'unreadable', source, reason: `${source}: it ended the thread that read it: ${outcome.why}` }, kinds: [] };
 }
-

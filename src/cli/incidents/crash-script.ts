@@ -13,6 +13,11 @@ export class CrashScript {
     if (this.path !== undefined) this.#parts.push(crashScript(source, incidents));
   }
 
+  /** One that a worker made. */
+  addText(script: string | undefined): void {
+    if (script !== undefined) this.#parts.push(script);
+  }
+
   /** @throws UsageError where the file cannot be written */
   write(): void {
     if (this.path === undefined || this.#parts.length === 0) return;

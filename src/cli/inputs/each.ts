@@ -1,4 +1,4 @@
-import { EXIT, inputProblem } from '../exit.ts';
+import { inputProblem, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
 import { groupFiles } from './group.ts';
 import type { InputOptions } from './input.ts';
@@ -38,6 +38,5 @@ export async function eachOpened(
       failed++;
     }
   }
-  if (failed > 0 && read === 0) return EXIT.noInput;
-  return lossy || failed > 0 ? EXIT.loss : EXIT.ok;
+  return readCode({ read, failed, lossy });
 }

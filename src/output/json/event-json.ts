@@ -21,3 +21,7 @@ export function toJson(value: unknown): string {
   const decoded = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
   return decoded.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** The same over many lines. */
+export const toPrettyJson = (value: unknown): string =>
+  JSON.stringify(JSON.parse(toJson(value)), undefined, 2).replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

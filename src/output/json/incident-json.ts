@@ -1,6 +1,6 @@
 import type { IncidentReport } from '../../event/event.ts';
 import type { InputInfo } from '../info.ts';
-import { toJson } from './event-json.ts';
+import { toPrettyJson } from './event-json.ts';
 
 /** What `lastkmsg incidents` says of one input, keys in the contract's order. */
 export function incidentReport(
@@ -18,8 +18,4 @@ export function incidentReport(
 }
 
 /** One report as indented JSON without its newline; nothing a terminal obeys is in it. */
-export const incidentReportToJson = (report: IncidentReport): string =>
-  JSON.stringify(JSON.parse(toJson(report)), undefined, 2).replace(
-    /[\x7f-\x9f\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+export const incidentReportToJson = (report: IncidentReport): string => toPrettyJson(report);

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { Event } from '../../event/event.ts';
-import { cut, pad, wrap } from './cells.ts';
+import { cut, wrap } from './cells.ts';
 import { printable } from './printable.ts';
+import { bareTable, type Cell, GAP } from './table.ts';
 import type { Paint } from './theme.ts';
 import { recordsText, SEVERITY_WORDS, timeText, whereText } from './words.ts';
 
@@ -13,14 +13,8 @@ export interface TextOptions {
 
 /** From this width on kind and place have columns of their own; below they stand under the title. */
 const ROOMY = 120;
-const GAP = 2;
 /** Lines of a cell; a forged panic can be thousands of characters, and the table library's time grows with their square. */
 const MOST_LINES = 5;
-const NO_BORDERS = Object.fromEntries(
-  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'
-    .split(' ')
-    .map((name) => [name, '']),
-);
 
 /** The events of one input as a table that fits the width: time, severity, kind, title, where, records. Ends with a newline. */
 export function eventTable(events: readonly Event[], { width, paint }: TextOptions): string {
@@ -36,36 +30,21 @@ export function eventTable(events: readonly Event[], { width, paint }: TextOptio
   const title = Math.max(20, width - widths.reduce((sum, w) => sum + w + GAP, 0));
   widths[titleAt] = title;
 
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: head.map((_, i) => (i === 0 ? 'right' : 'left')),
-  });
-  const gap = ' '.repeat(GAP);
-  // cells are wrapped, padded and painted here: the table would count the colours of a wrapped cell wrongly
-  const cell = (lines: readonly string[], i: number, last: boolean, role?: (line: string, at: number) => string): string =>
-    lines
-      .map((l, at) => (role ? role(i === 0 ? l : pad(l, widths[i]!), at) : i === 0 || last ? l : pad(l, widths[i]!)) + (last ? '' : gap))
-      .join('\n');
-  table.push(head.map((name, i) => cell([name], i, i === head.length - 1, (l) => paint('muted', l))));
-  for (const [n, r] of rows.entries()) {
+  const header = head.map((name): Cell => ({ lines: [name], paint: (line) => paint('muted', line) }));
+  const cells = rows.map((r, n): Cell[] => {
     const { severity } = events[n]!;
     const titleLines = wrap(cut(r.title, title * MOST_LINES), title);
     const under = roomy ? [] : wrap(cut(r.where === '-' ? r.kind : `${r.kind}, ${r.where}`, title * MOST_LINES), title);
-    const titleCell = cell([...titleLines, ...under], titleAt, false, (l, at) => paint(at < titleLines.length ? 'title' : 'muted', l));
-    const rest = roomy
-      ? [
-          cell([r.kind], 2, false),
-          titleCell,
-          cell(wrap(cut(r.where, widths[4]! * MOST_LINES), widths[4]!), 4, false),
-          cell([r.records], 5, true),
-        ]
-      : [titleCell, cell([r.records], 3, true)];
-    const cells = [cell([r.time], 0, false), cell([r.severity], 1, false, (l) => paint(severity, l)), ...rest].map((c) => c.split('\n'));
-    // a row of the library for each line: its time grows with the square of the lines of a cell
-    for (let at = 0; at < Math.max(...cells.map((c) => c.length)); at++) table.push(cells.map((c) => c[at] ?? ''));
-  }
-  return `${table.toString().replace(/[ ]+$/gm, '')}\n`;
+    const titleCell: Cell = {
+      lines: [...titleLines, ...under],
+      paint: (line, at) => paint(at < titleLines.length ? 'title' : 'muted', line),
+    };
+    const where = roomy ? [{ lines: wrap(cut(r.where, widths[4]! * MOST_LINES), widths[4]!) }] : [];
+    const kind = roomy ? [{ lines: [r.kind] }] : [];
+    const severityCell: Cell = { lines: [r.severity], paint: (line) => paint(severity, line) };
+    return [{ lines: [r.time] }, severityCell, ...kind, titleCell, ...where, { lines: [r.records] }];
+  });
+  return bareTable([header, ...cells], widths, [0]);
 }
 
 function row(event: Event) {

@@ -1,0 +1,57 @@
+import { EXIT, readCode } from '../exit.ts';
+import { warn } from '../warn.ts';
+import { ProgressLine } from './progress.ts';
+import { type Progress, type ReadOptions, readMany } from './read-fleet.ts';
+import type { Reading } from './read-one.ts';
+
+export interface EachReadingOptions extends ReadOptions {
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/**
+ * Reads many inputs with progress on a terminal; what is lost or cannot be read is told on stderr.
+ * @returns 0, 2 when nothing could be read, 3 when something was lost or one of several could not be read, 70 when lastkmsg failed
+ */
+export async function eachReading(
+  groups: readonly (readonly string[])[],
+  options: EachReadingOptions,
+  use: (reading: Reading) => Promise<void> | void,
+): Promise<number> {
+  const line = new ProgressLine(options.quiet);
+  let progress: Progress = { done: 0, total: groups.length };
+  const interrupted = (): void => {
+    line.clear();
+    warn(`interrupted: ${progress.done} of ${progress.total} inputs were read`);
+    // the handler is gone: the signal ends the process as it ends any other, its threads and all
+    process.kill(process.pid, 'SIGINT');
+  };
+  process.once('SIGINT', interrupted);
+  let [read, failed, lossy, bug] = [0, 0, false, false];
+  try {
+    const readings = readMany(groups, options, (now) => {
+      progress = now;
+      line.draw(now);
+    });
+    for await (const reading of readings) {
+      const { input } = reading;
+      const said = input.kind === 'unreadable' ? [input.reason] : saidOf(input, options);
+      if (said.length > 0) line.clear();
+      for (const text of said) warn(text);
+      if (input.kind === 'unreadable') failed++;
+      else read++;
+      lossy ||= input.kind === 'read' && input.losses.length > 0;
+      bug ||= input.kind === 'unreadable' && input.bug === true;
+      await use(reading);
+    }
+  } finally {
+    process.off('SIGINT', interrupted);
+    line.clear();
+  }
+  return bug ? EXIT.bug : readCode({ read, failed, lossy });
+}
+
+const saidOf = (
+  { source, form, losses }: { readonly source: string; readonly form: string; readonly losses: readonly string[] },
+  { quiet, verbose }: EachReadingOptions,
+): string[] => [...(verbose ? [`${source}: read as ${form}`] : []), ...(quiet ? [] : losses.map((loss) => `${source}: ${loss}`))];
