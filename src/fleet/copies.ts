@@ -1,5 +1,6 @@
 import type { Copy } from './fleet.ts';
 import type { ReadInput } from './input.ts';
+import { keyOf } from './key.ts';
 import { groupBy } from './tally.ts';
 
 /**
@@ -27,5 +28,5 @@ function shown({ sightings }: ReadInput): string[] {
   const rooted = sightings.filter(({ incidents }) => incidents > 0);
   return rooted.some(({ newest }) => newest.uptime === undefined)
     ? []
-    : rooted.map(({ kind, hash, newest }) => `${kind} ${hash} ${newest.uptime}`);
+    : rooted.map((sighting) => `${keyOf(sighting)} ${sighting.newest.uptime}`);
 }

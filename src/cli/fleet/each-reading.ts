@@ -1,7 +1,7 @@
 import { EXIT, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
 import { ProgressLine } from './progress.ts';
-import { type Progress, type ReadOptions, readMany } from './read-fleet.ts';
+import { type Progress, type ReadOptions, readMany, threadsOf } from './read-fleet.ts';
 import type { Reading } from './read-one.ts';
 
 export interface EachReadingOptions extends ReadOptions {
@@ -26,10 +26,12 @@ export async function eachReading(
     // the handler is gone: the signal ends the process as it ends any other, its threads and all
     process.kill(process.pid, 'SIGINT');
   };
-  process.once('SIGINT', interrupted);
+  const threads = threadsOf(groups);
+  // without threads this one may wait in a read, where no handler runs: then the signal does what it always does
+  if (threads > 0) process.once('SIGINT', interrupted);
   let [read, failed, lossy, bug] = [0, 0, false, false];
   try {
-    const readings = readMany(groups, options, (now) => {
+    const readings = readMany(groups, { ...options, threads }, (now) => {
       progress = now;
       line.draw(now);
     });

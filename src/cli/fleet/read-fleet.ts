@@ -25,6 +25,7 @@ export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'sc
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread: from source there are none. */
 const WORKER = new URL('./fleet-worker.js', import.meta.url);
 const IS_BUNDLED = !import.meta.url.endsWith('.ts');
+export const threadsOf = (groups: readonly (readonly string[])[]): number => (IS_BUNDLED ? threadsFor(groups) : 0);
 
 /**
  * Reads many inputs, on threads where that pays, and gives each as it is done, in no order. What cannot be read is an input with a
@@ -42,7 +43,7 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly (readonly string[])[],
-  { input, signal, report, script, inOrder, threads = IS_BUNDLED ? threadsFor(groups) : 0 }: ReadOptions,
+  { input, signal, report, script, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
   const tasks = groups.map((names): ReadTask => ({ names, input, report, script }));
