@@ -3,6 +3,7 @@ import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { SummaryOptions } from './commands/summary.ts';
+import type { TuiOptions } from './commands/tui.ts';
 import { EXIT, UsageError } from './exit.ts';
 
 declare const __VERSION__: string;
@@ -68,6 +69,15 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; lists what it replaced')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
+    });
+
+  explaining(common(root.command('tui')))
+    .description('the dashboard: incidents along time, their events, the log; ? shows the keys')
+    .argument('[FILE...]', 'dumps, logs, directories, -; with - keys come from the terminal')
+    .option('-w, --follow', 'read on when the log grows')
+    .option('--screen-reader', 'no boxes and no redrawing: numbered prompts')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/tui.ts')).tui(files, merged<TuiOptions>(command));
     });
 
   root

@@ -53,7 +53,8 @@ export async function report(files: readonly string[], options: ReportOptions): 
 /** The format that a file's name asks for. */
 const formatOf = (output: string): Format => (/\.(md|markdown)$/i.test(output) ? 'markdown' : /\.te?xt$/i.test(output) ? 'text' : 'html');
 
-function documentOf(whole: Report, format: Format): string {
+/** The document in one of the formats. */
+export function documentOf(whole: Report, format: Format): string {
   if (format === 'html') return htmlReport(whole);
   return format === 'markdown' ? markdownReport(whole) : textReport(whole, { width: 80, paint: plain });
 }

@@ -16,14 +16,19 @@ interface ReadOptions {
   readonly notes?: LogNotes | undefined;
 }
 
+/** Empty batches (of 200 ms each) after which a report of a followed log has been printed to its end, slow serial lines included. */
+const QUIET = 5;
+
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
   const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, ...options });
   const clock = new EventClock();
   let held: Event[] = [];
+  let quiet = 0;
   for await (const records of input.batches) {
     clock.see(records);
-    for (const event of pipeline.push(records)) held.push(event);
+    quiet = records.length === 0 ? quiet + 1 : 0;
+    for (const event of quiet === QUIET ? pipeline.end() : pipeline.push(records)) held.push(event);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
     const ready = held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));

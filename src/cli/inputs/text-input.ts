@@ -96,8 +96,10 @@ async function* joined(
 async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly PrintkRecord[]> {
   try {
     for await (const chunk of chunks) {
-      const records = chunk.length === 0 ? reader.flush() : reader.push(chunk);
-      if (records.length > 0) yield records;
+      const quiet = chunk.length === 0;
+      const records = quiet ? reader.flush() : reader.push(chunk);
+      // an empty batch says that a followed log has gone quiet
+      if (records.length > 0 || quiet) yield records;
     }
   } catch (error) {
     // what was read so far is still a log

@@ -1,0 +1,41 @@
+import { userTerminal } from '../../tui/terminal/tty.ts';
+import { EXIT } from '../exit.ts';
+import { groupFiles } from '../inputs/open.ts';
+import { warn } from '../warn.ts';
+import { type SummaryOptions, summary } from './summary.ts';
+
+export interface TuiOptions extends SummaryOptions {
+  /** Read on when the log grows. */
+  readonly follow?: boolean | undefined;
+  readonly screenReader?: boolean | undefined;
+}
+
+/** `lastkmsg tui`: the dashboard; where there is no terminal the text summary. @returns the exit code */
+export async function tui(files: readonly string[], options: TuiOptions): Promise<number> {
+  const terminal = userTerminal();
+  if (terminal === undefined) {
+    if (!options.quiet) warn('no terminal, printing report');
+    return summary(files, options);
+  }
+  const [{ runDashboard }, { feedOf }, { exportTo }] = await Promise.all([
+    import('../../tui/terminal/dashboard.ts'),
+    import('../tui/feed.ts'),
+    import('../tui/export.ts'),
+  ]);
+  const inputs = groupFiles(files).map((names) => ({
+    name: names[0]!,
+    following: options.follow === true,
+    read: feedOf(names, { input: options.input, follow: options.follow }),
+  }));
+  const failure = await runDashboard({ inputs, terminal, style: styleOf(options), exportTo });
+  if (failure === undefined) return EXIT.ok;
+  warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
+  return EXIT.bug;
+}
+
+/** Colours by --color, NO_COLOR and the terminal; only ASCII where the locale knows no more. */
+function styleOf({ color }: TuiOptions): { color: boolean; ascii: boolean } {
+  const { NO_COLOR, LC_ALL, LC_CTYPE, LANG } = process.env;
+  const locale = LC_ALL || LC_CTYPE || LANG || '';
+  return { color: color === 'always' || (color !== 'never' && !NO_COLOR), ascii: !/utf-?8/i.test(locale) };
+}

@@ -1,0 +1,60 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { InputError } from '../../dump/source.ts';
+import type { Event } from '../../event/event.ts';
+import { correlate } from '../../incident/correlate.ts';
+import type { PrintkRecord } from '../../record/record.ts';
+import type { Feed, FeedMessage } from '../../tui/data/feed.ts';
+import { readEvents } from '../events/read-events.ts';
+import type { InputOptions, LogInput } from '../inputs/input.ts';
+import { openLogInput } from '../inputs/open.ts';
+import { TextSpan } from '../inputs/text-span.ts';
+
+/** Milliseconds of reading between two looks at the keyboard. */
+const SLICE_MS = 8;
+
+/** One input as the dashboard takes it: records as they are read, events as they are found, incidents at the end. */
+export const feedOf =
+  (names: readonly string[], options: InputOptions): Feed =>
+  async (take) => {
+    try {
+      await feed(await openLogInput(names, options), take);
+    } catch (error) {
+      if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      take({ kind: 'failed', reason: (error as Error).message });
+    }
+  };
+
+async function feed(input: LogInput, take: (message: FeedMessage) => void): Promise<void> {
+  const span = new TextSpan();
+  const events: Event[] = [];
+  let told = -1;
+  const tell = async (): Promise<void> => {
+    told = events.length;
+    const info = (await input.info?.()) ?? span.info(input);
+    const around = {
+      isDump: input.dump !== undefined,
+      buildId: info.kernel?.buildIdDoubtful ? undefined : info.kernel?.buildId,
+      lastRecord: span.lastRecord,
+      lastUptime: span.lastUptime,
+    };
+    take({ kind: 'correlated', info, ...correlate(events, around) });
+  };
+  const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
+    let began = performance.now();
+    for await (const records of input.batches) {
+      span.see(records);
+      if (records.length > 0) take({ kind: 'records', records });
+      else if (events.length !== told) await tell();
+      yield records;
+      if (performance.now() - began < SLICE_MS) continue;
+      await turn();
+      began = performance.now();
+    }
+  })();
+  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: true })) {
+    events.push(event);
+    take({ kind: 'event', event, members: raw?.map(({ seq }) => seq) ?? [] });
+  }
+  await tell();
+  take({ kind: 'end', losses: input.losses });
+}

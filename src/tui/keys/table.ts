@@ -1,0 +1,91 @@
+/** The screens that keys act on. */
+export const SCREENS = ['fleet', 'timeline', 'event', 'log'] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+/** One thing a user can do. The handlers, the `?` overlay, the footer and the README's table all come from {@link KEYS}. */
+export interface Binding {
+  /** As the parser of keys names them. */
+  readonly keys: readonly string[];
+  readonly command: string;
+  /** Screens on which the keys mean this. */
+  readonly on: readonly ScreenName[];
+  /** What it does, for the overlay and the README. */
+  readonly does: string;
+  /** Word of the footer; without one it is only in the overlay. */
+  readonly hint?: string;
+}
+
+const ALL = SCREENS;
+const BUT_LOG = ['fleet', 'timeline', 'event'] as const;
+
+export const KEYS = [
+  { keys: ['enter'], command: 'open', on: ['timeline'], does: 'open the event', hint: 'open' },
+  { keys: ['enter'], command: 'open', on: ['fleet'], does: 'open the newest dump', hint: 'open newest' },
+  { keys: ['enter'], command: 'open', on: ['event'], does: 'the record of this line in the log', hint: 'log line' },
+  { keys: ['enter'], command: 'open', on: ['log'], does: 'the event of this record', hint: 'event' },
+  { keys: ['l'], command: 'log', on: ['timeline', 'event'], does: 'the log at this event', hint: 'log' },
+  { keys: ['l'], command: 'log', on: ['fleet'], does: 'the log of the newest dump' },
+  { keys: ['tab'], command: 'tab-next', on: ['event'], does: 'next tab', hint: 'tab' },
+  { keys: ['tab'], command: 'tab-next', on: ['fleet'], does: 'signatures or dumps', hint: 'dumps' },
+  { keys: ['shift-tab'], command: 'tab-previous', on: ['event', 'fleet'], does: 'previous tab' },
+  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], command: 'tab', on: ['event'], does: 'that tab' },
+  { keys: ['j', 'down'], command: 'down', on: ALL, does: 'down' },
+  { keys: ['k', 'up'], command: 'up', on: ALL, does: 'up' },
+  { keys: ['space', 'pagedown', 'ctrl-f'], command: 'page-down', on: ALL, does: 'a page down' },
+  { keys: ['b', 'pageup', 'ctrl-b'], command: 'page-up', on: ALL, does: 'a page up' },
+  { keys: ['ctrl-d'], command: 'half-down', on: ALL, does: 'half a page down' },
+  { keys: ['ctrl-u'], command: 'half-up', on: ALL, does: 'half a page up' },
+  { keys: ['g', 'home'], command: 'first', on: ALL, does: 'first line' },
+  { keys: ['G', 'end'], command: 'last', on: ALL, does: 'last line' },
+  { keys: ['h', 'left'], command: 'left', on: ['log', 'event'], does: 'scroll left' },
+  { keys: ['l', 'right'], command: 'right', on: ['log'], does: 'scroll right' },
+  { keys: ['right'], command: 'right', on: ['event'], does: 'scroll right' },
+  { keys: ['['], command: 'previous', on: ['timeline'], does: 'previous incident' },
+  { keys: [']'], command: 'next', on: ['timeline'], does: 'next incident', hint: 'incident' },
+  { keys: ['['], command: 'previous', on: ['event', 'log', 'fleet'], does: 'previous event, or signature' },
+  { keys: [']'], command: 'next', on: ['event', 'log', 'fleet'], does: 'next event, or signature', hint: 'event' },
+  { keys: ['{'], command: 'section-previous', on: ['event', 'log'], does: 'previous section, or start of the report' },
+  { keys: ['}'], command: 'section-next', on: ['event', 'log'], does: 'next section, or end of the report' },
+  { keys: ['z'], command: 'zoom-in', on: ['timeline', 'fleet'], does: 'zoom in', hint: 'zoom' },
+  { keys: ['Z'], command: 'zoom-out', on: ['timeline', 'fleet'], does: 'zoom out' },
+  { keys: ['<'], command: 'pan-left', on: ['timeline', 'fleet'], does: 'earlier' },
+  { keys: ['>'], command: 'pan-right', on: ['timeline', 'fleet'], does: 'later' },
+  { keys: ['/'], command: 'search', on: ALL, does: 'search; a capital letter makes case count', hint: 'search' },
+  { keys: ['n'], command: 'match-next', on: ALL, does: 'next match' },
+  { keys: ['N'], command: 'match-previous', on: ALL, does: 'previous match' },
+  { keys: ['f'], command: 'filter', on: ALL, does: 'show only lines that match; !text hides them', hint: 'filter' },
+  { keys: ['F'], command: 'filters', on: ALL, does: 'filters on or off' },
+  { keys: ['e'], command: 'error-next', on: ['log'], does: 'next error' },
+  { keys: ['E'], command: 'error-previous', on: ['log'], does: 'previous error' },
+  { keys: ['w'], command: 'warning-next', on: ['log'], does: 'next warning' },
+  { keys: ['W'], command: 'warning-previous', on: ['log'], does: 'previous warning' },
+  { keys: ['t'], command: 'time', on: ['timeline', 'event', 'log'], does: 'times: since boot, distances, UTC estimated, none' },
+  { keys: ['u'], command: 'unreliable', on: ['event'], does: 'show frames the kernel was not sure of (?)' },
+  { keys: ['o'], command: 'unfold', on: ['log'], does: 'unfold, fold; at the end of a growing log: follow', hint: 'unfold' },
+  { keys: ['s'], command: 'sort', on: ['event', 'fleet'], does: 'sort by another column' },
+  { keys: ['m'], command: 'mark', on: ALL, does: 'mark, and a letter' },
+  { keys: ["'"], command: 'to-mark', on: ALL, does: 'back to a mark, and its letter' },
+  { keys: ['y'], command: 'yank', on: ALL, does: 'copy this line, without decoration' },
+  { keys: ['Y'], command: 'yank-all', on: ALL, does: 'copy the incident or report as Markdown' },
+  { keys: ['e'], command: 'export', on: BUT_LOG, does: 'export: text, Markdown, HTML, JSON', hint: 'export' },
+  { keys: ['x'], command: 'export', on: ['log'], does: 'export: text, Markdown, HTML, JSON' },
+  { keys: ['a'], command: 'forward', on: ALL, does: 'forward again' },
+  { keys: ['q', 'esc'], command: 'back', on: ALL, does: 'back; at the first screen quit' },
+  { keys: ['?', 'f1'], command: 'help', on: ALL, does: 'these keys', hint: 'help' },
+  { keys: ['f2'], command: 'mouse', on: ALL, does: 'mouse wheel and clicks, off at first' },
+  { keys: ['ctrl-l'], command: 'plain', on: ALL, does: 'this screen as plain text on the normal screen' },
+  { keys: ['ctrl-z'], command: 'suspend', on: ALL, does: 'suspend' },
+  { keys: ['ctrl-c'], command: 'quit', on: ALL, does: 'quit' },
+] as const satisfies readonly Binding[];
+
+export type Command = (typeof KEYS)[number]['command'];
+
+const BY_SCREEN = new Map<string, Command>(
+  KEYS.flatMap(({ on, keys, command }) => on.flatMap((screen) => keys.map((key) => [`${screen} ${key}`, command] as const))),
+);
+
+/** What a key means on a screen. */
+export const commandOf = (screen: ScreenName, key: string): Command | undefined => BY_SCREEN.get(`${screen} ${key}`);
+
+/** The bindings of a screen, in the order of the table. */
+export const bindingsOf = (screen: ScreenName): Binding[] => (KEYS as readonly Binding[]).filter(({ on }) => on.includes(screen));

@@ -1,0 +1,41 @@
+import { cells } from '../../output/text/cells.ts';
+
+/** What stands for a glyph where the terminal shows only ASCII (`LANG=C`). */
+const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['│║╎', '|'],
+    ['─', '-'],
+    ['┌┐└┘├┤┬┴┼╔╗╚╝╠╣', '+'],
+    ['▶▸›»→', '>'],
+    ['◀◂‹«←', '<'],
+    ['✖', 'X'],
+    ['▲', '^'],
+    ['■█▉▊▋▌', '#'],
+    ['▍▎▏', ':'],
+    ['◆●', '*'],
+    ['○', 'o'],
+    ['·', '.'],
+    ['…⋯', '~'],
+    ['–—−', '-'],
+    ['±≈', '~'],
+    ['≤', '<'],
+    ['≥', '>'],
+    ['×', 'x'],
+    ['÷', '/'],
+    ['↵', 'E'],
+    ['↑', '^'],
+    ['↓', 'v'],
+    ['µ', 'u'],
+    ['Δ', 'd'],
+    ['▁▂', '.'],
+    ['▃▄', '-'],
+    ['▅▆', '='],
+    ['▇', '#'],
+    ['“”', '"'],
+    ['‘’', "'"],
+  ].flatMap(([glyphs, ascii]) => [...(glyphs as string)].map((glyph) => [glyph, ascii as string])),
+);
+
+/** The text in ASCII, as wide as it was: a question mark for each cell of what has no likeness. */
+export const toAscii = (text: string): string =>
+  /^[\x20-\x7e]*$/.test(text) ? text : [...text].map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD[c] ?? '?'.repeat(cells(c))))).join('');

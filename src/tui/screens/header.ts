@@ -1,0 +1,79 @@
+import { printable } from '../../output/text/printable.ts';
+import type { Source } from '../data/source.ts';
+import { between, cutMiddle, type Line, span } from '../line/line.ts';
+import { count, uptime } from '../line/numbers.ts';
+import type { View } from './screen.ts';
+
+/** The host of a log, where it says one. */
+export function hostOf({ info }: Source): string | undefined {
+  const name = info?.kernel?.nodename;
+  return name === undefined || name === '(none)' ? undefined : printable(name);
+}
+
+/** The kernel release: of the dump, else of the log's first event that names one. */
+export const releaseOf = ({ info, events }: Source): string | undefined =>
+  info?.kernel?.release ?? events.find(({ kernel }) => kernel?.release !== undefined)?.kernel?.release;
+
+/** Seconds since boot of the last record. */
+export function lastUptime({ records }: Source): number | undefined {
+  for (let row = records.count - 1; row >= Math.max(0, records.count - 1000); row--) {
+    const time = records.time(row);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** Records that are known to be missing from the log's beginning or within. */
+export function lostText({ info }: Source): string | undefined {
+  const log = info?.log;
+  if (log?.overwritten) return `OLDEST ${count(log.overwritten)} RECORDS LOST`;
+  const lost = (log?.lost ?? []).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  if (lost > 0) return `${count(lost)} RECORDS LOST`;
+  return log?.dropped ? `${count(log.dropped)} MESSAGES DROPPED` : undefined;
+}
+
+/** Name, machine, kernel, when it ended: the first line of the first screen. */
+export function titleLine(source: Source, { size: { columns } }: View): Line {
+  const { info } = source;
+  const last = lastUptime(source);
+  const release = releaseOf(source);
+  const end = last === undefined ? '' : `${info?.machine ? 'crash at' : 'ends at'} ${uptime(last)} `;
+  const rest = [
+    hostOf(source),
+    release && printable(release),
+    info?.machine?.architecture,
+    info?.machine?.cpus === undefined ? undefined : `${info.machine.cpus} CPU`,
+  ].filter((part) => part !== undefined);
+  const room = columns - 14 - end.length - rest.join('  ').length;
+  const name = cutMiddle(printable(source.name), Math.max(16, room));
+  return between([' ', span('lastkmsg', 'title'), `  ${name}  `, rest.join('  ')], [end], columns);
+}
+
+/** Container, log and what is lost; while it is read, how far. */
+export function containerLine(source: Source, { size: { columns } }: View): Line {
+  const { info, records, status } = source;
+  if (status === 'failed') return [' ', span('not read', 'fatal')];
+  const lost = lostText(source);
+  const read = `${count(records.count)} records`;
+  const what =
+    info === undefined
+      ? []
+      : info.container.format === 'text'
+        ? [`${info.log.form ?? 'text'} log`]
+        : [[info.container.format, info.container.compression].filter(Boolean).join(', '), generation(info.log.generation)];
+  const parts = [...what.filter(Boolean), read];
+  const state =
+    status === 'reading' && !source.following
+      ? span(`reading… ${count(source.events.length)} events so far`, 'guess')
+      : span(source.following ? 'follow ●' : '', 'dim');
+  const broken = info?.container.incomplete ? [' · ', span('INCOMPLETE DUMP', 'fatal')] : [];
+  return between([' ', parts.join(' · '), ...(lost ? [' · ', span(lost, 'degraded')] : []), ...broken], [state, ' '], columns);
+}
+
+const generation = (name: string | undefined): string =>
+  name === 'lockless' ? 'printk ring (lockless)' : name === 'records' ? 'printk buffer (records)' : name === 'flat' ? 'character log' : '';
+
+/** The breadcrumb of the screens below the first. */
+export function breadcrumb(parts: readonly (string | ReturnType<typeof span>)[], right: string, columns: number): Line {
+  return between([' ◂ ', ...parts.flatMap((part, i) => (i === 0 ? [part] : ['  ', part]))], [right, ' '], columns);
+}

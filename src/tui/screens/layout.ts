@@ -1,0 +1,39 @@
+import { type Line, span } from '../line/line.ts';
+import { selected } from '../theme/paint.ts';
+import type { List, Size } from './screen.ts';
+
+/** Below this a terminal is told so in a sentence. */
+export const LEAST: Size = { columns: 60, rows: 15 };
+
+/** Widths at which more is shown. */
+export const ROOMY = 100;
+export const MEDIUM = 80;
+/** Heights at which more is shown: 30 and 24 rows, less the one that is never drawn. */
+export const TALL = 28;
+
+/** Lines of a screen; one row of the terminal stays free: a frame as tall as the terminal is redrawn whole each time. */
+export const linesOf = (size: Size): number => size.rows - 1;
+
+/** Lines between the head and the footer. */
+export const bodyHeight = (size: Size, head: number): number => Math.max(0, linesOf(size) - head - 1);
+
+export const rule = (width: number): Line => [span('─'.repeat(width), 'dim')];
+
+/** A rule that carries words at its right end. */
+export const ruleWith = (text: string, width: number): Line => [
+  span('─'.repeat(Math.max(0, width - text.length - 4)), 'dim'),
+  span(` ${text} `, 'dim'),
+  span('──', 'dim'),
+];
+
+/** The rows that are seen, the cursor's one inverse; padded with empty lines to the height. */
+export function viewport({ count, cursor, height }: List, top: number, width: number, draw: (row: number) => Line): Line[] {
+  const lines: Line[] = [];
+  for (let row = top; row < Math.min(count, top + height); row++) lines.push(row === cursor ? selected(draw(row), width) : draw(row));
+  while (lines.length < height) lines.push([]);
+  return lines;
+}
+
+/** Lines cut or padded to a height. */
+export const toHeight = (lines: readonly Line[], height: number): Line[] =>
+  lines.length >= height ? lines.slice(0, height) : [...lines, ...new Array<Line>(height - lines.length).fill([])];

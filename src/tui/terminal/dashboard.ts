@@ -1,0 +1,161 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Feed } from '../data/feed.ts';
+import { Source } from '../data/source.ts';
+import { timelinePlace } from '../state/place.ts';
+import { type Effect, type ExportFormat, initialState } from '../state/state.ts';
+import { Store } from '../store.ts';
+import type { Style } from '../theme/roles.ts';
+import { Canvas } from './canvas.ts';
+import { writeClipboardFile } from './clipboard-file.ts';
+import { onEveryExit, suspend } from './exit.ts';
+import { listen } from './keyboard.ts';
+import { AlternateScreen } from './screen.ts';
+import type { Terminal } from './tty.ts';
+
+/** One input of the dashboard: it is read when it is first shown. */
+export interface DashboardInput {
+  readonly name: string;
+  /** It grows, and is read on. */
+  readonly following: boolean;
+  readonly read: Feed;
+}
+
+export interface DashboardOptions {
+  readonly inputs: readonly DashboardInput[];
+  readonly terminal: Terminal;
+  readonly style: Style;
+  /** Writes a report of what is known of an input. @returns the name of the file */
+  readonly exportTo: (source: Source, format: ExportFormat) => Promise<string>;
+}
+
+/** Most frames a second while data arrives; a key is drawn at once. */
+const FRAME_MS = 50;
+
+/** Runs the dashboard until the user leaves it. @returns what failed while it ran: a bug, or undefined */
+export async function runDashboard({ inputs, terminal, style, exportTo }: DashboardOptions): Promise<unknown> {
+  const { mount } = await import('../frame.tsx');
+
+  const { output, input: keys } = terminal;
+  const sources = inputs.map(({ name, following }) => new Source(name, following));
+  const sizeOf = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+  const screen = new AlternateScreen(terminal);
+  const canvas = new Canvas((bytes) => void output.write(bytes), sizeOf);
+  let leave: (error?: unknown) => void = () => undefined;
+  const left = new Promise<unknown>((resolve) => {
+    leave = resolve;
+  });
+  const store = new Store(sources, initialState(timelinePlace(0), sizeOf()), style, (effect) => void affect(effect));
+
+  let drawing: (() => void) | undefined;
+  let silent: () => void = () => undefined;
+  const resume = (): void => {
+    screen.enter();
+    canvas.forget();
+    drawing = mount(store, canvas, keys);
+    silent = listen(keys, (key) => {
+      store.dispatch(key.kind === 'key' ? { kind: 'key', name: key.name } : { kind: 'mouse', action: key.action, row: key.row });
+      void look();
+    });
+  };
+  const pause = (): void => {
+    silent();
+    drawing?.();
+    drawing = undefined;
+    screen.leave();
+  };
+
+  async function affect(effect: Effect): Promise<void> {
+    switch (effect.kind) {
+      case 'quit':
+        return leave();
+      case 'mouse':
+        return screen.setMouse(effect.on);
+      case 'copy': {
+        screen.copy(effect.text);
+        const path = writeClipboardFile(effect.text);
+        return store.dispatch({ kind: 'notice', text: `copied ${effect.what}${path === undefined ? '' : ` (also in ${path})`}` });
+      }
+      case 'export': {
+        const source = sources[effect.source];
+        if (source === undefined) return;
+        const said = await exportTo(source, effect.format).then(
+          (path) => `written: ${path}`,
+          (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        );
+        return store.dispatch({ kind: 'notice', text: said.replace(/[\x00-\x1f\x7f-\x9f]/g, '?') });
+      }
+      case 'suspend':
+        pause();
+        await suspend();
+        return resume();
+      case 'plain': {
+        const text = store.plain();
+        pause();
+        output.write(`${text}\n-- any key: back to the dashboard --`);
+        await anyKey(terminal);
+        output.write('\n');
+        return resume();
+      }
+    }
+  }
+
+  let looking = false;
+  /** Goes on with searches and filters, a slice at a time. */
+  async function look(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    let drawn = performance.now();
+    while (store.scans.busy) {
+      store.scans.step();
+      if (performance.now() - drawn > FRAME_MS || !store.scans.busy) {
+        store.dispatch({ kind: 'grown' });
+        drawn = performance.now();
+      }
+      await turn();
+    }
+    looking = false;
+  }
+
+  async function read(source: Source, feed: Feed): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const show = (): void => {
+      timer = undefined;
+      store.dispatch({ kind: 'grown' });
+      void look();
+    };
+    await feed((message) => {
+      source.take(message);
+      timer ??= setTimeout(show, FRAME_MS);
+    });
+    clearTimeout(timer);
+    show();
+  }
+
+  const resized = (): void => {
+    canvas.forget();
+    store.dispatch({ kind: 'resize', size: sizeOf() });
+  };
+  const stopWatching = onEveryExit(pause, (error) => leave(error));
+  output.on('resize', resized);
+  try {
+    resume();
+    for (const [i, input] of inputs.entries()) void read(sources[i]!, input.read).catch((error: unknown) => leave(error));
+    return (await left) ?? store.failure;
+  } finally {
+    output.off('resize', resized);
+    pause();
+    stopWatching();
+    if (keys !== process.stdin) keys.destroy();
+  }
+}
+
+async function anyKey({ input }: Terminal): Promise<void> {
+  input.setRawMode(true);
+  await new Promise<void>((resolve) => {
+    const silent = listen(input, () => {
+      silent();
+      resolve();
+    });
+  });
+  input.setRawMode(false);
+}
