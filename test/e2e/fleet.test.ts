@@ -8,6 +8,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { golden } from '../support/golden.ts';
 import { oopsLog, quietLog } from '../support/sample-logs.ts';
+import { schemaErrors } from '../support/validate-event.ts';
 
 const test = suite<{ dir: string }>('fleet');
 const HOSTS = 24;
@@ -47,6 +48,8 @@ test('fleet-json: signatures with their hosts, kernels and what is new; the same
   const first = run('incidents', '--format', 'fleet-json', join(dir, 'logs'));
   assert.is(run('incidents', '--format', 'fleet-json', join(dir, 'logs')).stdout, first.stdout);
   const fleet = JSON.parse(first.stdout);
+  assert.equal(schemaErrors(fleet, 'Fleet'), []);
+  assert.equal(schemaErrors(JSON.parse(run('incidents', '--format', 'fleet-json', join(dir, 'bad'), ...SAMPLES).stdout), 'Fleet'), []);
   const shown = Array.from({ length: HOSTS }, (_, n) => n).filter((n) => n % 3 !== 0 && n % 2 !== 0);
   assert.equal([fleet.inputs, fleet.read, fleet.hosts.length, fleet.quiet.length], [HOSTS, HOSTS, HOSTS, HOSTS - shown.length]);
   const [group] = fleet.groups;
