@@ -5,6 +5,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   dumps: () => import('./dumps.ts'),
   events: () => import('./events.ts'),
   oom: () => import('./oom.ts'),
+  fleet: () => import('./fleet.ts'),
 };
 
 const wanted = process.argv.slice(2);
