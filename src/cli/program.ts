@@ -18,6 +18,7 @@ Examples:
   lastkmsg events --format text console.log     every event in full
   journalctl -k -b -1 | lastkmsg events - | jq -r .title
   lastkmsg events --kind oom-kill,memcg-oom --since 2026-11-22T20:00 /var/crash
+  lastkmsg incidents --format text /var/crash   many inputs: which signatures, how often, since when, on which kernels
   lastkmsg --fail-on crash console.log          exit code 10 when a test run crashed the kernel
 
 Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was recovered was printed),
@@ -53,9 +54,12 @@ export async function program(argv: readonly string[]): Promise<number> {
     });
 
   explaining(common(root.command('incidents')))
-    .description('events correlated: what happened, why, and what to do next')
+    .description('events correlated: what happened, why, and what to do next; of many inputs, what they have in common')
     .argument('[FILE...]', 'dumps, logs, directories, -')
-    .option('-f, --format <form>', 'json or text; json when piped')
+    .option(
+      '-f, --format <form>',
+      'json (a report for each input), text (of several inputs the signatures they share) or fleet-json (those as JSON); json when piped',
+    )
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
     });
@@ -82,7 +86,7 @@ export async function program(argv: readonly string[]): Promise<number> {
 
   root
     .command('schema')
-    .description('the JSON Schema of events and incidents')
+    .description('the JSON Schema of events, incidents and fleets')
     .action(async () => {
       code = await (await import('./commands/schema.ts')).schema();
     });
