@@ -30,8 +30,9 @@ interface Stretch {
 export type Window = readonly [from: number, to: number];
 export const WHOLE: Window = [0, 1];
 
-/** A gap longer than this share of the whole is squeezed to nothing. */
-const WIDE = 1 / 40;
+/** A gap longer than this share of the whole, and than this many seconds, is squeezed to nothing. */
+const WIDE = 1 / 12;
+const NOTICED = 2;
 /** Times may go back by this much without a new boot: a CPU that comes up late. */
 const BACK = 5;
 /** More stretches than this make no picture: the axis is then the log's own order. */
@@ -77,7 +78,7 @@ function stretches({ records }: Source): Stretch[] | undefined {
   for (let row = 0; row < records.count; row++) {
     const time = records.time(row);
     if (time === undefined) continue;
-    if (open === undefined || time < open.to - BACK || time - open.to > total * WIDE) {
+    if (open === undefined || time < open.to - BACK || time - open.to > Math.max(NOTICED, total * WIDE)) {
       if (found.length === MOST) return undefined;
       open = { first: row, last: row, from: time, to: time, x: 0, weight: 0 };
       found.push(open);

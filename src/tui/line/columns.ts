@@ -15,7 +15,7 @@ export interface Column {
 /** What stands in a cell. */
 export type Cell = string | Span;
 
-const GAP = 2;
+const GAP = 1;
 
 /** The widths that fit: the column without one takes the rest. */
 export function widthsOf(columns: readonly Column[], width: number): number[] {

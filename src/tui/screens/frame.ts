@@ -3,7 +3,7 @@ import { between, type Line, plainText, span, widthOf } from '../line/line.ts';
 import { placeOf, type State } from '../state/state.ts';
 import { helpLines } from './help.ts';
 import { screenOf } from './index.ts';
-import { KEY_NAMES } from './key-names.ts';
+import { keyName } from './key-names.ts';
 import { bodyHeight, LEAST, linesOf, toHeight } from './layout.ts';
 import type { View } from './screen.ts';
 
@@ -59,7 +59,7 @@ function hints(state: State, room: number): Line {
   const line: (string | ReturnType<typeof span>)[] = [];
   for (const { keys, hint } of bindingsOf(placeOf(state).screen)) {
     if (hint === undefined) continue;
-    const more = [' ', span(`[${KEY_NAMES[keys[0]!] ?? keys[0]}]`, 'key'), ` ${hint}`];
+    const more = [' ', span(`[${keyName(keys[0]!)}]`, 'key'), ` ${hint}`];
     if (widthOf([...line, ...more]) > room) break;
     line.push(...more);
   }

@@ -1,7 +1,7 @@
 import { pad } from '../../output/text/cells.ts';
 import { bindingsOf, type ScreenName } from '../keys/table.ts';
 import { between, type Line, span } from '../line/line.ts';
-import { KEY_NAMES } from './key-names.ts';
+import { keyName } from './key-names.ts';
 import { linesOf, rule } from './layout.ts';
 import type { Size } from './screen.ts';
 
@@ -11,12 +11,12 @@ const TITLES: Readonly<Record<ScreenName, string>> = {
   event: 'Event',
   log: 'Log',
 };
-const KEYS_WIDTH = 22;
+const KEYS_WIDTH = 18;
 
 /** The overlay of keys for one screen, from the table that drives them; in two columns where there is room. */
 export function helpLines(screen: ScreenName, top: number, { columns, rows }: Size): Line[] {
   const entries = bindingsOf(screen).map(
-    ({ keys, does }): Line => [' ', span(pad(keys.map((key) => KEY_NAMES[key] ?? key).join(' '), KEYS_WIDTH), 'key'), ' ', does],
+    ({ keys, does }): Line => [' ', span(pad(keys.map(keyName).join(' '), KEYS_WIDTH), 'key'), ' ', does],
   );
   const two = columns >= 100;
   const half = two ? Math.ceil(entries.length / 2) : entries.length;

@@ -1,5 +1,4 @@
-/** How keys are written. */
-export const KEY_NAMES: Readonly<Record<string, string>> = {
+const KEY_NAMES: Readonly<Record<string, string>> = {
   enter: '↵',
   space: 'Space',
   tab: 'Tab',
@@ -16,3 +15,6 @@ export const KEY_NAMES: Readonly<Record<string, string>> = {
   f1: 'F1',
   f2: 'F2',
 };
+
+/** A key as it is written. */
+export const keyName = (key: string): string => KEY_NAMES[key] ?? key.replace(/^ctrl-/, 'Ctrl-');

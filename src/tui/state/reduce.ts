@@ -1,3 +1,5 @@
+import type { Incident, Severity } from '../../event/event.ts';
+import { SEVERITIES } from '../../event/kinds.ts';
 import { TIME_MODES } from '../data/clock.ts';
 import type { Scan } from '../data/scan.ts';
 import { type Command, commandOf } from '../keys/table.ts';
@@ -25,12 +27,14 @@ function step(state: State, action: Action, viewOf: ViewOf): Reduced {
       return [{ ...state, size: action.size }, []];
     case 'notice':
       return [{ ...state, notice: action.text }, []];
+    case 'read':
+      return [atWorst(state, action.source, viewOf), []];
     case 'grown':
       return [arriving(followed(state, viewOf), viewOf), []];
     case 'mouse':
       return mouse(state, action, viewOf);
     case 'key':
-      return key({ ...state, notice: undefined }, action.name, viewOf);
+      return key({ ...state, notice: undefined, touched: true }, action.name, viewOf);
   }
 }
 
@@ -167,6 +171,17 @@ function arriving(state: State, viewOf: ViewOf): State {
 }
 
 const arrivingToo = ([state, effects]: Reduced, viewOf: ViewOf): Reduced => [arriving(state, viewOf), effects];
+
+/** Until a key is pressed the cursor is on what ended the worst incident: the first thing people ask for. */
+function atWorst(state: State, index: number, viewOf: ViewOf): State {
+  const place = placeOf(state);
+  const source = viewOf(state).sources[index];
+  if (state.touched || place.screen !== 'timeline' || place.source !== index || source === undefined) return state;
+  const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+  // of equals the last is nearest to the end
+  const worst = source.incidents.reduce<Incident | undefined>((a, b) => (a && rank(a.severity) < rank(b.severity) ? a : b), undefined);
+  return worst === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(worst.terminal)) });
+}
 
 /** In a log that is followed the cursor stays at the end. */
 function followed(state: State, viewOf: ViewOf): State {

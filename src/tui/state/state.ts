@@ -23,6 +23,8 @@ export interface State {
   readonly query: string;
   readonly marks: ReadonlyMap<string, Place>;
   readonly mouse: boolean;
+  /** The user has pressed a key: the cursor is hers. */
+  readonly touched: boolean;
 }
 
 /** What the reducer asks of the world outside. */
@@ -41,6 +43,8 @@ export type Action =
   | { readonly kind: 'resize'; readonly size: Size }
   /** Records, events or matches have arrived. */
   | { readonly kind: 'grown' }
+  /** An input was read to its end. */
+  | { readonly kind: 'read'; readonly source: number }
   | { readonly kind: 'notice'; readonly text: string };
 
 export const initialState = (first: Place, size: Size): State => ({
@@ -51,6 +55,7 @@ export const initialState = (first: Place, size: Size): State => ({
   query: '',
   marks: new Map(),
   mouse: false,
+  touched: false,
 });
 
 /** Where the user is. */

@@ -128,7 +128,8 @@ export async function runDashboard({ inputs, terminal, style, exportTo }: Dashbo
       timer ??= setTimeout(show, FRAME_MS);
     });
     clearTimeout(timer);
-    show();
+    store.dispatch({ kind: 'read', source: sources.indexOf(source) });
+    void look();
   }
 
   const resized = (): void => {

@@ -11,13 +11,13 @@ import { TIME_HEADS } from '../log/record-line.ts';
 import type { View } from '../screen.ts';
 
 /** Columns in the order of the screen; the narrower it is the fewer they are. */
-function columnsOf({ size, time }: View): (Column & { readonly name: Name })[] {
+function columnsOf({ size, time }: View, days: boolean): (Column & { readonly name: Name })[] {
   const { columns } = size;
   const roomy = columns >= ROOMY;
-  const timeWidth = { boot: roomy ? 16 : 12, delta: 10, utc: 19, none: 0 }[time];
+  const timeWidth = { boot: (roomy ? 12 : 8) + (days ? 5 : 0), delta: 10, utc: 19, none: 0 }[time];
   const all: (Column & { readonly name: Name; readonly from: number })[] = [
     { name: 'id', head: ' #', width: 4, align: 'right', from: 0 },
-    { name: 'incident', head: 'Inc', width: 4, from: MEDIUM },
+    { name: 'incident', head: 'Inc', width: 3, from: MEDIUM },
     {
       name: 'time',
       head: time === 'boot' ? 'T+boot' : TIME_HEADS[time],
@@ -27,16 +27,20 @@ function columnsOf({ size, time }: View): (Column & { readonly name: Name })[] {
     },
     { name: 'previous', head: 'Δprev', width: 5, align: 'right', from: time === 'delta' ? 1e9 : ROOMY },
     { name: 'severity', head: 'Sev', width: 7, from: 0 },
-    { name: 'what', head: 'What', from: 0 },
-    { name: 'where', head: 'Where', width: 16, cut: 'middle', from: ROOMY },
+    // of a title its end, the function, tells most
+    { name: 'what', head: 'What', cut: 'middle', from: 0 },
+    { name: 'where', head: 'Where', width: 13, cut: 'middle', from: ROOMY },
     { name: 'lines', head: 'Lines', width: 6, align: 'right', from: ROOMY },
   ];
   return all.filter(({ from }) => columns >= from);
 }
 type Name = 'id' | 'incident' | 'time' | 'previous' | 'severity' | 'what' | 'where' | 'lines';
 
-export function columnHeads(view: View): Line {
-  const columns = columnsOf(view);
+/** The log spans days: times take more room. */
+const spansDays = (source: Source): boolean => (source.events.at(-1)?.uptime ?? 0) >= 86_400;
+
+export function columnHeads(view: View, source: Source): Line {
+  const columns = columnsOf(view, spansDays(source));
   return [' ', ...heads(columns, widthsOf(columns, view.size.columns - 2))];
 }
 
@@ -56,7 +60,7 @@ export function eventLine(view: View, source: Source, index: number, previous: n
     where: where(event),
     lines: span(count(event.records.count), 'dim'),
   } satisfies Record<Name, unknown>;
-  const columns = columnsOf(view);
+  const columns = columnsOf(view, spansDays(source));
   return [
     ' ',
     ...row(

@@ -22,8 +22,8 @@ const sourceOf = ({ sources }: View, { source }: TimelinePlace): Source => sourc
 /** Heights of the panes; the list and the preview share what is left. */
 function panes({ rows }: View['size']): { readonly head: number; readonly strip: number; readonly incident: number } {
   const lines = linesOf({ columns: 0, rows });
-  if (lines >= TALL) return { head: 3, strip: 5, incident: 4 };
-  return lines >= 20 ? { head: 3, strip: 3, incident: 3 } : { head: 1, strip: 1, incident: 2 };
+  if (lines >= TALL) return { head: 3, strip: 5, incident: 5 };
+  return lines >= 20 ? { head: 3, strip: 3, incident: 4 } : { head: 1, strip: 1, incident: 2 };
 }
 
 /** What of an event a filter and a search look at. */
@@ -65,7 +65,7 @@ function body(view: View, place: TimelinePlace): Line[] {
   return [
     ...stripLines(view, source, place.window, strip),
     ...(head > 1 ? [rule(columns)] : []),
-    columnHeads(view),
+    columnHeads(view, source),
     ...viewport(listed, place.top, columns, (row) => eventLine(view, source, rows[row]!, rows[row - 1])),
     rule(columns),
     ...padTo(incidentPane(source, event, columns, incident), incident),

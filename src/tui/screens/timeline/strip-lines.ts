@@ -72,7 +72,7 @@ function axisText({ all, starts, breaks }: Strip, _read: boolean): string {
   let free = 0;
   for (const { column, time } of starts) {
     if (time === undefined) continue;
-    const text = column === 0 && time < 60 ? 'boot' : uptime(time);
+    const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptime(time);
     const at = column === 0 ? 0 : column + 1;
     if (at < free || at + text.length > line.length) continue;
     for (const [i, c] of [...text].entries()) line[at + i] = c;
