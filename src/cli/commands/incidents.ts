@@ -7,10 +7,10 @@ import { EXIT, UsageError } from '../exit.ts';
 import { eachReading } from '../fleet/each-reading.ts';
 import type { Reading } from '../fleet/read-one.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
-import { groupFiles } from '../inputs/open.ts';
+import { groupFiles } from '../inputs/group.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
-import { oneOf, textOptions } from './options.ts';
-import { type SummaryOptions, summary, timeStyle } from './summary.ts';
+import { oneOf, textOptions, timeStyle } from './options.ts';
+import type { SummaryOptions } from './summary.ts';
 
 export interface IncidentsOptions extends SummaryOptions {
   readonly format?: string | undefined;
@@ -22,7 +22,7 @@ type Groups = readonly (readonly string[])[];
 export async function incidents(files: readonly string[], options: IncidentsOptions): Promise<number> {
   const format = oneOf(['json', 'text', 'fleet-json'], options.format ?? (process.stdout.isTTY ? 'text' : 'json'), 'format');
   const groups = groupFiles(files);
-  if (format === 'text' && groups.length === 1) return summary(files, options);
+  if (format === 'text' && groups.length === 1) return (await import('./summary.ts')).summary(files, options);
   if (options.vmlinux !== undefined && groups.length > 1)
     throw new UsageError('--vmlinux goes with one dump: others may be of other kernels');
   return format === 'json' ? reports(groups, options) : fleet(groups, options, format);

@@ -1,5 +1,6 @@
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { painter } from '../../output/text/theme.ts';
+import type { TimeStyle } from '../../output/text/wall-time.ts';
 import { UsageError } from '../exit.ts';
 
 /** Options that every command takes. */
@@ -19,6 +20,18 @@ export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOption
   const paint = painter(color, { noColor: env.NO_COLOR, term: env.TERM, isTerminal: stdout.isTTY === true });
   return { width: Math.max(40, Math.min(width, 240)), paint };
 }
+
+/** How `--utc` and `--relative` want times told. */
+export const timeStyle = ({
+  utc,
+  relative,
+}: {
+  readonly utc?: boolean | undefined;
+  readonly relative?: boolean | undefined;
+}): TimeStyle => ({
+  zone: utc ? 'utc' : 'local',
+  now: relative ? new Date() : undefined,
+});
 
 /** One of several words. @throws UsageError that names them */
 export function oneOf<T extends string>(words: readonly T[], value: string, option: string): T {

@@ -1,5 +1,4 @@
 import { incidentSummary } from '../../output/text/incident-summary.ts';
-import type { TimeStyle } from '../../output/text/wall-time.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';
@@ -7,7 +6,7 @@ import { CrashScript } from '../incidents/crash-script.ts';
 import { readIncidents } from '../incidents/read-incidents.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
-import { type CommonOptions, textOptions } from './options.ts';
+import { type CommonOptions, textOptions, timeStyle } from './options.ts';
 
 export interface SummaryOptions extends CommonOptions {
   /** Wall times in UTC instead of the local zone. */
@@ -22,12 +21,6 @@ export interface SummaryOptions extends CommonOptions {
 
 /** Inputs of which nobody keeps the first in mind when the last is told. */
 const MANY = 8;
-
-/** How `--utc` and `--relative` want times told. */
-export const timeStyle = ({ utc, relative }: SummaryOptions): TimeStyle => ({
-  zone: utc ? 'utc' : 'local',
-  now: relative ? new Date() : undefined,
-});
 
 /** `lastkmsg FILE…`: verdicts, timeline, what decides and what to do next, for each input. @returns the exit code */
 export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {

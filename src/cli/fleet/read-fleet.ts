@@ -1,6 +1,6 @@
 import type { FleetInput } from '../../fleet/input.ts';
 import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
-import { type Reading, type ReadTask, readOne } from './read-one.ts';
+import type { Reading, ReadTask } from './read-one.ts';
 import { heapMbOf, threadsFor } from './threads.ts';
 
 export interface Progress {
@@ -50,6 +50,8 @@ export async function* readMany(
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
   if (threads === 0) {
+    // a process whose threads read loads no grammars itself
+    const { readOne } = await import('./read-one.ts');
     for (const task of tasks) {
       if (signal?.aborted) return;
       const reading = await readOne(task);
