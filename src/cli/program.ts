@@ -5,8 +5,7 @@ import type { ReportOptions } from './commands/report.ts';
 import type { SummaryOptions } from './commands/summary.ts';
 import type { TuiOptions } from './commands/tui.ts';
 import { EXIT, UsageError } from './exit.ts';
-
-declare const __VERSION__: string;
+import { VERSION } from './version.ts';
 
 const EXAMPLES = `
 FILE is a vmcore in any container, or a kernel log in any text form; - is standard input; directories are read too.
@@ -29,7 +28,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   const root = explaining(common(new Command('lastkmsg')))
     .description('The last words of a kernel, understood: from a vmcore or a kernel log to structured events, without debuginfo.')
-    .version(typeof __VERSION__ === 'string' ? __VERSION__ : 'from source', '-V, --version', 'print the version')
+    .version(VERSION, '-V, --version', 'print the version')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .addHelpText('after', EXAMPLES)
     .enablePositionalOptions()
@@ -101,6 +100,17 @@ export async function program(argv: readonly string[]): Promise<number> {
     code = await (await import('./commands/trim.ts')).trim(args);
   });
 
+  root
+    .helpCommand(false) // it would print commander's own idea of the commands that read their arguments themselves
+    .command('help [command]')
+    .description('what a command does, and its options')
+    .action(async (name: string | undefined) => {
+      const command = name === undefined ? root : root.commands.find((c) => c.name() === name);
+      if (command === undefined) throw new UsageError(`there is no command ${name}`);
+      await (command as PassThrough).own?.(['--help']);
+      if ((command as PassThrough).own === undefined) command.help();
+    });
+
   try {
     await root.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -140,13 +150,28 @@ function merged<T>(command: Command): T {
 }
 
 /** A command that reads its arguments itself. */
+interface PassThrough extends Command {
+  own?: (args: readonly string[]) => Promise<void>;
+}
+
 function passThrough(root: Command, name: string, description: string, run: (args: readonly string[]) => Promise<void>): void {
-  root
+  const command: PassThrough = root
     .command(name)
     .description(description)
     .argument('[ARGS...]')
     .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()
-    .action((args: string[]) => run(args));
+    .action((args: string[]) => run([...saidBefore(root), ...args]));
+  command.own = run;
+}
+
+/** The options that stand before the command's name, as it would be given them behind it. */
+function saidBefore(root: Command): string[] {
+  return root.options
+    .filter((option) => root.getOptionValueSource(option.attributeName()) === 'cli')
+    .map((option) => {
+      const value: unknown = root.getOptionValue(option.attributeName());
+      return typeof value === 'string' ? `${option.long}=${value}` : `${option.long}`;
+    });
 }

@@ -15,9 +15,8 @@ import { EXIT, UsageError } from '../exit.ts';
 import { readIncidents } from '../incidents/read-incidents.ts';
 import type { LogInput } from '../inputs/input.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
+import { VERSION } from '../version.ts';
 import { type CommonOptions, oneOf } from './options.ts';
-
-declare const __VERSION__: string;
 
 export interface ReportOptions extends CommonOptions {
   readonly output?: string | undefined;
@@ -45,7 +44,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
     found ||= part.events.some(({ kind }) => failOn?.has(kind) ?? false);
   });
   if (parts.length === 0) return code;
-  const whole: Report = { version: typeof __VERSION__ === 'string' ? __VERSION__ : 'from source', parts };
+  const whole: Report = { version: VERSION, parts };
   await write(output, documentOf(options.redact ? redactReport(whole, unseen) : whole, format));
   return found ? EXIT.failOn : code;
 }
