@@ -1,15 +1,7 @@
 import type { ByteOrder } from './bytes.ts';
+import type { PageState } from './page-state.ts';
 
-/** How trustworthy the bytes of a physical range are. */
-export type PageState =
-  /** The file holds them. */
-  | 'present'
-  /** makedumpfile left the page out (`-d`): the log's pages are never user or cache pages, so it was a page of zeros. */
-  | 'excluded'
-  /** The page should be there and is not: truncated file, absent split member, a hole between segments. */
-  | 'missing'
-  /** The page is there but does not decode. */
-  | 'damaged';
+export type { PageState };
 
 export interface PhysicalRange {
   readonly start: number;
@@ -61,6 +53,16 @@ export interface Dump {
   readPhysical(paddr: number, into: Buffer): PageState;
   /** True where scanning `[paddr, paddr+blockSize)` is worth a read (a bitmap says the page is in the file). */
   holds(paddr: number): boolean;
+  /** The first address at or behind `paddr` where it is; undefined where nothing follows. */
+  nextHeld(paddr: number): number | undefined;
+}
+
+/** What of a --split set a dump is; a member alone is a set of one. */
+export interface SplitSet {
+  readonly members: number;
+  /** Page frames that members hold, end exclusive, of so many that the machine has. */
+  readonly frames: readonly { readonly start: number; readonly end: number }[];
+  readonly of: number;
 }
 
 export type Machine =
@@ -85,7 +87,7 @@ export interface DumpDetails {
   /** makedumpfile -d bits: 1 zero, 2 cache, 4 cache private, 8 user, 16 free. */
   readonly dumpLevel?: number | undefined;
   readonly flattened?: boolean | undefined;
-  readonly split?: { readonly members: number } | undefined;
+  readonly split?: SplitSet | undefined;
   /** The file says of itself that it was not finished, or ends before its last page. */
   readonly incomplete?: string | undefined;
   /** utsname of the kdump header where it was filled in. */

@@ -33,6 +33,7 @@ export function openElfCore(source: ByteSource): Dump {
     },
     readPhysical: (paddr, into) => memory.read(paddr, into),
     holds: (paddr) => memory.holds(paddr),
+    nextHeld: (paddr) => memory.nextHeld(paddr),
   };
 }
 

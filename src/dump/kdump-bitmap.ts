@@ -54,8 +54,8 @@ export class KdumpBitmap {
     while (at < this.bits) {
       const byte = Math.floor(at / 8);
       const index = Math.floor(byte / CHUNK);
-      const { bytes } = this.#chunk(index);
-      for (let i = byte % CHUNK; i < CHUNK; i++) {
+      const { bytes, counts } = this.#chunk(index);
+      for (let i = byte % CHUNK; counts !== NONE && i < CHUNK; i++) {
         const value = (bytes[i] ?? 0) >> (i === byte % CHUNK ? at & 7 : 0);
         if (value === 0) continue;
         const found = (index * CHUNK + i) * 8 + (i === byte % CHUNK ? at & 7 : 0) + (31 - Math.clz32(value & -value));
@@ -76,9 +76,7 @@ export class KdumpBitmap {
     const length = Math.min(CHUNK, Math.ceil(this.bits / 8) - index * CHUNK);
     const bytes = length > 0 ? Buffer.from(this.source.read(this.offset + index * CHUNK, length)) : Buffer.alloc(0);
     this.#mask(index, bytes);
-    const counts = new Uint32Array(CHUNK / STRIDE + 1);
-    for (let i = 0; i < CHUNK / STRIDE; i++) counts[i + 1] = counts[i]! + popcount(bytes, i * STRIDE, (i + 1) * STRIDE);
-    const chunk = { bytes, counts };
+    const chunk = { bytes, counts: bytes.equals(ZEROS.subarray(0, bytes.length)) ? NONE : countsOf(bytes) };
     if (this.#kept.size >= KEPT) this.#kept.delete(this.#kept.keys().next().value!);
     this.#kept.set(index, chunk);
     return chunk;
@@ -92,6 +90,16 @@ export class KdumpBitmap {
     bytes.fill(0, 0, Math.min(bytes.length, whole));
     if (whole < bytes.length) bytes[whole]! &= 0xff << (first & 7);
   }
+}
+
+/** Most of a bitmap of terabytes is holes: found by one comparison. */
+const ZEROS = Buffer.alloc(CHUNK);
+const NONE = new Uint32Array(CHUNK / STRIDE + 1);
+
+function countsOf(bytes: Buffer): Uint32Array {
+  const counts = new Uint32Array(NONE.length);
+  for (let i = 0; i < CHUNK / STRIDE; i++) counts[i + 1] = counts[i]! + popcount(bytes, i * STRIDE, (i + 1) * STRIDE);
+  return counts;
 }
 
 const BITS = Uint8Array.from({ length: 256 }, (_, i) => i.toString(2).replaceAll('0', '').length);

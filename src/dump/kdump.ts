@@ -1,14 +1,13 @@
 import { type ByteOrder, readerFor } from './bytes.ts';
 import { COMPRESSED, codecNames, decodePage } from './codec/codec.ts';
 import { loadZstd } from './codec/zstd.ts';
-import type { Dump, DumpDetails, PageState, PhysicalRange } from './dump.ts';
+import type { Dump, DumpDetails, PhysicalRange } from './dump.ts';
 import { KdumpBitmap } from './kdump-bitmap.ts';
+import { DESCRIPTOR, dataEnd } from './kdump-end.ts';
 import { type KdumpHeader, machineOfUtsname, readKdumpHeader, STATUS_INCOMPLETE } from './kdump-header.ts';
 import { readNotes } from './notes.ts';
+import { type PageState, worse } from './page-state.ts';
 import { type ByteSource, InputError } from './source.ts';
-
-/** page_desc: offset u64, size u32, flags u32, page_flags u64. */
-const DESCRIPTOR = 24;
 
 /** makedumpfile's kdump-compressed format, header versions 1 to 6 (and diskdump's older 0), as QEMU writes it too. */
 export async function openKdump(source: ByteSource): Promise<Dump> {
@@ -106,6 +105,10 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
     physBase: BigInt.asIntN(64, header.physBase),
     details: detailsOf(pages),
     holds: (paddr) => pages.stored.has(Math.floor((paddr - origin) / blockSize)),
+    nextHeld(paddr) {
+      const pfn = pages.stored.next(Math.max(0, Math.floor((paddr - origin) / blockSize)));
+      return pfn === undefined ? undefined : Math.max(paddr, origin + pfn * blockSize);
+    },
     readPhysical(paddr, into) {
       let state: PageState = 'present';
       for (let done = 0; done < into.length; ) {
@@ -115,7 +118,7 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
         const page = at < 0 || Math.floor(at / blockSize) >= layout.bits ? 'missing' : pages.page(Math.floor(at / blockSize));
         if (typeof page === 'string') {
           into.fill(0, done, done + length);
-          if (page !== 'excluded' || state === 'present') state = page;
+          state = worse(state, page);
         } else page.copy(into, done, within, within + length);
         done += length;
       }
@@ -138,18 +141,12 @@ function detailsOf(pages: KdumpPages): DumpDetails {
   const first = descriptor.length === DESCRIPTOR ? readerFor(header.order).u32(descriptor, 12) : 0;
   const codecs = codecNames(header.status | first);
   const warnings: string[] = [];
-  const { bitmap2, descriptors, bits } = layout;
-  if (bits < header.maxMapnr) warnings.push(`the bitmap ends with the file, at page frame ${bits} of ${header.maxMapnr}`);
+  if (layout.bits < header.maxMapnr) warnings.push(`the bitmap ends with the file, at page frame ${layout.bits} of ${header.maxMapnr}`);
   return {
     compression: codecs.join('+') || 'none',
     dumpLevel: header.dumpLevel,
-    split: header.split ? { members: 1 } : undefined,
-    incomplete:
-      header.status & STATUS_INCOMPLETE
-        ? 'makedumpfile marked it incomplete (it ran out of space)'
-        : descriptors > source.size
-          ? `the file ends at ${source.size}, in its bitmap (${bitmap2}–${descriptors})`
-          : undefined,
+    split: header.split ? { members: 1, frames: [header.split], of: header.maxMapnr } : undefined,
+    incomplete: header.status & STATUS_INCOMPLETE ? 'makedumpfile marked it incomplete (it ran out of space)' : cutAt(pages),
     utsname: header.utsname.machine || header.utsname.release ? header.utsname : undefined,
     timestamp: header.timestamp || undefined,
     cpus: header.cpus || undefined,
@@ -157,10 +154,23 @@ function detailsOf(pages: KdumpPages): DumpDetails {
   };
 }
 
-/** The header of a set's member; members of one dump have the same bytes there. */
+/** Where the file ends too early, and what it should hold there. */
+function cutAt({ source, header, layout, stored }: KdumpPages): string | undefined {
+  const { bitmap2, descriptors } = layout;
+  if (descriptors > source.size) return `the file ends at ${source.size}, in its bitmap (${bitmap2}–${descriptors})`;
+  if (descriptors + DESCRIPTOR > source.size)
+    return stored.next(0) === undefined ? undefined : `the file ends at ${source.size}, before the table of its pages`;
+  const whole = dataEnd(source, readerFor(header.order), descriptors, header.blockSize);
+  if (whole === undefined || whole.end <= source.size) return undefined;
+  const percent = Math.floor((100 * source.size) / whole.end);
+  return `the file ends at ${source.size}, the last of its ${whole.pages} pages at ${whole.end} (${percent} % are there)`;
+}
+
+/** What members of one set have in common: all that tells the dump they were made of. */
 export function kdumpIdentity(source: ByteSource): string | undefined {
   try {
-    return readKdumpHeader(source).split ? source.read(0, 452).toString('latin1') : undefined;
+    const { version, order, wordSize, utsname, timestamp, blockSize, maxMapnr, cpus, split } = readKdumpHeader(source);
+    return split && JSON.stringify([version, order, wordSize, utsname, timestamp, blockSize, maxMapnr, cpus]);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

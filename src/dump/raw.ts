@@ -21,6 +21,7 @@ function segmentedDump(container: string, source: ByteSource, stored: readonly I
     segments: [],
     readPhysical: (paddr, into) => memory.read(paddr, into),
     holds: (paddr) => memory.holds(paddr),
+    nextHeld: (paddr) => memory.nextHeld(paddr),
     ...facts,
     details: { compression: 'none', warnings: [], ...facts.details },
   };

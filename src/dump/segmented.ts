@@ -1,5 +1,6 @@
-import type { PageState, PhysicalRange } from './dump.ts';
+import type { PhysicalRange } from './dump.ts';
 import { disjoint, type Interval, lastStartingBy } from './intervals.ts';
+import { type PageState, worse } from './page-state.ts';
 import type { ByteSource } from './source.ts';
 
 /** Physical memory that lies uncompressed in a file, range by range: ELF, LiME, raw images, s390 stand-alone dumps. */
@@ -30,6 +31,12 @@ export class SegmentedMemory {
     return found !== undefined && paddr < found.end;
   }
 
+  nextHeld(paddr: number): number | undefined {
+    const index = lastStartingBy(this.ranges, paddr);
+    const found = this.ranges[index];
+    return found !== undefined && paddr < found.end ? paddr : this.ranges[index + 1]?.start;
+  }
+
   read(paddr: number, into: Buffer): PageState {
     into.fill(0);
     let state: PageState = 'present';
@@ -46,8 +53,7 @@ export class SegmentedMemory {
         at += length;
       } else {
         const next = Math.min(this.#stored[index + 1]?.start ?? end, end);
-        if (!this.#isKnown(at, next)) state = 'missing';
-        else if (state === 'present') state = 'excluded';
+        state = worse(state, this.#isKnown(at, next) ? 'excluded' : 'missing');
         at = next;
       }
     }

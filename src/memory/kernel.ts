@@ -170,16 +170,20 @@ const untilNul = (b: Buffer): string => {
 };
 
 function notFound(dump: Dump, name: string): InputError {
-  const raw = dump.container.startsWith('raw');
   const size = dump.ranges.reduce((sum, r) => sum + r.end - r.start, 0);
-  return new InputError({
-    file: name,
-    sought: 'VMCOREINFO of a Linux kernel, in notes and in memory',
-    found: `none that fits, in ${Math.round(size / 2 ** 20)} MiB of ${dump.container}`,
-    hint: dump.details.incomplete
-      ? `the dump is incomplete (${dump.details.incomplete}), and the kernel lies in the part that is missing`
-      : raw
-        ? 'if this is a log, give it as text; if it is memory, the kernel may have been built without CONFIG_VMCORE_INFO'
-        : 'the kernel may have been built without CONFIG_VMCORE_INFO, or this is another system’s memory',
-  });
+  const found = isEmpty(dump)
+    ? `no page at all in ${dump.container}`
+    : `none that fits, in ${Math.round(size / 2 ** 20)} MiB of ${dump.container}`;
+  return new InputError({ file: name, sought: 'VMCOREINFO of a Linux kernel, in notes and in memory', found, hint: whyNot(dump) });
 }
+
+function whyNot(dump: Dump): string {
+  if (dump.details.incomplete)
+    return `the dump is incomplete (${dump.details.incomplete}), and the kernel lies in the part that is missing`;
+  if (isEmpty(dump)) return 'its bitmap says that no page is in the file: who wrote it did not come to the pages';
+  return dump.container.startsWith('raw')
+    ? 'if this is a log, give it as text; if it is memory, the kernel may have been built without CONFIG_VMCORE_INFO'
+    : 'the kernel may have been built without CONFIG_VMCORE_INFO, or this is another system’s memory';
+}
+
+const isEmpty = ({ ranges, nextHeld }: Dump): boolean => ranges.every(({ start, end }) => (nextHeld(start) ?? end) >= end);

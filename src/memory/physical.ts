@@ -1,4 +1,5 @@
-import type { Dump, PageState } from '../dump/dump.ts';
+import type { Dump } from '../dump/dump.ts';
+import { type PageState, worse } from '../dump/page-state.ts';
 
 /** Bytes of pages kept; a log is read out of a few hundred pages. */
 const CACHE = 16 << 20;
@@ -52,7 +53,3 @@ export class PhysicalMemory {
     return page;
   }
 }
-
-const RANK: Record<PageState, number> = { present: 0, excluded: 1, missing: 2, damaged: 3 };
-
-export const worse = (a: PageState, b: PageState): PageState => (RANK[a] >= RANK[b] ? a : b);

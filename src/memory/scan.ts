@@ -53,11 +53,7 @@ export function* scanForVmcoreinfo(dump: Dump): Generator<Candidate> {
 function* chunks(dump: Dump): Generator<{ bytes: Buffer; paddr: number }> {
   const buffer = Buffer.allocUnsafe(Math.max(CHUNK, dump.blockSize));
   for (const { start, end } of dump.ranges) {
-    for (let at = start; at < end; ) {
-      if (!dump.holds(at)) {
-        at += dump.blockSize - (at % dump.blockSize);
-        continue;
-      }
+    for (let at = dump.nextHeld(start); at !== undefined && at < end; at = dump.nextHeld(at)) {
       // as many held blocks as fit, so that one read serves many pages
       let stop = at + dump.blockSize - (at % dump.blockSize);
       while (stop < end && stop + dump.blockSize - at <= buffer.length && dump.holds(stop)) stop += dump.blockSize;

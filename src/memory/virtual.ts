@@ -1,7 +1,7 @@
 import type { ByteOrder } from '../dump/bytes.ts';
 import { type Reader, readerFor } from '../dump/bytes.ts';
-import type { PageState } from '../dump/dump.ts';
-import { type PhysicalMemory, worse } from './physical.ts';
+import { type PageState, worse } from '../dump/page-state.ts';
+import type { PhysicalMemory } from './physical.ts';
 
 /** The state of what was read at a virtual address: as of its pages, or no page is mapped there. */
 export type ReadState = PageState | 'unmapped';

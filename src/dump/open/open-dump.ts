@@ -9,6 +9,7 @@ import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
 import { type FileSource, openFile } from './file-source.ts';
 import { unwrap } from './unwrap.ts';
+import { wrappedHead } from './wrapped-head.ts';
 
 /** A file with its wrappers taken off: a dump, or bytes that no magic claims (text, or a raw image). */
 export interface OpenedFile {
@@ -85,7 +86,7 @@ const refusal = (path: string, { name, hint }: { readonly name: string; readonly
  */
 export async function openDump(files: readonly OpenedFile[]): Promise<Dump> {
   const members = await Promise.all(files.map((f) => openContainer(f)));
-  const dump = members.length > 1 ? joinSplit(members) : members[0]!;
+  const dump = members.some((m) => m.details.split) ? joinSplit(members) : members[0]!;
   const wrappers = files[0]!.wrappers;
   const warnings = files.flatMap((f) => f.warnings);
   const extra = { wrappers: wrappers.length > 0 ? wrappers : undefined };
@@ -151,8 +152,10 @@ export function splitIdentity(path: string): string | undefined {
     return undefined; // opening it in earnest will say why
   }
   try {
-    const found = sniff(source.read(0, HEAD));
-    return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(source) : undefined;
+    const outer = sniff(source.read(0, HEAD));
+    const head = outer?.kind === 'wrapper' ? wrappedHead(source, outer.wrapper) : source;
+    const found = head === source ? outer : sniff(head.read(0, HEAD));
+    return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(head) : undefined;
   } finally {
     source.close();
   }
