@@ -1,3 +1,4 @@
+import type { FleetData } from './data/fleet.ts';
 import { Memo } from './data/memo.ts';
 import { Scans } from './data/scans.ts';
 import type { Source } from './data/source.ts';
@@ -23,6 +24,7 @@ export class Store {
     first: State,
     private readonly style: Style,
     private readonly affect: (effect: Effect) => void,
+    readonly fleet?: FleetData,
   ) {
     this.#state = first;
   }
@@ -33,6 +35,7 @@ export class Store {
 
   readonly viewOf = (state: State): View => ({
     sources: this.sources,
+    fleet: this.fleet,
     size: state.size,
     time: state.time,
     query: state.prompt?.kind === 'search' ? state.prompt.text : state.query,

@@ -1,3 +1,4 @@
+import type { FleetInput } from '../../fleet/input.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
 import { EXIT } from '../exit.ts';
 import { groupFiles } from '../inputs/open.ts';
@@ -22,12 +23,23 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
     import('../tui/feed.ts'),
     import('../tui/export.ts'),
   ]);
-  const inputs = groupFiles(files).map((names) => ({
+  const groups = groupFiles(files);
+  const inputs = groups.map((names) => ({
     name: names[0]!,
     following: options.follow === true,
     read: feedOf(names, { input: options.input, follow: options.follow }),
   }));
-  const failure = await runDashboard({ inputs, terminal, style: styleOf(options), exportTo });
+  const fleet =
+    groups.length < 2
+      ? undefined
+      : {
+          name: files.length === 1 ? files[0]! : `${files.length} FILEs`,
+          read: async (take: (input: FleetInput) => void, signal: AbortSignal) => {
+            const { readFleet } = await import('../fleet/read-fleet.ts');
+            for await (const input of readFleet(groups, { input: options.input, signal })) take(input);
+          },
+        };
+  const failure = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo });
   if (failure === undefined) return EXIT.ok;
   warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
   return EXIT.bug;

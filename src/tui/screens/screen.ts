@@ -1,4 +1,5 @@
 import type { TimeMode } from '../data/clock.ts';
+import type { FleetData } from '../data/fleet.ts';
 import type { Memo } from '../data/memo.ts';
 import type { Scans } from '../data/scans.ts';
 import type { Source } from '../data/source.ts';
@@ -15,6 +16,8 @@ export interface Size {
 /** Everything a screen draws from beside its own place. */
 export interface View {
   readonly sources: readonly Source[];
+  /** Where several inputs are open. */
+  readonly fleet?: FleetData | undefined;
   readonly size: Size;
   readonly time: TimeMode;
   /** What is searched for: matches are marked. */

@@ -51,8 +51,9 @@ export interface LogPlace extends Scrolled {
 export interface FleetPlace extends Scrolled {
   readonly screen: 'fleet';
   readonly pane: 'signatures' | 'dumps';
-  /** Cursor in the list of the chosen signature's dumps. */
-  readonly dump: number;
+  /** While the cursor is among the dumps: the row of their signature, and the first row seen of that list. */
+  readonly group: number;
+  readonly groupTop: number;
   readonly sort: number;
   /** Days that are seen, in shares of all. */
   readonly window: Window;
@@ -83,4 +84,12 @@ export const logPlace = (source: number, at: number, unfolded: Iterable<string> 
   following: false,
 });
 
-export const fleetPlace = (): FleetPlace => ({ screen: 'fleet', ...TOP, pane: 'signatures', dump: 0, sort: 0, window: [0, 1] });
+export const fleetPlace = (): FleetPlace => ({
+  screen: 'fleet',
+  ...TOP,
+  pane: 'signatures',
+  group: 0,
+  groupTop: 0,
+  sort: 0,
+  window: [0, 1],
+});

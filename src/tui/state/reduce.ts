@@ -103,7 +103,8 @@ function run(state: State, command: Command, name: string, viewOf: ViewOf): Redu
       const done = screen.act(view, place, command, name);
       if (done === undefined) return [state, []];
       if (done.kind === 'notice') return [{ ...state, notice: done.text }, []];
-      return [done.kind === 'go' ? gone(state, done.place) : at(state, done.place), []];
+      if (done.kind === 'here') return [at(state, done.place), []];
+      return [gone(state, done.place), done.place.screen === 'fleet' ? [] : [{ kind: 'read', source: done.place.source }]];
     }
   }
 }

@@ -31,6 +31,8 @@ export interface State {
 export type Effect =
   | { readonly kind: 'quit' | 'suspend' | 'plain' }
   | { readonly kind: 'mouse'; readonly on: boolean }
+  /** An input is shown: it is read, unless it was or is. */
+  | { readonly kind: 'read'; readonly source: number }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   | { readonly kind: 'export'; readonly source: number; readonly format: ExportFormat };
 

@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { FleetInput } from '../../fleet/input.ts';
 import type { Feed } from '../data/feed.ts';
+import { FleetData } from '../data/fleet.ts';
 import { Source } from '../data/source.ts';
-import { timelinePlace } from '../state/place.ts';
+import { fleetPlace, timelinePlace } from '../state/place.ts';
 import { type Effect, type ExportFormat, initialState } from '../state/state.ts';
 import { Store } from '../store.ts';
 import type { Style } from '../theme/roles.ts';
@@ -22,6 +24,10 @@ export interface DashboardInput {
 
 export interface DashboardOptions {
   readonly inputs: readonly DashboardInput[];
+  /** Of several inputs: reads them all, and hands over what is to be compared. */
+  readonly fleet?:
+    | { readonly name: string; readonly read: (take: (input: FleetInput) => void, stop: AbortSignal) => Promise<void> }
+    | undefined;
   readonly terminal: Terminal;
   readonly style: Style;
   /** Writes a report of what is known of an input. @returns the name of the file */
@@ -32,19 +38,26 @@ export interface DashboardOptions {
 const FRAME_MS = 50;
 
 /** Runs the dashboard until the user leaves it. @returns what failed while it ran: a bug, or undefined */
-export async function runDashboard({ inputs, terminal, style, exportTo }: DashboardOptions): Promise<unknown> {
+export async function runDashboard({ inputs, fleet, terminal, style, exportTo }: DashboardOptions): Promise<unknown> {
   const { mount } = await import('../frame.tsx');
 
   const { output, input: keys } = terminal;
   const sources = inputs.map(({ name, following }) => new Source(name, following));
   const sizeOf = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+  const data = fleet && new FleetData(fleet.name, inputs.length);
   const screen = new AlternateScreen(terminal);
   const canvas = new Canvas((bytes) => void output.write(bytes), sizeOf);
   let leave: (error?: unknown) => void = () => undefined;
   const left = new Promise<unknown>((resolve) => {
     leave = resolve;
   });
-  const store = new Store(sources, initialState(timelinePlace(0), sizeOf()), style, (effect) => void affect(effect));
+  const store = new Store(
+    sources,
+    initialState(fleet ? fleetPlace() : timelinePlace(0), sizeOf()),
+    style,
+    (effect) => void affect(effect),
+    data,
+  );
 
   let drawing: (() => void) | undefined;
   let silent: () => void = () => undefined;
@@ -68,6 +81,8 @@ export async function runDashboard({ inputs, terminal, style, exportTo }: Dashbo
     switch (effect.kind) {
       case 'quit':
         return leave();
+      case 'read':
+        return begin(effect.source);
       case 'mouse':
         return screen.setMouse(effect.on);
       case 'copy': {
@@ -132,6 +147,26 @@ export async function runDashboard({ inputs, terminal, style, exportTo }: Dashbo
     void look();
   }
 
+  const begun = new Set<number>();
+  function begin(index: number): void {
+    const [source, input] = [sources[index], inputs[index]];
+    if (source === undefined || input === undefined || begun.has(index)) return;
+    begun.add(index);
+    void read(source, input.read).catch((error: unknown) => leave(error));
+  }
+
+  const stop = new AbortController();
+  async function compare(inputsOf: NonNullable<typeof fleet>, into: FleetData): Promise<void> {
+    let shown = 0;
+    await inputsOf.read((input) => {
+      into.take(input);
+      if (performance.now() - shown < FRAME_MS) return;
+      shown = performance.now();
+      store.dispatch({ kind: 'grown' });
+    }, stop.signal);
+    store.dispatch({ kind: 'grown' });
+  }
+
   const resized = (): void => {
     canvas.forget();
     store.dispatch({ kind: 'resize', size: sizeOf() });
@@ -140,9 +175,11 @@ export async function runDashboard({ inputs, terminal, style, exportTo }: Dashbo
   output.on('resize', resized);
   try {
     resume();
-    for (const [i, input] of inputs.entries()) void read(sources[i]!, input.read).catch((error: unknown) => leave(error));
+    if (fleet && data) void compare(fleet, data).catch((error: unknown) => leave(error));
+    else begin(0);
     return (await left) ?? store.failure;
   } finally {
+    stop.abort();
     output.off('resize', resized);
     pause();
     stopWatching();

@@ -1,0 +1,96 @@
+import type { Fleet, FleetGroup, FleetMember } from '../../../fleet/fleet.ts';
+import { printable } from '../../../output/text/printable.ts';
+import { type Line, span } from '../../line/line.ts';
+import { count, uptime } from '../../line/numbers.ts';
+import type { FleetRow } from './rows.ts';
+
+/** What is unusual about a signature, in five lines; of the other rows what they are. */
+export function detailLines(fleet: Fleet, item: FleetRow | undefined): Line[] {
+  if (item === undefined) return [];
+  if (item.kind === 'quiet') return [[' ', span('no incident', 'title'), ' nothing in these logs kills or warns']];
+  if (item.kind === 'unreadable') return [[' ', span('cannot be read', 'title'), ' what was sought, where, and what was found']];
+  return groupDetail(fleet, item.group);
+}
+
+function groupDetail(fleet: Fleet, group: FleetGroup): Line[] {
+  const { hash, title, newIn, taint, hardware, together, stack, variants, hosts, inputs } = group;
+  const label = (text: string): ReturnType<typeof span> => span(` ${text.padEnd(10)}`, 'label');
+  const others = together.slice(0, 2).map(({ name, percent }) => `${percent}% also show ${printable(name)}`);
+  return [
+    [' ', span(hash.slice(0, 8), 'dim'), '  ', span(printable(title), 'title')],
+    [
+      label('New in'),
+      newIn === undefined
+        ? '–'
+        : `${printable(newIn.name)} (${newIn.inputs} of ${newIn.of}; 0 in ${count(newIn.before.inputs)} on ${printable(newIn.before.name)})`,
+      ...(taint.length > 0
+        ? ['   ', span('Taint ', 'label'), taint.map((t) => `${printable(t.name)} ${t.inputs}/${inputs}`).join(' ')]
+        : []),
+      ...(hardware.length > 0
+        ? ['   ', span('Hardware ', 'label'), hardware.length === 1 ? printable(hardware[0]!.name) : `${hardware.length} models`]
+        : []),
+    ],
+    [label('Together'), others.join(' · ') || `nothing else in ${fleet.read === 1 ? 'this input' : 'the same inputs'}`],
+    [
+      label('Stack'),
+      stack.slice(0, 6).map(printable).join(' ← ') || 'none was printed',
+      ...(variants.length > 1
+        ? [
+            span(
+              `   variants ${variants.length} (${variants
+                .map((v) => v.inputs)
+                .slice(0, 4)
+                .join(' + ')})`,
+              'dim',
+            ),
+          ]
+        : []),
+    ],
+    [
+      label('Hosts'),
+      hosts.length === 0
+        ? 'none is named'
+        : `${hosts.slice(0, 5).map(printable).join(' ')}${hosts.length > 5 ? ` … ${count(hosts.length - 5)} more` : ''}`,
+    ],
+  ];
+}
+
+/** One input below the chosen row: who, when, which task. */
+export interface FleetEntry {
+  readonly line: Line;
+  /** Name of the input. */
+  readonly source: string;
+}
+
+/** The inputs of a row, newest first. */
+export function entriesOf(
+  fleet: Fleet,
+  item: FleetRow | undefined,
+): { readonly count: number; readonly entry: (index: number) => FleetEntry } {
+  if (item === undefined) return { count: 0, entry: () => ({ line: [], source: '' }) };
+  if (item.kind === 'group') return { count: item.group.members.length, entry: (i) => memberEntry(item.group.members[i]!) };
+  if (item.kind === 'unreadable') {
+    return {
+      count: fleet.unreadable.length,
+      entry: (i) => ({ line: [' ', printable(fleet.unreadable[i]!.reason)], source: fleet.unreadable[i]!.source }),
+    };
+  }
+  return {
+    count: fleet.quiet.length,
+    entry: (i) => {
+      const { source, records, releases } = fleet.quiet[i]!;
+      return { line: [` ${printable(source)}`, span(`  ${count(records)} records  ${printable(releases.join(' '))}`, 'dim')], source };
+    },
+  };
+}
+
+function memberEntry({ source, host, wall, uptime: up, task, release }: FleetMember): FleetEntry {
+  const who = task?.comm === undefined ? '' : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
+  const parts = [
+    printable(host ?? '–').padEnd(12),
+    (wall === undefined ? '–' : printable(wall.time.slice(0, 16).replace('T', ' '))).padEnd(16),
+    (up === undefined ? '–' : uptime(up)).padStart(13),
+    printable(who).padEnd(20),
+  ];
+  return { line: [` ${parts.join('  ')}  `, span(`${printable(release ?? '')}  ${printable(source)}`, 'dim')], source };
+}
