@@ -63,7 +63,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
     });
 
-  common(root.command('report'))
+  timed(common(root.command('report')))
     .description('one self-contained file for a ticket: verdict, timeline, events, log')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-o, --output <file>', 'where to write it; standard output when absent')
@@ -132,11 +132,16 @@ function common(command: Command): Command {
     .helpOption('-h, --help', 'print this help');
 }
 
-/** Options of the commands that explain incidents. */
-function explaining(command: Command): Command {
+/** Options of the commands that show times of the day. */
+function timed(command: Command): Command {
   return command
     .option('--utc', 'times of the day in UTC, not in the local zone')
-    .option('--relative', 'times of the day as distances from now')
+    .option('--relative', 'times of the day as distances from now');
+}
+
+/** Options of the commands that explain incidents. */
+function explaining(command: Command): Command {
+  return timed(command)
     .option('--crash-script <file>', 'write the next steps as a file for crash -i')
     .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames');
 }

@@ -77,8 +77,11 @@ export const infoText = (info: InputInfo): string =>
     .map(([label, value]) => `${`${label}:`.padEnd(14)}${printable(value)}\n`)
     .join('');
 
-/** Labels and values in reading order; what is not known has no row. */
-export function infoRows(info: InputInfo): (readonly [label: string, value: string])[] {
+/**
+ * Labels and values in reading order; what is not known has no row.
+ * @param date how a time is shown; as ISO 8601 says it where nobody asks for more
+ */
+export function infoRows(info: InputInfo, date = (iso: string): string => iso): (readonly [label: string, value: string])[] {
   const { container, machine, kernel, log, vmcoreinfo } = info;
   const rows: (readonly [string, string | undefined])[] = [
     ['file', info.source],
@@ -110,7 +113,7 @@ export function infoRows(info: InputInfo): (readonly [label: string, value: stri
     ['kernel', kernel?.release && `${kernel.release}${kernel.proven ? '' : ' (stated, not proven)'}`],
     ['version', kernel?.version],
     ['build id', kernel?.buildId && `${kernel.buildId}${kernel.buildIdDoubtful ? ' (this release is known to write a wrong one)' : ''}`],
-    ['crash time', info.crashTime],
+    ['crash time', info.crashTime && date(info.crashTime)],
     ['VMCOREINFO', vmcoreinfo && `${vmcoreinfo.source}${vmcoreinfo.physicalAddress ? ` at physical ${vmcoreinfo.physicalAddress}` : ''}`],
     ['log', log.form ?? logName(log.generation)],
     [

@@ -18,6 +18,7 @@ test.after(({ dir }) => rmSync(dir, { recursive: true }));
 const run = (args: readonly string[], input?: string) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), 'report', ...args], {
     encoding: 'utf8',
+    env: { ...process.env, TZ: 'Asia/Tokyo' },
     ...(input === undefined ? {} : { input }),
   });
   return { status, stdout, stderr };
@@ -37,6 +38,17 @@ test('the name of the output chooses the format, --format before it', ({ dir }) 
   run([join(dir, 'oops.log'), '-o', join(dir, 'a.txt')]);
   assert.match(readFileSync(join(dir, 'a.txt'), 'utf8'), /^Kernel report\n=+\n[\s\S]*\nVerdict\n-------\n/);
   assert.match(run([join(dir, 'oops.log'), '--format', 'text']).stdout, /^Kernel report\n/);
+});
+
+test('times of the day: local, --utc, --relative, in every format', () => {
+  const vmcore = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
+  for (const format of ['html', 'markdown', 'text']) {
+    assert.match(run([vmcore, '--format', format]).stdout, /2026-11-23 05:00:36 \+09:00/);
+    const utc = run([vmcore, '--format', format, '--utc']).stdout;
+    assert.match(utc, /2026-11-22 20:00:36 UTC/);
+    assert.not.match(utc, /\+09:00/);
+    assert.match(run([vmcore, '--format', format, '--relative']).stdout, /(?:ago|in \d+ \w+) \(from\s+the\s+machine/);
+  }
 });
 
 test('a file that is there stays, without -f; wrong formats and unreadable inputs', ({ dir }) => {

@@ -39,6 +39,7 @@ const incidents: readonly Incident[] = [
 /** A report of one input with everything a report can show. */
 export const sampleReport: Report = {
   version: '0.0.0',
+  time: { zone: 'utc' },
   parts: [
     {
       source: '/var/crash/web-01/vmcore',

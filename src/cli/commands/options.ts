@@ -12,6 +12,20 @@ export interface CommonOptions {
   readonly failOn?: string | undefined;
 }
 
+/** How commands that explain show times of the day. */
+export interface TimeOptions {
+  /** In UTC instead of the local zone. */
+  readonly utc?: boolean | undefined;
+  /** As distances from now. */
+  readonly relative?: boolean | undefined;
+}
+
+/** How `--utc` and `--relative` want times told. */
+export const timeStyle = ({ utc, relative }: TimeOptions): TimeStyle => ({
+  zone: utc ? 'utc' : 'local',
+  now: relative ? new Date() : undefined,
+});
+
 /** Width and colours of text on this stdout: 80 cells where nobody knows. */
 export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOptions {
   const { stdout, env } = process;
@@ -20,18 +34,6 @@ export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOption
   const paint = painter(color, { noColor: env.NO_COLOR, term: env.TERM, isTerminal: stdout.isTTY === true });
   return { width: Math.max(40, Math.min(width, 240)), paint };
 }
-
-/** How `--utc` and `--relative` want times told. */
-export const timeStyle = ({
-  utc,
-  relative,
-}: {
-  readonly utc?: boolean | undefined;
-  readonly relative?: boolean | undefined;
-}): TimeStyle => ({
-  zone: utc ? 'utc' : 'local',
-  now: relative ? new Date() : undefined,
-});
 
 /** One of several words. @throws UsageError that names them */
 export function oneOf<T extends string>(words: readonly T[], value: string, option: string): T {

@@ -16,9 +16,9 @@ import { readIncidents } from '../incidents/read-incidents.ts';
 import type { LogInput } from '../inputs/input.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
 import { VERSION } from '../version.ts';
-import { type CommonOptions, oneOf } from './options.ts';
+import { type CommonOptions, oneOf, type TimeOptions, timeStyle } from './options.ts';
 
-export interface ReportOptions extends CommonOptions {
+export interface ReportOptions extends CommonOptions, TimeOptions {
   readonly output?: string | undefined;
   readonly format?: string | undefined;
   readonly redact?: boolean | undefined;
@@ -44,7 +44,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
     found ||= part.events.some(({ kind }) => failOn?.has(kind) ?? false);
   });
   if (parts.length === 0) return code;
-  const whole: Report = { version: VERSION, parts };
+  const whole: Report = { version: VERSION, time: timeStyle(options), parts };
   await write(output, documentOf(options.redact ? redactReport(whole, unseen) : whole, format));
   return found ? EXIT.failOn : code;
 }

@@ -6,13 +6,9 @@ import { CrashScript } from '../incidents/crash-script.ts';
 import { readIncidents } from '../incidents/read-incidents.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
 import { Utf8Writer } from '../utf8-writer.ts';
-import { type CommonOptions, textOptions, timeStyle } from './options.ts';
+import { type CommonOptions, type TimeOptions, textOptions, timeStyle } from './options.ts';
 
-export interface SummaryOptions extends CommonOptions {
-  /** Wall times in UTC instead of the local zone. */
-  readonly utc?: boolean | undefined;
-  /** Wall times as distances from now. */
-  readonly relative?: boolean | undefined;
+export interface SummaryOptions extends CommonOptions, TimeOptions {
   /** Where to write the commands for `crash -i`. */
   readonly crashScript?: string | undefined;
   /** A vmlinux to check against the dump and to resolve frames with. */

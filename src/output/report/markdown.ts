@@ -1,28 +1,36 @@
 import type { Event, Incident, NextStep } from '../../event/event.ts';
-import { infoRows } from '../info.ts';
 import { eventText } from '../text/event-text.ts';
 import { plain } from '../text/theme.ts';
+import type { TimeStyle } from '../text/wall-time.ts';
 import { recordsText, timeText } from '../text/words.ts';
 import { block, code, prose } from './markdown-escape.ts';
 import type { Report } from './report.ts';
 import { counted, shown } from './shown.ts';
 import { proofOf, recordLines, recordsList, replacedLines } from './text.ts';
-import { countsText, gapText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
 
 /** The report as Markdown for a ticket: text of the log stands in code, so that no forge makes links, mentions or markup of it. */
 export function markdownReport(report: Report): string {
-  const parts = viewsOf(report).map(partText);
+  const views = viewsOf(report);
+  const parts = views.map(partText);
   const replaced = report.replaced
     ? `## What was replaced\n\n${replacedLines(report.replaced)
         .map((l) => `- ${prose(l)}`)
         .join('\n')}\n\n`
     : '';
-  return `# Kernel report\n\n${parts.join('')}${replaced}Made by lastkmsg ${prose(shown(report.version))}, from the log alone.\n`;
+  const made = `Made by lastkmsg ${prose(shown(report.version))}, from the log alone. ${nowText(report)}`.trimEnd();
+  return `# Kernel report\n\n${contents(views)}${parts.join('')}${replaced}${made}\n`;
 }
+
+/** Of several inputs, what is in each. */
+const contents = (views: readonly PartView[]): string =>
+  views.length < 2
+    ? ''
+    : `${views.map(({ part, number }) => `${number}. ${code(shown(part.source))}: ${countsText(part.events)}`).join('\n')}\n\n`;
 
 function partText(view: PartView): string {
   const { part } = view;
-  const rows = [...infoRows(part.info), ...part.losses.filter((l) => !part.info.warnings.includes(l)).map((l) => ['loss', l] as const)];
+  const rows = aboutRows(view);
   const rest = part.events.length - view.full.size;
   return [
     `## ${code(shown(part.source))}`,
@@ -31,12 +39,14 @@ function partText(view: PartView): string {
     '### Verdict',
     ...verdictText(view),
     '### Timeline',
-    table(part.events),
+    table(part.events, view.time),
     '### Events',
     ...(rest > 0 ? [`${counted(rest, 'event')} only in the timeline: \`lastkmsg events\` prints them in full.`] : []),
     ...part.events
       .filter((e) => view.full.has(e.id))
-      .map((e) => `#### ${code(shown(e.id))} ${code(shown(e.title))}\n\n${block(eventText(e, { width: 100, paint: plain }))}`),
+      .map(
+        (e) => `#### ${code(shown(e.id))} ${code(shown(e.title))}\n\n${block(eventText(e, { width: 100, paint: plain, time: view.time }))}`,
+      ),
     '### Log',
     ...part.log.items.map((item) =>
       item.kind === 'gap' ? `⋯ ${gapText(item.count)}` : block(item.records.flatMap(recordLines).join('\n')),
@@ -58,7 +68,7 @@ function incidentText(view: PartView, incident: Incident): string[] {
   const { clauses, edges, notProven, nextSteps } = incident;
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length > 0 ? [`${title}:`, lines.map((l) => `- ${l}`).join('\n')] : [];
-  const span = spanText(incident, view.events);
+  const span = spanText(incident, view);
   return [
     `**${prose(shown(incident.id))}, ${incident.severity}**${span && `, ${prose(shown(span))}`}`,
     `> ${prose(shown(clauses.length === 1 && clauses[0] ? `${incident.verdict}${proofOf(clauses[0])}` : incident.verdict))}`,
@@ -87,12 +97,12 @@ const stepLines = ({ tool, command, why }: NextStep): string[] => [
 ];
 
 /** A line an event; a pipe would end a cell even in code. */
-function table(events: readonly Event[]): string {
+function table(events: readonly Event[], time: TimeStyle): string {
   if (events.length === 0) return 'Nothing.';
   const cell = (text: string): string => code(text).replace(/\|/g, '\\|');
   const rows = events.map(
     (e) =>
-      `| ${cell(timeText(e))} | ${e.severity} | ${cell(shown(e.id))} | ${cell(shown(e.title))} | ${cell(e.kind)} | ${cell(recordsText(e))} |`,
+      `| ${cell(timeText(e, time))} | ${e.severity} | ${cell(shown(e.id))} | ${cell(shown(e.title))} | ${cell(e.kind)} | ${cell(recordsText(e))} |`,
   );
   return ['| time | severity | event | title | kind | records |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

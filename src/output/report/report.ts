@@ -1,10 +1,13 @@
 import type { Event, Incident, RawRecord } from '../../event/event.ts';
 import type { InputInfo } from '../info.ts';
+import type { TimeStyle } from '../text/wall-time.ts';
 
 /** What `lastkmsg report` shows: values in, a document out, whatever its format. */
 export interface Report {
   /** Of lastkmsg, for the last line of the document. */
   readonly version: string;
+  /** How times of the day are shown. */
+  readonly time: TimeStyle;
   readonly parts: readonly ReportPart[];
   /** What `--redact` replaced; absent where nothing was asked for. */
   readonly replaced?: readonly Replaced[] | undefined;

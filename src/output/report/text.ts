@@ -1,19 +1,25 @@
 import type { Incident, RawRecord, VerdictClause } from '../../event/event.ts';
-import { infoRows } from '../info.ts';
 import { pad, wrap } from '../text/cells.ts';
 import { eventTable, type TextOptions } from '../text/event-table.ts';
 import { eventText } from '../text/event-text.ts';
 import { SEVERITY_WORDS } from '../text/words.ts';
 import type { Replaced, Report } from './report.ts';
 import { counted, shown, stamp } from './shown.ts';
-import { countsText, gapText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
 
 /** The report as plain text; what we wrote fits the width, lines of the log stay as long as they are. */
 export function textReport(report: Report, options: TextOptions): string {
-  const blocks = viewsOf(report).flatMap((view) => partBlocks(view, options));
+  const views = viewsOf(report);
+  const blocks = views.flatMap((view) => partBlocks(view, { ...options, time: report.time }));
   if (report.replaced) blocks.push(heading('What was replaced'), ...replacedLines(report.replaced), '');
-  return `${[heading('Kernel report'), '', ...blocks, `Made by lastkmsg ${shown(report.version)}, from the log alone.`].join('\n')}\n`;
+  const made = `Made by lastkmsg ${shown(report.version)}, from the log alone.`;
+  const end = [...wrap(made, options.width), ...wrap(nowText(report), options.width)].filter((line) => line !== '');
+  return `${[heading('Kernel report'), '', ...contents(views), ...blocks, ...end].join('\n')}\n`;
 }
+
+/** Of several inputs, what is in each. */
+const contents = (views: readonly PartView[]): string[] =>
+  views.length < 2 ? [] : [...views.map(({ part, number }) => `${number}. ${shown(part.source)}: ${countsText(part.events)}`), ''];
 
 const heading = (text: string): string => `${text}\n${'='.repeat(Math.min(72, Math.max(4, text.length)))}`;
 const under = (text: string): string => `${text}\n${'-'.repeat(text.length)}`;
@@ -21,7 +27,7 @@ const under = (text: string): string => `${text}\n${'-'.repeat(text.length)}`;
 function partBlocks(view: PartView, options: TextOptions): string[] {
   const { part } = view;
   const { width } = options;
-  const rows = [...infoRows(part.info), ...part.losses.filter((l) => !part.info.warnings.includes(l)).map((l) => ['loss', l] as const)];
+  const rows = aboutRows(view);
   const rest = part.events.length - view.full.size;
   return [
     heading(shown(part.source)),
@@ -58,7 +64,7 @@ function verdictLines(view: PartView, width: number): string[] {
 
 function incidentLines(view: PartView, incident: Incident, width: number): string[] {
   const { clauses, edges, notProven, nextSteps } = incident;
-  const span = spanText(incident, view.events);
+  const span = spanText(incident, view);
   const items = (lines: readonly string[]): string[] =>
     lines.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
   return [

@@ -1,4 +1,5 @@
 import type { Confidence, Event } from '../../event/event.ts';
+import { shortDateText } from '../text/wall-time.ts';
 import { byNeed, type PartView } from './view.ts';
 
 /** Where the drawing of a timeline puts what, in units of the drawing. */
@@ -20,7 +21,7 @@ export interface Mark {
   readonly event: Event;
   readonly x: number;
   readonly y: number;
-  /** Seconds since boot, or nothing where no clock ran. */
+  /** Seconds since boot, else the time of the day, or nothing where no clock ran. */
   readonly time: string;
 }
 
@@ -47,7 +48,7 @@ const DIGIT = 7.5;
  * Events from left to right in log order, a lane for each incident and one for the rest. Reports come in bursts, milliseconds after
  * hours: the distance grows with the logarithm of the time between two.
  */
-export function timeline({ part }: PartView): Timeline | undefined {
+export function timeline({ part, time: style }: PartView): Timeline | undefined {
   const events = byNeed(part, MOST);
   if (events.length === 0) return undefined;
   const laneOf = new Map<string, number>();
@@ -66,10 +67,10 @@ export function timeline({ part }: PartView): Timeline | undefined {
   let x = LEFT;
   let previous: Event | undefined;
   for (const event of events) {
-    const time = event.uptime?.toFixed(3) ?? '';
+    const time = event.uptime?.toFixed(3) ?? (event.wall && shortDateText(event.wall.time, style)) ?? '';
     if (previous !== undefined) {
       const again = previous.boot !== event.boot;
-      const seconds = again ? 0 : Math.max(0, (event.uptime ?? 0) - (previous.uptime ?? 0));
+      const seconds = again ? 0 : Math.max(0, secondsBetween(previous, event));
       const room = Math.max(NEAREST, ((marks.at(-1)?.time.length ?? 0) + time.length) * (DIGIT / 2) + 14);
       const step = room + 34 * Math.log10(1 + seconds * 10) + (again ? 24 : 0);
       if (again) boots.push({ x: Math.round(x + step / 2), boot: event.boot });
@@ -92,6 +93,11 @@ export function timeline({ part }: PartView): Timeline | undefined {
     axis,
     left: part.events.length - events.length,
   };
+}
+
+function secondsBetween(a: Event, b: Event): number {
+  if (a.uptime !== undefined && b.uptime !== undefined) return b.uptime - a.uptime;
+  return (Date.parse(b.wall?.time ?? '') - Date.parse(a.wall?.time ?? '')) / 1000 || 0;
 }
 
 function arcs(edges: readonly { from: string; to: string; rule: string; confidence: Confidence }[], marks: readonly Mark[]): Arc[] {

@@ -1,11 +1,14 @@
 import type { Event, Incident } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
+import { infoRows } from '../info.ts';
+import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
 import type { Report, ReportPart } from './report.ts';
 import { counted } from './shown.ts';
 
 /** One input with what its sections look up. */
 export interface PartView {
   readonly part: ReportPart;
+  readonly time: TimeStyle;
   /** From 1; part of every anchor. */
   readonly number: number;
   readonly events: ReadonlyMap<string, Event>;
@@ -18,11 +21,12 @@ export interface PartView {
 /** Events shown in full. */
 const FULL = 200;
 
-export function viewsOf({ parts }: Report): PartView[] {
+export function viewsOf({ parts, time }: Report): PartView[] {
   return parts.map((part, i) => {
     const events = new Map(part.events.map((event) => [event.id, event] as const));
     return {
       part,
+      time,
       number: i + 1,
       events,
       full: new Set(byNeed(part, FULL).map((event) => event.id)),
@@ -59,16 +63,26 @@ export function countsText(events: readonly Event[]): string {
 }
 
 /** When an incident began and how long it took: `5.909602 s after boot, for 7.727876 s`; empty where no clock ran. */
-export function spanText(incident: Incident, events: ReadonlyMap<string, Event>): string {
+export function spanText(incident: Incident, { events, time }: PartView): string {
   const first = events.get(incident.first);
   const from = first?.uptime;
   const to = events.get(incident.terminal)?.uptime;
   if (first === undefined) return '';
-  const wall = first.wall && `${first.wall.time} (${first.wall.source}, ±${first.wall.uncertaintySeconds} s)`;
+  const wall = first.wall && wallText(first.wall, time);
   const up = from === undefined ? undefined : `${from.toFixed(6)} s after boot`;
   const lasted = from === undefined || to === undefined || to <= from ? undefined : `for ${Number((to - from).toFixed(6))} s`;
   return [wall, up, lasted].filter((part) => part !== undefined).join(', ');
 }
+
+/** What an input is, and what was lost of it: labels and values. */
+export const aboutRows = ({ part: { info, losses }, time }: PartView): (readonly [label: string, value: string])[] => [
+  ...infoRows(info, (iso) => dateText(iso, time)),
+  ...losses.filter((loss) => !info.warnings.includes(loss)).map((loss) => ['loss', loss] as const),
+];
+
+/** Of what moment distances are told; nothing where times are told as dates. */
+export const nowText = ({ time: { now } }: Report): string =>
+  now === undefined ? '' : `Times told as distances are seen from ${dateText(now.toISOString(), { zone: 'utc' })}.`;
 
 /** What was left out of a log, in words. */
 export const gapText = (count: number): string => `${counted(count, 'record')} of the log not shown here`;

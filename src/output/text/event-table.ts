@@ -3,12 +3,15 @@ import { cut, wrap } from './cells.ts';
 import { printable } from './printable.ts';
 import { bareTable, type Cell, GAP } from './table.ts';
 import type { Paint } from './theme.ts';
+import type { TimeStyle } from './wall-time.ts';
 import { recordsText, SEVERITY_WORDS, timeText, whereText } from './words.ts';
 
 export interface TextOptions {
   /** Cells of a line; 80 where nobody knows. */
   readonly width: number;
   readonly paint: Paint;
+  /** How times of the day are shown; in UTC where nobody asks for more. */
+  readonly time?: TimeStyle | undefined;
 }
 
 /** From this width on kind and place have columns of their own; below they stand under the title. */
@@ -17,8 +20,8 @@ const ROOMY = 120;
 const MOST_LINES = 5;
 
 /** The events of one input as a table that fits the width: time, severity, kind, title, where, records. Ends with a newline. */
-export function eventTable(events: readonly Event[], { width, paint }: TextOptions): string {
-  const rows = events.map((event) => row(event));
+export function eventTable(events: readonly Event[], { width, paint, time }: TextOptions): string {
+  const rows = events.map((event) => row(event, time));
   const roomy = width >= ROOMY;
   const head = roomy ? ['TIME', 'SEVERITY', 'KIND', 'TITLE', 'WHERE', 'RECORDS'] : ['TIME', 'SEVERITY', 'TITLE / kind, where', 'RECORDS'];
   const columns = rows.map((r) =>
@@ -47,9 +50,9 @@ export function eventTable(events: readonly Event[], { width, paint }: TextOptio
   return bareTable([header, ...cells], widths, [0]);
 }
 
-function row(event: Event) {
+function row(event: Event, time: TimeStyle | undefined) {
   return {
-    time: timeText(event),
+    time: timeText(event, time),
     severity: SEVERITY_WORDS[event.severity],
     kind: event.kind,
     title: printable(event.title),

@@ -20,7 +20,7 @@ export function eventText(event: Event, options: TextOptions): string {
   const lines = [
     `${paint(event.severity, head)}  ${paint('muted', `records ${recordsText(event)}`)}`,
     ...wrap(printable(event.title), width).map((line) => paint('title', line)),
-    ...facts(event).flatMap(({ label, text, guess }) =>
+    ...facts(event, options.time).flatMap(({ label, text, guess }) =>
       wrap(text, Math.max(20, width - LABEL - 4)).map(
         (line, i) => `  ${paint('label', pad(i === 0 ? label : '', LABEL))}  ${guess ? paint('guess', line) : line}`,
       ),

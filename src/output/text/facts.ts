@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { frameText } from './frame.ts';
 import { printable } from './printable.ts';
+import { type TimeStyle, wallText } from './wall-time.ts';
 
 /** One labelled fact of an event; `guess` facts are inferred, and look it. */
 export interface Fact {
@@ -10,10 +11,10 @@ export interface Fact {
 }
 
 /** What is known of an event beside its stacks and registers, in reading order: when, who, on what, why, where. */
-export function facts(event: Event): Fact[] {
+export function facts(event: Event, time: TimeStyle = { zone: 'utc' }): Fact[] {
   const { task, kernel, fault, completenessReason } = event;
   const rows: (Fact | false | undefined)[] = [
-    { label: 'when', text: when(event) },
+    { label: 'when', text: when(event, time) },
     (task !== undefined || event.callerId !== undefined) && { label: 'who', text: who(event) },
     kernel && { label: 'kernel', text: [kernel.release, kernel.version].filter(Boolean).join(' ') },
     event.hardware !== undefined && { label: 'machine', text: event.hardware },
@@ -39,10 +40,9 @@ export function facts(event: Event): Fact[] {
   return rows.filter((row): row is Fact => !!row && row.text !== '').map((row) => ({ ...row, text: printable(row.text) }));
 }
 
-function when({ uptime, boot, wall }: Event): string {
+function when({ uptime, boot, wall }: Event, time: TimeStyle): string {
   const up = uptime === undefined ? undefined : `[${uptime.toFixed(6).padStart(12)}]`;
-  const clock = wall && `${wall.time} (${wall.source}, ±${wall.uncertaintySeconds} s)`;
-  return [up, clock, boot > 0 ? `boot ${boot}` : undefined].filter(Boolean).join('  ');
+  return [up, wall && wallText(wall, time), boot > 0 ? `boot ${boot}` : undefined].filter(Boolean).join('  ');
 }
 
 function who({ task, callerId }: Event): string {

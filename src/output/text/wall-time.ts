@@ -26,9 +26,18 @@ export function dateText(iso: string, { zone, now }: TimeStyle): string {
   if (Number.isNaN(date.getTime())) return iso;
   if (now !== undefined) return formatDistanceStrict(date, now, { addSuffix: true });
   if (zone === 'local') return format(date, 'yyyy-MM-dd HH:mm:ss xxx');
-  // date-fns formats in the local zone: the date is moved so that its local face is the UTC one
-  return `${format(addMinutes(date, date.getTimezoneOffset()), 'yyyy-MM-dd HH:mm:ss')} UTC`;
+  return `${format(utcFace(date), 'yyyy-MM-dd HH:mm:ss')} UTC`;
 }
+
+/** The same for a narrow column: `2026-11-22 21:26:38+01`, `…Z`. */
+export function shortDateText(iso: string, style: TimeStyle): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime()) || style.now !== undefined) return dateText(iso, style);
+  return style.zone === 'local' ? format(date, 'yyyy-MM-dd HH:mm:ssX') : `${format(utcFace(date), 'yyyy-MM-dd HH:mm:ss')}Z`;
+}
+
+/** date-fns formats in the local zone: the date is moved so that its local face is the UTC one. */
+const utcFace = (date: Date): Date => addMinutes(date, date.getTimezoneOffset());
 
 /** The same with what anchors it and how far off it may be. */
 export const wallText = (wall: Wall, style: TimeStyle): string =>

@@ -1,5 +1,6 @@
 import type { Event, Severity } from '../../event/event.ts';
 import { printable } from './printable.ts';
+import { shortDateText, type TimeStyle } from './wall-time.ts';
 
 /** A letter beside each word: colour alone says nothing when piped or to who cannot see it. */
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -10,9 +11,9 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 };
 
 /** Seconds since boot as dmesg prints them, else the wall time, else nothing. */
-export function timeText({ uptime, wall }: Event): string {
+export function timeText({ uptime, wall }: Event, style: TimeStyle = { zone: 'utc' }): string {
   if (uptime !== undefined) return uptime.toFixed(6);
-  return wall ? printable(wall.time.slice(0, 19)) : '-';
+  return wall ? printable(shortDateText(wall.time, style)) : '-';
 }
 
 /** `kworker/u4:0/9 CPU 1`: who and where. */

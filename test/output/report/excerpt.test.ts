@@ -88,7 +88,9 @@ test('the timeline: in log order, a lane for each incident, no mark on another',
 
 test('a timeline of many events draws the weighty ones and counts the others', () => {
   const events = Array.from({ length: 100 }, (_, i): Event => ({ ...sample[2]!, id: `E${i + 1}`, severity: i === 99 ? 'fatal' : 'info' }));
-  const drawn = timeline(viewsOf({ version: '', parts: [{ ...sampleReport.parts[0]!, events, incidents: [] }] })[0]!)!;
+  const drawn = timeline(
+    viewsOf({ version: '', time: { zone: 'utc' }, parts: [{ ...sampleReport.parts[0]!, events, incidents: [] }] })[0]!,
+  )!;
   assert.is(drawn.marks.length, 40);
   assert.is(drawn.left, 60);
   assert.is(drawn.marks.at(-1)?.event.id, 'E100');

@@ -75,16 +75,26 @@ test('any text stays text', () => {
 
 test('a log in which nothing happened', () => {
   const [part] = sampleReport.parts;
-  const quiet = htmlReport({ version: '0', parts: [{ ...part!, events: [], incidents: [], log: { total: 0, items: [] } }] });
+  const quiet = htmlReport({
+    version: '0',
+    time: { zone: 'utc' },
+    parts: [{ ...part!, events: [], incidents: [], log: { total: 0, items: [] } }],
+  });
   assert.match(quiet, /Nothing in this log kills or warns/);
 });
 
-test('several inputs: each has its own anchors', () => {
+test('several inputs: each has its own anchors, and the contents lead to all of them', () => {
   const [part] = sampleReport.parts;
-  const two = htmlReport({ version: '0', parts: [part!, part!] });
+  const two = htmlReport({ ...sampleReport, parts: [part!, { ...part!, source: 'b.log' }] });
   const ids = attributes(two, 'id');
   assert.is(new Set(ids).size, ids.length);
   assert.ok(ids.includes('r2-841'));
+  const targets = attributes(two, 'href').map((target) => target.slice(1));
+  for (const target of targets) assert.ok(ids.includes(target), target);
+  const contents = two.slice(two.indexOf('<nav'), two.indexOf('</nav>'));
+  for (const target of ['s1', 's1-verdict', 's1-log', 's2', 's2-verdict', 's2-log'])
+    assert.ok(contents.includes(`href="#${target}"`), target);
+  assert.match(contents, /b\.log<\/a> <span class="note">3 events: 1 fatal/);
 });
 
 test('the same values give the same bytes', () => assert.is(htmlReport(sampleReport), page));

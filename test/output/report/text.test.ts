@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { htmlReport } from '../../../src/output/report/html/page.ts';
 import { markdownReport } from '../../../src/output/report/markdown.ts';
 import { block, code, prose } from '../../../src/output/report/markdown-escape.ts';
 import { textReport } from '../../../src/output/report/text.ts';
@@ -59,6 +60,21 @@ test('no control, tag, link or mention of a log gets through', () => {
   );
 });
 
+test('several inputs begin with what is in each', () => {
+  const [part] = sampleReport.parts;
+  const two = { ...sampleReport, parts: [part!, { ...part!, source: 'b.log' }] };
+  assert.match(textReport(two, options), /^Kernel report\n=+\n\n1\. \/var\S*: 3 events.*\n2\. b\.log: 3 events: 1 fatal/);
+  assert.match(markdownReport(two), /^# Kernel report\n\n1\. `\/var\S*`: 3 events.*\n2\. `b\.log`: 3 events: 1 fatal/);
+});
+
+test('distances say from when they are seen', () => {
+  const report = { ...sampleReport, time: { zone: 'local', now: new Date('2024-05-01T17:00:00Z') } } as const;
+  for (const text of [textReport(report, options), markdownReport(report), htmlReport(report)]) {
+    assert.match(text, /5 hours ago \(from the journal, ±1 s\)/);
+    assert.match(text.replaceAll('\n', ' '), /distances are seen from 2024-05-01 17:00:00 UTC/);
+  }
+});
+
 test('code and blocks are fenced by more backticks than they hold', () => {
   assert.is(code('a'), '`a`');
   assert.is(code('a``b'), '```a``b```');
@@ -76,7 +92,7 @@ test('a sentence: markup is escaped, what forges link is code', () => {
 test('a line that is cut says by how much', () => {
   const [part] = sampleReport.parts;
   const log = { total: 1, items: [{ kind: 'records', records: [{ seq: 1, text: 'x'.repeat(5000) }] }] } as const;
-  assert.match(textReport({ version: '0', parts: [{ ...part!, log }] }, options), /… \(1000 more bytes not shown\)/);
+  assert.match(textReport({ version: '0', time: { zone: 'utc' }, parts: [{ ...part!, log }] }, options), /… \(1000 more bytes not shown\)/);
 });
 
 test.run();

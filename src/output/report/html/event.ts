@@ -3,6 +3,7 @@ import { oomSections } from '../../oom/index.ts';
 import { facts } from '../../text/facts.ts';
 import { codeSection, listSections, registerSection, type Section, stackSections } from '../../text/sections.ts';
 import { plain } from '../../text/theme.ts';
+import type { TimeStyle } from '../../text/wall-time.ts';
 import { timeText } from '../../text/words.ts';
 import { counted } from '../shown.ts';
 import { type PartView, worstFirst } from '../view.ts';
@@ -27,11 +28,11 @@ export function eventList(view: PartView): Markup {
 ${events.map((event) => (view.full.has(event.id) ? full(view, event, open.has(event.id)) : line(view, event)))}`;
 }
 
-const heading = (event: Event): Markup =>
-  html`${badge(event.severity)} <span class="time">${timeText(event)}</span> <span class="id">${event.id}</span> <span class="title">${event.title}</span>`;
+const heading = (event: Event, time: TimeStyle): Markup =>
+  html`${badge(event.severity)} <span class="time">${timeText(event, time)}</span> <span class="id">${event.id}</span> <span class="title">${event.title}</span>`;
 
 const line = (view: PartView, event: Event): Markup =>
-  html`<p class="event" id="${eventId(view, event.id)}">${heading(event)} (${rangeLink(view, event.records)})</p>
+  html`<p class="event" id="${eventId(view, event.id)}">${heading(event, view.time)} (${rangeLink(view, event.records)})</p>
 `;
 
 function full(view: PartView, event: Event, open: boolean): Markup {
@@ -43,10 +44,10 @@ function full(view: PartView, event: Event, open: boolean): Markup {
     ...listSections(event, { width: WIDTH, paint: plain }),
   ];
   return html`<details class="event ${event.severity}" id="${eventId(view, event.id)}"${open && OPEN}>
-<summary>${heading(event)}</summary>
+<summary>${heading(event, view.time)}</summary>
 <dl class="facts">
 <div><dt>kind</dt><dd>${event.kind}, ${rangeLink(view, event.records)}</dd></div>
-${facts(event).map(
+${facts(event, view.time).map(
   ({ label, text, guess }) => html`<div><dt>${label}</dt><dd>${guess ? html`<em class="guess">${text}</em>` : text}</dd></div>
 `,
 )}</dl>

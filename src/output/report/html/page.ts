@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { infoRows } from '../../info.ts';
 import type { Replaced, Report } from '../report.ts';
-import { countsText, type PartView, viewsOf } from '../view.ts';
+import { aboutRows, countsText, nowText, type PartView, viewsOf } from '../view.ts';
 import { eventList } from './event.ts';
 import { html, Markup } from './html.ts';
 import { logLines } from './log.ts';
@@ -30,7 +29,7 @@ export function htmlReport(report: Report): string {
 <body>
 <header>
 <h1>Kernel report</h1>
-<nav aria-label="Contents"><ul>
+<nav aria-label="Contents"><ul${views.length > 1 && html` class="inputs"`}>
 ${views.map((view) => contents(view, views.length > 1))}${
   report.replaced &&
   html`<li><a href="#replaced">Replaced</a></li>
@@ -39,7 +38,7 @@ ${views.map((view) => contents(view, views.length > 1))}${
 </header>
 <main>
 ${views.map(section)}${report.replaced && replacedSection(report.replaced)}</main>
-<footer><p>Made by lastkmsg ${report.version}, from the log alone. What is inferred says so; record numbers lead to the lines of the log.</p></footer>
+<footer><p>Made by lastkmsg ${report.version}, from the log alone. What is inferred says so; record numbers lead to the lines of the log. ${nowText(report)}</p></footer>
 </body>
 </html>
 `;
@@ -48,14 +47,19 @@ ${views.map(section)}${report.replaced && replacedSection(report.replaced)}</mai
 
 const PLACES = ['Verdict', 'Timeline', 'Events', 'Log'] as const;
 
-const contents = ({ part, number }: PartView, named: boolean): Markup =>
-  named
-    ? html`<li><a href="#s${number}">${part.source}</a></li>
-`
-    : html`${PLACES.map(
-        (place) => html`<li><a href="#s${number}-${place.toLowerCase()}">${place}</a></li>
+const places = ({ number }: PartView): Markup =>
+  html`${PLACES.map(
+    (place) => html`<li><a href="#s${number}-${place.toLowerCase()}">${place}</a></li>
 `,
-      )}`;
+  )}`;
+
+/** Of several inputs each has its own line: what is in it, and where. */
+const contents = (view: PartView, named: boolean): Markup =>
+  named
+    ? html`<li><a href="#s${view.number}">${view.part.source}</a> <span class="note">${countsText(view.part.events)}</span><ul>
+${places(view)}</ul></li>
+`
+    : places(view);
 
 function section(view: PartView): Markup {
   const { part, number } = view;
@@ -69,15 +73,10 @@ function section(view: PartView): Markup {
 <h2 id="h${number}">${part.source}</h2>
 <p>${countsText(part.events)}</p>
 <dl class="facts about">
-${infoRows(part.info).map(
+${aboutRows(view).map(
   ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>
 `,
-)}${part.losses
-  .filter((loss) => !part.info.warnings.includes(loss))
-  .map(
-    (loss) => html`<div><dt>loss</dt><dd>${loss}</dd></div>
-`,
-  )}</dl>
+)}</dl>
 ${parts.map(
   ([name, body]) => html`<section id="s${number}-${name.toLowerCase()}" aria-labelledby="h${number}-${name.toLowerCase()}">
 <h3 id="h${number}-${name.toLowerCase()}">${name}</h3>

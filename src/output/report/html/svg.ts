@@ -14,7 +14,7 @@ export function timelineFigure(view: PartView): Markup {
 <section class="drawing" tabindex="0" aria-label="Timeline, to be scrolled">
 ${drawing(view, line)}
 </section>
-<figcaption>Time runs from left to right, in seconds since boot; distances grow with the logarithm of the time between two events.
+<figcaption>Time runs from left to right, in seconds since boot where the log has them; distances grow with the logarithm of the time between two events.
 F fatal, E error, W warning, I info. An arc leads from a cause to what followed; dashed where confidence is not high.${line.left > 0 && ` ${counted(line.left, 'event')} of lesser weight not drawn.`}</figcaption>
 </figure>`;
 }

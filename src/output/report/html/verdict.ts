@@ -14,7 +14,7 @@ export function verdicts(view: PartView): Markup {
 
 function article(view: PartView, incident: Incident, worst: boolean): Markup {
   const { clauses, edges, notProven, nextSteps } = incident;
-  const span = spanText(incident, view.events);
+  const span = spanText(incident, view);
   return html`<article class="incident ${incident.severity}">
 <h4>${badge(incident.severity)} Incident ${incident.id}</h4>
 <p class="verdict">${clauses.length > 0 ? clauses.map((clause, i) => clauseText(view, clause, i === 0 ? incident.verdict.charAt(0) : undefined, i === clauses.length - 1)) : incident.verdict}</p>
