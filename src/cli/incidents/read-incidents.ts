@@ -1,5 +1,5 @@
 import type { Event, RawRecord } from '../../event/event.ts';
-import { type Correlation, correlate } from '../../incident/correlate.ts';
+import { type Correlation, correlate, type Surroundings } from '../../incident/correlate.ts';
 import type { InputInfo } from '../../output/info.ts';
 import { decisive } from '../../output/text/decisive.ts';
 import { LogNotes } from '../../record/log-notes.ts';
@@ -40,12 +40,14 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
     if (raw !== undefined) excerpts.set(event.id, decisive(raw));
   }
   const info = (await input.info?.()) ?? span.info(input);
-  const around = {
-    isDump: input.dump !== undefined,
-    buildId: info.kernel?.buildIdDoubtful ? undefined : info.kernel?.buildId,
-    lastRecord: span.lastRecord,
-    lastUptime: span.lastUptime,
-    notes,
-  };
-  return { info, events, excerpts, ...correlate(events, around) };
+  return { info, events, excerpts, ...correlate(events, surroundings(input, info, span, notes)) };
 }
+
+/** What the rules of correlation may know beside the events. */
+export const surroundings = (input: LogInput, { kernel }: InputInfo, span: TextSpan, notes: LogNotes): Surroundings => ({
+  isDump: input.dump !== undefined,
+  buildId: kernel?.buildIdDoubtful ? undefined : kernel?.buildId,
+  lastRecord: span.lastRecord,
+  lastUptime: span.lastUptime,
+  notes,
+});

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { isAbsolute } from 'node:path';
 import type { Event, Frame } from '../../event/event.ts';
 import { wrap } from '../../output/text/cells.ts';
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { frameText } from '../../output/text/frame.ts';
 import { printable } from '../../output/text/printable.ts';
 import { UsageError } from '../exit.ts';
+import { type Place, sourceLines } from './addr2line.ts';
 import { type VmlinuxFacts, vmlinuxFacts } from './elf-build-id.ts';
 import type { ReadIncidents } from './read-incidents.ts';
 
@@ -52,22 +51,24 @@ function compare(facts: VmlinuxFacts, { info, events }: ReadIncidents): { readon
     : { said: `is another kernel: its release is ${facts.release}, the log's is ${release}`, matches: false };
 }
 
-/** File and line of the frames that lie in the kernel itself, by eu-addr2line. */
+/** File and line of the frames that lie in the kernel itself, each once. */
 function resolved(path: string, event: Event): string[] {
-  const frames = [event.at, ...(event.stacks ?? []).flatMap((stack) => stack.frames)]
-    .filter(
-      (frame): frame is Frame =>
-        frame?.symbol !== undefined && frame.module === undefined && frame.reliable !== false && SYMBOL.test(frame.symbol),
-    )
-    .slice(0, FRAMES);
-  if (frames.length === 0) return [];
-  const file = isAbsolute(path) || path.startsWith('.') ? path : `./${path}`;
-  const places = frames.map(({ symbol, offset }) => `${symbol}+0x${(typeof offset === 'number' ? offset : 0).toString(16)}`);
-  const { error, stdout } = spawnSync('eu-addr2line', ['-e', file, ...places], { encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 24 });
-  if (error)
-    return [
-      `frames are not resolved: eu-addr2line (elfutils) ${'code' in error && error.code === 'ENOENT' ? 'is not installed' : 'failed'}`,
-    ];
-  const found = stdout.split('\n');
-  return frames.map((frame, i) => `  ${frameText(frame)}  ${printable(found[i] ?? '??:0')}`);
+  const stacks = (event.stacks ?? []).flatMap((stack) => stack.frames);
+  const places = new Map<Place, Frame>();
+  for (const frame of [event.at, ...stacks]) {
+    if (frame?.symbol === undefined || frame.module !== undefined || frame.reliable === false || !SYMBOL.test(frame.symbol)) continue;
+    const { symbol, offset } = frame;
+    const at = typeof offset === 'number' ? offset : 0;
+    // a trace holds return addresses: the call is before it
+    const place: Place = `${symbol}+0x${(frame === event.at || at === 0 || isAt(frame, event) ? at : at - 1).toString(16)}`;
+    if (places.size < FRAMES && !places.has(place)) places.set(place, frame);
+  }
+  if (places.size === 0) return [];
+  const lines = sourceLines(path, [...places.keys()]);
+  if (typeof lines === 'string') return [`frames are not resolved to source lines: ${lines}`];
+  if (lines.every((line) => line === undefined)) return ['frames are not resolved to source lines: this file has none (no debuginfo?)'];
+  return [...places.values()].map((frame, i) => `  ${frameText(frame)}  ${printable(lines[i] ?? '??')}`);
 }
+
+/** The interrupted frame stands in the trace as well, with the same offset. */
+const isAt = ({ symbol, offset }: Frame, { at }: Event): boolean => at?.symbol === symbol && at?.offset === offset;

@@ -22,6 +22,7 @@ export async function exportTo(source: Source, format: ExportFormat): Promise<st
       : documentOf(
           {
             version: typeof __VERSION__ === 'string' ? __VERSION__ : 'from source',
+            time: { zone: 'local' },
             parts: [
               {
                 source: source.name,

@@ -2,9 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { InputError } from '../../dump/source.ts';
 import type { Event } from '../../event/event.ts';
 import { correlate } from '../../incident/correlate.ts';
+import { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Feed, FeedMessage } from '../../tui/data/feed.ts';
 import { readEvents } from '../events/read-events.ts';
+import { surroundings } from '../incidents/read-incidents.ts';
 import type { InputOptions, LogInput } from '../inputs/input.ts';
 import { openLogInput } from '../inputs/open.ts';
 import { TextSpan } from '../inputs/text-span.ts';
@@ -26,18 +28,13 @@ export const feedOf =
 
 async function feed(input: LogInput, take: (message: FeedMessage) => void): Promise<void> {
   const span = new TextSpan();
+  const notes = new LogNotes();
   const events: Event[] = [];
   let told = -1;
   const tell = async (): Promise<void> => {
     told = events.length;
     const info = (await input.info?.()) ?? span.info(input);
-    const around = {
-      isDump: input.dump !== undefined,
-      buildId: info.kernel?.buildIdDoubtful ? undefined : info.kernel?.buildId,
-      lastRecord: span.lastRecord,
-      lastUptime: span.lastUptime,
-    };
-    take({ kind: 'correlated', info, ...correlate(events, around) });
+    take({ kind: 'correlated', info, ...correlate(events, surroundings(input, info, span, notes)) });
   };
   const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
     let began = performance.now();
@@ -51,7 +48,7 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
       began = performance.now();
     }
   })();
-  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: true })) {
+  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: true, notes })) {
     events.push(event);
     take({ kind: 'event', event, members: raw?.map(({ seq }) => seq) ?? [] });
   }
