@@ -27,6 +27,7 @@ export class Store {
     readonly fleet?: FleetData,
   ) {
     this.#state = first;
+    this.dispatch({ kind: 'grown' }); // the cursor may be anywhere
   }
 
   get state(): State {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { feedOf } from '../../src/cli/tui/feed.ts';
 import { cells } from '../../src/output/text/cells.ts';
+import type { FleetData } from '../../src/tui/data/fleet.ts';
 import { Source } from '../../src/tui/data/source.ts';
 import type { Size } from '../../src/tui/screens/screen.ts';
 import { eventPlace, type Place, timelinePlace } from '../../src/tui/state/place.ts';
@@ -51,8 +52,9 @@ export class Screens {
     readonly style: Style = PLAIN,
     size: Size = SIZES[0]!,
     first: Place = timelinePlace(0),
+    fleet?: FleetData,
   ) {
-    this.store = new Store(sources, initialState(first, size), style, (effect) => this.effects.push(effect));
+    this.store = new Store(sources, initialState(first, size), style, (effect) => this.effects.push(effect), fleet);
   }
 
   /** The screen of an event. */

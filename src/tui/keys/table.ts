@@ -50,7 +50,7 @@ export const KEYS = [
   { keys: ['Z'], command: 'zoom-out', on: ['timeline', 'fleet'], does: 'zoom out' },
   { keys: ['<'], command: 'pan-left', on: ['timeline', 'fleet'], does: 'earlier' },
   { keys: ['>'], command: 'pan-right', on: ['timeline', 'fleet'], does: 'later' },
-  { keys: ['/'], command: 'search', on: ALL, does: 'search; capitals make case count', hint: 'search' },
+  { keys: ['/'], command: 'search', on: ALL, does: 'search; capitals count', hint: 'search' },
   { keys: ['n'], command: 'match-next', on: ALL, does: 'next match' },
   { keys: ['N'], command: 'match-previous', on: ALL, does: 'previous match' },
   { keys: ['f'], command: 'filter', on: ALL, does: 'filter lines; !text hides', hint: 'filter' },

@@ -66,8 +66,9 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
     status === 'reading' && !source.following
       ? span(`reading… ${count(source.events.length)} events so far`, 'guess')
       : span(source.following ? 'follow ●' : '', 'dim');
-  const broken = info?.container.incomplete ? [' · ', span('INCOMPLETE DUMP', 'fatal')] : [];
-  return between([' ', parts.join(' · '), ...(lost ? [' · ', span(lost, 'degraded')] : []), ...broken], [state, ' '], columns);
+  const broken = info?.container.incomplete ? [span('INCOMPLETE DUMP', 'fatal'), ' · '] : [];
+  // what is missing is not cut where there is little room
+  return between([' ', ...(lost ? [span(lost, 'degraded'), ' · '] : []), ...broken, parts.join(' · ')], [state, ' '], columns);
 }
 
 const generation = (name: string | undefined): string =>

@@ -78,6 +78,8 @@ export const logPlace = (source: number, at: number, unfolded: Iterable<string> 
   screen: 'log',
   source,
   ...TOP,
+  // what is jumped to is seen with what follows it
+  top: Number.MAX_SAFE_INTEGER,
   at,
   left: 0,
   unfolded: new Set(unfolded),

@@ -15,6 +15,8 @@ import { detailLines, entriesOf } from './detail.ts';
 import { dayOf, fleetLine, groupHeads } from './group-line.ts';
 import { type FleetRow, rowsOf, sortOf, words } from './rows.ts';
 
+const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
 const dataOf = (view: View): FleetData => view.fleet!;
 
 function shown(view: View, place: FleetPlace): { readonly fleet: Fleet; readonly rows: readonly FleetRow[] } {
@@ -165,9 +167,9 @@ export const fleetScreen: Screen<FleetPlace> = {
     const { fleet } = data;
     const { columns } = view.size;
     const parts = [
-      `${count(data.total)} inputs`,
-      fleet.hosts.length > 0 ? `${count(fleet.hosts.length)} hosts` : '',
-      `${count(fleet.groups.length)} signatures`,
+      counted(data.total, 'input'),
+      fleet.hosts.length > 0 ? counted(fleet.hosts.length, 'host') : '',
+      counted(fleet.groups.length, 'signature'),
       fleet.unreadable.length > 0 ? `${count(fleet.unreadable.length)} unreadable` : '',
     ].filter((part) => part !== '');
     const right =

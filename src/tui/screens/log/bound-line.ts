@@ -14,8 +14,8 @@ export function boundLine(source: Source, row: number, clock: Clock | undefined)
   return [
     ` ║ ${event.id} ${event.kind}`,
     incident === undefined ? '' : ` of ${incident.id}`,
-    ` · ${count(event.records.count)} records${cut} · `,
-    span(printable(event.title), 'dim'),
+    ` · ${count(event.records.count)} records${cut}`,
     ...anchor,
+    span(` · ${printable(event.title)}`, 'dim'),
   ];
 }
