@@ -9,7 +9,6 @@ export interface LocklessLayout {
   readonly tailId: number;
   readonly sizeBits: number;
   readonly data: number;
-  readonly headLpos: number;
   readonly fail: number;
   readonly ringSize: number;
   readonly desc: { readonly size: number; readonly state: number; readonly begin: number; readonly next: number };
@@ -48,7 +47,6 @@ export function locklessLayout(info: Vmcoreinfo, wordSize: 4 | 8): LocklessLayou
     tailId: descRing + offset('prb_desc_ring.tail_id', 32, 16),
     sizeBits: textRing + offset('prb_data_ring.size_bits', 0, 0),
     data: textRing + offset('prb_data_ring.data', 8, 4),
-    headLpos: textRing + offset('prb_data_ring.head_lpos', 16, 8),
     fail: offset('printk_ringbuffer.fail', 72, 36),
     ringSize: Math.min(info.size('printk_ringbuffer') ?? 88, 4096),
     desc: {

@@ -1,7 +1,8 @@
 import type { Kernel } from '../memory/kernel.ts';
-import { isReadable, type ReadState, type VirtualMemory } from '../memory/virtual.ts';
-import type { PrintkRecord, TextLoss } from '../record/record.ts';
+import { isReadable, type VirtualMemory } from '../memory/virtual.ts';
+import type { PrintkRecord } from '../record/record.ts';
 import { isSane, type LocklessLayout, locklessLayout } from './lockless-layout.ts';
+import { type Text, textOf } from './lockless-text.ts';
 import { type LogReport, lose } from './report.ts';
 
 /** One printk_ringbuffer (kernel/printk/printk_ringbuffer.c, since 5.10), its header read and checked. */
@@ -53,12 +54,9 @@ const RESERVED = 0;
 const COMMITTED = 1;
 const FINALIZED = 2;
 
-/** Data positions with bit 0 set stand for "no data": FAILED_LPOS 1, NO_LPOS (EMPTY_LINE_LPOS) 3. */
-const NO_LPOS = 3n;
-
 /**
- * Descriptors in a row that hold nothing of this ring, after which it is not believed to go on: a damaged header may claim 2^27 of
- * them. Reusable ones count as the ring's own.
+ * Descriptors, or pages of them with nothing in them, in a row that hold nothing of this ring, after which it is not believed to go
+ * on: a damaged header may claim 2^27 of them. Reusable ones count as the ring's own.
  */
 const MAX_FOREIGN = 1 << 16;
 const FOREIGN = 'its descriptor holds another record';
@@ -79,29 +77,38 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
   }
   /** The sequence number that the descriptor at hand must have: both count up together. */
   let expected: number | undefined;
-  const gaps: string[] = [];
+  const gaps: { readonly why: string; readonly length: number }[] = [];
   let foreign = 0;
   for (let i = 0; i <= span; i++) {
     const id = (ring.tailId + BigInt(i)) & idMask;
     const found = recordOf(ring, id, report);
     if (typeof found === 'string') {
-      foreign = found === 'reusable' || found === 'reserved' ? 0 : foreign + 1;
+      const isOwn = found === 'reusable' || found === 'reserved';
+      foreign = isOwn ? 0 : foreign + 1;
       if (foreign === MAX_FOREIGN)
-        return void report.problems.push(`${foreign} descriptors in a row hold nothing of this ring: the rest was not looked at`);
-      if (expected !== undefined) lost(report, expected++, found);
-      else if (gaps.length < count) gaps.push(found);
+        return void report.problems.push('too many descriptors in a row hold nothing of this ring: the rest was not looked at');
+      const length = isOwn ? 1 : Math.min(span - i + 1, barren(ring, indexOf(ring, id)));
+      i += length - 1;
+      if (expected === undefined) gaps.push({ why: found, length });
+      else {
+        lost(report, expected, found, length);
+        expected += length;
+      }
       continue;
     }
     // what was passed over before the first record gets its number backwards from it
-    if (expected === undefined) for (const [k, why] of gaps.entries()) lost(report, found.seq - gaps.length + k, why);
+    let seq = found.seq - gaps.reduce((sum, { length }) => sum + length, 0);
+    for (const { why, length } of expected === undefined ? gaps : []) {
+      lost(report, seq, why, length);
+      seq += length;
+    }
     foreign = 0;
     expected = found.seq + 1;
     yield found;
   }
-  if (expected === undefined && gaps.some((why) => why !== 'reusable' && why !== 'reserved')) {
-    report.problems.push(
-      `nothing lies between tail and head of the ring (${gaps.find((why) => why !== 'reusable')}): all descriptors were looked at`,
-    );
+  const telling = gaps.find(({ why }) => why !== 'reusable' && why !== 'reserved');
+  if (expected === undefined && telling) {
+    report.problems.push(`nothing lies between tail and head of the ring (${telling.why}): all descriptors were looked at`);
     yield* everyRecord(ring, report);
   }
 }
@@ -112,12 +119,13 @@ function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRe
   for (let index = 0; index < 2 ** ring.countBits && foreign < MAX_FOREIGN; index++) {
     const desc = descAt(ring, index);
     foreign++;
-    if (typeof desc === 'string' || (desc.state !== COMMITTED && desc.state !== FINALIZED)) continue;
-    if (Number(desc.id & BigInt(2 ** ring.countBits - 1)) !== index) continue;
-    const info = infoAt(ring, index);
-    if (typeof info === 'string') continue;
-    found.push({ seq: info.seq, id: desc.id });
-    foreign = 0;
+    if (typeof desc === 'string' || indexOf(ring, desc.id) !== index) index += barren(ring, index) - 1;
+    else if (desc.state === COMMITTED || desc.state === FINALIZED) {
+      const info = infoAt(ring, index);
+      if (typeof info === 'string') continue;
+      found.push({ seq: info.seq, id: desc.id });
+      foreign = 0;
+    }
   }
   found.sort((a, b) => a.seq - b.seq);
   for (const { id } of found) {
@@ -126,16 +134,32 @@ function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRe
   }
 }
 
+const indexOf = ({ countBits }: LocklessRing, id: bigint): number => Number(id & BigInt(2 ** countBits - 1));
+
+/**
+ * How many descriptors from this one on stand in a page that is not in the dump or holds nothing but zeros, so that they need no look
+ * one by one; 1 where the page holds something.
+ */
+function barren({ memory, layout, descs, countBits }: LocklessRing, index: number): number {
+  const { size } = layout.desc;
+  const at = descs + BigInt(index) * BigInt(size);
+  const left = memory.pageSize - Number(at % BigInt(memory.pageSize));
+  const { bytes, state } = memory.read(at, left);
+  if (state === 'present' && !isZero(bytes)) return 1;
+  return Math.max(1, Math.min(Math.floor(left / size), 2 ** countBits - index));
+}
+
+const isZero = (bytes: Buffer): boolean => bytes[0] === 0 && bytes.subarray(1).equals(bytes.subarray(0, -1));
+
 /** A reusable descriptor is no damage: room was made for newer text, or (at the tail) the ring never wrapped. */
-function lost(report: LogReport, seq: number, why: string): void {
-  if (why === 'reserved') report.inFlight++;
-  else if (why === 'reusable') return;
-  else lose(report, seq, why);
+function lost(report: LogReport, seq: number, why: string, count: number): void {
+  if (why === 'reserved') report.inFlight += count;
+  else if (why !== 'reusable') lose(report, seq, why, count);
 }
 
 /** The record of a descriptor, or why there is none. */
 function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkRecord | string {
-  const index = Number(id & BigInt(2 ** ring.countBits - 1));
+  const index = indexOf(ring, id);
   const desc = descAt(ring, index);
   if (typeof desc === 'string') return desc;
   if (desc.id !== id) return FOREIGN;
@@ -162,7 +186,8 @@ function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkReco
 
 /** A text that should be there and is not is a loss; one that the kernel itself could not store is not ours. */
 function reported(report: LogReport, seq: number, text: Text): Text {
-  if (text.loss !== undefined && text.loss !== 'failed') lose(report, seq, `its text is ${text.loss}`);
+  if (text.loss !== undefined && text.loss !== 'failed')
+    lose(report, seq, `${text.text === '' ? 'its text' : 'the rest of its text'} is ${text.loss}`);
   return text;
 }
 
@@ -229,36 +254,3 @@ const untilNul = (b: Buffer, at: number, length: number): string => {
   const end = b.indexOf(0, at);
   return b.toString('latin1', at, end < 0 || end > at + length ? at + length : end);
 };
-
-interface Text {
-  readonly text: string;
-  readonly loss?: TextLoss | undefined;
-  readonly dataless?: boolean | undefined;
-}
-
-/** The text of a record's data block, its identifier verified: a block that was written over holds another record's. */
-function textOf(ring: LocklessRing, id: bigint, begin: bigint, next: bigint, textLen: number): Text {
-  if (begin & next & 1n) return { text: '', dataless: true, loss: begin === NO_LPOS && next === NO_LPOS ? undefined : 'failed' };
-  const { memory, sizeBits, data } = ring;
-  const word = memory.wordSize;
-  const size = 2 ** sizeBits;
-  const mask = BigInt(size - 1);
-  const blockSize = Number((next - begin) & ((1n << BigInt(word * 8)) - 1n));
-  const start = Number(begin & mask);
-  if (Number(begin % BigInt(word)) !== 0 || Number(next % BigInt(word)) !== 0 || blockSize < word || blockSize > 2 * size) {
-    return { text: '', loss: 'unreadable' };
-  }
-  // A block that does not fit behind its start begins anew at 0. One that ends exactly with the ring (next & mask is 0) fits: since
-  // 6.19 (commit 67e1b0052f6b) kernels write such blocks, and readers that compare begin with next take them for wrapped.
-  const contiguous = blockSize <= size - start;
-  const at = contiguous ? start : 0;
-  const length = contiguous ? blockSize : Number(next & mask);
-  if (length < word) return { text: '', loss: 'unreadable' };
-  const wanted = Math.min(textLen, length - word);
-  const { bytes, state } = memory.read(data + BigInt(at), word + wanted);
-  if (!isReadable(state)) return { text: '', loss: 'unreadable' };
-  if (memory.wordAt(bytes, 0) !== id) return { text: '', loss: lossOf(state) };
-  return { text: bytes.toString('latin1', word), loss: textLen > length - word ? 'truncated' : undefined };
-}
-
-const lossOf = (state: ReadState): TextLoss => (state === 'excluded' ? 'excluded' : 'overwritten');

@@ -3,6 +3,7 @@ import { type LogGeneration, logGeneration } from '../memory/vmcoreinfo.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import { flatRecords, readFlatLog } from './flat.ts';
 import { type LocklessRing, locklessRecords, readRing } from './lockless.ts';
+import { earlyRecords } from './lockless-early.ts';
 import { type LogReport, newReport } from './report.ts';
 import { readVariableLog, variableRecords } from './variable.ts';
 
@@ -60,8 +61,6 @@ function locklessLog(kernel: Kernel, report: LogReport): PrintkLog {
     report.bufferBytes = 2 ** main.sizeBits;
     report.capacity = 2 ** main.countBits;
     report.dropped = main.fail;
-    const cleared = clearSeq(kernel);
-    if (cleared !== undefined) report.cleared = cleared;
   }
   return {
     generation: 'lockless',
@@ -72,15 +71,10 @@ function locklessLog(kernel: Kernel, report: LogReport): PrintkLog {
       const records = counted(locklessRecords(main, report), report);
       const first = records.next();
       const start = first.done ? 0 : first.value.seq;
-      let oldest = start;
-      if (still && start > 0) {
-        for (const record of earlyRecords(still, start)) {
-          oldest = Math.min(oldest, record.seq);
-          report.early++;
-          if (early) yield record;
-        }
-      }
-      report.overwritten = start - report.early;
+      const before = still && start > 0 ? earlyRecords(still, start) : undefined;
+      report.early = before?.records.length ?? 0;
+      report.overwritten = start - report.early + (before?.overwritten ?? 0);
+      if (early && before) yield* before.records;
       if (!first.done) yield first.value;
       yield* records;
     },
@@ -102,21 +96,6 @@ function findRings(kernel: Kernel, report: LogReport): { main: LocklessRing | un
   if (typeof main === 'object') return { main, still: usable };
   report.problems.push(`the printk ring (prb) cannot be read: ${main}${usable ? '; the static ring of early boot was read instead' : ''}`);
   return { main: usable, still: undefined };
-}
-
-function earlyRecords(still: LocklessRing, before: number): PrintkRecord[] {
-  // its damage is not the log's damage: whatever can be proven is a gain
-  return [...locklessRecords(still, newReport('lockless'))].filter((r) => r.seq < before);
-}
-
-/** Position of the last `dmesg -c`: a plain u64 in 5.10 and 5.11, a latched pair since 5.12. */
-function clearSeq({ info, memory }: Kernel): number | undefined {
-  const address = info.symbol('clear_seq');
-  if (address === undefined) return undefined;
-  const values = info.offset('latched_seq.val');
-  const latch = values === undefined ? 0 : memory.u32(address);
-  const value = latch === undefined ? undefined : memory.u64(address + BigInt(values === undefined ? 0 : values + 8 * (latch & 1)));
-  return value !== undefined && value > 0n && value < 1n << 53n ? Number(value) : undefined;
 }
 
 function variableLog(kernel: Kernel, report: LogReport): PrintkLog {

@@ -26,8 +26,6 @@ export interface LogReport {
   readonly lost: LostRange[];
   /** Descriptors whose content contradicts itself. */
   invalid: number;
-  /** Sequence number (or byte index before 5.10) of the last `dmesg -c`. */
-  cleared?: number;
   /** One line each: what could not be read as it should. */
   readonly problems: string[];
 }
@@ -48,10 +46,11 @@ export const newReport = (generation: LogGeneration): LogReport => ({
 /** Longest list of ranges kept; what a hostile ring adds beyond it is only counted. */
 const MAX_RANGES = 1000;
 
-export function lose(report: LogReport, seq: number, why: string): void {
-  const last = report.lost.at(-1);
-  if (last && last.last + 1 === seq && last.why === why) report.lost[report.lost.length - 1] = { ...last, last: seq };
-  else if (report.lost.length < MAX_RANGES) report.lost.push({ first: seq, last: seq, why });
+export function lose(report: LogReport, seq: number, why: string, count = 1): void {
+  const before = report.lost.at(-1);
+  const last = seq + count - 1;
+  if (before && before.last + 1 === seq && before.why === why) report.lost[report.lost.length - 1] = { ...before, last };
+  else if (report.lost.length < MAX_RANGES) report.lost.push({ first: seq, last, why });
 }
 
 /** True where something readable should have been there and was not: exit code 3. */

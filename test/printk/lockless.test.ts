@@ -160,13 +160,35 @@ test('the first boot messages come out of the static ring that log_buf_len= left
   }
 });
 
-test('where dmesg -c was called last is read from the plain and from the latched variable', async () => {
-  for (const make of Object.values(SHAPES)) {
-    for (const release of ['5.10.0', '6.1.0']) {
-      const { report } = await same({ machine: make(release), ring: { kind: 'lockless', calls: lines(9), clearSeq: 5n } });
-      assert.is(report.cleared, 5);
+test('a static ring that had overwritten its own oldest, or had no room for a text: the ring in use counts anew', async () => {
+  const odd: PrintkCall[] = lines(40).map((c, i) => (i === 30 ? { ...c, text: 'y'.repeat(1020) } : c));
+  for (const calls of [lines(100), odd.concat(lines(60))]) {
+    for (const early of [31, 40]) {
+      const ring = { kind: 'lockless', calls, countBits: 4, sizeBits: 10, dynamic: { countBits: 5, sizeBits: 11, early } } as const;
+      const { report, records } = await same({ machine: x86_64(), buffers: 'linear', ring });
+      assert.is(records[0]?.seq, 0);
+      assert.ok(report.early > 0 && report.overwritten > 0, JSON.stringify(report));
+      assert.not(hasLoss(report), JSON.stringify(report.lost));
     }
   }
+});
+
+test('a text whose later page is not in the dump: what stands before it, marked', async () => {
+  const options = {
+    buffers: 'scattered',
+    ring: { kind: 'lockless', calls: Array.from({ length: 9 }, (_, i) => ({ text: `${i}`.repeat(700) })), sizeBits: 14 },
+  } as const;
+  const { image } = buildDump(options);
+  const without = image.physical(image.places.data! + 4096n) & ~4095;
+  const { files, expected } = buildDump({ ...options, container: { kind: 'kdump', zeroPages: 'store', exclude: (p) => p === without } });
+  const log = await readBuilt(files);
+  const cut = log.records.findIndex((r) => r.ring?.loss);
+  const { text, ring } = log.records[cut]!;
+  const whole = expected.records[cut]!.text.toString('latin1');
+  assert.ok(text.length > 0 && text.length < whole.length && whole.startsWith(text), JSON.stringify(text));
+  assert.is(ring?.loss, 'excluded');
+  assert.equal(log.report.lost[0], { first: cut, last: cut, why: 'the rest of its text is excluded' });
+  for (const r of log.records) assert.not.match(r.text, /\0/);
 });
 
 test('a block that another record has overwritten is told by its identifier; the text is not shown', async () => {

@@ -3,7 +3,7 @@ import { StructWriter } from '../image/struct-writer.ts';
 import { hex, since } from '../machine/machine.ts';
 import { type LocklessEra, type LocklessLayout, locklessLayout, locklessLines } from './lockless-layout.ts';
 import { type Descriptor, FINALIZED, type Info, LocklessRing, type RingOptions } from './lockless-writer.ts';
-import { type ExpectedLog, lostRuns, type PrintkCall } from './printk-call.ts';
+import { type ExpectedLog, type ExpectedRecord, lostRuns, type PrintkCall } from './printk-call.ts';
 import type { BuiltRing, RingSite } from './ring.ts';
 
 export interface LocklessOptions {
@@ -18,8 +18,6 @@ export interface LocklessOptions {
   readonly slack?: number;
   /** log_buf_len=: after `early` calls the static ring is copied into one of these sizes, and freezes. */
   readonly dynamic?: { readonly countBits: number; readonly sizeBits: number; readonly early: number };
-  /** Records below it were cleared by dmesg -c. */
-  readonly clearSeq?: bigint;
 }
 
 export const eraOf = (release: string): LocklessEra =>
@@ -51,7 +49,7 @@ export function buildLockless(site: RingSite, options: LocklessOptions): BuiltRi
   const active = secondAt ?? firstAt;
   site.write(pointer, new StructWriter(site.shape, site.shape.wordSize).word(0, active.ring).bytes);
   const clear = site.image.allocate(layout.latchedSize);
-  site.write(clear, clearSeq(site, layout, options.clearSeq ?? 0n));
+  site.write(clear, clearSeq(site, layout));
 
   return {
     vmcoreinfo: [
@@ -75,16 +73,22 @@ export function buildLockless(site: RingSite, options: LocklessOptions): BuiltRi
 
 /** setup_log_buf(): every finalized record with data again, with exactly the room that its text takes. */
 function copyRing(from: LocklessRing, to: LocklessRing): void {
-  for (const record of from.visible()) {
-    if (!record.finalized) return;
+  for (const record of copied(from)) {
     const info = from.infos.find((i) => i.seq === BigInt(record.seq));
-    if (info && record.dataless !== 'failed') to.add(info, info.textLen, FINALIZED);
+    if (info) to.add(info, info.textLen, FINALIZED);
   }
+}
+
+/** The ring that they are copied into counts them from 0. */
+function copied(from: LocklessRing): ExpectedRecord[] {
+  const all = from.visible();
+  const open = all.findIndex((r) => !r.finalized);
+  return all.slice(0, open < 0 ? all.length : open).filter((r) => r.dataless !== 'failed');
 }
 
 function expect(first: LocklessRing, second: LocklessRing | undefined, layout: LocklessLayout): ExpectedLog {
   const active = second ?? first;
-  const bySeq = new Map((second ? first.visible() : []).map((r) => [r.seq, r] as const));
+  const bySeq = new Map((second ? copied(first) : []).map((r, i) => [i, { ...r, seq: i }] as const));
   for (const r of active.visible()) bySeq.set(r.seq, r);
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   const records = layout.callerId2 === undefined ? all.map((r) => ({ ...r, callerId2: undefined, comm: undefined })) : all;
@@ -148,7 +152,8 @@ function infoBytes(site: RingSite, i: Info, l: LocklessLayout): Buffer {
 }
 
 /** struct latched_seq since 5.12: the sequence count's low bit says which of two copies is whole. */
-function clearSeq(site: RingSite, l: LocklessLayout, value: bigint): Buffer {
+function clearSeq(site: RingSite, l: LocklessLayout): Buffer {
+  const value = 1n;
   const s = new StructWriter(site.shape, l.latchedSize);
   if (l.latchedVal === undefined) return s.u64(0, value).bytes;
   return s
