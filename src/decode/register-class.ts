@@ -23,9 +23,9 @@ const WORDS: Readonly<Record<AddressClass, string>> = {
   'kasan-shadow': 'KASAN shadow',
   user: 'user',
   'non-canonical': 'wild',
-  'direct-map': 'direct map',
+  'direct-map': 'directmap',
   vmalloc: 'vmalloc',
-  vmemmap: 'struct page',
+  vmemmap: 'vmemmap',
   module: 'module',
   'kernel-text': 'image',
   kernel: 'kernel',
@@ -54,7 +54,7 @@ export function classifyRegisters(
   });
   const classes = new Map<string, RegisterClass>();
   for (const [name, value] of values) {
-    const found = isStateRegister(name, arch)
+    const found = isStateRegister(name)
       ? name === 'EFLAGS' && CERTAIN(decodeEflags(value))
       : (number(value, pointerBits(arch)) ?? telling(value, context) ?? near(name, value, values, arch) ?? place(name, value, context));
     if (found) classes.set(name, found);
@@ -90,7 +90,7 @@ function near(name: string, value: bigint, values: readonly (readonly [string, b
   let base: readonly [string, bigint] | undefined;
   for (const other of values) {
     const [otherName, at] = other;
-    if (otherName === name || isApart(otherName) || isStateRegister(otherName, arch)) continue;
+    if (otherName === name || isApart(otherName) || isStateRegister(otherName)) continue;
     if (at >= value || value - at > (otherName === stackPointer ? STACK : OBJECT)) continue;
     if (base === undefined || at > base[1]) base = other;
   }
@@ -102,7 +102,7 @@ function place(name: string, value: bigint, context: Parameters<typeof describeA
   if (meaning === undefined) return undefined;
   const text = WORDS[meaning.class];
   if (meaning.class === 'user' && value < WORD && pointerBits(context.arch) === 64 && !isApart(name))
-    return { text: 'user or int', certain: false };
+    return { text: 'user/int', certain: false };
   if (meaning.class === 'non-canonical') return { text, certain: false, remark: meaning.text };
   return { text, certain: false };
 }

@@ -22,21 +22,19 @@ export const REGISTER_NAMES: Readonly<Record<Arch, RegisterNames>> = {
   loongarch64: { programCounter: 'pc', stackPointer: 'sp', faultAddress: 'BADV' },
 };
 
-/** Registers that hold the state of the machine, never an address or a number of the program. */
+/** Registers that hold the state of the machine, never an address or a number of the program; FS and GS are selectors or per-CPU bases. */
 const STATE = new Set(
   (
-    'EFLAGS CS DS ES SS CR0 CR3 CR4 CR8 PKRU DR6 DR7 pstate pmr psr xpsr Flags Control Table DAC TRAP MSR CR XER DSISR IRQMASK SOFTE ' +
+    'EFLAGS FS GS knlGS CS DS ES SS CR0 CR3 CR4 CR8 PKRU DR6 DR7 pstate pmr psr xpsr Flags Control Table DAC TRAP MSR CR XER DSISR IRQMASK SOFTE ' +
     'status cause Status Cause PrId Config CRMD PRMD EUEN ECFG ESTAT PRID'
   ).split(' '),
 );
-/** On i386 these are selectors; on x86-64 FS and GS are printed as bases. */
-const SELECTORS_32 = new Set(['FS', 'GS']);
 
-/** Whether a register holds no value that could be an address. */
-export const isStateRegister = (name: string, arch: Arch): boolean => STATE.has(name) || (arch === 'i386' && SELECTORS_32.has(name));
+/** Whether a register holds no address or number of the program. */
+export const isStateRegister = (name: string): boolean => STATE.has(name);
 
 /** Addresses that are not the program's own data: what lies near them is near by chance. */
-const APART = new Set('CR2 FS GS knlGS NIP LR CTR CFAR DAR pc lr epc ra gp tp badaddr BadVA BADV'.split(' '));
+const APART = new Set('CR2 NIP LR CTR CFAR DAR pc lr epc ra gp tp badaddr BadVA BADV'.split(' '));
 export const isApart = (name: string): boolean => APART.has(name);
 
 /** The architecture that the names of a report's registers give away. */

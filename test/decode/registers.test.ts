@@ -55,7 +55,7 @@ const X86 = {
 const classes = classifyRegisters(X86, { arch: 'x86-64' });
 const EXPECTED: readonly (readonly [string, string | undefined, boolean | undefined])[] = [
   ['RAX', 'module', false],
-  ['RBX', 'direct map', false],
+  ['RBX', 'directmap', false],
   ['RCX', 'NULL', true],
   ['RDX', 'int 17', true],
   ['RBP', 'RBX+0x10', true],
@@ -65,7 +65,7 @@ const EXPECTED: readonly (readonly [string, string | undefined, boolean | undefi
   ['R10', 'POISON_FREE', true],
   ['R11', 'user', false],
   ['R12', 'LIST_POISON2', true],
-  ['R13', 'user or int', false],
+  ['R13', 'user/int', false],
   ['R14', 'int -2049', true],
   ['R15', 'wild', false],
   ['EFLAGS', 'IF ZF PF', true],
