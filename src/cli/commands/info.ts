@@ -1,4 +1,5 @@
 import { type InputInfo, infoText } from '../../output/info.ts';
+import { toPrettyJson } from '../../output/json/event-json.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn } from '../fail-on.ts';
@@ -30,7 +31,7 @@ export async function info(argv: readonly string[]): Promise<number> {
     if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
     return losses;
   });
-  if (values.json && infos.length > 0) process.stdout.write(`${JSON.stringify(infos.length === 1 ? infos[0] : infos, undefined, 2)}\n`);
+  if (values.json && infos.length > 0) process.stdout.write(`${toPrettyJson(infos.length === 1 ? infos[0] : infos)}\n`);
   return fail.found ? EXIT.failOn : code;
 }
 

@@ -1,9 +1,11 @@
 import type { Event } from '../../event/event.ts';
+import { UNSEEN } from '../text/printable.ts';
 import { textOf } from '../text-of.ts';
 import { EVENT_KEYS } from './key-order.ts';
 
-/** Bytes that some terminals obey though JSON does not ask for their escape: DEL, C1, and the line separators of JavaScript. */
-const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g;
+/** What some terminals obey though JSON does not ask for its escape. */
+const UNSAFE = new RegExp(`[${UNSEEN}]`, 'g');
+const escaped = (json: string): string => json.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const BEYOND_ASCII = /[^\x00-\x7e]/;
 
@@ -19,9 +21,8 @@ export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!BEYOND_ASCII.test(json)) return json; // nearly every event: nothing to decode, nothing unsafe
   const decoded = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
-  return decoded.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escaped(decoded);
 }
 
 /** The same over many lines. */
-export const toPrettyJson = (value: unknown): string =>
-  JSON.stringify(JSON.parse(toJson(value)), undefined, 2).replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const toPrettyJson = (value: unknown): string => escaped(JSON.stringify(JSON.parse(toJson(value)), undefined, 2));

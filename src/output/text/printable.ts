@@ -1,8 +1,9 @@
 import { textOf } from '../text-of.ts';
 
-/** C0, DEL, C1, line and paragraph separators, bidirectional controls, zero-width and lone surrogates: what text must not do to a terminal. */
-const HOSTILE =
-  /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** DEL, C1, zero-width characters, line and paragraph separators, bidirectional controls: a class of a regular expression. */
+export const UNSEEN = String.raw`\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff`;
+/** What text must not do to a terminal: these, C0, and lone surrogates. */
+const HOSTILE = new RegExp(String.raw`[\x00-\x1f${UNSEEN}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]`, 'g');
 
 /** Text of a log as it may be shown: decoded, every control escaped as `\x1b` or `\u202e`. Never longer than 4000 characters. */
 export function printable(bytes: string): string {

@@ -13,6 +13,7 @@ h4{font-size:1rem}h5{font-size:.95rem;margin:1em 0 .3em}
 p,ul,ol{margin:.5em 0}a{color:var(--link)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 :target{background:var(--target)}
+nav .note{margin-left:.5rem}nav .inputs{display:block}nav .inputs ul{padding-left:1.25rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .badge{display:inline-block;min-width:1.5em;padding:0 .3em;border-radius:.25em;text-align:center;font-weight:700;color:var(--bg);background:currentcolor}
@@ -32,7 +33,7 @@ pre,code,.time,.id,.seq{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consol
 pre{background:var(--block);border-radius:.25rem;padding:.6rem .75rem;margin:.3rem 0;overflow-x:auto;line-height:1.45}
 pre code{font-size:inherit}
 .steps{padding-left:0;list-style:none}.steps li{margin:.35rem 0}
-@media (min-width:50rem){.steps li{display:grid;grid-template-columns:3.6rem minmax(0,2fr) minmax(0,3fr);gap:.75rem;align-items:baseline}.steps pre{margin:0;padding:.25rem .6rem}}
+@media print,(min-width:50rem){.steps li{display:grid;grid-template-columns:3.6rem minmax(0,2fr) minmax(0,3fr);gap:.75rem;align-items:baseline}.steps pre{margin:0;padding:.25rem .6rem}}
 .steps pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .next{margin:.8em 0 .3em}.next summary{font-weight:700;font-size:.95rem;cursor:pointer}
 .tool{display:inline-block;text-align:center;border:1px solid var(--line);border-radius:.25rem;padding:0 .4em;font-size:.85rem}
@@ -60,5 +61,5 @@ footer{margin-top:3rem;border-top:1px solid var(--line)}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--block:#fff;--link:#000;--target:#fff;--fatal:#a3123a;--error:#b23b06;--warning:#7c5a00;--info:#2a5f91}
 body{max-width:none;padding:0}nav{display:none}pre,.drawing{overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}
 details::details-content{content-visibility:visible;block-size:auto}svg{max-width:100%;height:auto}
-.incident,.steps li{break-inside:avoid}h3,h4,h5,summary{break-after:avoid}.badge,svg .mark>path{print-color-adjust:exact}}
+.steps li,dl>div{break-inside:avoid}h2,h3,h4,h5,summary,.incident .verdict{break-after:avoid}html{font-size:10pt}.incident{padding-bottom:.2rem}.badge,svg .mark>path{print-color-adjust:exact}}
 `;
