@@ -104,7 +104,9 @@ function run(state: State, command: Command, name: string, viewOf: ViewOf): Redu
       if (done === undefined) return [state, []];
       if (done.kind === 'notice') return [{ ...state, notice: done.text }, []];
       if (done.kind === 'here') return [at(state, done.place), []];
-      return [gone(state, done.place), done.place.screen === 'fleet' ? [] : [{ kind: 'read', source: done.place.source }]];
+      // a timeline that is opened has its cursor where the worst ended, once that is known
+      const opened = { ...gone(state, done.place), touched: done.place.screen !== 'timeline' };
+      return [opened, done.place.screen === 'fleet' ? [] : [{ kind: 'read', source: done.place.source }]];
     }
   }
 }

@@ -29,7 +29,12 @@ export function onEveryExit(restore: () => void, crashed: (error: unknown) => vo
 /** Stops the program as the shell's job control does, and returns when it goes on. */
 export function suspend(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGCONT', () => resolve());
+    // a signal handler alone keeps no process alive
+    const alive = setInterval(() => undefined, 60_000);
+    process.once('SIGCONT', () => {
+      clearInterval(alive);
+      resolve();
+    });
     process.kill(0, 'SIGTSTP'); // the whole job: what feeds a pipe stops too
   });
 }
