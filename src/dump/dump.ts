@@ -23,6 +23,12 @@ export interface VirtualSegment {
   readonly paddr: number;
 }
 
+/** All of a container's, ascending by virtual address. */
+export interface VirtualSegments extends Iterable<VirtualSegment> {
+  readonly length: number;
+  physical(vaddr: bigint): number | undefined;
+}
+
 /**
  * One machine's physical memory out of one container. Addresses are numbers: no architecture has more than 52 physical bits.
  * Implementations keep no page data; who reads the same page again keeps it (memory/page-cache).
@@ -40,7 +46,7 @@ export interface Dump {
   readonly vmcoreinfoText: Buffer | undefined;
   /** Physical ranges that hold memory, ascending: where a scan looks. */
   readonly ranges: readonly PhysicalRange[];
-  readonly segments: readonly VirtualSegment[];
+  readonly segments: VirtualSegments;
   /** Where the kernel image lies, as the kdump sub header says (makedumpfile knows it, QEMU guesses). */
   readonly physBase?: bigint | undefined;
   readonly details: DumpDetails;

@@ -1,22 +1,24 @@
 import { readerFor } from './bytes.ts';
 import type { Dump, Note, VirtualSegment } from './dump.ts';
-import { type ElfHeader, type ProgramHeader, PT_LOAD, PT_NOTE, readElfHeader } from './elf-header.ts';
+import { type ElfHeader, type ProgramHeader, type ProgramHeaders, PT_LOAD, PT_NOTE, readElfHeader } from './elf-header.ts';
+import { Intervals } from './intervals.ts';
 import { readNotes } from './notes.ts';
 import { SegmentedMemory } from './segmented.ts';
 import type { ByteSource } from './source.ts';
+import { virtualSegments } from './virtual-segments.ts';
 
 /** kexec's /proc/vmcore, makedumpfile -E, QEMU's dump-guest-memory, virsh dump --memory-only, /proc/kcore. */
 export function openElfCore(source: ByteSource): Dump {
   const header = readElfHeader(source);
-  const loads = header.programHeaders.filter((p) => p.type === PT_LOAD && p.memsz > 0);
-  const physical = hasPhysicalAddresses(loads) ? loads.filter((p) => Number.isFinite(p.paddr + p.memsz)) : [];
-  const memory = new SegmentedMemory(
-    source,
-    physical.map((p) => ({ start: p.paddr, end: p.paddr + Math.min(p.filesz, p.memsz), offset: p.offset })),
-    physical.map((p) => ({ start: p.paddr, end: p.paddr + p.memsz, offset: 0 })),
-  );
-  const end = loads.reduce((most, p) => Math.max(most, p.offset + p.filesz), 0);
-  const cut = end > source.size && loads.some((p) => p.offset + p.filesz > source.size && Number.isFinite(p.offset + p.filesz));
+  const { programHeaders } = header;
+  const stored = new Intervals();
+  const known = new Intervals();
+  for (const { paddr, filesz, memsz, offset } of physicalLoads(programHeaders)) {
+    stored.push(paddr, paddr + Math.min(filesz, memsz), offset);
+    known.push(paddr, paddr + memsz, 0);
+  }
+  const memory = new SegmentedMemory(source, stored, known);
+  const end = storedEnd(programHeaders);
   return {
     container: 'ELF core',
     byteOrder: header.order,
@@ -25,10 +27,10 @@ export function openElfCore(source: ByteSource): Dump {
     notes: notesOf(source, header),
     vmcoreinfoText: undefined,
     ranges: memory.ranges,
-    segments: virtualSegments(physical),
+    segments: virtualSegments(virtualLoads(programHeaders), stored.length),
     details: {
       compression: 'none',
-      incomplete: cut ? `the file ends at ${source.size}, its segments at ${end}` : undefined,
+      incomplete: end > source.size ? `the file ends at ${source.size}, its segments at ${end}` : undefined,
       warnings: header.machine ? header.warnings : [...header.warnings, `unknown e_machine ${header.machineNumber}`],
     },
     readPhysical: (paddr, into) => memory.read(paddr, into),
@@ -40,24 +42,39 @@ export function openElfCore(source: ByteSource): Dump {
 /** QEMU and kexec write one. */
 const MAX_NOTE_SEGMENTS = 64;
 
-function notesOf(source: ByteSource, header: ElfHeader): Note[] {
-  const reader = readerFor(header.order);
-  const segments = header.programHeaders.filter((p) => p.type === PT_NOTE);
+function notesOf(source: ByteSource, { order, programHeaders }: ElfHeader): Note[] {
+  const reader = readerFor(order);
   // one note segment is the rule; many that name the same bytes are an attack on memory
-  const distinct = new Map(segments.slice(0, MAX_NOTE_SEGMENTS).map((p) => [p.offset, p]));
-  return [...distinct.values()].flatMap((p) => readNotes(source, p.offset, p.filesz, reader));
+  const distinct = new Map<number, number>();
+  for (const { type, offset, filesz } of programHeaders)
+    if (type === PT_NOTE && distinct.size < MAX_NOTE_SEGMENTS && !distinct.has(offset)) distinct.set(offset, filesz);
+  return [...distinct].flatMap(([offset, filesz]) => readNotes(source, offset, filesz, reader));
+}
+
+function* loads(headers: ProgramHeaders): Generator<ProgramHeader> {
+  for (const p of headers) if (p.type === PT_LOAD && p.memsz > 0) yield p;
 }
 
 /** Before 4.11 /proc/kcore put 0 in every p_paddr, since then all ones where there is no physical address. */
-function hasPhysicalAddresses(loads: readonly ProgramHeader[]): boolean {
-  return loads.length <= 1 || loads.some((p) => p.paddr !== 0);
+function* physicalLoads(headers: ProgramHeaders): Generator<ProgramHeader> {
+  let count = 0;
+  let told = false;
+  for (const { paddr } of loads(headers)) {
+    told ||= paddr !== 0;
+    if (told || ++count > 1) break;
+  }
+  if (told || count <= 1) for (const p of loads(headers)) if (Number.isFinite(p.paddr + p.memsz)) yield p;
 }
 
-/**
- * Segments whose p_vaddr is a kernel address that says something: QEMU without paging writes the physical address there, or 0.
- */
-function virtualSegments(loads: readonly ProgramHeader[]): VirtualSegment[] {
-  return loads
-    .filter((p) => p.vaddr !== 0n && p.filesz > 0 && p.vaddr !== BigInt(p.paddr))
-    .map((p) => ({ vaddr: p.vaddr, size: p.memsz, paddr: p.paddr }));
+/** Segments whose p_vaddr is a kernel address that says something: QEMU without paging writes the physical address there, or 0. */
+function* virtualLoads(headers: ProgramHeaders): Generator<VirtualSegment> {
+  for (const { vaddr, filesz, memsz, paddr } of physicalLoads(headers))
+    if (vaddr !== 0n && filesz > 0 && vaddr !== BigInt(paddr)) yield { vaddr, size: memsz, paddr };
+}
+
+/** Where the file must end at least, by segments that can be believed. */
+function storedEnd(headers: ProgramHeaders): number {
+  let end = 0;
+  for (const { offset, filesz } of loads(headers)) if (Number.isFinite(offset + filesz)) end = Math.max(end, offset + filesz);
+  return end;
 }

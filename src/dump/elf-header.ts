@@ -20,12 +20,16 @@ export interface ProgramHeader {
   readonly memsz: number;
 }
 
+export interface ProgramHeaders extends Iterable<ProgramHeader> {
+  readonly length: number;
+}
+
 export interface ElfHeader {
-  readonly elfClass: 32 | 64;
   readonly order: ByteOrder;
   readonly machine: Machine | undefined;
   readonly machineNumber: number;
-  readonly programHeaders: readonly ProgramHeader[];
+  /** Made anew each time they are gone through: there may be a million. */
+  readonly programHeaders: ProgramHeaders;
   readonly warnings: readonly string[];
 }
 
@@ -95,16 +99,21 @@ export function readElfHeader(source: ByteSource): ElfHeader {
     count = reader.u32(section, wide ? 44 : 28);
   }
   const size = wide ? 56 : 32;
-  if (phentsize < size || count === 0 || count > MAX_PROGRAM_HEADERS) {
+  if (phentsize !== size || count === 0 || count > MAX_PROGRAM_HEADERS) {
     fail('a program header table', `${count} entries of ${phentsize} bytes`, wide ? 54 : 42);
   }
-  const table = source.read(phoff, count * phentsize);
-  const present = Math.floor(table.length / phentsize);
+  const table = source.read(phoff, count * size);
+  const present = Math.floor(table.length / size);
   if (present === 0) fail('a program header table', 'the end of the file', phoff);
   if (present < count) warnings.push(`only ${present} of ${count} program headers are in the file`);
-  const programHeaders = Array.from({ length: present }, (_, i) => programHeader(table, i * phentsize, reader, wide));
+  const programHeaders: ProgramHeaders = {
+    length: present,
+    *[Symbol.iterator]() {
+      for (let i = 0; i < present; i++) yield programHeader(table, i * size, reader, wide);
+    },
+  };
   const machineNumber = reader.u16(head, 18);
-  return { elfClass, order, machine: machineOf(machineNumber, elfClass), machineNumber, programHeaders, warnings };
+  return { order, machine: machineOf(machineNumber, elfClass), machineNumber, programHeaders, warnings };
 }
 
 function programHeader(t: Buffer, at: number, r: Reader, wide: boolean): ProgramHeader {

@@ -8,6 +8,7 @@ import { type KdumpHeader, machineOfUtsname, readKdumpHeader, STATUS_INCOMPLETE 
 import { readNotes } from './notes.ts';
 import { type PageState, worse } from './page-state.ts';
 import { type ByteSource, InputError } from './source.ts';
+import { NO_SEGMENTS } from './virtual-segments.ts';
 
 /** makedumpfile's kdump-compressed format, header versions 1 to 6 (and diskdump's older 0), as QEMU writes it too. */
 export async function openKdump(source: ByteSource): Promise<Dump> {
@@ -101,7 +102,7 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
     notes: header.notes ? readNotes(source, header.notes.offset, header.notes.size, readerFor(order)) : [],
     vmcoreinfoText: header.vmcoreinfo ? source.read(header.vmcoreinfo.offset, Math.min(header.vmcoreinfo.size, 1 << 20)) : undefined,
     ranges: rangesOf(pages, origin),
-    segments: [],
+    segments: NO_SEGMENTS,
     physBase: BigInt.asIntN(64, header.physBase),
     details: detailsOf(pages),
     holds: (paddr) => pages.stored.has(Math.floor((paddr - origin) / blockSize)),

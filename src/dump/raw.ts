@@ -1,7 +1,8 @@
 import type { Dump } from './dump.ts';
-import type { Interval } from './intervals.ts';
+import { type Interval, Intervals } from './intervals.ts';
 import { SegmentedMemory } from './segmented.ts';
 import { type ByteSource, InputError } from './source.ts';
+import { NO_SEGMENTS } from './virtual-segments.ts';
 
 const LIME_MAGIC = 0x4c694d45;
 const LIME_HEADER = 32;
@@ -9,7 +10,7 @@ const MAX_LIME_RANGES = 1 << 16;
 const GIB = 2 ** 30;
 
 function segmentedDump(container: string, source: ByteSource, stored: readonly Interval[], facts: Partial<Dump> = {}): Dump {
-  const memory = new SegmentedMemory(source, stored);
+  const memory = new SegmentedMemory(source, Intervals.of(stored));
   return {
     container,
     byteOrder: undefined,
@@ -18,7 +19,7 @@ function segmentedDump(container: string, source: ByteSource, stored: readonly I
     notes: [],
     vmcoreinfoText: undefined,
     ranges: memory.ranges,
-    segments: [],
+    segments: NO_SEGMENTS,
     readPhysical: (paddr, into) => memory.read(paddr, into),
     holds: (paddr) => memory.holds(paddr),
     nextHeld: (paddr) => memory.nextHeld(paddr),

@@ -1,12 +1,12 @@
 import type { PhysicalRange } from './dump.ts';
-import { disjoint, type Interval, lastStartingBy } from './intervals.ts';
+import { disjoint, type Intervals, lastBy } from './intervals.ts';
 import { type PageState, worse } from './page-state.ts';
 import type { ByteSource } from './source.ts';
 
 /** Physical memory that lies uncompressed in a file, range by range: ELF, LiME, raw images, s390 stand-alone dumps. */
 export class SegmentedMemory {
-  readonly #stored: readonly Interval[];
-  readonly #known: readonly Interval[];
+  readonly #stored: Intervals;
+  readonly #known: Intervals;
   /** Ranges whose bytes the file really has: headers may claim any size. */
   readonly ranges: readonly PhysicalRange[];
 
@@ -16,23 +16,21 @@ export class SegmentedMemory {
    */
   constructor(
     readonly source: ByteSource,
-    stored: readonly Interval[],
-    known: readonly Interval[] = stored,
+    stored: Intervals,
+    known: Intervals = stored,
   ) {
     this.#stored = disjoint(stored);
     this.#known = known === stored ? this.#stored : disjoint(known);
-    this.ranges = this.#stored
-      .map(({ start, end, offset }) => ({ start, end: Math.min(end, start + Math.max(0, source.size - offset)) }))
-      .filter((r) => r.end > r.start);
+    this.ranges = heldRanges(this.#stored, source.size);
   }
 
   holds(paddr: number): boolean {
-    const found = this.ranges[lastStartingBy(this.ranges, paddr)];
+    const found = this.ranges[this.#rangeBy(paddr)];
     return found !== undefined && paddr < found.end;
   }
 
   nextHeld(paddr: number): number | undefined {
-    const index = lastStartingBy(this.ranges, paddr);
+    const index = this.#rangeBy(paddr);
     const found = this.ranges[index];
     return found !== undefined && paddr < found.end ? paddr : this.ranges[index + 1]?.start;
   }
@@ -43,16 +41,15 @@ export class SegmentedMemory {
     let at = paddr;
     const end = paddr + into.length;
     while (at < end) {
-      const index = lastStartingBy(this.#stored, at);
-      const interval = this.#stored[index];
-      if (interval && at < interval.end) {
-        const length = Math.min(end, interval.end) - at;
-        const bytes = this.source.read(interval.offset + (at - interval.start), length);
+      const index = this.#stored.lastStartingBy(at);
+      if (index >= 0 && at < this.#stored.end(index)) {
+        const length = Math.min(end, this.#stored.end(index)) - at;
+        const bytes = this.source.read(this.#stored.offset(index) + (at - this.#stored.start(index)), length);
         bytes.copy(into, at - paddr);
         if (bytes.length < length) state = 'missing'; // the file was cut
         at += length;
       } else {
-        const next = Math.min(this.#stored[index + 1]?.start ?? end, end);
+        const next = index + 1 < this.#stored.length ? Math.min(this.#stored.start(index + 1), end) : end;
         state = worse(state, this.#isKnown(at, next) ? 'excluded' : 'missing');
         at = next;
       }
@@ -60,8 +57,25 @@ export class SegmentedMemory {
     return state;
   }
 
-  #isKnown(start: number, end: number): boolean {
-    const found = this.#known[lastStartingBy(this.#known, start)];
-    return found !== undefined && end <= found.end;
+  #rangeBy(paddr: number): number {
+    return lastBy(this.ranges.length, (i) => this.ranges[i]!.start <= paddr);
   }
+
+  #isKnown(start: number, end: number): boolean {
+    const found = this.#known.lastStartingBy(start);
+    return found >= 0 && end <= this.#known.end(found);
+  }
+}
+
+/** What of the intervals the file has, neighbours joined. */
+function heldRanges(stored: Intervals, size: number): PhysicalRange[] {
+  const ranges: { readonly start: number; end: number }[] = [];
+  for (let i = 0; i < stored.length; i++) {
+    const start = stored.start(i);
+    const end = Math.min(stored.end(i), start + Math.max(0, size - stored.offset(i)));
+    const before = ranges.at(-1);
+    if (before?.end === start && end > start) before.end = end;
+    else if (end > start) ranges.push({ start, end });
+  }
+  return ranges;
 }

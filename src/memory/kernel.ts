@@ -150,12 +150,7 @@ function proves(utsname: Utsname, machine: Machine, info: Vmcoreinfo): boolean {
 /** What the tables do not map, the container's own segments may. */
 function withSegments(dump: Dump, translate: (v: bigint) => number | undefined): (v: bigint) => number | undefined {
   if (dump.segments.length === 0) return translate;
-  return (v) => {
-    const paddr = translate(v);
-    if (paddr !== undefined) return paddr;
-    const segment = dump.segments.find((s) => v >= s.vaddr && v < s.vaddr + BigInt(s.size));
-    return segment && segment.paddr + Number(v - segment.vaddr);
-  };
+  return (v) => translate(v) ?? dump.segments.physical(v);
 }
 
 function logIsReachable({ info, memory }: Kernel): boolean {

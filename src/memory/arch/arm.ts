@@ -19,7 +19,7 @@ export const arm: Architecture = {
 
 /** Where RAM may begin: by the segments' own addresses, then each range's start (the lowest may be a boot ROM). */
 function physBases({ dump }: KernelFacts, pageOffset: bigint): Set<bigint> {
-  const mapped = dump.segments.filter((s) => s.vaddr >= pageOffset).map((s) => BigInt(s.paddr) - (s.vaddr - pageOffset));
+  const mapped = [...dump.segments].filter((s) => s.vaddr >= pageOffset).map((s) => BigInt(s.paddr) - (s.vaddr - pageOffset));
   const starts = dump.ranges.slice(0, 64).map((r) => BigInt(r.start) & ~0xfffffn);
   return new Set([...mapped.filter((b) => b >= 0n), ...starts, 0x40000000n, 0x80000000n, 0x10000000n, 0n]);
 }
