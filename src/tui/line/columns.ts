@@ -23,8 +23,8 @@ export function widthsOf(columns: readonly Column[], width: number): number[] {
   return columns.map((column) => column.width ?? Math.max(1, width - fixed));
 }
 
-/** One row; cells are cut, padded and keep their role. */
-export function row(columns: readonly Column[], widths: readonly number[], row: readonly Cell[]): Line {
+/** One row; cells are cut, padded and keep their role. A table of numbers under heads of several words takes a wider gap. */
+export function row(columns: readonly Column[], widths: readonly number[], row: readonly Cell[], gap = GAP): Line {
   return columns.flatMap((column, i) => {
     const cell = row[i] ?? '';
     const width = widths[i] ?? 0;
@@ -33,7 +33,7 @@ export function row(columns: readonly Column[], widths: readonly number[], row: 
     const shown = column.cut === 'middle' ? cutMiddle(text, width) : cutRight(text, width);
     const room = ' '.repeat(Math.max(0, width - cells(shown)));
     const parts: Cell[] = column.align === 'right' ? [room, span(shown, role)] : [span(shown, role), i === columns.length - 1 ? '' : room];
-    return i === 0 ? parts : [' '.repeat(GAP), ...parts];
+    return i === 0 ? parts : [' '.repeat(gap), ...parts];
   });
 }
 

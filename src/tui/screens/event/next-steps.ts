@@ -5,8 +5,9 @@ import type { EventContext } from './tab.ts';
 const TOOLS = ['crash', 'drgn', 'gdb', 'shell'] as const;
 
 /** What to type next, a line for each tool: commands carry this pid, symbol, module. `[Related]` has all with their reasons. */
-export function nextStepLines({ incident, source }: EventContext, most: number): Line[] {
-  if (incident === undefined || most === 0) return [];
+export function nextStepLines({ incident, source, event }: EventContext, most: number): Line[] {
+  // an OOM is explained from its own numbers, and its tables need the room
+  if (incident === undefined || most === 0 || event.oom !== undefined) return [];
   const steps = TOOLS.flatMap((tool): Line[] => {
     const commands = incident.nextSteps.filter((step) => step.tool === tool).map(({ command }) => printable(command));
     return commands.length === 0 ? [] : [[' ', span(tool.padEnd(6), 'label'), ' ', commands.join(' · ')]];

@@ -11,5 +11,5 @@ export function visibleRows({ view, source, event, place, width }: EventContext,
     const test = filterTest(place.filters);
     return Array.from({ length: rows.count }, (_, i) => i).filter((i) => test(plainText(rows.row(i).line)));
   });
-  return { count: kept.length, row: (index) => rows.row(kept[index] ?? -1) };
+  return { ...rows, count: kept.length, row: (index) => rows.row(kept[index] ?? -1) };
 }

@@ -43,8 +43,9 @@ function shown(view: View, place: EventPlace): Shown {
   const lines = linesOf(view.size);
   const facts = factLines(context, lines >= TALL ? 5 : lines >= 20 ? 4 : 2);
   const steps = nextStepLines(context, lines >= TALL ? 4 : lines >= 20 ? 2 : 0);
-  const height = Math.max(1, room - facts.length - 1 - (steps.length > 0 ? steps.length + 1 : 0));
-  const from = facts.length + 1;
+  const above = rows.head?.length ?? 0;
+  const height = Math.max(1, room - facts.length - 1 - above - (steps.length > 0 ? steps.length + 1 : 0));
+  const from = facts.length + 1 + above;
   return { tabs, active, rows, facts, steps, list: { count: rows.count, cursor: place.cursor, height, from } };
 }
 
@@ -67,6 +68,7 @@ function body(view: View, place: EventPlace): Line[] {
   return [
     ...facts,
     tabBar(tabs, active, columns),
+    ...(rows.head ?? []),
     ...viewport(list, place.top, columns, (index) => rows.row(index).line),
     ...(steps.length > 0 ? [rule(columns), ...steps] : []),
   ];

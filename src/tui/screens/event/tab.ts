@@ -30,6 +30,8 @@ export interface TabRow {
 
 /** The rows of a tab; made one by one, for a task table has ten thousands. */
 export interface TabRows {
+  /** Stays above the rows: a table's heads. */
+  readonly head?: readonly Line[] | undefined;
   readonly count: number;
   readonly row: (index: number) => TabRow;
 }

@@ -4,13 +4,14 @@ import { codeTab } from './code.ts';
 import { detailsTab } from './details.ts';
 import { locksTab } from './locks.ts';
 import { modulesTab } from './modules.ts';
+import { oomTabs } from './oom/index.ts';
 import { rawTab } from './raw.ts';
 import { registersTab } from './registers.ts';
 import { relatedTab } from './related.ts';
 import { traceTab } from './trace.ts';
 
 const FAULT: readonly Tab[] = [traceTab, registersTab, codeTab, modulesTab, locksTab, detailsTab, relatedTab, rawTab];
-const OOM: readonly Tab[] = [relatedTab, rawTab];
+const OOM: readonly Tab[] = [...oomTabs, traceTab, relatedTab, rawTab];
 
 /** A tab that the event has something for. */
 export interface ShownTab {
