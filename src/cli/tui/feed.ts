@@ -1,12 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { InputError } from '../../dump/source.ts';
 import type { Event } from '../../event/event.ts';
-import { correlate } from '../../incident/correlate.ts';
 import { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Feed, FeedMessage } from '../../tui/data/feed.ts';
-import { readEvents } from '../events/read-events.ts';
-import { surroundings } from '../incidents/read-incidents.ts';
 import type { InputOptions, LogInput } from '../inputs/input.ts';
 import { openLogInput } from '../inputs/open.ts';
 import { TextSpan } from '../inputs/text-span.ts';
@@ -26,6 +23,13 @@ export const feedOf =
     }
   };
 
+/** The grammars take longer to load than a dump to read: the first records are shown before. */
+const understanding = async () => ({
+  ...(await import('../events/read-events.ts')),
+  ...(await import('../incidents/read-incidents.ts')),
+  ...(await import('../../incident/correlate.ts')),
+});
+
 async function feed(input: LogInput, take: (message: FeedMessage) => void): Promise<void> {
   const span = new TextSpan();
   const notes = new LogNotes();
@@ -34,14 +38,24 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
   const tell = async (): Promise<void> => {
     told = events.length;
     const info = (await input.info?.()) ?? span.info(input);
+    const { correlate, surroundings } = await understanding();
     take({ kind: 'correlated', info, ...correlate(events, surroundings(input, info, span, notes)) });
   };
+  const seen = async (records: readonly PrintkRecord[]): Promise<void> => {
+    span.see(records);
+    if (records.length > 0) take({ kind: 'records', records });
+    else if (events.length !== told) await tell();
+  };
+  const iterator = input.batches[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (!first.done) await seen(first.value);
+  await turn();
+  const { readEvents } = await understanding();
   const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
+    if (!first.done) yield first.value;
     let began = performance.now();
-    for await (const records of input.batches) {
-      span.see(records);
-      if (records.length > 0) take({ kind: 'records', records });
-      else if (events.length !== told) await tell();
+    for await (const records of { [Symbol.asyncIterator]: () => iterator }) {
+      await seen(records);
       yield records;
       if (performance.now() - began < SLICE_MS) continue;
       await turn();

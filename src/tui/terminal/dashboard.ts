@@ -139,8 +139,11 @@ export async function runDashboard({ inputs, fleet, terminal, style, exportTo }:
       void look();
     };
     await feed((message) => {
+      const first = source.records.count === 0;
       source.take(message);
-      timer ??= setTimeout(show, FRAME_MS);
+      // the first records are shown at once
+      if (first && source.records.count > 0) show();
+      else timer ??= setTimeout(show, FRAME_MS);
     });
     clearTimeout(timer);
     store.dispatch({ kind: 'read', source: sources.indexOf(source) });

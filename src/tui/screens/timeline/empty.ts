@@ -3,19 +3,19 @@ import { printable } from '../../../output/text/printable.ts';
 import type { Source } from '../../data/source.ts';
 import { type Line, span } from '../../line/line.ts';
 import { count, uptime } from '../../line/numbers.ts';
-import type { TimelinePlace } from '../../state/place.ts';
 import { lastUptime } from '../header.ts';
 
 const LEVEL_NAMES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
 
 /** What stands where there is no event to list: why, what was seen, what to do; undefined where there are events. */
-export function emptyLines(source: Source, { filters, filtering }: TimelinePlace, columns: number): Line[] | undefined {
-  if (source.events.length > 0) return undefined;
-  const text = said(source, filtering && filters.length > 0);
+export function emptyLines(source: Source, columns: number): Line[] | undefined {
+  // while it is read the log is drawn: a report may come at any time
+  if (source.events.length > 0 || (source.status === 'reading' && source.records.count > 0 && !source.following)) return undefined;
+  const text = said(source);
   return [[], ...text.flatMap(([line, role]) => wrap(printable(line), columns - 4).map((part): Line => ['  ', span(part, role)]))];
 }
 
-function said(source: Source, _filtered: boolean): (readonly [string, ('title' | 'fatal' | 'guess')?])[] {
+function said(source: Source): (readonly [string, ('title' | 'fatal' | 'guess')?])[] {
   const { status, failure, records, info, losses } = source;
   if (status === 'failed') return [[failure ?? 'it cannot be read', 'fatal'], ['[q] back']];
   const warnings = [
@@ -27,7 +27,6 @@ function said(source: Source, _filtered: boolean): (readonly [string, ('title' |
     if (status === 'reading') return [['Reading…', 'guess']];
     return [['No records: nothing that could be read as a kernel log.', 'fatal'], ...[...new Set(warnings)].map((line) => [line] as const)];
   }
-  if (status === 'reading' && !source.following) return [[`Reading… ${count(records.count)} records, no report yet. [l] log`, 'guess']];
   const last = lastUptime(source);
   const span_ = last === undefined ? '' : ` (T+0–${uptime(last)})`;
   return [

@@ -16,7 +16,7 @@ export const confidenceOf = ({ edges }: Incident): 'high' | 'medium' | 'low' | u
 
 /** What the incident of an event is: verdict, why its events were grouped, what is not proven. */
 export function incidentPane(source: Source, event: Event | undefined, width: number, lines: number): Line[] {
-  if (event === undefined) return [];
+  if (event === undefined) return source.status === 'reading' ? [[span(' Reading… no report yet. [l] log', 'guess')]] : [];
   const incident = source.incidentOf(event.id);
   if (incident === undefined) return alone(source, event);
   const verdict = wrap(printable(incident.verdict), width - 2).map((text): Line => [' ', span(text, 'title')]);

@@ -55,7 +55,7 @@ function list(view: View, place: TimelinePlace): List {
 function body(view: View, place: TimelinePlace): Line[] {
   const { columns } = view.size;
   const source = sourceOf(view, place);
-  const empty = emptyLines(source, place, columns);
+  const empty = emptyLines(source, columns);
   if (empty !== undefined) return empty;
   const { head, strip, incident } = panes(view.size);
   const rows = shown(view, place);
@@ -80,16 +80,16 @@ const padTo = (lines: readonly Line[], height: number): Line[] => [
 
 function previewLines({ size, time, query }: View, source: Source, event: Event | undefined, lines: number): Line[] {
   const rows = event && source.rowsOf(event);
-  if (rows === undefined) return [];
   const found: Line[] = [];
-  for (let row = rows[0]; row < source.records.count && found.length < lines; row++) {
+  // while no event is known, the log's end
+  for (let row = rows?.[0] ?? Math.max(0, source.records.count - lines); row < source.records.count && found.length < lines; row++) {
     found.push(
       recordLine(source, row, {
         width: size.columns,
         time: time === 'utc' ? 'boot' : time,
         numbers: `${source.records.seq(source.records.count - 1)}`.length + 1,
         caller: 0,
-        chosen: source.indexOf(event!.id),
+        chosen: event === undefined ? -1 : source.indexOf(event.id),
         left: 0,
         query,
       }),
