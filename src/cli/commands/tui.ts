@@ -29,6 +29,10 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
     following: options.follow === true,
     read: feedOf(names, { input: options.input, follow: options.follow }),
   }));
+  if (options.screenReader || process.env.INK_SCREEN_READER === 'true') {
+    await (await import('../../tui/terminal/reader.ts')).runReader(inputs, terminal);
+    return EXIT.ok;
+  }
   const fleet =
     groups.length < 2
       ? undefined
