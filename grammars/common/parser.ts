@@ -21,7 +21,10 @@ export interface Parsed {
 export abstract class BlockParser extends EmbeddedActionsParser {
   protected at = 0;
   readonly #memory = new LineMemory();
-  #nodes: ReportNode[] = [];
+  /** The lines that are being read: where they stand in their block, what they were read as, and which is the current one. */
+  #numbers: readonly number[] = [];
+  #nodes: ReportNode[][] = [];
+  #nth = 0;
 
   protected constructor(vocabulary: TokenType[], validate: boolean) {
     super(vocabulary, { maxLookahead: 1, skipValidations: !validate, nodeLocationTracking: 'none' });
@@ -32,7 +35,7 @@ export abstract class BlockParser extends EmbeddedActionsParser {
   #alternatives: Alternative[] | undefined;
 
   protected push(node: ReportNode): void {
-    this.#nodes.push(node);
+    this.#nodes[this.#nth]?.push(node);
   }
 
   /** One flat loop: a rule a line costs time, and every line's first token tells what it is. */
@@ -49,15 +52,16 @@ export abstract class BlockParser extends EmbeddedActionsParser {
 
   private breakLine(): void {
     this.CONSUME(EndOfLine);
-    this.at++;
+    this.at = this.#numbers[++this.#nth] ?? 0;
   }
 
   /** Reads a block; never throws. Lines are read for themselves, so those that were read before are not read again. */
   read(text: string, lexer: Lexer): Parsed {
     const lines = text.split('\n');
     const known = lines.map((line) => this.#memory.get(line));
-    const fresh = lines.filter((_, i) => known[i] === undefined);
-    const read = this.#readLines(fresh, lexer);
+    const fresh: number[] = [];
+    for (let i = 0; i < lines.length; i++) if (known[i] === undefined) fresh.push(i);
+    const read = this.#readLines(lines, fresh, lexer);
     const keep = lines.length > 1 && this.#memory.makeRoom(text.length);
     const nodes: ReportNode[] = [];
     const damaged: number[] = [];
@@ -65,6 +69,7 @@ export abstract class BlockParser extends EmbeddedActionsParser {
     for (let i = 0; i < lines.length; i++) {
       const line = known[i] ?? (read[next++] as ReadLine);
       if (line.damaged) damaged.push(i);
+      // a report that comes again has its lines where they were: only in another's place does a node cost a copy
       for (const node of line.nodes) nodes.push(node.line === i ? node : { ...node, line: i });
       if (keep && known[i] === undefined) this.#memory.set(lines[i] as string, line);
     }
@@ -72,20 +77,19 @@ export abstract class BlockParser extends EmbeddedActionsParser {
   }
 
   /** No grammar of ours fails on what kernels print. Should one, each line is read alone, so that what it cannot read is one line. */
-  #readLines(lines: readonly string[], lexer: Lexer): ReadLine[] {
-    if (lines.length === 0) return [];
-    const whole = this.#parse(lines.join('\n'), lexer);
-    if (!whole && lines.length > 1) return lines.flatMap((line) => this.#readLines([line], lexer));
-    const read: ReadLine[] = lines.map(() => ({ nodes: [], damaged: !whole }));
-    for (const node of this.#nodes) read[node.line]?.nodes.push(node);
-    this.#nodes = [];
-    return read;
+  #readLines(lines: readonly string[], numbers: readonly number[], lexer: Lexer): ReadLine[] {
+    if (numbers.length === 0) return [];
+    const whole = this.#parse(numbers.map((i) => lines[i]).join('\n'), numbers, lexer);
+    if (!whole && numbers.length > 1) return numbers.flatMap((i) => this.#readLines(lines, [i], lexer));
+    return this.#nodes.map((nodes) => ({ nodes, damaged: !whole }));
   }
 
   /** @returns whether all of it could be read */
-  #parse(text: string, lexer: Lexer): boolean {
-    this.#nodes = [];
-    this.at = 0;
+  #parse(text: string, numbers: readonly number[], lexer: Lexer): boolean {
+    this.#nodes = numbers.map(() => []);
+    this.#numbers = numbers;
+    this.#nth = 0;
+    this.at = numbers[0] ?? 0;
     this.input = lexer.tokenize(text).tokens;
     this.block();
     return this.errors.length === 0 && this.LA(1).tokenType === EOF;
