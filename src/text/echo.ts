@@ -25,7 +25,12 @@ export class EchoFilter {
 
   filter(records: PrintkRecord[]): PrintkRecord[] {
     // from two seconds on, with one console, nothing is looked at but the time
+    if (!this.isListening && records.every(({ usec }) => usec !== 0)) return records;
     return records.filter((record) => record.usec === undefined || this.isNews(record, record.usec));
+  }
+
+  private get isListening(): boolean {
+    return this.listening || this.replayed >= 0 || this.awaited !== undefined;
   }
 
   private isNews(record: PrintkRecord, usec: number): boolean {
