@@ -17,8 +17,8 @@ export interface Classifier {
 }
 
 /**
- * Key of the two characters at `i`; -1 where there are not two ASCII characters. Looks nowhere beyond the end: V8 makes a call of every
- * charCodeAt() that once did, which doubled the time of classification.
+ * Key of the two characters at `i`; -1 where there are not two ASCII characters. Looks nowhere beyond the end: a charCodeAt() that
+ * once did is a call in V8 ever after.
  */
 const pair = (text: string, i: number): number => {
   if (i + 2 > text.length) return -1;
@@ -43,7 +43,8 @@ function dispatchOn(candidates: readonly Candidate[]): Dispatch {
   for (const candidate of candidates.toSorted((a, b) => b.text.length - a.text.length)) {
     const key = pair(candidate.text, 0);
     if (key < 0) throw new Error(`opener '${candidate.text}' of ${candidate.family.name} is too short`);
-    const bucket: Bucket = (dispatch[key] ??= { byNext: new Map(), short: [] });
+    const bucket: Bucket = dispatch[key] ?? { byNext: new Map(), short: [] };
+    dispatch[key] = bucket;
     if (candidate.text.length < 4) {
       for (const list of bucket.byNext.values()) list.push(candidate);
       bucket.short.push(candidate);
