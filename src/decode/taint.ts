@@ -6,6 +6,12 @@ export interface TaintMeaning {
   readonly meaning: string;
 }
 
+/** As printed, and what each flag means. */
+interface Taint {
+  readonly raw: string;
+  readonly flags: TaintMeaning[];
+}
+
 const BY_LETTER: ReadonlyMap<string, TaintEntry> = new Map(TAINT_FLAGS.map((entry) => [entry.letter, entry]));
 
 /**
@@ -14,7 +20,15 @@ const BY_LETTER: ReadonlyMap<string, TaintEntry> = new Map(TAINT_FLAGS.map((entr
  *
  * Flags come in the kernel's bit order, each once. A letter that no table knows is kept, under its printed name if it has one.
  */
-export function decodeTaint(text: string): { raw: string; flags: TaintMeaning[] } {
+export function decodeTaint(text: string): Taint {
+  if (last?.text !== text) last = { text, taint: decode(text) };
+  return last.taint;
+}
+
+/** The reports of a boot say the same again and again: it was a hundredth of the time of `events`. */
+let last: { readonly text: string; readonly taint: Taint } | undefined;
+
+function decode(text: string): Taint {
   const raw = text.replace(/^\s*Tainted:\s*/, '').trimEnd();
   const found = new Map<string, string | undefined>();
   for (const [, letter = '', name] of raw.matchAll(/\[([A-Za-z])\]=([A-Z0-9_]+)/g)) found.set(letter, name);

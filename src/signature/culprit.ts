@@ -23,13 +23,21 @@ export function defaultFrames(at: Frame | undefined, stacks: readonly Stack[] | 
   return at === undefined ? first : [at, ...first];
 }
 
+const DEFAULT_SKIP: ReadonlySet<Machinery> = new Set(DEFAULT_MACHINERY);
+
+function skippedFor({ skip, keep }: Naming): ReadonlySet<Machinery> {
+  if (skip === undefined && keep === undefined) return DEFAULT_SKIP;
+  const kinds = new Set([...DEFAULT_MACHINERY, ...(skip ?? [])]);
+  for (const kind of keep ?? []) kinds.delete(kind);
+  return kinds;
+}
+
 /**
  * The guilty frame: the first reliable one with a name that is not machinery. Inlined callees are named by symbolisers only and
  * do not count. Unreliable frames count where there is no other.
  */
 export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | undefined {
-  const skip = new Set<Machinery>([...DEFAULT_MACHINERY, ...(naming.skip ?? [])]);
-  for (const kind of naming.keep ?? []) skip.delete(kind);
+  const skip = skippedFor(naming);
   const isMachinery = (symbol: string): boolean => {
     for (const kind of machineryOf(symbol)) if (skip.has(kind)) return true;
     return false;

@@ -17,11 +17,12 @@ export function explainCode(event: Event, disassembler: Disassembler): Event {
   if (!code || code.faultIndex === undefined || !machine || !registers) return event;
   const instructions = listing({ bytes: code.bytes, faultIndex: code.faultIndex }, machine, disassembler);
   if (instructions.length === 0) return event;
-  const explained: Event = { ...event, code: { ...code, instructions } };
+  const listed = { ...code, instructions };
   const operand =
     fault && explainFault(instructions, registers, machine, fault.address === undefined ? undefined : parseHex(fault.address));
-  if (!fault || !operand) return explained;
-  return { ...explained, fault: { ...fault, hint: fault.hint === undefined ? operand.text : `${fault.hint}; ${operand.text}` } };
+  if (!fault || !operand) return { ...event, code: listed };
+  const hint = fault.hint === undefined ? operand.text : `${fault.hint}; ${operand.text}`;
+  return { ...event, code: listed, fault: { ...fault, hint } };
 }
 
 /** A warning that repeats shows the same code each time: the last few listings are kept. */
