@@ -55,6 +55,9 @@ const NEUTRAL = /^[\s=\-*]*$/;
 /** Most rows of registers, told before the other shapes are tried: no shape before {@link REGISTERS} begins so. */
 const REGISTER_ROW = /^(?:R[A-Z0-9]{2}|CR\d|x\d{1,2} ?): [0-9a-f]{16}/;
 
+/** What the last of the tests look for, in one look: eight of ten lines that get that far are none of it. */
+const REST = new RegExp([TAIL, HEADER, CODE, REGISTERS, BARE_ADDRESS_FRAME, INLINED, DETAIL].map(({ source }) => source).join('|'));
+
 /** The shape of a line, cheapest tests first by its first visible character. */
 export function shapeOf(text: string): Shape {
   if (text === '') return Shape.Neutral;
@@ -71,6 +74,7 @@ export function shapeOf(text: string): Shape {
   if (text.length < 240 && (text.charCodeAt(text.length - 1) === 58 || text.includes('race:')))
     if (TRACE_HEAD.test(text)) return Shape.TraceHead;
   if (text.startsWith('Modules linked in:') || text.startsWith('[last unloaded:', i)) return Shape.Modules;
+  if (!REST.test(text)) return Shape.None;
   if (TAIL.test(text)) return Shape.Tail;
   if (HEADER.test(text)) return Shape.Header;
   if (CODE.test(text)) return Shape.Code;

@@ -2,7 +2,8 @@ import type { Family } from '../family.ts';
 import { alone, starts } from './line-keys.ts';
 
 /** What init says on its way down, where the kernel's own last word is not in the log. */
-const DOWN = /Shutting down\.|Reached target .*(?:[Rr]eboot|[Pp]ower-?[Oo]ff|[Ss]hutdown|[Hh]alt)|Received SIGTERM|Journal stopped/;
+const DOWN =
+  /^\S+ (?:Shutting down\.|Reached target .*(?:[Rr]eboot|[Pp]ower-?[Oo]ff|[Ss]hutdown|[Hh]alt)|Received SIGTERM|Journal stopped)/;
 
 /** The kernel's banner, and the words with which a system goes down in order: kernel/reboot.c, drivers/tty/sysrq.c, kernel/kexec_core.c. */
 export const boot: Family = {
