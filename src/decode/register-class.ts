@@ -1,9 +1,10 @@
-import { type AddressClass, describeAddress } from './address.ts';
+import { type AddressClass, type AddressContext, describeAddress } from './address.ts';
 import { type Arch, pointerBits } from './arch.ts';
 import { decodeEflags } from './eflags.ts';
 import { errnoName } from './errno.ts';
 import { parseHex, toHex } from './hex.ts';
 import type { KernelRelease } from './kernel-release.ts';
+import { matchPoisonBytes } from './poison.ts';
 import { isApart, isStateRegister, REGISTER_NAMES } from './register-names.ts';
 
 /** What the value of a register looks like, in a word or two; `certain` is false where only the value says so. */
@@ -74,12 +75,23 @@ function number(value: bigint, bits: 32 | 64): RegisterClass | undefined {
 }
 
 /** Values that tell a bug by themselves. */
-function telling(value: bigint, context: Parameters<typeof describeAddress>[1]): RegisterClass | undefined {
+function telling(value: bigint, context: AddressContext): RegisterClass | undefined {
+  const letters = lettersOf(value, context.arch);
+  if (letters !== undefined && matchPoisonBytes(value, 64) === undefined) {
+    return { text: 'text', certain: false, remark: `the letters "${letters}": a string was written here, or this is one being copied` };
+  }
   const meaning = describeAddress(value, context);
   if (meaning === undefined) return undefined;
   const { class: kind, text, certain } = meaning;
   if (kind === 'poison' || kind === 'fill') return { text: text.split(':', 1)[0]!, certain, remark: text };
   return kind === 'kasan-shadow' && certain ? { text: WORDS[kind], certain, remark: text } : undefined;
+}
+
+/** Eight printable bytes in the order of memory: all these machines but s390x print them the other way round. */
+function lettersOf(value: bigint, arch: Arch): string | undefined {
+  const text = Buffer.from(value.toString(16).padStart(16, '0'), 'hex').toString('latin1');
+  if (pointerBits(arch) === 32 || !/^[\x20-\x7e]{8}$/.test(text)) return undefined;
+  return arch === 's390x' ? text : [...text].reverse().join('');
 }
 
 /** `RBX+0x10`: what is so near to another register points into the same object; arithmetic, not a guess. */
@@ -97,7 +109,7 @@ function near(name: string, value: bigint, values: readonly (readonly [string, b
   return base && CERTAIN(`${base[0]}+${toHex(value - base[1])}`);
 }
 
-function place(name: string, value: bigint, context: Parameters<typeof describeAddress>[1]): RegisterClass | undefined {
+function place(name: string, value: bigint, context: AddressContext): RegisterClass | undefined {
   const meaning = describeAddress(value, context);
   if (meaning === undefined) return undefined;
   const text = WORDS[meaning.class];

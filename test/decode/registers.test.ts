@@ -48,6 +48,7 @@ const X86 = {
   R13: '0x12345678',
   R14: '0xfffffffffffff7ff',
   R15: '0x1234567812345678',
+  RSI: '0x745e72736d647564',
   EFLAGS: '0x10246',
   CR3: '0x10a3ee006',
   GS: 'what',
@@ -68,6 +69,7 @@ const EXPECTED: readonly (readonly [string, string | undefined, boolean | undefi
   ['R13', 'user/int', false],
   ['R14', 'int -2049', true],
   ['R15', 'wild', false],
+  ['RSI', 'text', false],
   ['EFLAGS', 'IF ZF PF', true],
   ['CR3', undefined, undefined],
   ['GS', undefined, undefined],
@@ -82,6 +84,7 @@ for (const [name, text, certain] of EXPECTED) {
 test('what is worth a sentence has one', () => {
   assert.match(classes.get('R12')?.remark ?? '', /prev of a list entry/);
   assert.match(classes.get('R10')?.remark ?? '', /freed/);
+  assert.match(classes.get('RSI')?.remark ?? '', /"dudmsr\^t"/);
   assert.is(classes.get('RBX')?.remark, undefined);
 });
 

@@ -15,7 +15,8 @@ export interface Column {
 /** What stands in a cell. */
 export type Cell = string | Span;
 
-const GAP = 1;
+/** Blanks between columns. */
+export const GAP = 1;
 
 /** The widths that fit: the column without one takes the rest. */
 export function widthsOf(columns: readonly Column[], width: number): number[] {

@@ -41,7 +41,7 @@ function shown(view: View, place: EventPlace): Shown {
   const rows = visibleRows(context, tabs[active]!);
   const room = bodyHeight(view.size, HEAD);
   const lines = linesOf(view.size);
-  const facts = factLines(context, lines >= TALL ? 5 : lines >= 20 ? 4 : 2);
+  const facts = factLines(context, lines >= TALL ? 6 : lines >= 20 ? 5 : 2);
   const steps = nextStepLines(context, lines >= TALL ? 4 : lines >= 20 ? 2 : 0);
   const above = rows.head?.length ?? 0;
   const height = Math.max(1, room - facts.length - 1 - above - (steps.length > 0 ? steps.length + 1 : 0));

@@ -15,35 +15,78 @@ export const codeTab: Tab = {
     const { code } = context.event;
     if (code === undefined) return absent(context, 'No code bytes were printed with this report.');
     const seq = findOwn(context, /^\s*(?:Code|Krnl Code|Instruction dump):/)?.seq;
-    return fixed([...byteRows(code, context.width, seq), { line: [] }, ...listing(context, code, seq)]);
+    const units = unitsOf(code);
+    const { line, whole } = around(units, context.width);
+    return fixed([
+      { line, seq, yank: code.bytes, section: true },
+      ...listing(context, code, seq),
+      ...(whole ? [] : byteRows(units, code, context.width, seq)),
+    ]);
   },
 };
 
-/** `Code: 53 48 <c7> 47 28`: all of it, the unit that faulted in brackets, over as many lines as it takes. */
-function byteRows({ bytes, faultIndex }: Code, width: number, seq: number | undefined): TabRow[] {
-  const lines: Line[] = [];
-  let line: (string | Span)[] = [' ', span('Code:', 'label')];
-  let index = 0;
-  for (const unit of printable(bytes).split(' ')) {
-    const faulting = index === faultIndex;
-    const shown = faulting ? `<${unit}>` : unit;
-    if (widthOf(line) + 1 + shown.length > width) {
-      lines.push(line);
-      line = ['      '];
-    }
-    line.push(' ', faulting ? span(shown, 'culprit') : shown);
-    index += unit.length / 2;
-  }
-  return [...lines, line].map((each, i) => ({ line: each, seq, yank: bytes, section: i === 0 }));
+interface Unit {
+  readonly text: string;
+  readonly faulting: boolean;
 }
 
-/** Instructions before the faulting one that are shown at first. */
+/** Units as printed, the one that faulted in brackets. */
+function unitsOf({ bytes, faultIndex }: Code): Unit[] {
+  let index = 0;
+  return printable(bytes)
+    .split(' ')
+    .map((unit) => {
+      const faulting = index === faultIndex;
+      index += unit.length / 2;
+      return { text: faulting ? `<${unit}>` : unit, faulting };
+    });
+}
+
+const unitSpan = ({ text, faulting }: Unit): string | Span => (faulting ? span(text, 'culprit') : text);
+
+/** `Code: … 8b 43 18 <c7> 47 28 …`: as much around the fault as one line holds. */
+function around(units: readonly Unit[], width: number): { readonly line: Line; readonly whole: boolean } {
+  const size = (units[0]?.text.length ?? 2) + 1;
+  const room = Math.max(1, Math.floor((width - ' Code: … … '.length) / size));
+  const at = Math.max(
+    0,
+    units.findIndex(({ faulting }) => faulting),
+  );
+  const from = Math.max(0, Math.min(at - Math.floor(room * 0.4), units.length - room));
+  const end = Math.min(units.length, from + room);
+  const line: Line = [
+    ' ',
+    span('Code:', 'label'),
+    from > 0 ? ' …' : '',
+    ...units.slice(from, end).flatMap((unit) => [' ', unitSpan(unit)]),
+    end < units.length ? ' …' : '',
+  ];
+  return { line, whole: from === 0 && end === units.length };
+}
+
+/** All of it, over as many lines as it takes. */
+function byteRows(units: readonly Unit[], { bytes }: Code, width: number, seq: number | undefined): TabRow[] {
+  const lines: Line[] = [];
+  let line: (string | Span)[] = ['  '];
+  for (const unit of units) {
+    if (widthOf(line) + 1 + unit.text.length > width) {
+      lines.push(line);
+      line = ['  '];
+    }
+    line.push(' ', unitSpan(unit));
+  }
+  const rows = [...lines, line].map((each): TabRow => ({ line: each, seq, yank: bytes }));
+  return [{ line: [] }, { line: [span(' All bytes', 'label')], section: true }, ...rows];
+}
+
+/** Instructions before the faulting one that are shown at first, fewer on a low terminal. */
 const BEFORE = 6;
+const BEFORE_LOW = 2;
 const BYTES = 24;
 const MARK = '← faulting instruction';
 
 function listing(context: EventContext, code: Code, seq: number | undefined): TabRow[] {
-  const { event, place, width } = context;
+  const { event, place, width, view } = context;
   const { instructions = [], faultIndex } = code;
   if (instructions.length === 0) {
     const reason = faultIndex === undefined ? 'no byte is marked as the one that faulted' : 'no disassembler for this architecture';
@@ -53,12 +96,12 @@ function listing(context: EventContext, code: Code, seq: number | undefined): Ta
     0,
     instructions.findIndex(({ faulting }) => faulting),
   );
-  const from = place.unreliable ? 0 : Math.max(0, at - BEFORE);
+  const from = place.unreliable ? 0 : Math.max(0, at - (view.size.rows < 20 ? BEFORE_LOW : BEFORE));
   const shown = instructions.slice(from);
   const bytes = Math.min(width < 80 ? 12 : BYTES, Math.max(...shown.map((each) => each.bytes.length)));
   const guessed = isX86(event);
   return [
-    ...(from > 0 ? [{ line: [span(`   ·  ${from} instructions before it hidden — [u] show`, 'dim')] }] : []),
+    ...(from > 0 ? [{ line: [span(`   · ${from} instructions before it hidden — [u] show`, 'dim')] }] : []),
     ...shown.map(
       (each, i): TabRow => ({
         line: instructionLine(each, { event, code, bytes, width, guessed: guessed && from + i < at }),

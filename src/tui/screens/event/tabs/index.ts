@@ -25,7 +25,7 @@ export const tabsOf = ({ event }: { event: Event }): readonly Tab[] => (event.oo
 export function shownTabs(context: EventContext): ShownTab[] {
   const { view, source, event, place, width } = context;
   // a key is followed by several looks at the same rows: they are made once
-  const key = [source.version, width, view.time, view.query, place.left, place.sort, place.unreliable].join(' ');
+  const key = [source.version, width, view.size.rows, view.time, view.query, place.left, place.sort, place.unreliable].join(' ');
   return view.memo.of(event, 'tabs', key, () =>
     tabsOf(context).flatMap((tab) => {
       const rows = tab.rows(context);

@@ -2,7 +2,7 @@ import type { Event, Frame, Stack } from '../../../../event/event.ts';
 import { cells } from '../../../../output/text/cells.ts';
 import { frameText } from '../../../../output/text/frame.ts';
 import { printable } from '../../../../output/text/printable.ts';
-import { type Column, row, widthsOf } from '../../../line/columns.ts';
+import { type Column, GAP, row, widthsOf } from '../../../line/columns.ts';
 import { type Line, span } from '../../../line/line.ts';
 import { ROOMY } from '../../layout.ts';
 import type { EventContext, Tab, TabRow } from '../tab.ts';
@@ -30,6 +30,9 @@ interface Table {
 }
 
 const NUMBER = 4;
+/** Blanks that a column has at its end beside the gap. */
+const AIR = 1;
+const INDENT = ' '.repeat(NUMBER + GAP);
 /** A module's name may take a column, not the line. */
 const MODULE = 24;
 
@@ -37,14 +40,15 @@ function tableOf({ event, width }: EventContext, items: readonly Item[]): Table 
   const roomy = width >= ROOMY;
   const frames = items.filter((item) => item.kind === 'frame');
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cells(text)), 0);
-  const module = roomy ? Math.min(MODULE, widest(frames.map(({ frame }) => moduleText(frame, event)))) : 0;
+  const named = widest(frames.map(({ frame }) => moduleText(frame, event)));
+  const module = roomy && named > 0 ? Math.max(6, Math.min(MODULE, named)) : 0;
   const note = Math.min(widest(frames.map((item) => noteText(item, roomy, event))), width >> 1);
   const wanted = widest(frames.map(({ frame }) => symbolText(frame, roomy)));
-  const room = width - NUMBER - 2 - (module > 0 ? module + 2 : 0) - (note > 0 ? note + 2 : 0);
+  const room = width - NUMBER - GAP - AIR - (module > 0 ? module + AIR + GAP : 0) - (note > 0 ? note + GAP : 0);
   const columns: Column[] = [
     { head: '#', width: NUMBER, align: 'right' },
-    { head: 'frame', width: Math.max(10, Math.min(wanted, room)), cut: 'middle' },
-    ...(module > 0 ? [{ head: 'module', width: module } as const] : []),
+    { head: 'frame', width: Math.max(10, Math.min(wanted, room)) + AIR, cut: 'middle' },
+    ...(module > 0 ? [{ head: 'module', width: module + AIR } as const] : []),
     { head: 'note' },
   ];
   return { columns, widths: widthsOf(columns, width), roomy, event };
@@ -56,7 +60,7 @@ function rowOf(item: Item | undefined, index: number, table: Table): TabRow {
       return { line: headLine(item.stack, index === 0, table), seq: item.seq, section: true };
     case 'hidden': {
       const where = item.runs > 1 ? ` in ${item.runs} places` : '';
-      return { line: [span(`   ·  ${item.count} unreliable (?) frames${where} hidden — [u] show`, 'dim')] };
+      return { line: [span(`   · ${item.count} unreliable (?) frames${where} hidden — [u] show`, 'dim')] };
     }
     case 'frame':
       return { line: frameLine(item, table), seq: item.seq, yank: frameText(item.frame) };
@@ -69,7 +73,7 @@ function rowOf(item: Item | undefined, index: number, table: Table): TabRow {
 function headLine(stack: Stack, first: boolean, { columns, widths }: Table): Line {
   const title = span(printable(titleOf(stack)), 'label');
   // a long label takes the place of the heads
-  if (!first || cells(title.text) > (widths[1] ?? 0)) return [span(first ? '   #  ' : '      ', 'dim'), title];
+  if (!first || cells(title.text) > (widths[1] ?? 0)) return [span(first ? INDENT.replace(/ .$/, '# ') : INDENT, 'dim'), title];
   return row(
     columns,
     widths,
