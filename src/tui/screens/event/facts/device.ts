@@ -72,21 +72,19 @@ const errorText = (event: Event): string | undefined =>
   detail(event, 'error') === undefined ? undefined : `${detail(event, 'error')} error`;
 
 /** What a disk or file system was asked and answered. */
-export const storageWhat: FactOf = ({ event }) => ({
-  label: 'What',
-  parts: [
-    [
-      first(event, 'fs', 'level'),
-      first(event, 'operation', 'command'),
-      first(event, 'what', 'error', 'senseKey', 'reason', 'check', 'message'),
-    ]
-      .filter((part) => part !== undefined)
-      .join(' ') || event.title,
-    named(event, 'function', 'in'),
-    first(event, 'senseKey'),
-    taskText(event.task?.comm, event.task?.pid),
-  ],
-});
+export const storageWhat: FactOf = ({ event }) => {
+  const failure = first(event, 'what') ?? errorText(event) ?? first(event, 'senseKey', 'reason', 'check', 'message');
+  const words = [first(event, 'fs', 'level'), first(event, 'operation', 'command'), failure].filter((part) => part !== undefined);
+  return {
+    label: 'What',
+    parts: [
+      words.join(' ') || event.title,
+      named(event, 'function', 'in'),
+      first(event, 'senseKey'),
+      taskText(event.task?.comm, event.task?.pid),
+    ],
+  };
+};
 
 /** Which program, and how it ended. */
 export const program: FactOf = ({ event }) => ({

@@ -1,7 +1,7 @@
 import type { Details } from '../../../../event/event.ts';
-import { pad, wrap } from '../../../../output/text/cells.ts';
+import { cells, pad, wrap } from '../../../../output/text/cells.ts';
 import { printable } from '../../../../output/text/printable.ts';
-import { type Cell, type Column, heads, row, widthsOf } from '../../../line/columns.ts';
+import { type Cell, type Column, GAP, heads, row, widthsOf } from '../../../line/columns.ts';
 import { span } from '../../../line/line.ts';
 import { count } from '../../../line/numbers.ts';
 import { seqOf } from '../own-rows.ts';
@@ -89,14 +89,17 @@ function nestedRows(context: EventContext, key: string, value: Detail): TabRow[]
   return [{ line: [] }, title, ...tableRows(context, items)];
 }
 
+/** Blanks that a column has beside the gap. */
+const AIR = 1;
+
 /** A column a key; the widest text column gives way. */
 function tableRows(context: EventContext, items: readonly Flat[]): TabRow[] {
   const keys = [...new Set(items.flatMap((item) => Object.keys(item)))];
   const texts = items.map((item) => keys.map((key) => (item[key] === undefined ? '' : valueText(key, item[key]))));
-  const wanted = keys.map((key, i) => Math.max(words(key).length, ...texts.map((row) => row[i]!.length)));
+  const wanted = keys.map((key, i) => Math.max(words(key).length, ...texts.map((row) => cells(row[i]!))) + AIR);
   const widest = wanted.indexOf(Math.max(...wanted));
   const room = context.width - 3;
-  const over = wanted.reduce((sum, width) => sum + width + 2, -2) - room;
+  const over = wanted.reduce((sum, width) => sum + width + GAP, -GAP) - room;
   const columns: Column[] = keys.map((key, i) => ({
     head: words(key),
     width: i === widest && over > 0 ? Math.max(6, wanted[i]! - over) : wanted[i]!,
@@ -104,6 +107,6 @@ function tableRows(context: EventContext, items: readonly Flat[]): TabRow[] {
     cut: 'middle',
   }));
   const widths = widthsOf(columns, room);
-  const lineOf = (cells: readonly Cell[]): TabRow => ({ line: ['   ', ...row(columns, widths, cells)] });
+  const lineOf = (row_: readonly Cell[]): TabRow => ({ line: ['   ', ...row(columns, widths, row_)] });
   return [{ line: ['   ', ...heads(columns, widths)] }, ...texts.map(lineOf)];
 }

@@ -4,7 +4,7 @@ import { frameText } from '../../../../output/text/frame.ts';
 import { printable } from '../../../../output/text/printable.ts';
 import { type Column, heads, row, widthsOf } from '../../../line/columns.ts';
 import { type Line, span } from '../../../line/line.ts';
-import { MEDIUM, ROOMY } from '../../layout.ts';
+import { MEDIUM } from '../../layout.ts';
 import { seqOf } from '../own-rows.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 
@@ -20,19 +20,17 @@ export const locksTab: Tab = {
   },
 };
 
-const ROLES: Readonly<Record<NonNullable<Lock['role']>, string>> = { wanted: 'wanted', held: 'held', chain: 'chain' };
-
 function lockRows(context: EventContext, locks: readonly Lock[]): TabRow[] {
   if (locks.length === 0) return [];
   const { width } = context;
-  const owners = locks.map(ownerOf);
-  const widest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(0, ...texts.map(cells)));
+  const roomy = width >= MEDIUM;
+  const widest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(4, ...texts.map(cells))) + AIR;
   const names = locks.map((lock) => printable(lock.name ?? lock.text));
   const columns: Column[] = [
-    { head: '', width: 6 },
-    { head: '#', width: 2, align: 'right' },
-    { head: 'lock', width: widest(names, width >= ROOMY ? 40 : Math.floor(width * 0.4)), cut: 'middle' },
-    ...(width >= ROOMY
+    { head: '', width: 8 },
+    { head: '#', width: 3, align: 'right' },
+    { head: 'lock', width: widest(names, Math.floor(width * 0.4)), cut: 'middle' },
+    ...(roomy
       ? ([
           {
             head: 'usage',
@@ -43,36 +41,37 @@ function lockRows(context: EventContext, locks: readonly Lock[]): TabRow[] {
           },
         ] as const)
       : []),
-    ...(width >= MEDIUM ? ([{ head: 'task', width: widest(owners, 18), cut: 'middle' }] as const) : []),
     { head: 'taken at', cut: 'middle' },
   ];
   const widths = widthsOf(columns, width - 1);
   const lineOf = (lock: Lock, i: number): Line => {
-    const byHead: Readonly<Record<string, string>> = {
-      '': lock.role === undefined ? '' : ROLES[lock.role],
-      '#': lock.depth === undefined ? '' : `${lock.depth}`,
-      lock: names[i]!,
-      usage: printable(lock.usage ?? ''),
-      task: owners[i]!,
-      'taken at': lock.at === undefined ? '' : frameText(lock.at),
-    };
-    const role = lock.role === 'wanted' ? 'culprit' : undefined;
-    return [
-      ' ',
-      ...row(
-        columns,
-        widths,
-        columns.map(({ head }) => span(byHead[head] ?? '', head === 'lock' ? role : head === 'usage' ? 'dim' : undefined)),
-      ),
-    ];
+    const usage = roomy ? [span(printable(lock.usage ?? ''), 'dim')] : [];
+    const name = span(names[i]!, lock.role === 'wanted' ? 'culprit' : undefined);
+    const depth = lock.depth === undefined ? '' : `${lock.depth}`;
+    return [' ', ...row(columns, widths, [lock.role ?? '', depth, name, ...usage, placeOf(lock)])];
   };
   return [
-    { line: [' ', ...heads(columns, widths)], section: true },
-    ...locks.map((lock, i): TabRow => ({ line: lineOf(lock, i), seq: recordOf(context, lock), yank: printable(lock.text) })),
+    { line: [' ', ...heads(columns, widths)] },
+    ...locks.flatMap((lock, i): TabRow[] => {
+      const group = groupOf(lock);
+      const own: TabRow = { line: lineOf(lock, i), seq: recordOf(context, lock), yank: printable(lock.text) };
+      // a task's locks stand together under its name
+      const again = i > 0 && group === groupOf(locks[i - 1]!);
+      return again ? [own] : [{ line: [' ', span(group, 'label')], section: true, seq: own.seq }, own];
+    }),
   ];
 }
 
-const ownerOf = ({ comm, pid }: Lock): string => printable(comm === undefined ? '' : `${comm}[${pid ?? '?'}]`);
+/** Blanks that a column has beside the gap. */
+const AIR = 1;
+
+function groupOf({ comm, pid, role }: Lock): string {
+  if (comm !== undefined) return printable(`${comm}[${pid ?? '?'}]`);
+  return role === 'chain' ? 'Dependencies; their stacks are in [Trace]' : 'Already taken';
+}
+
+/** Without the symbol's size: the offset finds the line. */
+const placeOf = ({ at }: Lock): string => (at === undefined ? '' : frameText({ ...at, size: undefined }));
 
 /** The line that says it as it was printed; a chain's head is found by its name. */
 const recordOf = (context: EventContext, { text, address }: Lock): number | undefined =>
