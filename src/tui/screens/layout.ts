@@ -10,6 +10,7 @@ export const ROOMY = 100;
 export const MEDIUM = 80;
 /** Heights at which more is shown: 30 and 24 rows, less the one that is never drawn. */
 export const TALL = 28;
+export const MIDDLING = 20;
 
 /** Lines of a screen; one row of the terminal stays free: a frame as tall as the terminal is redrawn whole each time. */
 export const linesOf = (size: Size): number => size.rows - 1;

@@ -1,6 +1,7 @@
 import { cells } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { between, cutMiddle, cutRight, type Line, span, widthOf } from '../../line/line.ts';
+import { linesOf, MIDDLING, TALL } from '../layout.ts';
 import { type Fact, type Part, partsLine } from './facts/fact.ts';
 import { FACTS } from './facts/kinds.ts';
 import { oomFactLines } from './oom-facts.ts';
@@ -10,13 +11,19 @@ import type { EventContext } from './tab.ts';
 const LABEL = 8;
 const INFERRED = ' inferred';
 
+/** Rows of facts on a low, a middling and a tall terminal: the tables of an OOM need the room more. */
+const ROWS = { oom: [2, 4, 5], others: [2, 5, 6] } as const;
+
 /** What is known of an event, in a few lines above its tabs, the most needed first; guesses say so. */
-export function factLines(context: EventContext, most: number): Line[] {
-  if (context.event.oom !== undefined) return oomFactLines(context, most);
-  return FACTS[context.event.kind]
+export function factLines(context: EventContext): Line[] {
+  const { event, view, width } = context;
+  const lines = linesOf(view.size);
+  const most = ROWS[event.oom === undefined ? 'others' : 'oom'][lines >= TALL ? 2 : lines >= MIDDLING ? 1 : 0];
+  if (event.oom !== undefined) return oomFactLines(context, most);
+  return FACTS[event.kind]
     .flatMap((factOf) => factOf(context) ?? [])
     .slice(0, most)
-    .map((fact) => factLine(fact, context.width));
+    .map((fact) => factLine(fact, width));
 }
 
 function factLine({ label, parts, guess, name }: Fact, width: number): Line {

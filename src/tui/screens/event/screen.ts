@@ -1,13 +1,13 @@
 import { printable } from '../../../output/text/printable.ts';
 import { pattern } from '../../data/scan.ts';
 import type { Command } from '../../keys/table.ts';
-import { cutRight, type Line, plainText, type Span, span } from '../../line/line.ts';
+import { cutRight, type Line, plainText, type Span, span, widthOf } from '../../line/line.ts';
 import { uptime } from '../../line/numbers.ts';
 import { type EventPlace, eventPlace, logPlace } from '../../state/place.ts';
 import { lookOf } from '../../theme/looks.ts';
 import { eventMarkdown } from '../../yank/event.ts';
 import { breadcrumb, hostOf } from '../header.ts';
-import { bodyHeight, linesOf, MEDIUM, rule, TALL, viewport } from '../layout.ts';
+import { bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, viewport } from '../layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screen.ts';
 import { factLines } from './facts.ts';
 import { nextStepLines } from './next-steps.ts';
@@ -41,25 +41,25 @@ function shown(view: View, place: EventPlace): Shown {
   const rows = visibleRows(context, tabs[active]!);
   const room = bodyHeight(view.size, HEAD);
   const lines = linesOf(view.size);
-  const facts = factLines(context, lines >= TALL ? 6 : lines >= 20 ? 5 : 2);
-  const steps = nextStepLines(context, lines >= TALL ? 4 : lines >= 20 ? 2 : 0);
+  const facts = factLines(context);
+  const steps = nextStepLines(context, lines >= TALL ? 4 : lines >= MIDDLING ? 2 : 0);
   const above = rows.head?.length ?? 0;
   const height = Math.max(1, room - facts.length - 1 - above - (steps.length > 0 ? steps.length + 1 : 0));
   const from = facts.length + 1 + above;
   return { tabs, active, rows, facts, steps, list: { count: rows.count, cursor: place.cursor, height, from } };
 }
 
-/** `─[1]Trace──[2]Registers──…` */
+/** `─[1]Trace──[2]Registers──…`: as long as there is room for; many tabs on a narrow terminal have short names and stand close. */
 function tabBar(tabs: readonly ShownTab[], active: number, columns: number): Line {
-  const bar = (name: 'name' | 'short'): (string | Span)[] =>
-    tabs.flatMap(({ tab }, i) => [
-      span('─', 'dim'),
-      i === active ? span(`[${i + 1}]${tab[name]}`, 'selected') : span(`[${i + 1}]${tab[name]}`, 'label'),
-      span('─', 'dim'),
+  const bar = (name: 'name' | 'short', before: string, after: string): Line =>
+    tabs.flatMap(({ tab }, i): (string | Span)[] => [
+      span(before, 'dim'),
+      span(`[${i + 1}]${tab[name]}`, i === active ? 'selected' : 'label'),
+      span(after, 'dim'),
     ]);
-  const long = bar('name');
-  const line = columns >= MEDIUM && plainText(long).length <= columns ? long : bar('short');
-  return [...line, span('─'.repeat(Math.max(0, columns - plainText(line).length)), 'dim')];
+  const bars = [...(columns >= MEDIUM ? [bar('name', '─', '─')] : []), bar('short', '─', '─'), bar('short', '─', '')];
+  const line = bars.find((each) => widthOf(each) <= columns) ?? bar('short', '', '');
+  return [...line, span('─'.repeat(Math.max(0, columns - widthOf(line))), 'dim')];
 }
 
 function body(view: View, place: EventPlace): Line[] {

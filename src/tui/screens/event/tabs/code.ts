@@ -3,6 +3,7 @@ import type { Code, Event, Instruction } from '../../../../event/event.ts';
 import { cells, pad } from '../../../../output/text/cells.ts';
 import { printable } from '../../../../output/text/printable.ts';
 import { cutRight, type Line, type Span, span, widthOf } from '../../../line/line.ts';
+import { linesOf, MIDDLING } from '../../layout.ts';
 import { findOwn } from '../own-rows.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 import { absent } from './absent.ts';
@@ -96,7 +97,7 @@ function listing(context: EventContext, code: Code, seq: number | undefined): Ta
     0,
     instructions.findIndex(({ faulting }) => faulting),
   );
-  const from = place.unreliable ? 0 : Math.max(0, at - (view.size.rows < 20 ? BEFORE_LOW : BEFORE));
+  const from = place.unreliable ? 0 : Math.max(0, at - (linesOf(view.size) < MIDDLING ? BEFORE_LOW : BEFORE));
   const shown = instructions.slice(from);
   const bytes = Math.min(width < 80 ? 12 : BYTES, Math.max(...shown.map((each) => each.bytes.length)));
   const guessed = isX86(event);
