@@ -28,7 +28,7 @@ export interface Kernel {
 
 /**
  * Finds VMCOREINFO (notes, sub header, s390's lowcore, then all of memory) and the translation that fits it.
- * @throws InputError where there is no VMCOREINFO, or no way to translate what it names
+ * @throws NoKernelError where there is no VMCOREINFO, or no way to translate what it names
  */
 export function findKernel(dump: Dump, name: string): Kernel {
   const readings = alternatives(dump);
@@ -164,12 +164,23 @@ const untilNul = (b: Buffer): string => {
   return b.toString('latin1', 0, end < 0 ? b.length : end);
 };
 
-function notFound(dump: Dump, name: string): InputError {
+/** A dump whose container could be read, and no kernel found in it. */
+export class NoKernelError extends InputError {
+  constructor(
+    facts: InputError['facts'],
+    readonly dump: Dump,
+  ) {
+    super(facts);
+  }
+}
+
+function notFound(dump: Dump, name: string): NoKernelError {
   const size = dump.ranges.reduce((sum, r) => sum + r.end - r.start, 0);
   const found = isEmpty(dump)
     ? `no page at all in ${dump.container}`
     : `none that fits, in ${Math.round(size / 2 ** 20)} MiB of ${dump.container}`;
-  return new InputError({ file: name, sought: 'VMCOREINFO of a Linux kernel, in notes and in memory', found, hint: whyNot(dump) });
+  const sought = 'VMCOREINFO of a Linux kernel, in notes and in memory';
+  return new NoKernelError({ file: name, sought, found, hint: whyNot(dump) }, dump);
 }
 
 function whyNot(dump: Dump): string {

@@ -17,9 +17,9 @@ export interface InputInfo {
   };
   readonly machine?: {
     readonly architecture: string;
-    readonly byteOrder: 'little' | 'big';
-    readonly wordBits: 32 | 64;
-    readonly pageSize: number;
+    readonly byteOrder?: 'little' | 'big' | undefined;
+    readonly wordBits?: 32 | 64 | undefined;
+    readonly pageSize?: number | undefined;
     readonly cpus?: number | undefined;
   };
   readonly kernel?: {
@@ -35,6 +35,8 @@ export interface InputInfo {
   readonly vmcoreinfo?: { readonly source: string; readonly physicalAddress?: string | undefined };
   /** ISO 8601, UTC; when the crash was saved. */
   readonly crashTime?: string | undefined;
+  /** When the dump was written, by its header; only where nothing better is known. */
+  readonly dumpTime?: string | undefined;
   readonly log: {
     readonly generation?: string | undefined;
     readonly form?: string | undefined;
@@ -106,7 +108,14 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
     ['incomplete', container.incomplete],
     [
       'architecture',
-      machine && `${machine.architecture}, ${machine.wordBits}-bit, ${machine.byteOrder}-endian, pages of ${machine.pageSize / 1024} KiB`,
+      [
+        machine?.architecture,
+        machine?.wordBits && `${machine.wordBits}-bit`,
+        machine?.byteOrder && `${machine.byteOrder}-endian`,
+        machine?.pageSize && `pages of ${machine.pageSize / 1024} KiB`,
+      ]
+        .filter(Boolean)
+        .join(', '),
     ],
     ['CPUs', machine?.cpus?.toString()],
     ['host', kernel?.nodename],
@@ -122,7 +131,7 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
         ? undefined
         : `${log.bufferBytes / 1024} KiB${log.descriptors ? `, ${log.descriptors} descriptors` : ''}`,
     ],
-    ['records', recordsText(log)],
+    ['records', log.form || log.generation ? recordsText(log) : 'not found'],
     ['overwritten', log.overwritten ? `the oldest ${log.overwritten}` : undefined],
     ['early ring', log.early ? `${log.early} boot records survive in the static ring` : undefined],
     ['dropped', log.dropped ? `${log.dropped} messages found no room` : undefined],

@@ -1,9 +1,10 @@
+import { NoKernelError } from '../../memory/kernel.ts';
 import { type InputInfo, infoText } from '../../output/info.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn } from '../fail-on.ts';
-import { dumpInfo } from '../inputs/dump-info.ts';
+import { bareDumpInfo, dumpInfo } from '../inputs/dump-info.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
 import type { Opened } from '../inputs/open.ts';
@@ -24,11 +25,19 @@ export async function info(argv: readonly string[]): Promise<number> {
   colorChoice(values.color);
   const fail = await failOn(values['fail-on']);
   const infos: InputInfo[] = [];
-  // what was lost is part of the answer
-  const code = await eachOpened(positionals, { ...values, quiet: true }, async (opened) => {
-    const { found, losses } = await infoOf(opened, fail);
+  const tell = (found: InputInfo): void => {
     infos.push(found);
     if (!values.json) process.stdout.write(`${infos.length > 1 ? '\n' : ''}${infoText(found)}`);
+  };
+  const unreadable = (error: unknown): boolean => {
+    if (!(error instanceof NoKernelError)) return false;
+    tell(bareDumpInfo(error.facts.file, error.dump, `${error.facts.sought}: ${error.facts.found}`));
+    return true;
+  };
+  // what was lost is part of the answer
+  const code = await eachOpened(positionals, { ...values, quiet: true, unreadable }, async (opened) => {
+    const { found, losses } = await infoOf(opened, fail);
+    tell(found);
     return losses;
   });
   if (values.json && infos.length > 0) process.stdout.write(`${toPrettyJson(infos.length === 1 ? infos[0] : infos)}\n`);

@@ -1,3 +1,4 @@
+import type { Dump } from '../../dump/dump.ts';
 import { type InputInfo, leftOut } from '../../output/info.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { PrintkRecord } from '../../record/record.ts';
@@ -13,16 +14,7 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
   return {
     schemaVersion: 1,
     source: opened.name,
-    container: {
-      format: dump.container,
-      compression: details.compression,
-      wrappers: details.wrappers,
-      flattened: details.flattened,
-      splitMembers: details.split?.members,
-      dumpLevel: details.dumpLevel,
-      leftOut: details.dumpLevel === undefined ? undefined : leftOut(details.dumpLevel),
-      incomplete: details.incomplete,
-    },
+    container: containerInfo(dump),
     machine: {
       architecture: kernel.machine,
       byteOrder: memory.reader.order,
@@ -42,7 +34,7 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
       source: kernel.infoSource,
       physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}`,
     },
-    crashTime: info.crashTime === undefined ? undefined : new Date(info.crashTime * 1000).toISOString().replace('.000Z', 'Z'),
+    crashTime: info.crashTime === undefined ? undefined : isoTime(info.crashTime),
     log: {
       generation: log.generation,
       bufferBytes: report.bufferBytes || undefined,
@@ -60,6 +52,40 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
 }
 
 const NT_PRSTATUS = 1;
+
+/** What the container alone says, where no kernel was found in it. */
+export function bareDumpInfo(source: string, dump: Dump, problem: string): InputInfo {
+  const { byteOrder, machine, details } = dump;
+  const { utsname, timestamp } = details;
+  return {
+    schemaVersion: 1,
+    source,
+    container: containerInfo(dump),
+    ...(machine && { machine: { architecture: machine, byteOrder, cpus: details.cpus } }),
+    ...(utsname?.release && {
+      kernel: { release: utsname.release, version: utsname.version || undefined, nodename: utsname.nodename || undefined, proven: false },
+    }),
+    dumpTime: timestamp === undefined ? undefined : isoTime(timestamp),
+    log: { records: 0 },
+    warnings: [...details.warnings, problem],
+  };
+}
+
+function containerInfo({ container, details }: Dump): InputInfo['container'] {
+  return {
+    format: container,
+    compression: details.compression,
+    wrappers: details.wrappers,
+    flattened: details.flattened,
+    splitMembers: details.split?.members,
+    dumpLevel: details.dumpLevel,
+    leftOut: details.dumpLevel === undefined ? undefined : leftOut(details.dumpLevel),
+    incomplete: details.incomplete,
+  };
+}
+
+const isoTime = (seconds: number): string | undefined =>
+  seconds < 2 ** 33 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
 
 export function logSpan(
   records: readonly PrintkRecord[],

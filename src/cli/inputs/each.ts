@@ -7,6 +7,8 @@ import { type Opened, open } from './open.ts';
 export interface EachOptions extends InputOptions {
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  /** Told why an input cannot be read. @returns true where something is known of it all the same: read, with loss */
+  readonly unreadable?: ((error: unknown) => boolean) | undefined;
 }
 
 /**
@@ -35,7 +37,10 @@ export async function eachOpened(
       const problem = inputProblem(error);
       if (problem === undefined) throw error;
       warn(problem);
-      failed++;
+      if (options.unreadable?.(error)) {
+        read++;
+        lossy = true;
+      } else failed++;
     }
   }
   return readCode({ read, failed, lossy });
