@@ -77,11 +77,9 @@ function nodeRows(node: CgroupNode, oom: Oom, { names, usage, width, seq }: Layo
   return rows.map((row) => ({ line: row, ...base }));
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 function seqOf(node: CgroupNode, said: Said): number | undefined {
   if (node.roles.length > 0) return said.line(/oom_memcg=|task_memcg=|killed as a result of limit|^Tasks in .* are going to be killed/);
-  return node.usageKb === undefined ? undefined : said.line(new RegExp(`Memory cgroup stats for ${escaped(node.path)}:`));
+  return node.usageKb === undefined ? undefined : said.saying(`Memory cgroup stats for ${node.path}:`);
 }
 
 function treeRows(context: EventContext): TabRow[] {

@@ -5,6 +5,8 @@ import type { EventContext } from '../../tab.ts';
 export interface Said {
   /** The first record whose text matches. */
   readonly line: (pattern: RegExp) => number | undefined;
+  /** The first record that holds this text. */
+  readonly saying: (text: string) => number | undefined;
   /** The record of a task's row. */
   readonly task: (pid: number) => number | undefined;
 }
@@ -23,11 +25,13 @@ export function saidIn({ view, source, event }: EventContext): Said {
       if (pid === undefined) rows.push(row);
       else if (!tasks.has(Number(pid))) tasks.set(Number(pid), records.seq(row));
     }
+    const first = (test: (text: string) => boolean): number | undefined => {
+      const row = rows.find((at) => test(records.text(at)));
+      return row === undefined ? undefined : records.seq(row);
+    };
     return {
-      line: (pattern) => {
-        const row = rows.find((at) => pattern.test(records.text(at)));
-        return row === undefined ? undefined : records.seq(row);
-      },
+      line: (pattern) => first((text) => pattern.test(text)),
+      saying: (wanted) => first((text) => text.includes(wanted)),
       task: (pid) => tasks.get(pid),
     };
   });

@@ -92,7 +92,7 @@ function numberColumn({ tasks, unit }: TaskNumbers, key: string, { head, drop, s
   };
   const sized = key === 'pgtablesBytes' ? ' kB' : key.endsWith('Pages') ? ` ${unit.name}` : '';
   const plain = key === 'pid' || key === 'uid' || key === 'tgid';
-  const text = (n: number): string => (plain ? `${n}` : count(n));
+  const text = (n: number): string => (plain ? `${n}` : count(Math.round(n)));
   let [low, high] = [0, 0];
   for (const task of tasks) {
     const n = value(task) ?? 0;

@@ -12,6 +12,8 @@ export interface TaskNumbers {
   readonly badnessUnit: 'pages' | 'thousandths';
   readonly victims: ReadonlySet<number>;
   readonly unkillable: number;
+  /** The header row is lost: which column is which was told from its values. */
+  readonly inferred: boolean;
   /** What a task's resident memory is a share of, and its name. */
   readonly whole: { readonly kb: number; readonly name: 'limit' | 'RAM' } | undefined;
 }
@@ -28,6 +30,7 @@ export function taskNumbers({ oom, kernel }: Event): TaskNumbers | undefined {
     badnessUnit: release === undefined || atLeast(release, [3, 6]) ? 'pages' : 'thousandths',
     victims: new Set((oom.victims ?? []).map(({ pid }) => pid)),
     unkillable: entries.filter(({ unkillable }) => unkillable).length,
+    inferred: (oom.missing ?? []).some((what) => what.startsWith('header row of the task table')),
     whole: wholeOf(oom),
   };
 }

@@ -1,4 +1,4 @@
-import { type Line, plainText, span } from '../../../../line/line.ts';
+import { type Line, span } from '../../../../line/line.ts';
 import { count } from '../../../../line/numbers.ts';
 import type { EventContext, Tab } from '../../tab.ts';
 import { headRow, tableRow } from './fit.ts';
@@ -14,7 +14,7 @@ export const numbersOf = ({ view, event }: EventContext): TaskNumbers | undefine
 
 /** How many, how much, how sorted; what had to give way. */
 function summary(numbers: TaskNumbers, columns: readonly TaskColumn[], sort: TaskSort): Line {
-  const { tasks, unit, unkillable, victims, badnessUnit } = numbers;
+  const { tasks, unit, unkillable, victims, badnessUnit, inferred } = numbers;
   const listed = new Set(tasks.map(({ pid }) => pid));
   const absent = [...victims].filter((pid) => !listed.has(pid));
   const parts = [
@@ -24,7 +24,12 @@ function summary(numbers: TaskNumbers, columns: readonly TaskColumn[], sort: Tas
     absent.length > 0 ? `killed, but not listed: ${absent.slice(0, 3).join(' ')}` : undefined,
     columns.some(({ sort: by }) => by === 'badness') ? `badness in ${badnessUnit}` : undefined,
   ].filter((part) => part !== undefined);
-  return [' ', span(`sort: ${sort} [s]`, 'title'), span(` · ${parts.join(' · ')}`, 'dim')];
+  return [
+    ' ',
+    span(`sort: ${sort} [s]`, 'title'),
+    span(` · ${parts.join(' · ')}`, 'dim'),
+    ...(inferred ? [span(' · columns inferred', 'guess')] : []),
+  ];
 }
 
 /** The kernel's whole table of tasks; rows are made when they are seen. */
@@ -45,6 +50,7 @@ export const tasksTab: Tab = {
         columns.find((column) => column.sort === sort),
       ),
     ]);
+    const said = saidIn(context);
     return {
       count: order.length,
       head,
@@ -55,7 +61,7 @@ export const tasksTab: Tab = {
           columns,
           columns.map(({ cell }) => cell(task)),
         );
-        return { line, seq: saidIn(context).task(task.pid), yank: plainText(line).trim() };
+        return { line, seq: said.task(task.pid) };
       },
     };
   },

@@ -75,8 +75,6 @@ function belowRows(zone: OomZone, oom: Oom, unit: PageUnit, width: number, seq: 
   return [...said, ...kept].map((text) => ({ line: ['    ', span(text, 'dim')], seq: claim?.records?.[0] ?? seq }));
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Each zone's free memory against its watermarks, and what that means for the request. */
 export function zoneRows(oom: Oom, said: Said, width: number): TabRow[] {
   const zones = oom.zones ?? [];
@@ -93,7 +91,7 @@ export function zoneRows(oom: Oom, said: Said, width: number): TabRow[] {
     { line: headRow(shown) },
     ...zones.flatMap((zone) => {
       const level = levelOf(zone);
-      const seq = said.line(new RegExp(`${escaped(zoneName(zone))} free:`));
+      const seq = said.saying(`${zoneName(zone)} free:`);
       const values = shown.map((column) => {
         if (column === drawn) return gauge(zone, drawn.width);
         return column.head === '' ? span(level.text, level.role) : column.text(zone);
