@@ -22,8 +22,14 @@ export type Item =
 const same = (a: Frame, b: Frame | undefined): boolean => b !== undefined && a.symbol === b.symbol && a.offset === b.offset;
 const unsure = ({ reliable }: Frame): boolean => reliable === false;
 
-/** All stacks in the order printed; where the CPU was comes first, unless the first stack has it. */
-export function itemsOf(context: EventContext): Item[] {
+/** All stacks in the order printed; made once: whoever sorts the tasks of an OOM does not wait for its frames again. */
+export const itemsOf = (context: EventContext): readonly Item[] => {
+  const { view, event, source, place } = context;
+  return view.memo.of(event, 'trace-items', `${source.rowsOf(event)} ${place.unreliable}`, () => madeFrom(context));
+};
+
+/** Where the CPU was comes first, unless the first stack has it. */
+function madeFrom(context: EventContext): Item[] {
   const { event, place, source } = context;
   const { at, culprit } = event;
   const records = new FrameRecords(context);
