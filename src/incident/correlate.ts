@@ -45,7 +45,7 @@ function incident(each: Group, id: string, around: Surroundings, all: readonly E
   const first = events[0] as Event;
   const worst = Math.min(...bounded(events.map(rank)));
   const terminal = events.findLast((event) => rank(event) === worst) ?? first;
-  const clauses = clausesOf(each, terminal, around.notes);
+  const clauses = clausesOf(each, terminal, around);
   return {
     id,
     verdict: sentence(clauses),

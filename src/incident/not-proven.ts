@@ -4,6 +4,7 @@ import type { Surroundings } from './correlate.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
 import { COMPLAINTS, OOPSES } from './kind-groups.ts';
+import { livesOn } from './verdict/lives-on.ts';
 
 /** What a report of that kind leaves open, however complete it is. */
 const OPEN: Partial<Record<Kind, string>> = {
@@ -16,8 +17,6 @@ const OPEN: Partial<Record<Kind, string>> = {
   'stack-overflow': 'which function used most of the stack: the trace shows where it ended',
   'hung-task': 'who should have woken the task',
 };
-/** Seconds of life after a panic line that make it doubtful. */
-const ALIVE = 1;
 /** Seconds in which a complaint of the same module is worth naming. */
 const NEAR = 600;
 
@@ -35,18 +34,10 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
         ? undefined
         : `${event.id} is ${event.completeness}: ${event.completenessReason ?? 'lines are missing'}`,
     ),
-    livesOn(terminal, around),
+    livesOn(terminal, around) === undefined ? undefined : `that the kernel panicked at ${terminal.id}: the line stands alone`,
     ...neighbours(events, all),
   ];
   return [...new Set(said.filter((text) => text !== undefined))].slice(0, 12);
-}
-
-/** A panic is the end: a kernel that goes on printing was not panicking, or the line is somebody's text. */
-function livesOn(terminal: Event, { lastUptime }: Surroundings): string | undefined {
-  if (terminal.kind !== 'panic' || terminal.records.count > 1 || terminal.uptime === undefined || lastUptime === undefined)
-    return undefined;
-  if (lastUptime - terminal.uptime <= ALIVE) return undefined;
-  return `that the kernel panicked at ${terminal.id}: the line stands alone and the log goes on for ${(lastUptime - terminal.uptime).toFixed(1)} s`;
 }
 
 /** Complaints of the same module shortly before a fault: near, but nothing ties them. */

@@ -48,6 +48,62 @@ test('every clause rests on records, and the sentence is its clauses', () => {
   }
 });
 
+const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string])[] = [
+  [{ kind: 'null-dereference', fault: { address: '0x10' } }, 'Some kernel code used a NULL pointer (address 0x10).'],
+  [
+    { kind: 'paging-fault', at: { address: '0xbfff' }, fault: { address: '0xbfff', access: 'execute' } },
+    'Some kernel code jumped to a bad address (0xbfff).',
+  ],
+  [
+    {
+      kind: 'paging-fault',
+      ...running('f'),
+      fault: { address: '0x6b7b', access: 'read', hint: 'POISON_FREE + 0x10: freed slab object (use after free); x' },
+    },
+    'f read from a bad address (0x6b7b, POISON_FREE + 0x10: freed slab object).',
+  ],
+  [
+    {
+      kind: 'general-protection',
+      ...running('f'),
+      fault: { address: '0xfffa', hint: 'ERR_PTR(-6) = -ENXIO used as a pointer, or NULL - 0x6 (likely)' },
+    },
+    'f used an address that cannot be one (0xfffa, probably ERR_PTR(-6) = -ENXIO used as a pointer): a general protection fault.',
+  ],
+  [{ kind: 'general-protection', ...running('f') }, 'f met a general protection fault.'],
+  [{ kind: 'warning', ...running('f'), details: { message: 'It is bad.' } }, 'A check failed in f: "It is bad".'],
+  [{ kind: 'trap', title: 'breakpoint in f' }, 'Breakpoint in f.'],
+  [
+    { kind: 'user-fault', title: 'segfault in app', task: { pid: 7, comm: 'app', cpu: 1 } },
+    'app[7] died of its own fault on CPU 1 (segfault).',
+  ],
+  [
+    { kind: 'panic', details: { reason: 'firmware state 0x2a' }, task: { pid: 7, comm: 'app', cpu: 1 } },
+    'The kernel panicked in app[7] on CPU 1: "firmware state 0x2a".',
+  ],
+  [
+    { kind: 'panic', details: { reason: 'stack-protector: Kernel stack is corrupted in' }, ...running('f') },
+    'A stack canary was overwritten and the kernel panicked ("stack-protector: Kernel stack is corrupted in f").',
+  ],
+  [{ kind: 'filesystem-error', title: 'EXT4-fs error (device vda) in f', details: { device: 'vda' } }, 'EXT4-fs error (device vda) in f.'],
+  [{ kind: 'filesystem-error', title: 'XFS: shut down', details: { device: 'sdb' } }, 'The file system failed on sdb (XFS: shut down).'],
+  [
+    { kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f') },
+    'f did what its context forbids (BUG: scheduling while atomic in f).',
+  ],
+];
+test('each sort of report has a sentence of its own', () => {
+  for (const [part, verdict] of PHRASES) assert.is(incidentsOf(eventsOf(part))[0]?.verdict, verdict);
+});
+
+test('a panic after which the log goes on is told as what a line says', () => {
+  const line = eventsOf({ kind: 'panic', title: 'kernel panic: x', uptime: 5, records: { first: 9, last: 9, count: 1 } });
+  const [incident] = incidentsOf(line, { lastUptime: 9, lastRecord: 40 });
+  assert.is(incident?.verdict, 'A lone line says that the kernel panicked: "x"; but the log goes on for 4 s.');
+  assert.equal(incident?.clauses.at(-1)?.evidence, [40]);
+  assert.ok(incident?.notProven.some((text) => text.includes('that the kernel panicked')));
+});
+
 test('a warning of the same module is named, not joined', () => {
   const [warning, crash] = incidentsOf(oops);
   assert.equal(warning?.events, ['E1']);

@@ -19,7 +19,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['block-error'],
     within: 300,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
-    says: (to) => `I/O failed on ${device(to)}`,
+    says: (to, from) => (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`),
   },
   {
     name: 'disk-then-filesystem',
@@ -28,7 +28,10 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['filesystem-error'],
     within: 600,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
-    says: (to) => `the file system on ${device(to)} failed`,
+    says: (to, from) =>
+      from.kind === 'filesystem-error'
+        ? `more errors of the file system on ${device(to)} followed`
+        : `the file system on ${device(to)} failed`,
   },
   {
     name: 'disk-then-hung',
@@ -65,7 +68,7 @@ export const DEVICE_RULES: readonly Rule[] = [
       (from.severity === 'fatal' || from.severity === 'error') && from.task?.cpu !== undefined && from.task.cpu === to.task?.cpu
         ? 'low'
         : undefined,
-    says: () => 'a fault on the same CPU followed',
+    says: (to) => `${to.title} followed on the same CPU`,
   },
 ];
 

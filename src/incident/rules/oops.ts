@@ -57,6 +57,6 @@ export const OOPS_RULES: readonly Rule[] = [
       // the kernel found it by looking: whose memory it was is not known
       return from.kind === 'refcount' ? undefined : 'low';
     },
-    says: () => 'a fault elsewhere followed',
+    says: (to) => `${to.title} followed`,
   },
 ];

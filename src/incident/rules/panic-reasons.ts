@@ -14,6 +14,9 @@ export interface PanicReason {
   readonly says: string;
 }
 
+/** What ends in die(): a broken list is found by BUG(), where CONFIG_BUG_ON_DATA_CORRUPTION is set. */
+const DEATHS: readonly Kind[] = [...OOPSES, 'list-corruption'];
+
 const CHECKED: readonly Kind[] = [
   'warning',
   'refcount',
@@ -36,13 +39,13 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   // die(), oops_end(): in_interrupt() leaves no task to kill.
   {
     reason: /Fatal exception in interrupt/,
-    from: OOPSES,
+    from: DEATHS,
     within: 10,
     says: 'the kernel panicked, as there is no task to kill in interrupt context',
   },
   {
     reason: /Fatal exception/,
-    from: OOPSES,
+    from: DEATHS,
     within: 10,
     policy: 'panic_on_oops',
     says: 'the kernel panicked because panic_on_oops is set',
@@ -50,14 +53,14 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   // kernel/exit.c do_exit(), make_task_dead()
   {
     reason: /^Aiee, killing interrupt handler/,
-    from: OOPSES,
+    from: DEATHS,
     within: 10,
     says: 'the kernel panicked, as an interrupt handler cannot be killed',
   },
-  { reason: /^Attempted to kill the idle task/, from: OOPSES, within: 10, says: 'the kernel panicked, as the idle task cannot be killed' },
+  { reason: /^Attempted to kill the idle task/, from: DEATHS, within: 10, says: 'the kernel panicked, as the idle task cannot be killed' },
   {
     reason: /^Attempted to kill init/,
-    from: [...OOPSES, ...OOMS, 'user-fault'],
+    from: [...DEATHS, ...OOMS, 'user-fault'],
     within: 10,
     says: 'the kernel panicked because init (pid 1) had died',
   },

@@ -6,14 +6,29 @@ import { functionText, secondsText, taskText, whereText } from './words.ts';
 
 type Phrase = (event: Event) => string;
 
-const code = (event: Event): string => functionText(event.culprit ?? event.at) ?? 'kernel code';
+/** A bare address names no code. */
+const code = ({ culprit, at }: Event): string => functionText([culprit, at].find((f) => f?.symbol !== undefined)) ?? 'some kernel code';
 /** Where the CPU was, when that is not the function to blame: a helper called by it. */
 const inside = (event: Event): string => {
   const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
   return at !== undefined && culprit !== undefined && at !== culprit ? ` (in ${functionText(event.at)})` : '';
 };
-const verb = ({ fault }: Event): string =>
-  fault?.access === 'write' ? 'wrote' : fault?.access === 'execute' ? 'jumped' : fault?.access === 'read' ? 'read' : 'went';
+/** What was done with the address: `read from`, `used` where the CPU does not tell. */
+const did = ({ fault }: Event, through: boolean): string => {
+  const verbs = through
+    ? { read: 'read through', write: 'wrote through', execute: 'called through' }
+    : { read: 'read from', write: 'wrote to', execute: 'jumped to' };
+  return fault?.access === undefined ? 'used' : verbs[fault.access];
+};
+/** ` (0x6b6b6b6b6b6b6b7b, POISON_FREE + 0x10: freed slab object)`: with what the value says by itself, where it says something. */
+const address = ({ fault }: Event): string => {
+  if (fault?.address === undefined || fault.address === '0x0') return '';
+  const [hint = ''] = (fault.hint ?? '').split(';');
+  const meaning = /^(?!NULL)[A-Z][A-Z0-9_]{3,}(?:\(-?\d+\))?[^(,]*/.exec(hint)?.[0].trimEnd();
+  return ` (${fault.address}${meaning === undefined ? '' : `, ${hint.endsWith('(likely)') ? 'probably ' : ''}${meaning}`})`;
+};
+/** ` (address 0x10)`: the offset of the member that was used. */
+const member = ({ fault }: Event): string => (fault?.address === undefined || fault.address === '0x0' ? '' : ` (address ${fault.address})`);
 const seconds = ({ details }: Event): string => (typeof details?.seconds === 'number' ? ` for ${secondsText(details.seconds)}` : '');
 const where = (event: Event): string => {
   const text = whereText(event);
@@ -28,8 +43,11 @@ function blocked({ details }: Event): string {
     typeof ownerComm === 'string' ? ` that ${ownerComm}[${ownerPid}] likely ${ownerIs === 'last held' ? 'held last' : 'holds'}` : '';
   return `, waiting for ${/^[aeiou]/.test(blockedOn) ? 'an' : 'a'} ${blockedOn}${owner}`;
 }
+/** What the log says, at the end of a sentence. */
+const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/\.+$/, '')}"`;
 /** A title without its prefix, as part of a sentence. */
-const titled: Phrase = (event) => `${event.title}${where(event)}`;
+const titled: Phrase = (event) =>
+  `${/^[a-z]+ /.test(event.title) ? event.title.charAt(0).toUpperCase() : event.title.charAt(0)}${event.title.slice(1)}${where(event)}`;
 
 const PHRASES: Partial<Record<Kind, Phrase>> = {
   'null-dereference': (e) =>
@@ -37,50 +55,61 @@ const PHRASES: Partial<Record<Kind, Phrase>> = {
       ? `the kernel was crashed on purpose through SysRq-c${where(e)}`
       : e.fault?.access === 'execute'
         ? `${code(e)} called through a NULL pointer${where(e)}`
-        : `${code(e)} ${verb(e)} through a NULL pointer${e.fault?.address === undefined || e.fault.address === '0x0' ? '' : ` (address ${e.fault.address})`}${inside(e)}${where(e)}`,
-  'paging-fault': (e) =>
-    `${code(e)} ${e.fault?.access === 'execute' ? 'jumped to' : `${verb(e)} ${e.fault?.access === 'write' ? 'to' : 'from'}`} a bad address${e.fault?.address === undefined ? '' : ` (${e.fault.address})`}${inside(e)}${where(e)}`,
-  'general-protection': (e) =>
-    `${code(e)} used an address that cannot be one${e.fault?.address === undefined ? '' : ` (${e.fault.address})`}: a general protection fault${where(e)}`,
+        : `${code(e)} ${did(e, true)} a NULL pointer${member(e)}${inside(e)}${where(e)}`,
+  'paging-fault': (e) => `${code(e)} ${did(e, false)} a bad address${address(e)}${inside(e)}${where(e)}`,
+  'general-protection': (e) => `${code(e)} ${generalProtection(e)}${where(e)}`,
   'kernel-bug': (e) => `a BUG check failed in ${code(e)}${where(e)}`,
   'stack-overflow': (e) => `${code(e)} ran the kernel stack over${where(e)}`,
   warning: (e) => {
-    const message = typeof e.details?.message === 'string' && e.details.message !== '' ? `: ${e.details.message.slice(0, 160)}` : '';
-    return `a check failed in ${code(e)}${where(e)}${message}, the kernel went on`;
+    const message = typeof e.details?.message === 'string' && e.details.message !== '' ? `: ${quoted(e.details.message)}` : '';
+    return `a check failed in ${code(e)}${where(e)}${message}`;
   },
   'soft-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck${seconds(e)} in ${code(e)}${running(e)}`,
   'hard-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck with interrupts off in ${code(e)}${running(e)}`,
   'rcu-stall': (e) => `RCU made no progress, held up in ${code(e)}${where(e)}`,
   'hung-task': (e) => `${taskText(e) ?? 'a task'} hung${seconds(e)} in ${code(e)}${blocked(e)}`,
   'workqueue-lockup': (e) => `a workqueue made no progress${seconds(e)}${where(e)}`,
-  'atomic-context': (e) => `${code(e)} may not do what it did in atomic context (${e.title})${where(e)}`,
+  'atomic-context': (e) => `${code(e)} did what its context forbids${where(e)} (${e.title})`,
   lockdep: (e) => `lockdep: ${e.title}${where(e)}`,
   panic: (e) => {
     const reason = reasonOf(e);
-    const known = panicReason(reason)?.says ?? 'the kernel panicked';
+    const known = panicReason(reason)?.says;
+    // the reason ends before the function that it names
+    const said = `${reason.trim()}${/ in$/.test(reason) && e.culprit?.symbol !== undefined ? ` ${code(e)}` : ''}`;
     // a setting is told with what it made fatal; here nothing was reported before
-    return `${known} (${reason.trim().slice(0, 160)})${where(e)}`;
+    return known === undefined ? `the kernel panicked${where(e)}: ${quoted(said)}` : `${known}${where(e)} (${quoted(said)})`;
   },
   nmi: (e) => `an NMI that nobody claimed arrived (${e.title})${where(e)}`,
   'hardware-error': (e) => `the hardware reported an error (${e.title})${where(e)}`,
   'filesystem-error': (e) => onDevice(e, 'the file system'),
   'block-error': (e) => onDevice(e, 'I/O'),
   'netdev-watchdog': (e) => onDevice(e, 'transmission'),
-  'user-fault': (e) => `a program was ended by its own fault (${e.title})${where(e)}`,
+  'user-fault': (e) =>
+    `${taskText(e) ?? 'a program'} died of its own fault${e.task?.cpu === undefined ? '' : ` on CPU ${e.task.cpu}`} (${e.title.replace(/ in \S+$/, '')})`,
   sysrq: (e) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e)}`,
   reboot: () => 'the machine started anew without a goodbye',
 };
 
 function onDevice(event: Event, what: string): string {
   const names = [...devicesOf(event)].filter((name) => !event.title.includes(name));
-  return `${what} failed${names.length > 0 ? ` on ${names.slice(0, 2).join(', ')}` : ''} (${event.title})`;
+  const on = names.length > 0 ? ` on ${names.slice(0, 2).join(', ')}` : '';
+  if (/\b(?:error|fail)/i.test(event.title)) return `${event.title}${on === '' ? '' : `,${on}`}`;
+  return `${what} ${event.severity === 'warning' ? 'warned' : 'failed'}${on} (${event.title})`;
 }
+
+/** The error code of a general protection fault is a selector, where it is one; an address is told by decoding since 5.5. */
+const generalProtection = (event: Event): string =>
+  event.fault?.address === undefined
+    ? 'met a general protection fault'
+    : `used an address that cannot be one${address(event)}: a general protection fault`;
 
 /** What began an incident, as the beginning of a sentence. An out-of-memory report has a verdict of its own. */
 export function rootPhrase(event: Event): string {
   const memory = event.oom?.cause?.verdict;
   if (memory !== undefined && memory !== '') {
-    return event.kind === 'page-allocation-failure' && event.culprit !== undefined ? `${memory}; asked for by ${code(event)}` : memory;
+    return event.kind === 'page-allocation-failure' && event.culprit !== undefined
+      ? `${memory}; the request came from ${code(event)}`
+      : memory;
   }
   return (PHRASES[event.kind] ?? titled)(event);
 }

@@ -1,9 +1,10 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
-import type { LogNotes } from '../../record/log-notes.ts';
 import { clueOf } from '../clue.ts';
+import type { Surroundings } from '../correlate.ts';
 import { ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
+import { livesOn } from './lives-on.ts';
 import { rootPhrase } from './root.ts';
 import { capital, secondsText, tally } from './words.ts';
 
@@ -14,13 +15,18 @@ const NAMED = 3;
 export const sentence = (clauses: readonly VerdictClause[]): string => `${capital(clauses.map(({ text }) => text).join('; '))}.`;
 
 /** What happened, part by part, in the order in which it happened: what began it, how often, what came of it, how it ended. */
-export function clausesOf({ events, links }: Group, terminal: Event, notes?: LogNotes): VerdictClause[] {
+export function clausesOf({ events, links }: Group, terminal: Event, around: Surroundings = {}): VerdictClause[] {
   const first = events[0] as Event;
   const consequences = [...consequencesOf(links, terminal)];
+  const goesOn = livesOn(terminal, around);
   const clauses: VerdictClause[] = [
-    { text: rootPhrase(first), evidence: rootRecords(first), ...(first.oom?.cause === undefined ? {} : { inferred: true }) },
+    {
+      text: goesOn !== undefined && first === terminal ? doubted(rootPhrase(first)) : rootPhrase(first),
+      evidence: rootRecords(first),
+      ...(first.oom?.cause === undefined ? {} : { inferred: true }),
+    },
   ];
-  const found = clueOf(first, notes);
+  const found = clueOf(first, around.notes);
   if (found !== undefined) clauses.push({ text: found.hint.says, evidence: [...found.hint.evidence] });
   const again = repeats(events, links);
   if (again !== undefined) clauses.push(again);
@@ -28,6 +34,13 @@ export function clausesOf({ events, links }: Group, terminal: Event, notes?: Log
   const last = consequences.at(-1);
   if (consequences.length > NAMED + 1) clauses.push(others(consequences.slice(NAMED, -1)));
   if (consequences.length > NAMED && last !== undefined) clauses.push(last);
+  if (goesOn !== undefined) {
+    clauses.push({
+      text: `but the log goes on for ${secondsText(goesOn)}`,
+      evidence: [around.lastRecord ?? terminal.records.last],
+      inferred: true,
+    });
+  }
   if (terminal.severity === 'fatal' && terminal.kind !== 'panic') {
     clauses.push({
       text: 'the log of that boot ends there: the machine stopped, or a crash kernel took over',
@@ -37,6 +50,8 @@ export function clausesOf({ events, links }: Group, terminal: Event, notes?: Log
   }
   return clauses;
 }
+
+const doubted = (text: string): string => text.replace(/^the kernel panicked/, 'a lone line says that the kernel panicked');
 
 /** An out-of-memory verdict rests on the lines that its evidence names. */
 function rootRecords({ records, oom }: Event): number[] {

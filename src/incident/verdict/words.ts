@@ -25,6 +25,7 @@ export function whereText(event: Event): string {
 
 /** `3.7 s`, `12 min`, `5 h`: as coarse as a sentence needs it. */
 export function secondsText(seconds: number): string {
+  if (seconds < 0.001) return 'under 1 ms';
   if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 120) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
@@ -44,4 +45,4 @@ export function tally(names: Iterable<string>, most = 4): string {
 
 /** A sentence begins with a capital, unless it begins with a name: `fault_null`, `java[130]`. */
 export const capital = (text: string): string =>
-  /^(?:an?|the|somebody|every|no|what|nothing) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  /^(?:an?|the|some|somebody|every|no|what|nothing) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

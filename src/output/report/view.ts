@@ -1,5 +1,6 @@
 import type { Event, Incident } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
+import { secondsText } from '../../incident/verdict/words.ts';
 import { infoRows } from '../info.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
 import type { Report, ReportPart } from './report.ts';
@@ -70,7 +71,7 @@ export function spanText(incident: Incident, { events, time }: PartView): string
   if (first === undefined) return '';
   const wall = first.wall && wallText(first.wall, time);
   const up = from === undefined ? undefined : `${from.toFixed(6)} s after boot`;
-  const lasted = from === undefined || to === undefined || to <= from ? undefined : `for ${Number((to - from).toFixed(6))} s`;
+  const lasted = from === undefined || to === undefined || to <= from ? undefined : `for ${secondsText(to - from)}`;
   return [wall, up, lasted].filter((part) => part !== undefined).join(', ');
 }
 

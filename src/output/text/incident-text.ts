@@ -1,4 +1,5 @@
 import type { Event, Incident, RawRecord } from '../../event/event.ts';
+import { secondsText } from '../../incident/verdict/words.ts';
 import { cut, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { printable } from './printable.ts';
@@ -34,8 +35,7 @@ function when({ first, terminal, events: ids }: Incident, events: ReadonlyMap<st
   const [from, to] = [events.get(first), events.get(ids.at(-1) ?? terminal)];
   const last = to?.details?.lastUptime;
   const end = typeof last === 'number' ? last : to?.uptime;
-  const lasted =
-    from?.uptime !== undefined && end !== undefined && end > from.uptime ? `for ${Number((end - from.uptime).toFixed(3))} s` : undefined;
+  const lasted = from?.uptime !== undefined && end !== undefined && end > from.uptime ? `for ${secondsText(end - from.uptime)}` : undefined;
   return [
     from?.uptime === undefined ? undefined : `${from.uptime.toFixed(6)} s after boot`,
     lasted,
