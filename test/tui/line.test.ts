@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cells } from '../../src/output/text/cells.ts';
+import { uptimeText } from '../../src/output/text/uptime.ts';
 import { toAscii } from '../../src/tui/line/ascii.ts';
 import { bar, level } from '../../src/tui/line/bar.ts';
 import { between, cutLine, cutMiddle, cutRight, fill, plainText, span, widthOf } from '../../src/tui/line/line.ts';
-import { distance, percent, size, uptime } from '../../src/tui/line/numbers.ts';
+import { distance, percent, size } from '../../src/tui/line/numbers.ts';
 import { paintLine } from '../../src/tui/theme/paint.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '/', '漢', '→', 'é', '😀') });
@@ -63,8 +64,8 @@ test('bars and levels keep to their range', () => {
 });
 
 test('numbers as people say them', () => {
-  assert.is(uptime(18 * 86_400 + 4 * 3600 + 3 * 60 + 9.870221, 6), '18d 04:03:09.870221');
-  assert.is(uptime(59.9999999), '00:00:59');
+  assert.is(uptimeText(18 * 86_400 + 4 * 3600 + 3 * 60 + 9.870221, 6), '18d 04:03:09.870221');
+  assert.is(uptimeText(59.9999999), '00:00:59');
   assert.is(distance(15 * 86_400), '15d');
   assert.is(distance(0.0009), '900µs');
   assert.is(distance(2.104), '2.1s');

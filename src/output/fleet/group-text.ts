@@ -2,8 +2,9 @@ import type { FleetGroup, FleetMember } from '../../fleet/fleet.ts';
 import { wrap } from '../text/cells.ts';
 import type { IncidentTextOptions } from '../text/incident-text.ts';
 import { printable } from '../text/printable.ts';
+import { uptimeText } from '../text/uptime.ts';
 import { dateText } from '../text/wall-time.ts';
-import { count, namesText, sharesText, uptimeText } from './words.ts';
+import { count, namesText, sharesText } from './words.ts';
 
 const LABEL = 12;
 /** Of each list as many as a line or two hold. */

@@ -4,14 +4,6 @@ import { dateText, type TimeStyle } from '../text/wall-time.ts';
 /** `1 input`, `3 inputs`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-/** `18d 04:03:09`. */
-export function uptimeText(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [days, rest] = [Math.floor(whole / 86_400), whole % 86_400];
-  const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return days > 0 ? `${days}d ${clock}` : clock;
-}
-
 /** The day of a time, in the zone that is asked for: `2026-11-22`. */
 export const dayText = (iso: string, { zone }: TimeStyle): string => dateText(iso, { zone }).slice(0, 10);
 

@@ -17,18 +17,6 @@ export function size(kb: number): string {
 /** `93.4%`. */
 export const percent = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : '–');
 
-/** `18d 04:03:09.870`, `04:03:09`, `13.635672s` within the first minute: seconds since boot. */
-export function uptime(seconds: number, digits = 0): string {
-  if (!Number.isFinite(seconds)) return '–';
-  // cut, not rounded: 59.9999996 s is not the next minute
-  const whole = Math.floor(seconds);
-  const part = digits > 0 ? (seconds - whole).toFixed(9).slice(1, digits + 2) : '';
-  const [days, rest] = [Math.floor(whole / 86_400), whole % 86_400];
-  const two = (n: number): string => `${n}`.padStart(2, '0');
-  const clock = `${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}${part}`;
-  return days > 0 ? `${days}d ${clock}` : clock;
-}
-
 /** `15d`, `3m`, `2.1s`, `0.9ms`, `12µs`: a distance in one unit. */
 export function distance(seconds: number): string {
   const s = Math.abs(seconds);

@@ -2,9 +2,10 @@ import { eventText } from '../../output/text/event-text.ts';
 import { verdictLines } from '../../output/text/incident-text.ts';
 import { printable } from '../../output/text/printable.ts';
 import { plain } from '../../output/text/theme.ts';
+import { uptimeText } from '../../output/text/uptime.ts';
 import { bytePattern } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
-import { count, uptime } from '../line/numbers.ts';
+import { count } from '../line/numbers.ts';
 import { lookOf } from '../theme/looks.ts';
 
 /** What the reader was told last: where `m` goes on. */
@@ -72,7 +73,7 @@ const told = (lines: readonly string[], end: string): string => `${[...lines, en
 function events(source: Source, from: number): [string, ReaderState] {
   const page = source.events.slice(from, from + PAGE);
   const lines = page.map((each, i) => {
-    const time = each.uptime === undefined ? '' : `, ${uptime(each.uptime, 3)} after boot`;
+    const time = each.uptime === undefined ? '' : `, ${uptimeText(each.uptime, 3)} after boot`;
     const incident = source.incidentOf(each.id)?.id;
     return `${from + i + 1}. ${each.severity}, ${lookOf(each).word}: ${printable(each.title)}${time}${incident ? `, incident ${incident}` : ''}`;
   });

@@ -1,7 +1,8 @@
 import { printable } from '../../output/text/printable.ts';
+import { uptimeText } from '../../output/text/uptime.ts';
 import type { Source } from '../data/source.ts';
 import { between, cutMiddle, type Line, span } from '../line/line.ts';
-import { count, uptime } from '../line/numbers.ts';
+import { count } from '../line/numbers.ts';
 import type { View } from './screen.ts';
 
 /** The host of a log, where it says one. */
@@ -37,7 +38,7 @@ export function titleLine(source: Source, { size: { columns } }: View): Line {
   const { info } = source;
   const last = lastUptime(source);
   const release = releaseOf(source);
-  const end = last === undefined ? '' : `${info?.machine ? 'crash at' : 'ends at'} ${uptime(last)} `;
+  const end = last === undefined ? '' : `${info?.machine ? 'crash at' : 'ends at'} ${uptimeText(last)} `;
   const rest = [
     hostOf(source),
     release && printable(release),

@@ -1,8 +1,8 @@
 import { printable } from '../../../output/text/printable.ts';
+import { uptimeText } from '../../../output/text/uptime.ts';
 import { pattern } from '../../data/scan.ts';
 import type { Command } from '../../keys/table.ts';
 import { cutRight, type Line, plainText, type Span, span, widthOf } from '../../line/line.ts';
-import { uptime } from '../../line/numbers.ts';
 import { type EventPlace, eventPlace, logPlace } from '../../state/place.ts';
 import { lookOf } from '../../theme/looks.ts';
 import { eventMarkdown } from '../../yank/event.ts';
@@ -155,7 +155,7 @@ export const eventScreen: Screen<EventPlace> = {
     const { source, event, incident } = context;
     const { columns } = view.size;
     const look = lookOf(event);
-    const right = [hostOf(source), event.uptime === undefined ? undefined : uptime(event.uptime, columns >= MEDIUM ? 6 : 0)]
+    const right = [hostOf(source), event.uptime === undefined ? undefined : uptimeText(event.uptime, columns >= MEDIUM ? 6 : 0)]
       .filter(Boolean)
       .join('  ');
     const parts = [

@@ -1,7 +1,8 @@
 import type { Fleet, FleetGroup, FleetMember } from '../../../fleet/fleet.ts';
 import { printable } from '../../../output/text/printable.ts';
+import { uptimeText } from '../../../output/text/uptime.ts';
 import { type Line, span } from '../../line/line.ts';
-import { count, uptime } from '../../line/numbers.ts';
+import { count } from '../../line/numbers.ts';
 import type { FleetRow } from './rows.ts';
 
 /** What is unusual about a signature, in five lines; of the other rows what they are. */
@@ -89,7 +90,7 @@ function memberEntry({ source, host, wall, uptime: up, task, release }: FleetMem
   const parts = [
     printable(host ?? '–').padEnd(12),
     (wall === undefined ? '–' : printable(wall.time.slice(0, 16).replace('T', ' '))).padEnd(16),
-    (up === undefined ? '–' : uptime(up)).padStart(13),
+    (up === undefined ? '–' : uptimeText(up)).padStart(13),
     printable(who).padEnd(20),
   ];
   return { line: [` ${parts.join('  ')}  `, span(`${printable(release ?? '')}  ${printable(source)}`, 'dim')], source };

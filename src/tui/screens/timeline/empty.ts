@@ -1,8 +1,9 @@
 import { wrap } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
+import { uptimeText } from '../../../output/text/uptime.ts';
 import type { Source } from '../../data/source.ts';
 import { type Line, span } from '../../line/line.ts';
-import { count, uptime } from '../../line/numbers.ts';
+import { count } from '../../line/numbers.ts';
 import { lastUptime } from '../header.ts';
 
 const LEVEL_NAMES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
@@ -28,7 +29,7 @@ function said(source: Source): (readonly [string, ('title' | 'fatal' | 'guess')?
     return [['No records: nothing that could be read as a kernel log.', 'fatal'], ...[...new Set(warnings)].map((line) => [line] as const)];
   }
   const last = lastUptime(source);
-  const span_ = last === undefined ? '' : ` (T+0–${uptime(last)})`;
+  const span_ = last === undefined ? '' : ` (T+0–${uptimeText(last)})`;
   return [
     [`No oops, OOM, lockup or hardware report in ${count(records.count)} records${span_}.`, 'title'],
     [`${highest(source)}[l] log`],

@@ -1,10 +1,11 @@
 import type { Event } from '../../../event/event.ts';
 import { printable } from '../../../output/text/printable.ts';
+import { uptimeText } from '../../../output/text/uptime.ts';
 import { clockOf, utcText } from '../../data/clock.ts';
 import type { Source } from '../../data/source.ts';
 import { type Column, heads, row, widthsOf } from '../../line/columns.ts';
 import { type Line, span } from '../../line/line.ts';
-import { count, distance, uptime } from '../../line/numbers.ts';
+import { count, distance } from '../../line/numbers.ts';
 import { lookOf } from '../../theme/looks.ts';
 import { MEDIUM, ROOMY } from '../layout.ts';
 import { TIME_HEADS } from '../log/record-line.ts';
@@ -96,7 +97,7 @@ function timeText({ time, size }: View, source: Source, event: Event, before: Ev
     return Number.isNaN(ms) ? '' : utcText(ms, 0);
   }
   if (event.uptime === undefined) return event.wall ? utcText(Date.parse(event.wall.time), 0).slice(5) : '';
-  return uptime(event.uptime, size.columns >= ROOMY ? 3 : 0);
+  return uptimeText(event.uptime, size.columns >= ROOMY ? 3 : 0);
 }
 
 function gap(event: Event, before: Event | undefined): string {

@@ -1,8 +1,8 @@
+import { uptimeText } from '../../../output/text/uptime.ts';
 import type { Source } from '../../data/source.ts';
 import { Axis, type Strip, stripOf, type Window } from '../../data/strip.ts';
 import { level } from '../../line/bar.ts';
 import { type Line, type Span, span } from '../../line/line.ts';
-import { uptime } from '../../line/numbers.ts';
 import type { View } from '../screen.ts';
 
 const LABEL = 7;
@@ -72,7 +72,7 @@ function axisText({ all, starts, breaks }: Strip, _read: boolean): string {
   let free = 0;
   for (const { column, time } of starts) {
     if (time === undefined) continue;
-    const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptime(time);
+    const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptimeText(time);
     const at = column === 0 ? 0 : column + 1;
     if (at < free || at + text.length > line.length) continue;
     for (const [i, c] of [...text].entries()) line[at + i] = c;

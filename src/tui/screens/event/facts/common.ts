@@ -1,6 +1,7 @@
 import type { Event, Frame } from '../../../../event/event.ts';
 import { frameText } from '../../../../output/text/frame.ts';
-import { count, distance, uptime } from '../../../line/numbers.ts';
+import { uptimeText } from '../../../../output/text/uptime.ts';
+import { count, distance } from '../../../line/numbers.ts';
 import type { Fact, FactOf } from './fact.ts';
 import { guess } from './fact.ts';
 
@@ -82,7 +83,7 @@ export const times: FactOf = ({ event }) => {
   const { firstUptime: first, lastUptime: last, rate } = details;
   const span: Fact['parts'] =
     typeof first === 'number' && typeof last === 'number'
-      ? [`${uptime(first, 3)} to ${uptime(last, 3)}, ${distance(last - first)}`, typeof rate === 'number' && `${rate} a second`]
+      ? [`${uptimeText(first, 3)} to ${uptimeText(last, 3)}, ${distance(last - first)}`, typeof rate === 'number' && `${rate} a second`]
       : [];
   return { label: 'Times', parts: [`${count(details.count)} times`, ...span] };
 };

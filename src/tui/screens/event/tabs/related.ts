@@ -1,7 +1,7 @@
 import { wrap } from '../../../../output/text/cells.ts';
 import { printable } from '../../../../output/text/printable.ts';
+import { uptimeText } from '../../../../output/text/uptime.ts';
 import { type Line, span } from '../../../line/line.ts';
-import { uptime } from '../../../line/numbers.ts';
 import { lookOf } from '../../../theme/looks.ts';
 import { fixed, type Tab, type TabRow } from '../tab.ts';
 
@@ -37,7 +37,7 @@ export const relatedTab: Tab = {
           id === event.id ? ' ▸ ' : '   ',
           span(id.padEnd(5), 'dim'),
           span(`${look.glyph} ${look.word.padEnd(6)}`, look.role),
-          other.uptime === undefined ? '' : `${uptime(other.uptime, 3)}  `,
+          other.uptime === undefined ? '' : `${uptimeText(other.uptime, 3)}  `,
           printable(other.title),
         ],
         event: id,
