@@ -3,21 +3,24 @@ import { once } from 'node:events';
 /** Characters gathered before they are written. */
 const CHUNK = 1 << 16;
 
-/** Writes byte strings (latin1) to a stream in large pieces, waiting where the reader is slow. */
-export class ByteWriter {
+/** Writes to a stream in large pieces, waiting where the reader is slow: text as UTF-8, byte strings as latin1. */
+export class StdoutWriter {
   #pending = '';
 
-  constructor(readonly stream: NodeJS.WritableStream = process.stdout) {}
+  constructor(
+    readonly encoding: 'utf8' | 'latin1',
+    readonly stream: NodeJS.WritableStream = process.stdout,
+  ) {}
 
   /** @returns a promise only when it is time to wait */
-  write(bytes: string): Promise<void> | undefined {
-    this.#pending += bytes;
+  write(text: string): Promise<void> | undefined {
+    this.#pending += text;
     return this.#pending.length < CHUNK ? undefined : this.flush();
   }
 
   async flush(): Promise<void> {
-    const bytes = Buffer.from(this.#pending, 'latin1');
+    const text = this.#pending;
     this.#pending = '';
-    if (bytes.length > 0 && !this.stream.write(bytes)) await once(this.stream, 'drain');
+    if (text && !this.stream.write(text, this.encoding)) await once(this.stream, 'drain');
   }
 }

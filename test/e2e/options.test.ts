@@ -100,6 +100,18 @@ test('dates of a log that nothing dates: said, and nothing is hidden', () => {
   assert.is(run('dmesg', '-T', '--quiet', QUIET).err, '');
 });
 
+test('colour on a terminal that can, and on no other', () => {
+  const terminal = (environment: string): string =>
+    spawnSync('sh', [
+      '-c',
+      `${environment} script -qec "${process.execPath} dist/cli.js dmesg -H ${ONE}" /dev/null </dev/null`,
+    ]).stdout.toString();
+  if (spawnSync('sh', ['-c', 'command -v script']).status !== 0) return;
+  assert.match(terminal('TERM=xterm NO_COLOR='), /\x1b\[/);
+  assert.not.match(terminal('TERM=dumb NO_COLOR='), /\x1b\[/);
+  assert.not.match(terminal('TERM=xterm NO_COLOR=1'), /\x1b\[/);
+});
+
 test('dates of a dump', () => {
   assert.is(run('dmesg', '--until', '2001-01-01', ONE).out, '');
   assert.is(run('dmesg', '--since', '@978307200', ONE).out, run('dmesg', ONE).out);

@@ -13,7 +13,7 @@ import type { DumpLog } from '../inputs/dump-log.ts';
 import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
 import type { LogInput } from '../inputs/input.ts';
-import { ByteWriter } from '../stdout.ts';
+import { StdoutWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
 import { DmesgFilter, hasWallBound, isUnfiltered, type WallOf } from './dmesg-filter.ts';
 import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-options.ts';
@@ -23,7 +23,7 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
   const args = parseDmesgArguments(argv);
   if (isAnswered(args, DMESG_HELP)) return EXIT.ok;
   const fail = await failOn(args.failOn);
-  const out = new ByteWriter();
+  const out = new StdoutWriter('latin1');
   const code = await eachOpened(args.files, args, (opened) =>
     opened.kind === 'dump' ? printDump(opened.dump, args, out, fail) : printText(opened.input, args, out, fail),
   );
@@ -31,7 +31,7 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
   return fail.found ? EXIT.failOn : code;
 }
 
-async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter, fail: FailOn): Promise<readonly string[]> {
+async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter, fail: FailOn): Promise<readonly string[]> {
   const { log, kernel } = dump;
   const peer = args.format !== 'dmesg' && args.format !== 'json';
   const watch = fail.begin(dump.name, kernel.info.release);
@@ -55,7 +55,7 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: ByteWriter, f
   return lossesOf(dump);
 }
 
-async function printText(input: LogInput, args: DmesgArguments, out: ByteWriter, fail: FailOn): Promise<readonly string[]> {
+async function printText(input: LogInput, args: DmesgArguments, out: StdoutWriter, fail: FailOn): Promise<readonly string[]> {
   const facts: LogFacts = { old: false, wrapBefore: {} };
   const watch = fail.begin(input.name);
   const log = { name: input.name, facts, watch };
@@ -76,7 +76,7 @@ interface Printed {
   readonly watch: Watch;
 }
 
-async function print({ name, batches, facts, wallOf, watch }: Printed, args: DmesgArguments, out: ByteWriter): Promise<void> {
+async function print({ name, batches, facts, wallOf, watch }: Printed, args: DmesgArguments, out: StdoutWriter): Promise<void> {
   const format = formatFor(args, facts, wallOf);
   const filter = new DmesgFilter(args, wallOf);
   const undated: string[] = showsWall(args) && !args.human ? ['times are seconds since boot'] : [];

@@ -5,7 +5,7 @@ import { eachInput } from '../events/each-input.ts';
 import { type EventFilter, parseKinds, parseSeverities, passes } from '../events/filter.ts';
 import { readEvents } from '../events/read-events.ts';
 import { EXIT } from '../exit.ts';
-import { Utf8Writer } from '../utf8-writer.ts';
+import { StdoutWriter } from '../stdout.ts';
 import { type CommonOptions, oneOf, textOptions } from './options.ts';
 import { timeBound } from './time-bound.ts';
 
@@ -36,7 +36,7 @@ export async function events(files: readonly string[], options: EventsOptions): 
     since: timeBound(options.since, 'since'),
     until: timeBound(options.until, 'until'),
   };
-  const out = new Utf8Writer();
+  const out = new StdoutWriter('utf8');
   let count = 0;
   let found = false;
   if (shape.head) await out.write(shape.head);

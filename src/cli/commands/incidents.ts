@@ -8,7 +8,7 @@ import { eachReading } from '../fleet/each-reading.ts';
 import type { Reading } from '../fleet/read-one.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { groupFiles } from '../inputs/group.ts';
-import { Utf8Writer } from '../utf8-writer.ts';
+import { StdoutWriter } from '../stdout.ts';
 import { oneOf, textOptions, timeStyle } from './options.ts';
 import type { SummaryOptions } from './summary.ts';
 
@@ -30,7 +30,7 @@ export async function incidents(files: readonly string[], options: IncidentsOpti
 
 /** One object for one input, an array for several, in the order of the inputs, written as they are read. */
 async function reports(groups: Groups, options: IncidentsOptions): Promise<number> {
-  const out = new Utf8Writer();
+  const out = new StdoutWriter('utf8');
   let first: string | undefined;
   let count = 0;
   const code = await each(groups, options, { report: true, inOrder: true }, async ({ report }) => {
@@ -53,7 +53,7 @@ async function fleet(groups: Groups, options: IncidentsOptions, format: 'text' |
     inputs.push(input);
   });
   const grouped = groupFleet(inputs);
-  const out = new Utf8Writer();
+  const out = new StdoutWriter('utf8');
   await out.write(
     format === 'text' ? fleetText(grouped, { ...textOptions(options), time: timeStyle(options) }) : `${fleetToJson(grouped)}\n`,
   );

@@ -14,7 +14,7 @@ import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { readIncidents } from '../incidents/read-incidents.ts';
 import type { LogInput } from '../inputs/input.ts';
-import { Utf8Writer } from '../utf8-writer.ts';
+import { StdoutWriter } from '../stdout.ts';
 import { VERSION } from '../version.ts';
 import { type CommonOptions, oneOf, type TimeOptions, timeStyle } from './options.ts';
 
@@ -77,7 +77,7 @@ async function partOf(input: LogInput): Promise<{ part: ReportPart; records: rea
 
 async function write(output: string, text: string): Promise<void> {
   if (output === '-') {
-    const out = new Utf8Writer();
+    const out = new StdoutWriter('utf8');
     await out.write(text);
     await out.flush();
     return;

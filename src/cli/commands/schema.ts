@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../dump/source.ts';
 import { EXIT } from '../exit.ts';
-import { Utf8Writer } from '../utf8-writer.ts';
+import { StdoutWriter } from '../stdout.ts';
 
 /** `lastkmsg schema`: the JSON Schema that the build generated from the one zod source; zod itself is not loaded. */
 export async function schema(): Promise<number> {
-  const out = new Utf8Writer();
+  const out = new StdoutWriter('utf8');
   await out.write(readSchema());
   await out.flush();
   return EXIT.ok;

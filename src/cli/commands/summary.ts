@@ -5,7 +5,7 @@ import { EXIT } from '../exit.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { readIncidents } from '../incidents/read-incidents.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
-import { Utf8Writer } from '../utf8-writer.ts';
+import { StdoutWriter } from '../stdout.ts';
 import { type CommonOptions, type TimeOptions, textOptions, timeStyle } from './options.ts';
 
 export interface SummaryOptions extends CommonOptions, TimeOptions {
@@ -23,7 +23,7 @@ export async function summary(files: readonly string[], options: SummaryOptions)
   const text = { ...textOptions(options), time: timeStyle(options) };
   const failOn = parseKinds(options.failOn, 'fail-on');
   const script = new CrashScript(options.crashScript);
-  const out = new Utf8Writer();
+  const out = new StdoutWriter('utf8');
   let found = false;
   let count = 0;
   const code = await eachInput(files, options, async (input) => {
