@@ -48,6 +48,6 @@ function fitting(parts: readonly Part[], room: number, guess: boolean | undefine
   const left = room - widthOf(partsLine([...fit, ''], role));
   if (next === undefined || (n > 0 && left < LEAST)) return partsLine(fit, role);
   const text = typeof next === 'string' ? next : next.text;
-  const cut = name ? cutMiddle(text, left) : cutRight(text, left, '»');
+  const cut = name && n === 0 ? cutMiddle(text, left) : cutRight(text, left, name ? '…' : '»');
   return partsLine([...fit, typeof next === 'string' ? cut : { ...next, text: cut }], role);
 }

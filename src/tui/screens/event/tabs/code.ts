@@ -88,10 +88,9 @@ const MARK = '← faulting instruction';
 
 function listing(context: EventContext, code: Code, seq: number | undefined): TabRow[] {
   const { event, place, width, view } = context;
-  const { instructions = [], faultIndex } = code;
+  const { instructions = [] } = code;
   if (instructions.length === 0) {
-    const reason = faultIndex === undefined ? 'no byte is marked as the one that faulted' : 'no disassembler for this architecture';
-    return [{ line: [' ', span(`Not disassembled: ${reason}.`, 'dim')] }];
+    return [{ line: [' ', span(`Not disassembled: ${whyNot(event)}.`, 'dim')] }];
   }
   const at = Math.max(
     0,
@@ -118,6 +117,12 @@ function listing(context: EventContext, code: Code, seq: number | undefined): Ta
         ]
       : []),
   ];
+}
+
+function whyNot({ code, registers }: Event): string {
+  if (code?.faultIndex === undefined) return 'no byte is marked as the one that faulted';
+  if (registers === undefined) return 'no registers were printed that would tell the architecture';
+  return machineOf(registers) === undefined ? 'there is no disassembler for its architecture' : 'the bytes are no instructions';
 }
 
 /** Instructions of different lengths: decoding backwards is a guess. */
