@@ -2,6 +2,7 @@ import { cells } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { between, cutMiddle, cutRight, type Line, span, widthOf } from '../../line/line.ts';
 import { linesOf, MIDDLING, TALL } from '../layout.ts';
+import { when } from './facts/common.ts';
 import { type Fact, type Part, partsLine } from './facts/fact.ts';
 import { FACTS } from './facts/kinds.ts';
 import { oomFactLines } from './oom-facts.ts';
@@ -20,7 +21,7 @@ export function factLines(context: EventContext): Line[] {
   const lines = linesOf(view.size);
   const most = ROWS[event.oom === undefined ? 'others' : 'oom'][lines >= TALL ? 2 : lines >= MIDDLING ? 1 : 0];
   if (event.oom !== undefined) return oomFactLines(context, most);
-  return FACTS[event.kind]
+  return [...FACTS[event.kind], when]
     .flatMap((factOf) => factOf(context) ?? [])
     .slice(0, most)
     .map((fact) => factLine(fact, width));

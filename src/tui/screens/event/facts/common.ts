@@ -1,6 +1,7 @@
 import type { Event, Frame } from '../../../../event/event.ts';
 import { frameText } from '../../../../output/text/frame.ts';
 import { uptimeText } from '../../../../output/text/uptime.ts';
+import { wallText } from '../../../../output/text/wall-time.ts';
 import { count, distance } from '../../../line/numbers.ts';
 import type { Fact, FactOf } from './fact.ts';
 import { guess } from './fact.ts';
@@ -56,19 +57,21 @@ export const kernel: FactOf = ({ event: { kernel: own, taint, hardware } }) => {
   return parts.some((part) => part !== undefined) ? { label: 'Kernel', parts } : undefined;
 };
 
-/** What it is found again by, and which records say it. */
-export const key: FactOf = ({ event: { signature, title, records, wall } }) => {
-  const { first, last } = records;
-  return {
-    label: 'Key',
-    parts: [
-      signature?.hash ?? 'no signature',
-      `"${title}"`,
-      first === last ? `record ${first}` : `records ${first}–${last}`,
-      wall && `${wall.time.slice(0, 19).replace('T', ' ')} UTC ±${wall.uncertaintySeconds} s (${wall.source})`,
-    ],
-  };
-};
+/** What it is found again by. */
+export const key: FactOf = ({ event: { signature, title } }) => ({
+  label: 'Key',
+  parts: [signature?.hash ?? 'no signature', `"${title}"`],
+});
+
+/** Which records say it, and what time it was: with what anchors the clock. */
+export const when: FactOf = ({ event: { records, wall, boot } }) => ({
+  label: 'When',
+  parts: [
+    wall && wallText(wall, { zone: 'utc' }),
+    records.first === records.last ? `record ${records.first}` : `records ${records.first}–${records.last}`,
+    boot > 0 && `boot ${boot}`,
+  ],
+});
 
 /** What is missing of the report itself. */
 export const damage: FactOf = ({ event: { completeness, completenessReason } }) =>

@@ -1,23 +1,9 @@
 import type { Kind } from '../../../../event/event.ts';
 import { damage, kernel, key, task, times, where } from './common.ts';
-import {
-  access,
-  blockedOn,
-  faultWhat,
-  heldLocks,
-  hungTask,
-  inFlight,
-  likely,
-  locks,
-  message,
-  object,
-  others,
-  panicReason,
-  starved,
-  stuck,
-} from './crash.ts';
+import { access, faultWhat, likely, locks, message, object, others, panicReason } from './crash.ts';
 import { device, hardwareWhat, position, program, programObject, storageWhat } from './device.ts';
 import type { FactOf } from './fact.ts';
+import { blockedOn, heldLocks, hungTask, inFlight, starved, stuck } from './stuck.ts';
 
 const FAULT: readonly FactOf[] = [faultWhat, where, damage, likely, kernel, key];
 const CORRUPTION: readonly FactOf[] = [message, where, damage, object, others, kernel, key];
