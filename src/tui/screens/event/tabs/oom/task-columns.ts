@@ -63,7 +63,7 @@ export function taskColumns(numbers: TaskNumbers, width: number, wanted?: Readon
   const kept = fitting(least === undefined ? fixed : [...fixed, least], width - 2);
   if (least === undefined || !kept.includes(least)) return kept;
   const rest = width - 2 - kept.reduce((total, column) => total + column.width + 2, -2);
-  return [...kept.slice(0, -1), shareColumn(numbers, rest)!];
+  return [...kept.slice(0, -1), shareColumn(numbers, least.width + rest)!];
 }
 
 /** The fields of the kernel's row but pid and name; a row may lack one that could not be read. */
