@@ -11,8 +11,8 @@ const untimed = (log: string): string[] =>
 
 /** What a healthy machine logs: enough different lines that no scanner profits from repetition. */
 const HEALTHY = [
-  // a banner in every screenful would be a machine that boots ten thousand times
-  ...untimed(quietLog).filter((line) => !line.startsWith('Linux version')),
+  // a banner in every screenful would be a machine that boots ten thousand times, and each mount is one more head to take in
+  ...untimed(quietLog).filter((line) => !/^Linux version|^EXT4-fs .*: (?:re-)?mounted/.test(line)),
   'usb 1-1: new high-speed USB device number 2 using xhci_hcd',
   'e1000e 0000:00:1f.6 eth0: NIC Link is Up 1000 Mbps Full Duplex, Flow Control: Rx/Tx',
   'audit: type=1400 audit(1700000000.123:45): apparmor="DENIED" operation="open" profile="snap.firefox.firefox" name="/etc/fstab" pid=4242 comm="firefox"',
