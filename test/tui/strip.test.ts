@@ -28,6 +28,8 @@ test('every timed record is in one column, whatever the times are', () => {
         );
       },
     ),
+    // the parts of this axis add up to a bit more than 1
+    { examples: [[[0, 0.0000065, 4095.9999935, 0, 5e-7], 10]] },
   );
 });
 

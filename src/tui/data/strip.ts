@@ -54,7 +54,8 @@ export class Axis {
   at(row: number, stretch: Stretch): number {
     const value = this.timed ? (this.source.records.time(row) ?? stretch.from) : row;
     const span = stretch.to - stretch.from;
-    return stretch.x + stretch.weight * (span > 0 ? Math.max(0, Math.min(1, (value - stretch.from) / span)) : 0.5);
+    // weights add up to 1 but for the last bit
+    return Math.min(1, stretch.x + stretch.weight * (span > 0 ? Math.max(0, Math.min(1, (value - stretch.from) / span)) : 0.5));
   }
 
   place(row: number): number {
