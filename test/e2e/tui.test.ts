@@ -1,8 +1,12 @@
 // The dashboard through the built binary on a real terminal: what is drawn, and that the terminal is given back on every way out.
 import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Pty } from '../support/pty.ts';
+import { oopsLog } from '../support/sample-logs.ts';
 
 const SAMPLE = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
 const SIZE = { columns: 100, rows: 30 };
@@ -115,6 +119,37 @@ for (const [way, code] of [
     }
   });
 }
+
+onTerminal('what cannot be read is told on the screen, and by the exit code', async () => {
+  const pty = dashboard('package-lock.json.not-there');
+  try {
+    await pty.until(shows('found no such file'));
+    pty.press('q');
+    await restored(pty, 2);
+  } finally {
+    pty.end();
+  }
+});
+
+onTerminal('a log that grows is followed: a report comes up once it is printed', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-tui-'));
+  const log = join(dir, 'console.log');
+  writeFileSync(log, '[    1.000000] all is well\n');
+  const pty = dashboard(`-w ${log}`);
+  try {
+    await pty.until(shows('1 records'));
+    appendFileSync(log, oopsLog);
+    await pty.until(shows(/[✖] oops/));
+    await press(pty, 'lGo', 'follow ●');
+    appendFileSync(log, '[  999.000000] and on it goes\n');
+    await pty.until(shows('and on it goes'));
+    pty.press('qq');
+    await restored(pty, 0);
+  } finally {
+    pty.end();
+    rmSync(dir, { recursive: true });
+  }
+});
 
 onTerminal('Ctrl-c quits from everywhere', async () => {
   const pty = dashboard(SAMPLE);

@@ -1,4 +1,5 @@
 // Empty and error states: each names what was seen, where, and the next step; and the screens around the screens.
+import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Source } from '../../src/tui/data/source.ts';
@@ -7,7 +8,8 @@ import { eventPlace, logPlace, type Place, timelinePlace } from '../../src/tui/s
 import { golden } from '../support/golden.ts';
 import { ASCII, PLAIN, Screens, SIZES, sourceOf, sourceOfLog } from './support.ts';
 
-const oops = await sourceOf('samples/x86_64-5.10-two-ooms-then-oops/vmcore');
+const SAMPLE = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
+const oops = await sourceOf(SAMPLE);
 
 test('no events: what was looked at, the highest level, the way to the log', async () => {
   const source = await sourceOfLog('<6>[    1.000000] all is well\n<4>[  200.500000] perf: interrupt took too long\n');
@@ -24,6 +26,33 @@ test('what cannot be read says what was sought and found', async () => {
   const text = new Screens([source], PLAIN).text();
   assert.match(text, /package-that-is-not-there\.json/);
   assert.match(text, /not read/);
+});
+
+test('dumps that are not read are named, with the way to convert them', async () => {
+  const sadump = Buffer.alloc(8192);
+  sadump.write('sadump\0\0', 'latin1');
+  for (const size of SIZES) {
+    const text = new Screens([await sourceOfLog(sadump.toString('latin1'))], PLAIN, size).text().replace(/\s+/g, ' ');
+    assert.match(text, /found a Fujitsu sadump.*convert it with makedumpfile/);
+  }
+});
+
+test('a dump that is cut says what it is, and shows what was recovered', async () => {
+  const whole = readFileSync(SAMPLE);
+  for (const share of [0.1, 0.5, 0.9]) {
+    const source = await sourceOfLog(whole.subarray(0, Math.floor(whole.length * share)).toString('latin1'), 'vmcore');
+    const text = new Screens([source], PLAIN).text();
+    assert.match(text, source.status === 'failed' ? /not read/ : /INCOMPLETE DUMP/);
+  }
+});
+
+test('VMCOREINFO that had to be searched for is told', () => {
+  const source = new Source('vmcore');
+  source.take({ kind: 'records', records: [{ seq: 1, text: 'x' }] });
+  const vmcoreinfo = { source: 'memory', physicalAddress: '0x3a41000' } as NonNullable<NonNullable<Source['info']>['vmcoreinfo']>;
+  source.take({ kind: 'correlated', info: { ...oops.info!, vmcoreinfo }, incidents: [], unexplained: [] });
+  source.take({ kind: 'end', losses: [] });
+  assert.match(new Screens([source], PLAIN).text(), /VMCOREINFO found at 0x3a41000/);
 });
 
 test('a file that is neither a dump nor a log', async () => {

@@ -1,4 +1,5 @@
 import type { FleetInput } from '../../fleet/input.ts';
+import type { Source } from '../../tui/data/source.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
 import { EXIT } from '../exit.ts';
 import { groupFiles } from '../inputs/open.ts';
@@ -43,10 +44,18 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
             for await (const input of readFleet(groups, { input: options.input, signal })) take(input);
           },
         };
-  const failure = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo });
-  if (failure === undefined) return EXIT.ok;
+  const { sources, failure } = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo });
+  // what is still being read, a log that grows or many inputs, is of no interest to anybody now
+  if (failure === undefined) process.exit(exitCode(sources));
   warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
   return EXIT.bug;
+}
+
+/** As every command: what could not be read, and what was read with loss; of many inputs those that were opened count. */
+function exitCode(sources: readonly Source[]): number {
+  const failed = sources.filter(({ status }) => status === 'failed');
+  if (failed.length > 0 && failed.length === sources.length) return EXIT.noInput;
+  return failed.length > 0 || sources.some(({ losses }) => losses.length > 0) ? EXIT.loss : EXIT.ok;
 }
 
 /** Colours by --color, NO_COLOR and the terminal; only ASCII where the locale knows no more. */

@@ -31,7 +31,7 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
     for (const event of quiet === QUIET ? pipeline.end() : pipeline.push(records)) held.push(event);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
-    const ready = held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
+    const ready = quiet >= QUIET ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
     for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
     held = ready < 0 ? [] : held.slice(ready);
   }

@@ -16,7 +16,8 @@ export const feedOf =
   (names: readonly string[], options: InputOptions): Feed =>
   async (take) => {
     try {
-      await feed(await openLogInput(names, options), take);
+      const input = await openLogInput(names, options);
+      await feed(input, take).finally(() => input.close());
     } catch (error) {
       if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
       take({ kind: 'failed', reason: (error as Error).message });

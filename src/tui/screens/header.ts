@@ -62,7 +62,9 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
       : info.container.format === 'text'
         ? [`${info.log.form ?? 'text'} log`]
         : [[info.container.format, info.container.compression].filter(Boolean).join(', '), generation(info.log.generation)];
-  const parts = [...what.filter(Boolean), read];
+  // a note is what one expects; that it had to be searched for is worth a word
+  const searched = info?.vmcoreinfo?.physicalAddress && `VMCOREINFO found at ${printable(info.vmcoreinfo.physicalAddress)}`;
+  const parts = [...what.filter(Boolean), read, ...(searched ? [searched] : [])];
   const state =
     status === 'reading' && !source.following
       ? span(`reading… ${count(source.events.length)} events so far`, 'guess')

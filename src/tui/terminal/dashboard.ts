@@ -37,8 +37,14 @@ export interface DashboardOptions {
 /** Most frames a second while data arrives; a key is drawn at once. */
 const FRAME_MS = 50;
 
-/** Runs the dashboard until the user leaves it. @returns what failed while it ran: a bug, or undefined */
-export async function runDashboard({ inputs, fleet, terminal, style, exportTo }: DashboardOptions): Promise<unknown> {
+/** Runs the dashboard until the user leaves it. @returns the inputs, and a bug that came up while it ran */
+export async function runDashboard({
+  inputs,
+  fleet,
+  terminal,
+  style,
+  exportTo,
+}: DashboardOptions): Promise<{ readonly sources: readonly Source[]; readonly failure: unknown }> {
   const { mount } = await import('../frame.tsx');
 
   const { output, input: keys } = terminal;
@@ -180,7 +186,8 @@ export async function runDashboard({ inputs, fleet, terminal, style, exportTo }:
     resume();
     if (fleet && data) void compare(fleet, data).catch((error: unknown) => leave(error));
     else begin(0);
-    return (await left) ?? store.failure;
+    const failure = (await left) ?? store.failure;
+    return { sources, failure };
   } finally {
     stop.abort();
     output.off('resize', resized);
