@@ -56,8 +56,10 @@ export class PlainParser implements LineParser {
     const { c } = this;
     c.start(s, from, end);
     if (this.prefix.read(c, this.stamped)) {
-      const next = this.stamped && c.usec !== undefined ? this.glue.inRecord(s, c.pos, end, c.usec) : -1;
-      this.hold(makeRecord(lineNo, c, s.slice(c.pos, next < 0 ? end : next)), out);
+      const text = s.slice(c.pos, end);
+      const glued = this.stamped && c.usec !== undefined ? this.glue.inRecord(text, c.usec) : -1;
+      const next = glued < 0 ? -1 : c.pos + glued;
+      this.hold(makeRecord(lineNo, c, glued < 0 ? text : text.slice(0, glued)), out);
       this.indent = c.pos - from;
       this.lastUsec = c.usec ?? this.lastUsec;
       if (!this.stamped) this.doubt(s, c.pos, end, out);
@@ -67,14 +69,15 @@ export class PlainParser implements LineParser {
 
   /** A line without prefix: a program's, firmware's, or the kernel's where it prints no time. */
   private prose(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
-    const next = this.stamped ? this.glue.inProse(s, from, end, this.lastUsec) : -1;
-    if (next >= 0) {
-      const before = s.slice(from, next);
+    const text = s.slice(from, end);
+    const glued = this.stamped ? this.glue.inProse(text, this.lastUsec) : -1;
+    if (glued >= 0) {
+      const before = text.slice(0, glued);
       if (/[^\s\0]/.test(stripColours(before)) && !isClock(before)) this.hold(makeRecord(lineNo, this.blank(), before), out);
-      this.record(s, next, end, lineNo, out);
-    } else if (this.layout.form === 'vmcore-dmesg' && this.held !== undefined) this.join(s.slice(from, end), lineNo, out);
+      this.record(s, from + glued, end, lineNo, out);
+    } else if (this.layout.form === 'vmcore-dmesg' && this.held !== undefined) this.join(text, lineNo, out);
     else {
-      this.hold(makeRecord(lineNo, this.blank(), s.slice(from, end)), out);
+      this.hold(makeRecord(lineNo, this.blank(), text), out);
       if (!this.stamped) this.doubt(s, from, end, out);
     }
   }

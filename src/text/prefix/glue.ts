@@ -13,45 +13,33 @@ const FIRST_SECOND = 1_000_000;
  * its newline (`trusty crashed[  331.041781] …`), behind `<IRQ> ` of kernels whose continuation lines broke (4.9).
  */
 export class GlueFinder {
-  // the next bracket is looked up once per bracket, not once per line: lines without any would each scan to the end of the chunk
-  private s = '';
-  private searchedFrom = 0;
-  private next = 0;
   /** Time of the record found, µs. */
   usec = 0;
 
   /** In a line without prefix: the index of the stamp, or -1. */
-  inProse(s: string, from: number, end: number, last: number): number {
-    for (let at = this.bracket(s, from); at >= 0 && at < end; at = this.bracket(s, at + 1)) {
-      if (!this.stampAt(s, at, end)) continue;
+  inProse(line: string, last: number): number {
+    for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
+      if (!this.stampAt(line, at)) continue;
       if (this.usec >= last - BACK || this.usec < FIRST_SECOND) return at;
     }
     return -1;
   }
 
   /** In the text of a record of time `own`: the index of the next record's stamp, or -1. */
-  inRecord(s: string, from: number, end: number, own: number): number {
-    for (let at = this.bracket(s, from + 1); at >= 0 && at < end; at = this.bracket(s, at + 1)) {
-      if (!this.stampAt(s, at, end)) continue;
+  inRecord(text: string, own: number): number {
+    for (let at = text.indexOf('[', 1); at >= 0; at = text.indexOf('[', at + 1)) {
+      if (!this.stampAt(text, at)) continue;
       const after = this.usec - own;
-      if (after >= 0 && after <= (s.charCodeAt(at - 1) === 0x20 ? NEAR : GLUED)) return at;
+      if (after >= 0 && after <= (text.charCodeAt(at - 1) === 0x20 ? NEAR : GLUED)) return at;
     }
     return -1;
   }
 
   /** A stamp as `%5lu` pads it, with a blank, a caller or nothing behind it. */
-  private stampAt(s: string, at: number, end: number): boolean {
-    const after = matchKernelTime(s, at, end);
+  private stampAt(s: string, at: number): boolean {
+    const after = matchKernelTime(s, at, s.length);
     if (after < 0 || after - at < 14) return false;
     this.usec = lastUsec;
-    return after >= end || s.charCodeAt(after) === 0x20 || s.charCodeAt(after) === 0x5b;
-  }
-
-  private bracket(s: string, from: number): number {
-    if (s === this.s && from >= this.searchedFrom && (this.next < 0 || from <= this.next)) return this.next;
-    this.s = s;
-    this.searchedFrom = from;
-    this.next = s.indexOf('[', from);
-    return this.next;
+    return after >= s.length || s.charCodeAt(after) === 0x20 || s.charCodeAt(after) === 0x5b;
   }
 }
