@@ -31,7 +31,8 @@ await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   // capstone joins __dirname to the name of its wasm, though it is handed the bytes
-  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."' },
+  // yoga and zstddec would take their WebAssembly, which is inlined, by fetch: node loads 25 ms of undici for that
+  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
   // CommonJS libraries that are inlined into ES modules still call require() for node's own modules
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   external: ['react-devtools-core'],

@@ -1,10 +1,11 @@
 import type { FleetInput } from '../../fleet/input.ts';
 import type { Source } from '../../tui/data/source.ts';
+import type { DashboardOptions } from '../../tui/terminal/dashboard.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
 import { EXIT } from '../exit.ts';
 import { groupFiles } from '../inputs/open.ts';
 import { warn } from '../warn.ts';
-import { type SummaryOptions, summary } from './summary.ts';
+import type { SummaryOptions } from './summary.ts';
 
 export interface TuiOptions extends SummaryOptions {
   /** Read on when the log grows. */
@@ -17,13 +18,10 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   const terminal = userTerminal();
   if (terminal === undefined) {
     if (!options.quiet) warn('no terminal, printing report');
-    return summary(files, options);
+    return (await import('./summary.ts')).summary(files, options);
   }
-  const [{ runDashboard }, { feedOf }, { exportTo }] = await Promise.all([
-    import('../../tui/terminal/dashboard.ts'),
-    import('../tui/feed.ts'),
-    import('../tui/export.ts'),
-  ]);
+  const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
+  const { feedOf } = await import('../tui/feed.ts');
   const groups = groupFiles(files);
   const inputs = groups.map((names) => ({
     name: names[0]!,
@@ -44,12 +42,15 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
             for await (const input of readFleet(groups, { input: options.input, signal })) take(input);
           },
         };
-  const { sources, failure } = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo });
+  const { sources, failure } = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo: exported });
   // what is still being read, a log that grows or many inputs, is of no interest to anybody now
   if (failure === undefined) process.exit(exitCode(sources));
   warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
   return EXIT.bug;
 }
+
+/** Reports are loaded when one is asked for. */
+const exported: DashboardOptions['exportTo'] = async (source, format) => (await import('../tui/export.ts')).exportTo(source, format);
 
 /** As every command: what could not be read, and what was read with loss; of many inputs those that were opened count. */
 function exitCode(sources: readonly Source[]): number {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { FleetInput } from '../../fleet/input.ts';
 import type { Feed } from '../data/feed.ts';
 import { FleetData } from '../data/fleet.ts';
@@ -34,6 +34,8 @@ export interface DashboardOptions {
   readonly exportTo: (source: Source, format: ExportFormat) => Promise<string>;
 }
 
+/** How long the first frame waits for something to show, milliseconds. */
+const GRACE_MS = 80;
 /** Most frames a second while data arrives; a key is drawn at once. */
 const FRAME_MS = 50;
 
@@ -46,6 +48,10 @@ export async function runDashboard({
   exportTo,
 }: DashboardOptions): Promise<{ readonly sources: readonly Source[]; readonly failure: unknown }> {
   const { mount } = await import('../frame.tsx');
+  let firstShown: () => void = () => undefined;
+  const shown = new Promise<void>((resolve) => {
+    firstShown = resolve;
+  });
 
   const { output, input: keys } = terminal;
   const sources = inputs.map(({ name, following }) => new Source(name, following));
@@ -140,6 +146,7 @@ export async function runDashboard({
   async function read(source: Source, feed: Feed): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const show = (): void => {
+      firstShown();
       timer = undefined;
       store.dispatch({ kind: 'grown' });
       void look();
@@ -152,6 +159,7 @@ export async function runDashboard({
       else timer ??= setTimeout(show, FRAME_MS);
     });
     clearTimeout(timer);
+    firstShown();
     store.dispatch({ kind: 'read', source: sources.indexOf(source) });
     void look();
   }
@@ -183,9 +191,11 @@ export async function runDashboard({
   const stopWatching = onEveryExit(pause, (error) => leave(error));
   output.on('resize', resized);
   try {
-    resume();
     if (fleet && data) void compare(fleet, data).catch((error: unknown) => leave(error));
     else begin(0);
+    // what is small is read before anything is drawn: one frame, not two
+    await Promise.race([shown, sleep(GRACE_MS)]);
+    resume();
     const failure = (await left) ?? store.failure;
     return { sources, failure };
   } finally {
