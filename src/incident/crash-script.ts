@@ -18,4 +18,4 @@ export function crashScript(source: string, incidents: readonly Incident[]): str
   return `${lines.join('\n')}\n`;
 }
 
-const comment = (text: string): string => `# ${text.replace(HARMFUL, '?').slice(0, 400)}`;
+const comment = (text: string): string => `# ${text.replace(/["']/g, '').replace(HARMFUL, '?').slice(0, 400)}`;

@@ -36,6 +36,8 @@ export interface DashboardOptions {
 
 /** How long the first frame waits for something to show, milliseconds. */
 const GRACE_MS = 80;
+/** Searching gives way to keys after so many milliseconds. */
+const SLICE_MS = 8;
 /** Most frames a second while data arrives; a key is drawn at once. */
 const FRAME_MS = 50;
 
@@ -133,7 +135,8 @@ export async function runDashboard({
     looking = true;
     let drawn = performance.now();
     while (store.scans.busy) {
-      store.scans.step();
+      const began = performance.now();
+      while (store.scans.busy && performance.now() - began < SLICE_MS) store.scans.step();
       if (performance.now() - drawn > FRAME_MS || !store.scans.busy) {
         store.dispatch({ kind: 'grown' });
         drawn = performance.now();
