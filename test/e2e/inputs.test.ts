@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -59,6 +59,19 @@ test('an empty directory is one bad input; links to files in a directory are rea
   assert.is(status, 3);
   assert.match(err, /nothing: sought dumps or logs in this directory; found no files/);
   assert.is(out, shell(`$L dmesg ${ONE}`).out);
+});
+
+test('a directory holds other texts too: only what may be a log is read', () => {
+  const crash = at('crash');
+  mkdirSync(crash, { recursive: true });
+  writeFileSync(join(crash, 'README'), 'How to read these dumps.\nAsk the kernel team.\n');
+  writeFileSync(join(crash, 'kexec_cmd'), '/sbin/kexec -p --command-line="quiet" /boot/vmlinuz\n');
+  writeFileSync(join(crash, 'dmesg.txt'), '[    1.000000] all is well\n');
+  writeFileSync(join(crash, 'untimed.log'), 'Kernel panic - not syncing: no times\n');
+  writeFileSync(join(crash, 'journal.json'), '{"MESSAGE":"all is well","_TRANSPORT":"kernel","SYSLOG_IDENTIFIER":"kernel"}\n');
+  const sources = JSON.parse(shell(`$L incidents --format json ${crash}`).out).map(({ source }: { source: string }) => basename(source));
+  assert.equal(sources, ['dmesg.txt', 'journal.json', 'untimed.log']);
+  assert.match(shell(`$L dmesg ${join(crash, 'README')}`).out, /How to read these dumps/);
 });
 
 test('a directory of pstore parts is one log', () => {

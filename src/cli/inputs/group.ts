@@ -1,13 +1,14 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitIdentity } from '../../dump/open/open-dump.ts';
+import { isProse } from './prose.ts';
 
 /** Files in a directory that are looked into; deeper trees are somebody's file system. */
 const MAX_DEPTH = 4;
 const MAX_FILES = 10_000;
 
 /**
- * FILEs as groups of names that make one input each: directories are replaced by the files in them (a directory of pstore parts stays
+ * FILEs as groups of names that make one input each: directories are replaced by the files in them that may be dumps or logs (a directory of pstore parts stays
  * whole, and one in which there is nothing, for opening it to say so), members of a split set are put together.
  */
 export function groupFiles(names: readonly string[]): readonly (readonly string[])[] {
@@ -33,7 +34,8 @@ function expand(name: string): string[] {
   if (name === '-' || !isDirectory(name)) return [name];
   const found: string[] = [];
   collect(name, 1, found);
-  return found.length > 0 ? found : [name];
+  const logs = found.filter((path) => !isProse(path));
+  return logs.length > 0 ? logs : found.length > 0 ? found : [name];
 }
 
 /** Parts of one log (fs/pstore/inode.c names them `<type>-<backend>-<id>`). */

@@ -1,0 +1,28 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** As much as the sniffer looks at. */
+const HEAD_BYTES = 1 << 16;
+
+/** What a text holds that has to do with a kernel's log, in whatever form: a stamp, a level, a container's fields, a report. */
+const OF_A_KERNEL =
+  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[[ \d+-]{0,8}\d\.\d|^<\d{1,3}>|^\w{3}\d\d \d\d:\d\d\]|kernel(?:\[\d+\])?: |^\d+,\d+,\d+,|"(?:MESSAGE|_TRANSPORT|__CURSOR|msg|b64)"|^(?:MESSAGE|__CURSOR|_TRANSPORT)=|#\d+ Part\d|Linux version |Call [Tt]race|BUG: |\bOops|Kernel panic|WARNING: |INFO: |Out of memory|oom-killer/m;
+
+/**
+ * A text that cannot be a kernel's log: a README, a configuration, what kexec was called with. Said only of files that were found in a
+ * directory; what the user names is read. Binary files are never prose: they may be dumps.
+ */
+export function isProse(path: string): boolean {
+  const head = Buffer.allocUnsafe(HEAD_BYTES);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const text = head.toString('latin1', 0, readSync(file, head, 0, HEAD_BYTES, 0));
+      // \x1f\x8b, zstd and xz magics hold such bytes too
+      return text !== '' && !/[\0-\x06\x0e-\x1a\x80-\xff]/.test(text.slice(0, 4096)) && !OF_A_KERNEL.test(text);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false; // opening it will say why
+  }
+}
