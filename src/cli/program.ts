@@ -74,7 +74,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
     });
 
-  explaining(common(root.command('tui')))
+  common(root.command('tui'))
     .description('the dashboard: incidents along time, their events, the log; ? shows the keys')
     .argument('[FILE...]', 'dumps, logs, directories, -; with - keys come from the terminal')
     .option('-w, --follow', 'read on when the log grows')

@@ -52,10 +52,10 @@ export class EventPipeline {
     return this.#number(events);
   }
 
-  /** The log ended. @returns the events that were still open. */
-  end(): Event[] {
+  /** The log ended, or a growing one has gone quiet. @returns the events that were still open. */
+  end(why: 'end-of-log' | 'silence' = 'end-of-log'): Event[] {
     const events: Event[] = [];
-    for (const report of this.#assembler.end()) this.#build(report, events);
+    for (const report of this.#assembler.end(why)) this.#build(report, events);
     events.push(...this.#folder.end());
     return this.#number(events);
   }

@@ -38,6 +38,7 @@ export class Store {
     sources: this.sources,
     fleet: this.fleet,
     size: state.size,
+    ascii: this.style.ascii,
     time: state.time,
     query: state.prompt?.kind === 'search' ? state.prompt.text : state.query,
     scans: this.scans,

@@ -140,6 +140,8 @@ onTerminal('a log that grows is followed: a report comes up once it is printed',
     await pty.until(shows('1 records'));
     appendFileSync(log, oopsLog);
     await pty.until(shows(/[✖] oops/));
+    await pty.until(shows('Incident I'));
+    assert.not.match(pty.all, 'the log of that boot ends there', 'what grows has not ended');
     await press(pty, 'lGo', 'follow ●');
     appendFileSync(log, '[  999.000000] and on it goes\n');
     await pty.until(shows('and on it goes'));
@@ -148,6 +150,49 @@ onTerminal('a log that grows is followed: a report comes up once it is printed',
   } finally {
     pty.end();
     rmSync(dir, { recursive: true });
+  }
+});
+
+onTerminal('of many inputs those that cannot be read are in the exit code', async () => {
+  for (const [files, code] of [
+    [`${SAMPLE} not-there`, 3],
+    ['not-there not-there-either', 2],
+    [`--fail-on oom-kill ${SAMPLE} ${SAMPLE}`, 10],
+  ] as const) {
+    const pty = dashboard(files);
+    try {
+      await pty.until(shows(/2 inputs/));
+      await pty.until(shows(/…\d\d-\d\d|–…–/)); // all are read
+      pty.press('q');
+      await restored(pty, code);
+    } finally {
+      pty.end();
+    }
+  }
+});
+
+onTerminal('keys and log cannot both come from the terminal', async () => {
+  for (const args of ['', '-']) {
+    const pty = dashboard(args);
+    try {
+      await pty.until(shows(/done\s*$/));
+      assert.match(pty.all, /standard input is the terminal/);
+      assert.match(pty.all, 'code 1');
+    } finally {
+      pty.end();
+    }
+  }
+});
+
+onTerminal('Ctrl-z where no shell could go on with it does not kill the dashboard', async () => {
+  const pty = new Pty(`exec ${process.execPath} dist/cli.js tui ${SAMPLE}`, SIZE);
+  try {
+    await pty.until(shows('confidence high'));
+    pty.press('\x1a');
+    await pty.until((output) => output.lastIndexOf('\x1b[?1049h') > output.lastIndexOf('\x1b[?1049l') && output.includes('\x1b[?1049l'));
+    await press(pty, 'k', '4/5');
+  } finally {
+    pty.end();
   }
 });
 

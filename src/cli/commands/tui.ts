@@ -2,7 +2,8 @@ import type { FleetInput } from '../../fleet/input.ts';
 import type { Source } from '../../tui/data/source.ts';
 import type { DashboardOptions } from '../../tui/terminal/dashboard.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
-import { EXIT } from '../exit.ts';
+import { parseKinds } from '../events/filter.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { groupFiles } from '../inputs/open.ts';
 import { warn } from '../warn.ts';
 import type { SummaryOptions } from './summary.ts';
@@ -22,16 +23,20 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   }
   const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
   const { feedOf } = await import('../tui/feed.ts');
+  parseKinds(options.failOn, 'fail-on'); // a wrong name is told before anything is drawn
+  if (process.stdin.isTTY && (files.length === 0 || files.includes('-')))
+    throw new UsageError('standard input is the terminal, where keys come from: give a FILE, or a log by a pipe');
+  const aloud = options.screenReader || process.env.INK_SCREEN_READER === 'true';
+  // what is read aloud is read to its end
+  const following = options.follow === true && !aloud;
   const groups = groupFiles(files);
   const inputs = groups.map((names) => ({
     name: names[0]!,
-    following: options.follow === true,
-    read: feedOf(names, { input: options.input, follow: options.follow }),
+    following,
+    read: feedOf(names, { input: options.input, follow: following }),
   }));
-  if (options.screenReader || process.env.INK_SCREEN_READER === 'true') {
-    await (await import('../../tui/terminal/reader.ts')).runReader(inputs, terminal);
-    return EXIT.ok;
-  }
+  if (aloud) return exitCode(await (await import('../../tui/terminal/reader.ts')).runReader(inputs, terminal), options);
+  const seen: FleetInput[] = [];
   const fleet =
     groups.length < 2
       ? undefined
@@ -39,12 +44,22 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
           name: files.length === 1 ? files[0]! : `${files.length} FILEs`,
           read: async (take: (input: FleetInput) => void, signal: AbortSignal) => {
             const { readFleet } = await import('../fleet/read-fleet.ts');
-            for await (const input of readFleet(groups, { input: options.input, signal })) take(input);
+            for await (const input of readFleet(groups, { input: options.input, signal })) {
+              seen.push(input);
+              take(input);
+            }
           },
         };
-  const { sources, failure } = await runDashboard({ inputs, fleet, terminal, style: styleOf(options), exportTo: exported });
+  const { sources, failure } = await runDashboard({
+    inputs,
+    fleet,
+    terminal,
+    style: styleOf(options),
+    exportTo: exported,
+    exportFleet: exportedFleet,
+  });
   // what is still being read, a log that grows or many inputs, is of no interest to anybody now
-  if (failure === undefined) process.exit(exitCode(sources));
+  if (failure === undefined) process.exit(exitCode(sources, options, seen));
   warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
   return EXIT.bug;
 }
@@ -52,11 +67,21 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
 /** Reports are loaded when one is asked for. */
 const exported: DashboardOptions['exportTo'] = async (source, format) => (await import('../tui/export.ts')).exportTo(source, format);
 
-/** As every command: what could not be read, and what was read with loss; of many inputs those that were opened count. */
-function exitCode(sources: readonly Source[]): number {
-  const failed = sources.filter(({ status }) => status === 'failed');
-  if (failed.length > 0 && failed.length === sources.length) return EXIT.noInput;
-  return failed.length > 0 || sources.some(({ losses }) => losses.length > 0) ? EXIT.loss : EXIT.ok;
+const exportedFleet: DashboardOptions['exportFleet'] = async (fleet, format) =>
+  (await import('../tui/export.ts')).exportFleet(fleet, format);
+
+/** As every command: what could not be read, what was read with loss, what `--fail-on` names; as far as it is known when one leaves. */
+function exitCode(sources: readonly Source[], { failOn }: TuiOptions, seen: readonly FleetInput[] = []): number {
+  const wanted = parseKinds(failOn, 'fail-on');
+  const kinds = [
+    ...sources.flatMap(({ events }) => events.map(({ kind }) => kind)),
+    ...seen.flatMap((input) => (input.kind === 'read' ? input.sightings.map(({ kind }) => kind) : [])),
+  ];
+  if (kinds.some((kind) => wanted?.has(kind))) return EXIT.failOn;
+  const failed = seen.length > 0 ? seen.filter(({ kind }) => kind === 'unreadable') : sources.filter(({ status }) => status === 'failed');
+  if (failed.length > 0 && failed.length === (seen.length || sources.length)) return EXIT.noInput;
+  const lossy = sources.some(({ losses }) => losses.length > 0) || seen.some((input) => input.kind === 'read' && input.losses.length > 0);
+  return failed.length > 0 || lossy ? EXIT.loss : EXIT.ok;
 }
 
 /** Colours by --color, NO_COLOR and the terminal; only ASCII where the locale knows no more. */

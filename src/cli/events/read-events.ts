@@ -16,8 +16,8 @@ interface ReadOptions {
   readonly notes?: LogNotes | undefined;
 }
 
-/** Empty batches (of 200 ms each) after which a report of a followed log has been printed to its end, slow serial lines included. */
-const QUIET = 5;
+/** Empty batches (of 200 ms each) after which a report of a followed log counts as printed to its end: slow serial lines pause too. */
+const QUIET = 20;
 
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
@@ -28,7 +28,7 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
   for await (const records of input.batches) {
     clock.see(records);
     quiet = records.length === 0 ? quiet + 1 : 0;
-    for (const event of quiet === QUIET ? pipeline.end() : pipeline.push(records)) held.push(event);
+    for (const event of quiet === QUIET ? pipeline.end('silence') : pipeline.push(records)) held.push(event);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
     const ready = quiet >= QUIET ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));

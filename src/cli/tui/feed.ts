@@ -35,9 +35,10 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
   const span = new TextSpan();
   const notes = new LogNotes();
   const events: Event[] = [];
-  let told = -1;
+  let told = '';
+  const known = (): string => `${events.length} ${span.lastRecord}`;
   const tell = async (): Promise<void> => {
-    told = events.length;
+    told = known();
     const info = (await input.info?.()) ?? span.info(input);
     const { correlate, surroundings } = await understanding();
     take({ kind: 'correlated', info, ...correlate(events, surroundings(input, info, span, notes)) });
@@ -45,7 +46,7 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
   const seen = async (records: readonly PrintkRecord[]): Promise<void> => {
     span.see(records);
     if (records.length > 0) take({ kind: 'records', records });
-    else if (events.length !== told) await tell();
+    else if (known() !== told) await tell();
   };
   const iterator = input.batches[Symbol.asyncIterator]();
   const first = await iterator.next();

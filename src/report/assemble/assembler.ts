@@ -53,9 +53,9 @@ export class Assembler {
     return this.#drain();
   }
 
-  /** The log ended: what is open ends with it. */
-  end(): readonly Report[] {
-    this.#closeAll('end-of-log');
+  /** The log ended, or a growing one has gone quiet: what is open ends. */
+  end(why: 'end-of-log' | 'silence' = 'end-of-log'): readonly Report[] {
+    this.#closeAll(why);
     return this.#drain();
   }
 

@@ -8,6 +8,7 @@ const NONE = -1;
  */
 export class RecordStore {
   #count = 0;
+  #records = 0;
   #seq = new Float64Array(1024);
   #usec = new Float64Array(1024);
   #wall: Float64Array | undefined;
@@ -21,9 +22,14 @@ export class RecordStore {
   /** Rows by sequence number, only where numbers do not rise. */
   #bySeq: Map<number, number> | undefined;
 
-  /** Rows. */
+  /** Rows: lines of the log. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Records, of one line or several. */
+  get records(): number {
+    return this.#records;
   }
 
   /** Whether records name who printed them. */
@@ -41,6 +47,7 @@ export class RecordStore {
   #add(record: PrintkRecord, text: string, first: boolean): void {
     const at = this.#count;
     if (at === this.#seq.length) this.#grow();
+    if (first) this.#records++;
     if (first && at > 0 && record.seq <= this.#seq[at - 1]!) this.#ascending = false;
     this.#seq[at] = record.seq;
     this.#usec[at] = record.usec ?? NONE;

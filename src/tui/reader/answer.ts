@@ -35,7 +35,7 @@ export function opening(source: Source): string {
   const parts = [
     `${printable(source.name)}.`,
     kernel === undefined ? '' : `Kernel ${printable(kernel)}.`,
-    `${count(records.count)} records, ${count(events.length)} events, ${count(incidents.length)} incidents.`,
+    `${count(records.records)} records, ${count(events.length)} events, ${count(incidents.length)} incidents.`,
     ...source.losses.map((line) => `${printable(line)}.`),
   ];
   return `${parts.filter(Boolean).join(' ')}\n${HELP.join('\n')}\n`;

@@ -1,5 +1,6 @@
-import { bindingsOf } from '../keys/table.ts';
-import { between, type Line, plainText, span, widthOf } from '../line/line.ts';
+import { bindingsOf, type ScreenName } from '../keys/table.ts';
+import { between, cutRight, type Line, plainText, type Span, span, widthOf } from '../line/line.ts';
+import { count } from '../line/numbers.ts';
 import { placeOf, type State } from '../state/state.ts';
 import { helpLines } from './help.ts';
 import { screenOf } from './index.ts';
@@ -13,12 +14,12 @@ export function frame(state: State, view: View, failed: (error: unknown) => void
   const height = Math.max(1, linesOf(size));
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return toHeight([[tooSmall(size)]], height);
   try {
-    if (state.help !== undefined) return toHeight(helpLines(placeOf(state).screen, state.help, size), height);
+    if (state.help !== undefined) return toHeight(helpLines(placeOf(state).screen, state.help, view), height);
     const place = placeOf(state);
     const screen = screenOf(place);
     const head = screen.head(view, place);
     const body = toHeight(screen.body(view, place), bodyHeight(size, head.length));
-    return [...head, ...body, footer(state, screen.position(view, place))].slice(0, height);
+    return [...head, ...body, footer(state, view, `${notes(state, view)}${screen.position(view, place)}`)].slice(0, height);
   } catch (error) {
     failed(error);
     const text = ` This screen failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}. q goes back, the others still work.`;
@@ -31,39 +32,53 @@ const tooSmall = ({ columns, rows }: State['size']): string =>
 
 const EXPORT = ' export as [t] text  [m] Markdown  [h] HTML  [j] JSON · Esc';
 
-function footer(state: State, position: string): Line {
+function footer(state: State, view: View, position: string): Line {
   const { prompt, notice, size } = state;
   const width = size.columns;
   switch (prompt?.kind) {
     case 'search':
       return between([' /', prompt.text, span(' ', 'selected')], [span(`${position} `, 'dim')], width);
     case 'filter':
-      return between([' filter: ', prompt.text, span(' ', 'selected')], [span('!text hides · empty clears · Esc ', 'dim')], width);
+      return between([' filter: ', prompt.text, span(' ', 'selected')], [span(`!text hides · empty clears · ${position} `, 'dim')], width);
     case 'export':
-      return [EXPORT];
+      return [placeOf(state).screen === 'fleet' ? EXPORT.replace('[h] HTML  ', '') : EXPORT];
     case 'mark':
       return [' mark with letter:'];
     case 'to-mark':
       return [` go to mark: ${[...state.marks.keys()].join(' ') || 'none yet'}`];
-    default:
-      return between(
-        notice === undefined ? hints(state, width - position.length - 3) : [' ', span(notice, 'title')],
-        [`${position} `],
-        width,
-      );
+    default: {
+      const left = notice === undefined ? hints(view, placeOf(state).screen, width - position.length - 3) : [' ', span(notice, 'title')];
+      return between(left, [`${position} `], width);
+    }
   }
 }
 
-/** As many hints of the key table as there is room for. */
-function hints(state: State, room: number): Line {
-  const line: (string | ReturnType<typeof span>)[] = [];
-  for (const { keys, hint } of bindingsOf(placeOf(state).screen)) {
-    if (hint === undefined) continue;
-    const more = [' ', span(`[${keyName(keys[0]!)}]`, 'key'), ` ${hint}`];
-    if (widthOf([...line, ...more]) > room) break;
-    line.push(...more);
+/** How many rows match what is searched for, and which filters hide rows: before the position, at the right. */
+function notes(state: State, view: View): string {
+  const { prompt } = state;
+  const place = placeOf(state);
+  const query = prompt?.kind === 'search' || prompt?.kind === 'filter' ? prompt.text.replace(/^!/, '') : state.query;
+  const filters =
+    place.filtering && place.filters.length > 0 && place.screen !== 'log' ? `filter ${cutRight(place.filters.join(' & '), 20)} · ` : '';
+  if (query === '') return filters;
+  const { key, count: rows, test } = screenOf(place).search(view, place);
+  const scan = view.scans.use('search', `${key} ${query}`, rows, () => test(query));
+  return `${filters}${count(scan.found.length)}${scan.done ? '' : '+'} ${scan.found.length === 1 ? 'match' : 'matches'} · `;
+}
+
+/** As many hints of the key table as there is room for; the one that tells the rest is always there. */
+function hints(view: View, screen: ScreenName, room: number): Line {
+  const hinted = bindingsOf(screen).flatMap(({ keys, hint, command }) =>
+    hint === undefined ? [] : [{ command, parts: [' ', span(`[${keyName(keys[0]!, view.ascii)}]`, 'key'), ` ${hint}`] }],
+  );
+  const help = hinted.filter(({ command }) => command === 'help').flatMap(({ parts }) => parts);
+  const line: (string | Span)[] = [];
+  for (const { command, parts } of hinted) {
+    if (command === 'help') continue;
+    if (widthOf([...line, ...parts, ...help]) > room) break;
+    line.push(...parts);
   }
-  return line;
+  return [...line, ...help];
 }
 
 /** The frame as text that one may copy: no colours, no blanks at the ends. */

@@ -55,7 +55,7 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
   const { info, records, status } = source;
   if (status === 'failed') return [' ', span('not read', 'fatal')];
   const lost = lostText(source);
-  const read = `${count(records.count)} records`;
+  const read = `${count(records.records)} records`;
   const what =
     info === undefined
       ? []

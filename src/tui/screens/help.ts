@@ -3,7 +3,7 @@ import { bindingsOf, type ScreenName } from '../keys/table.ts';
 import { between, type Line, span } from '../line/line.ts';
 import { keyName } from './key-names.ts';
 import { linesOf, rule } from './layout.ts';
-import type { Size } from './screen.ts';
+import type { View } from './screen.ts';
 
 const TITLES: Readonly<Record<ScreenName, string>> = {
   fleet: 'Fleet',
@@ -14,9 +14,9 @@ const TITLES: Readonly<Record<ScreenName, string>> = {
 const KEYS_WIDTH = 18;
 
 /** The overlay of keys for one screen, from the table that drives them; in two columns where there is room. */
-export function helpLines(screen: ScreenName, top: number, { columns, rows }: Size): Line[] {
+export function helpLines(screen: ScreenName, top: number, { size: { columns, rows }, ascii }: View): Line[] {
   const entries = bindingsOf(screen).map(
-    ({ keys, does }): Line => [' ', span(pad(keys.map(keyName).join(' '), KEYS_WIDTH), 'key'), ' ', does],
+    ({ keys, does }): Line => [' ', span(pad(keys.map((key) => keyName(key, ascii)).join(' '), KEYS_WIDTH), 'key'), ' ', does],
   );
   const two = columns >= 100;
   const half = two ? Math.ceil(entries.length / 2) : entries.length;

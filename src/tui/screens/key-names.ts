@@ -16,5 +16,9 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   f2: 'F2',
 };
 
+/** Words for terminals that show only ASCII: a letter or an angle bracket is a key of its own. */
+const WORDS: Readonly<Record<string, string>> = { enter: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right' };
+
 /** A key as it is written. */
-export const keyName = (key: string): string => KEY_NAMES[key] ?? key.replace(/^ctrl-/, 'Ctrl-');
+export const keyName = (key: string, ascii = false): string =>
+  (ascii ? WORDS[key] : undefined) ?? KEY_NAMES[key] ?? key.replace(/^ctrl-/, 'Ctrl-');

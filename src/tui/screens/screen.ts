@@ -19,6 +19,8 @@ export interface View {
   /** Where several inputs are open. */
   readonly fleet?: FleetData | undefined;
   readonly size: Size;
+  /** The terminal shows only ASCII: glyphs are replaced later, keys have words. */
+  readonly ascii: boolean;
   readonly time: TimeMode;
   /** What is searched for: matches are marked. */
   readonly query: string;

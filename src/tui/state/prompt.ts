@@ -13,7 +13,7 @@ export function promptKey(state: State, prompt: Prompt, name: string): Reduced {
       const format = EXPORT_FORMATS[name as keyof typeof EXPORT_FORMATS];
       const place = placeOf(state);
       if (format === undefined) return [closed, []];
-      return [closed, [{ kind: 'export', source: place.screen === 'fleet' ? -1 : place.source, format }]];
+      return [closed, [place.screen === 'fleet' ? { kind: 'export-fleet', format } : { kind: 'export', source: place.source, format }]];
     }
     case 'mark':
       if (!/^\p{L}$/u.test(name)) return [closed, []];

@@ -34,7 +34,8 @@ export type Effect =
   /** An input is shown: it is read, unless it was or is. */
   | { readonly kind: 'read'; readonly source: number }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
-  | { readonly kind: 'export'; readonly source: number; readonly format: ExportFormat };
+  | { readonly kind: 'export'; readonly source: number; readonly format: ExportFormat }
+  | { readonly kind: 'export-fleet'; readonly format: ExportFormat };
 
 export const EXPORT_FORMATS = { t: 'text', m: 'markdown', h: 'html', j: 'json' } as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[keyof typeof EXPORT_FORMATS];

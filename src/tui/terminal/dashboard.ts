@@ -1,4 +1,5 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetInput } from '../../fleet/input.ts';
 import type { Feed } from '../data/feed.ts';
 import { FleetData } from '../data/fleet.ts';
@@ -32,6 +33,8 @@ export interface DashboardOptions {
   readonly style: Style;
   /** Writes a report of what is known of an input. @returns the name of the file */
   readonly exportTo: (source: Source, format: ExportFormat) => Promise<string>;
+  /** The same of what many inputs have in common. */
+  readonly exportFleet: (fleet: Fleet, format: ExportFormat) => Promise<string>;
 }
 
 /** How long the first frame waits for something to show, milliseconds. */
@@ -48,6 +51,7 @@ export async function runDashboard({
   terminal,
   style,
   exportTo,
+  exportFleet,
 }: DashboardOptions): Promise<{ readonly sources: readonly Source[]; readonly failure: unknown }> {
   const { mount } = await import('../frame.tsx');
   let firstShown: () => void = () => undefined;
@@ -91,6 +95,14 @@ export async function runDashboard({
     screen.leave();
   };
 
+  async function written(file: Promise<string>): Promise<void> {
+    const said = await file.then(
+      (path) => `written: ${path}`,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    store.dispatch({ kind: 'notice', text: said.replace(/[\x00-\x1f\x7f-\x9f]/g, '?') });
+  }
+
   async function affect(effect: Effect): Promise<void> {
     switch (effect.kind) {
       case 'quit':
@@ -106,13 +118,10 @@ export async function runDashboard({
       }
       case 'export': {
         const source = sources[effect.source];
-        if (source === undefined) return;
-        const said = await exportTo(source, effect.format).then(
-          (path) => `written: ${path}`,
-          (error: unknown) => (error instanceof Error ? error.message : String(error)),
-        );
-        return store.dispatch({ kind: 'notice', text: said.replace(/[\x00-\x1f\x7f-\x9f]/g, '?') });
+        return source && written(exportTo(source, effect.format));
       }
+      case 'export-fleet':
+        return data && written(exportFleet(data.fleet, effect.format));
       case 'suspend':
         pause();
         await suspend();

@@ -29,12 +29,15 @@ export function onEveryExit(restore: () => void, crashed: (error: unknown) => vo
 /** Stops the program as the shell's job control does, and returns when it goes on. */
 export function suspend(): Promise<void> {
   return new Promise((resolve) => {
-    // a signal handler alone keeps no process alive
-    const alive = setInterval(() => undefined, 60_000);
-    process.once('SIGCONT', () => {
-      clearInterval(alive);
+    const goOn = (): void => {
+      clearTimeout(timer);
+      process.off('SIGCONT', goOn);
       resolve();
-    });
+    };
+    // the timer also keeps the process alive; it cannot fire while it is stopped, and fires where nothing stops it: without a shell's
+    // job control the signal is ignored
+    const timer = setTimeout(goOn, 300);
+    process.once('SIGCONT', goOn);
     process.kill(0, 'SIGTSTP'); // the whole job: what feeds a pipe stops too
   });
 }

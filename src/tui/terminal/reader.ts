@@ -4,16 +4,19 @@ import { answer, first, opening } from '../reader/answer.ts';
 import type { DashboardInput } from './dashboard.ts';
 import type { Terminal } from './tty.ts';
 
-/** The dashboard for screen readers: it is read, one asks by number, it answers; nothing on the screen moves. */
-export async function runReader(inputs: readonly DashboardInput[], { input, output }: Terminal): Promise<void> {
+/** The dashboard for screen readers: it is read, one asks by number, it answers; nothing on the screen moves. @returns the inputs */
+export async function runReader(inputs: readonly DashboardInput[], { input, output }: Terminal): Promise<readonly Source[]> {
+  const sources: Source[] = [];
   const lines = createInterface({ input, output });
   try {
     for (const each of inputs) {
       const source = new Source(each.name);
+      sources.push(source);
       await each.read((message) => source.take(message));
       output.write(opening(source));
-      if ((await ask(source, lines, output)) === 'quit') return;
+      if ((await ask(source, lines, output)) === 'quit') break;
     }
+    return sources;
   } finally {
     lines.close();
     if (input !== process.stdin) input.destroy();

@@ -172,8 +172,9 @@ export const eventScreen: Screen<EventPlace> = {
   },
   body,
   position: (view, place) => {
-    const { list } = shown(view, place);
-    return list.count === 0 ? '' : `${Math.min(place.cursor + 1, list.count)}/${list.count}`;
+    const { list, tabs, active } = shown(view, place);
+    const hidden = tabs[active]!.rows.count - list.count;
+    return `${Math.min(place.cursor + 1, list.count)}/${list.count}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
   },
   act,
   search,

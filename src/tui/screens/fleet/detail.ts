@@ -1,8 +1,10 @@
 import type { Fleet, FleetGroup, FleetMember } from '../../../fleet/fleet.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { uptimeText } from '../../../output/text/uptime.ts';
+import { type Cell, type Column, row, widthsOf } from '../../line/columns.ts';
 import { type Line, span } from '../../line/line.ts';
 import { count } from '../../line/numbers.ts';
+import { MEDIUM, ROOMY } from '../layout.ts';
 import type { FleetRow } from './rows.ts';
 
 /** What is unusual about a signature, in five lines; of the other rows what they are. */
@@ -67,9 +69,11 @@ export interface FleetEntry {
 export function entriesOf(
   fleet: Fleet,
   item: FleetRow | undefined,
+  width = 80,
 ): { readonly count: number; readonly entry: (index: number) => FleetEntry } {
   if (item === undefined) return { count: 0, entry: () => ({ line: [], source: '' }) };
-  if (item.kind === 'group') return { count: item.group.members.length, entry: (i) => memberEntry(item.group.members[i]!) };
+  if (item.kind === 'group')
+    return { count: item.group.members.length, entry: (i) => memberEntry(item.group.members[i]!, item.group, width) };
   if (item.kind === 'unreadable') {
     return {
       count: fleet.unreadable.length,
@@ -85,13 +89,18 @@ export function entriesOf(
   };
 }
 
-function memberEntry({ source, host, wall, uptime: up, task, release }: FleetMember): FleetEntry {
+/** Which dump, when, whose: the name of the input keeps its end, a column that says nothing is not there. */
+function memberEntry({ source, host, wall, uptime: up, task, release }: FleetMember, { hosts }: FleetGroup, width: number): FleetEntry {
   const who = task?.comm === undefined ? '' : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
-  const parts = [
-    printable(host ?? '–').padEnd(12),
-    (wall === undefined ? '–' : printable(wall.time.slice(0, 16).replace('T', ' '))).padEnd(16),
-    (up === undefined ? '–' : uptimeText(up)).padStart(13),
-    printable(who).padEnd(20),
+  const all: (Column & { readonly cell: Cell; readonly from: number })[] = [
+    { head: 'host', width: 12, cut: 'middle', cell: printable(host ?? '–'), from: hosts.length > 0 ? 0 : 1e9 },
+    { head: 'when', width: 16, cell: wall === undefined ? '–' : printable(wall.time.slice(0, 16).replace('T', ' ')), from: 0 },
+    { head: 'up', width: 13, align: 'right', cell: up === undefined ? '–' : uptimeText(up), from: ROOMY },
+    { head: 'who', width: 18, cut: 'middle', cell: printable(who), from: MEDIUM },
+    { head: 'input', cut: 'middle', cell: printable(source), from: 0 },
+    { head: 'kernel', width: 16, cut: 'middle', cell: span(printable(release ?? ''), 'dim'), from: ROOMY },
   ];
-  return { line: [` ${parts.join('  ')}  `, span(`${printable(release ?? '')}  ${printable(source)}`, 'dim')], source };
+  const columns = all.filter(({ from }) => width >= from);
+  const cells = columns.map(({ cell }) => cell);
+  return { line: [' ', ...row(columns, widthsOf(columns, width - 2), cells)], source };
 }

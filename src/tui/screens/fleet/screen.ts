@@ -64,7 +64,7 @@ function body(view: View, place: FleetPlace): Line[] {
   const { days, detail } = panes(view.size);
   const { list: height, entries: entryLines } = heights(view);
   const row = Math.min(chosenRow(place), Math.max(0, rows.length - 1));
-  const entries = entriesOf(fleet, rows[row]);
+  const entries = entriesOf(fleet, rows[row], columns);
   const inDumps = place.pane === 'dumps';
   const signatures: List = { count: rows.length, cursor: row, height };
   const members: List = { count: entries.count, cursor: inDumps ? place.cursor : -1, height: entryLines };
@@ -184,7 +184,9 @@ export const fleetScreen: Screen<FleetPlace> = {
   body,
   position: (view, place) => {
     const { count: all, cursor } = list(view, place);
-    return `sort: ${sortOf(place)}  ${all === 0 ? 0 : cursor + 1}/${all}`;
+    const { fleet, rows } = shown(view, place);
+    const hidden = fleet.groups.length - rows.filter(({ kind }) => kind === 'group').length;
+    return `sort: ${sortOf(place)}  ${all === 0 ? 0 : cursor + 1}/${all}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
   },
   act,
   search,

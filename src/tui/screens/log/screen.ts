@@ -232,7 +232,7 @@ export const logScreen: Screen<LogPlace> = {
     const right = [hostOf(source), follow].filter(Boolean).join('  ');
     return [
       breadcrumb(
-        ['Timeline', span('Log', 'title'), `${count(source.records.count)} records`, filtered].filter((part) => part !== ''),
+        ['Timeline', span('Log', 'title'), `${count(source.records.records)} records`, filtered].filter((part) => part !== ''),
         right,
         view.size.columns,
       ),
@@ -242,17 +242,9 @@ export const logScreen: Screen<LogPlace> = {
   body,
   position: (view, place) => {
     const { records } = sourceOf(view, place);
-    const scan = view.query === '' ? undefined : searchCount(view, place);
-    return `${scan ?? ''}${records.count === 0 ? 'empty' : records.seq(place.at)}`;
+    return records.count === 0 ? 'empty' : `${records.seq(place.at)}`;
   },
   act,
   search,
   yank,
 };
-
-/** `3 matches · `; more may come while it is looked for. */
-function searchCount(view: View, place: LogPlace): string {
-  const searched = search(view, place);
-  const scan = view.scans.use('search', `${searched.key} ${view.query}`, searched.count, () => searched.test(view.query));
-  return `${count(scan.found.length)}${scan.done ? '' : '+'} ${scan.found.length === 1 ? 'match' : 'matches'} · `;
-}

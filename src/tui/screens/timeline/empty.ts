@@ -18,7 +18,7 @@ export function emptyLines(source: Source, columns: number): Line[] | undefined 
 
 function said(source: Source): (readonly [string, ('title' | 'fatal' | 'guess')?])[] {
   const { status, failure, records, info, losses } = source;
-  if (status === 'failed') return [[failure ?? 'it cannot be read', 'fatal'], ['[q] back']];
+  if (status === 'failed') return [[failure ?? 'it cannot be read', 'fatal'], ['[q] leaves']];
   const warnings = [
     ...(info?.container.incomplete ? [`Dump is incomplete: ${info.container.incomplete}`] : []),
     ...(info?.warnings ?? []),
@@ -31,7 +31,7 @@ function said(source: Source): (readonly [string, ('title' | 'fatal' | 'guess')?
   const last = lastUptime(source);
   const span_ = last === undefined ? '' : ` (T+0–${uptimeText(last)})`;
   return [
-    [`No oops, OOM, lockup or hardware report in ${count(records.count)} records${span_}.`, 'title'],
+    [`No oops, OOM, lockup or hardware report in ${count(records.records)} records${span_}.`, 'title'],
     [`${highest(source)}[l] log`],
     ...[...new Set(warnings)].map((line) => [line] as const),
   ];

@@ -12,13 +12,15 @@ import { TIME_HEADS } from '../log/record-line.ts';
 import type { View } from '../screen.ts';
 
 /** Columns in the order of the screen; the narrower it is the fewer they are. */
-function columnsOf({ size, time }: View, days: boolean): (Column & { readonly name: Name })[] {
+function columnsOf({ size, time }: View, { events, incidents }: Source): (Column & { readonly name: Name })[] {
   const { columns } = size;
+  // a log of days takes more room for its times
+  const days = (events.at(-1)?.uptime ?? 0) >= 86_400;
   const roomy = columns >= ROOMY;
   const timeWidth = { boot: (roomy ? 12 : 8) + (days ? 5 : 0), delta: 10, utc: 19, none: 0 }[time];
   const all: (Column & { readonly name: Name; readonly from: number })[] = [
-    { name: 'id', head: ' #', width: 4, align: 'right', from: 0 },
-    { name: 'incident', head: 'Inc', width: 3, from: MEDIUM },
+    { name: 'id', head: '#', width: Math.max(4, `${events.length}`.length + 2), align: 'right', from: 0 },
+    { name: 'incident', head: 'Inc', width: Math.max(3, `${incidents.length}`.length + 1), from: MEDIUM },
     {
       name: 'time',
       head: time === 'boot' ? 'T+boot' : TIME_HEADS[time],
@@ -37,11 +39,8 @@ function columnsOf({ size, time }: View, days: boolean): (Column & { readonly na
 }
 type Name = 'id' | 'incident' | 'time' | 'previous' | 'severity' | 'what' | 'where' | 'lines';
 
-/** The log spans days: times take more room. */
-const spansDays = (source: Source): boolean => (source.events.at(-1)?.uptime ?? 0) >= 86_400;
-
 export function columnHeads(view: View, source: Source): Line {
-  const columns = columnsOf(view, spansDays(source));
+  const columns = columnsOf(view, source);
   return [' ', ...heads(columns, widthsOf(columns, view.size.columns - 2))];
 }
 
@@ -61,7 +60,7 @@ export function eventLine(view: View, source: Source, index: number, previous: n
     where: where(event),
     lines: span(count(event.records.count), 'dim'),
   } satisfies Record<Name, unknown>;
-  const columns = columnsOf(view, spansDays(source));
+  const columns = columnsOf(view, source);
   return [
     ' ',
     ...row(

@@ -106,6 +106,7 @@ function act(view: View, place: TimelinePlace, command: Command): Step | undefin
     case 'open':
       return event === undefined ? notice('no event to open') : go(eventPlace(place.source, event.id));
     case 'log':
+      if (source.records.count === 0) return notice('there is no log to show');
       return go(logPlace(place.source, rows?.[0] ?? Math.max(0, source.records.count - 1), event ? [event.id] : []));
     case 'previous':
     case 'next':
@@ -174,7 +175,9 @@ export const timelineScreen: Screen<TimelinePlace> = {
   position: (view, place) => {
     const { length } = shown(view, place);
     const hidden = sourceOf(view, place).events.length - length;
-    return `${Math.min(place.cursor + 1, length)}/${length}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
+    const [from, to] = place.window;
+    const zoom = to - from < 1 ? `zoom ${Math.round(1 / (to - from))}× · ` : '';
+    return `${zoom}${Math.min(place.cursor + 1, length)}/${length}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
   },
   act,
   search,

@@ -7,11 +7,15 @@ import type { View } from '../screen.ts';
 
 const LABEL = 7;
 
-/** The strip of a window and the axis it lies on; while a log is read only as often as it has grown by a tenth. */
+/** Lines that are counted anew at each frame without being felt. */
+const FEW = 50_000;
+
+/** The strip of a window and the axis it lies on; while a long log grows only as often as it has grown by some hundredths. */
 export function stripFor({ memo, size }: View, source: Source, window: Window): { strip: Strip; axis: Axis } {
   const width = size.columns - LABEL - 2;
+  const { count } = source.records;
   const grown =
-    source.status === 'read' ? `${source.version}` : `${Math.floor(Math.log(source.records.count + 1) * 10)} ${source.events.length >> 4}`;
+    source.status === 'read' || count < FEW ? `${source.version}` : `${Math.floor(Math.log(count) * 25)} ${source.events.length >> 4}`;
   const axis = memo.of(source, 'axis', grown, () => new Axis(source));
   return { axis, strip: memo.of(source, 'strip', `${grown} ${width} ${window}`, () => stripOf(source, axis, width, window)) };
 }
