@@ -49,7 +49,7 @@ export async function openLogInput(names: readonly string[], options: InputOptio
 export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
 
 async function openStream(name: string, options: InputOptions): Promise<Opened> {
-  const pipe = openPipe(name, isDumpFormat(options.input));
+  const pipe = await openPipe(name, isDumpFormat(options.input));
   if (pipe.kind === 'source') return classify(await unwrapped(name, pipe.source), options);
   const { textFrom } = await import('./text-input.ts');
   return text(await textFrom(name, pipe, options), name, options);

@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { type FileSource, fileSource } from '../../dump/open/file-source.ts';
 import { HEAD } from '../../dump/open/open-dump.ts';
 import { Spool } from '../../dump/open/spool.ts';
@@ -11,83 +12,75 @@ export type Pipe =
   | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer>; close(): Promise<void> };
 
 /**
+ * Waits for the first bytes, however long they take, without holding anything up meanwhile.
  * @param name `-` for standard input, or the path of a named pipe (a shell's `<(…)`)
  * @param isDump whether the user said so: nothing in a raw image's first bytes does
  * @throws InputError where it cannot be read, or the spool has no room
  */
-export function openPipe(name: string, isDump: boolean): Pipe {
-  const fd = name === '-' ? 0 : openSync(name, 'r');
-  let isOpen = fd !== 0; // standard input stays open: the next file that is opened would become it
-  const close = (): void => {
-    if (isOpen) closeSync(fd);
-    isOpen = false;
-  };
+export async function openPipe(name: string, isDump: boolean): Promise<Pipe> {
+  // without O_NONBLOCK opening waits for a writer; with it, reading does
+  const fd = name === '-' ? 0 : openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  const stat = fstatSync(fd);
+  if (stat.isFile()) {
+    // redirected: no need to copy anything; standard input stays open: the next file that is opened would become it
+    const source = fileSource(name, fd, stat.size);
+    return { kind: 'source', source: fd === 0 ? { ...source, close: () => undefined } : source };
+  }
+  const stream = await streamOf(fd, stat.isFIFO() || stat.isSocket());
   try {
-    const stat = fstatSync(fd);
-    // redirected from a file: no need to copy anything
-    if (stat.isFile()) return { kind: 'source', source: { ...fileSource(name, fd, stat.size), close } };
-    const readSome = reader(name, fd);
-    const head = readHead(readSome);
-    if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
-    if (!isDump && !sniff(head)) {
-      const chunks = prepend(head, createReadStream('', { fd, autoClose: false }));
-      return { kind: 'stream', chunks, close: async () => close() };
-    }
-    const source = spooled(name, head, readSome);
-    close();
-    return { kind: 'source', source };
+    const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const head = await readHead(name, pieces);
+    const chunks = joined(head, pieces);
+    if (isDump || sniff(head)) return { kind: 'source', source: await spooled(name, chunks) };
+    return { kind: 'stream', chunks, close: async () => void stream.destroy() };
   } catch (error) {
-    close();
+    stream.destroy();
     throw error;
   }
 }
 
-function spooled(name: string, head: Buffer, readSome: (into: Buffer) => number): FileSource {
-  const spool = new Spool(name);
-  try {
-    spool.write(head);
-    const buffer = Buffer.allocUnsafe(1 << 18);
-    for (let n = readSome(buffer); n > 0; n = readSome(buffer)) spool.write(buffer.subarray(0, n));
-    return spool.source();
-  } catch (error) {
-    spool.close();
-    throw error;
-  }
+/**
+ * A pipe is waited for by the event loop, not by a thread that reads: process.exit() would wait for that thread. What has no such
+ * readiness (a terminal, /dev/kmsg) is read by a thread.
+ */
+async function streamOf(fd: number, isPipe: boolean): Promise<Readable> {
+  if (!isPipe) return createReadStream('', { fd, autoClose: fd !== 0 });
+  if (fd === 0) return process.stdin;
+  const { Socket } = await import('node:net');
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 /** As much of the first bytes as comes before the first pause of an interactive writer, which is a whole line at least. */
-function readHead(readSome: (into: Buffer) => number): Buffer {
-  const head = Buffer.alloc(HEAD);
-  let length = 0;
-  while (length < HEAD) {
-    const n = readSome(head.subarray(length));
-    if (n === 0) break;
-    length += n;
-    if (length >= MAGIC && !sniff(head.subarray(0, length))) break; // text: what follows may take its time (dmesg -w)
+async function readHead(name: string, pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < HEAD) {
+    const { done, value } = await pieces.next().catch((error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new InputError({ file: name, sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
+    });
+    if (done) break;
+    head = Buffer.concat([head, value]);
+    if (head.length >= MAGIC && !sniff(head)) break; // text: what follows may take its time (dmesg -w)
   }
-  return head.subarray(0, length);
+  if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
+  return head;
 }
 
 /** Longest magic number at offset 0. */
 const MAGIC = 16;
 
-async function* prepend(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head;
-  yield* rest;
+async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-function reader(name: string, fd: number): (into: Buffer) => number {
-  return (into) => {
-    for (;;) {
-      try {
-        return readSync(fd, into, 0, into.length, null);
-      } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code;
-        if (code === 'EOF') return 0;
-        if (code !== 'EAGAIN')
-          throw new InputError({ file: name, sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a non-blocking pipe with nothing in it yet
-      }
-    }
-  };
+async function spooled(name: string, chunks: AsyncIterable<Buffer>): Promise<FileSource> {
+  const spool = new Spool(name);
+  try {
+    for await (const chunk of chunks) spool.write(chunk);
+    return spool.source();
+  } catch (error) {
+    spool.close();
+    throw error;
+  }
 }
