@@ -40,6 +40,11 @@ test('tab goes to the dumps of a signature and back to it', () => {
   assert.ok(screens.press('tab').place.cursor === 1);
 });
 
+test('v shows the variants of a signature', () => {
+  assert.match(fleet().press('v').text(), /fault_null ← driver_xyz_fault/);
+  assert.not.match(fleet().press('v', 'v').text(), / \d+ {2}fault_null ←/);
+});
+
 test('s sorts, f filters, / searches', () => {
   assert.match(fleet().press('s', 's', 's').text(), /sort: signature/);
   assert.not.match(

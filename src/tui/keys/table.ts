@@ -64,6 +64,7 @@ export const KEYS = [
   { keys: ['t'], command: 'time', on: ['timeline', 'event', 'log'], does: 'times: boot, Δ, UTC, none' },
   { keys: ['u'], command: 'unreliable', on: ['event'], does: 'show unreliable ? frames' },
   { keys: ['o'], command: 'unfold', on: ['log'], does: 'unfold, fold; at the end follow', hint: 'unfold' },
+  { keys: ['v'], command: 'variants', on: ['fleet'], does: 'variants of it, or its dumps', hint: 'variants' },
   { keys: ['s'], command: 'sort', on: ['event', 'fleet'], does: 'sort by another column' },
   { keys: ['m'], command: 'mark', on: ALL, does: 'mark with a letter' },
   { keys: ["'"], command: 'to-mark', on: ALL, does: 'go to a mark' },

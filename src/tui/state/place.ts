@@ -54,6 +54,8 @@ export interface FleetPlace extends Scrolled {
   /** While the cursor is among the dumps: the row of their signature, and the first row seen of that list. */
   readonly group: number;
   readonly groupTop: number;
+  /** The lower list holds the signature's variants, not its dumps. */
+  readonly variants: boolean;
   readonly sort: number;
   /** Days that are seen, in shares of all. */
   readonly window: Window;
@@ -92,6 +94,7 @@ export const fleetPlace = (): FleetPlace => ({
   pane: 'signatures',
   group: 0,
   groupTop: 0,
+  variants: false,
   sort: 0,
   window: [0, 1],
 });

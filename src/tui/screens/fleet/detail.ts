@@ -69,9 +69,11 @@ export interface FleetEntry {
 export function entriesOf(
   fleet: Fleet,
   item: FleetRow | undefined,
+  variants: boolean,
   width = 80,
 ): { readonly count: number; readonly entry: (index: number) => FleetEntry } {
   if (item === undefined) return { count: 0, entry: () => ({ line: [], source: '' }) };
+  if (item.kind === 'group' && variants) return { count: item.group.variants.length, entry: (i) => variantEntry(item.group, i) };
   if (item.kind === 'group')
     return { count: item.group.members.length, entry: (i) => memberEntry(item.group.members[i]!, item.group, width) };
   if (item.kind === 'unreadable') {
@@ -87,6 +89,23 @@ export function entriesOf(
       return { line: [` ${printable(source)}`, span(`  ${count(records)} records  ${printable(releases.join(' '))}`, 'dim')], source };
     },
   };
+}
+
+/** One variant: how many inputs show it, and its frames; those that the most frequent one has not stand out. */
+function variantEntry({ variants, members }: FleetGroup, index: number): FleetEntry {
+  const { hash, frames, inputs } = variants[index]!;
+  const usual = new Set(variants[0]?.frames);
+  const stack = frames.flatMap((frame, i) => [
+    i === 0 ? '' : span(' ← ', 'dim'),
+    span(printable(frame), index > 0 && !usual.has(frame) ? 'culprit' : undefined),
+  ]);
+  const line = [
+    span(` ${hash.slice(0, 8)}`, 'dim'),
+    `${count(inputs)}`.padStart(6),
+    '  ',
+    ...(frames.length > 0 ? stack : ['no stack was printed']),
+  ];
+  return { line, source: members.find((member) => member.hash === hash)?.source ?? '' };
 }
 
 /** Which dump, when, whose: the name of the input keeps its end, a column that says nothing is not there. */

@@ -51,7 +51,7 @@ function list(view: View, place: FleetPlace): List {
   const { list: height, entries } = heights(view);
   if (place.pane === 'signatures') return { count: rows.length, cursor: place.cursor, height, from: days + 1 };
   return {
-    count: entriesOf(fleet, rows[place.group]).count,
+    count: entriesOf(fleet, rows[place.group], place.variants).count,
     cursor: place.cursor,
     height: entries,
     from: days + 1 + height + 1 + detail + 1,
@@ -64,7 +64,7 @@ function body(view: View, place: FleetPlace): Line[] {
   const { days, detail } = panes(view.size);
   const { list: height, entries: entryLines } = heights(view);
   const row = Math.min(chosenRow(place), Math.max(0, rows.length - 1));
-  const entries = entriesOf(fleet, rows[row], columns);
+  const entries = entriesOf(fleet, rows[row], place.variants, columns);
   const inDumps = place.pane === 'dumps';
   const signatures: List = { count: rows.length, cursor: row, height };
   const members: List = { count: entries.count, cursor: inDumps ? place.cursor : -1, height: entryLines };
@@ -85,7 +85,7 @@ function body(view: View, place: FleetPlace): Line[] {
 function inputName(view: View, place: FleetPlace): string | undefined {
   const { fleet, rows } = shown(view, place);
   const row = rows[chosenRow(place)];
-  const entries = entriesOf(fleet, row);
+  const entries = entriesOf(fleet, row, place.variants);
   return entries.count === 0 ? undefined : entries.entry(place.pane === 'dumps' ? place.cursor : 0).source;
 }
 
@@ -108,6 +108,8 @@ function act(view: View, place: FleetPlace, command: Command): Step | undefined 
     case 'previous':
     case 'next':
       return otherSignature(view, place, command === 'next' ? 1 : -1);
+    case 'variants':
+      return here({ ...place, variants: !place.variants, ...(place.pane === 'dumps' ? { cursor: 0, top: 0 } : {}) });
     case 'sort':
       return here({ ...place, sort: place.sort + 1, pane: 'signatures', cursor: 0, top: 0 });
     case 'zoom-in':
@@ -149,7 +151,8 @@ function yank(view: View, place: FleetPlace, all: boolean): Yank | undefined {
   if (all) return { text: fleetMarkdown(fleet), what: 'the table as Markdown' };
   const row = rows[chosenRow(place)];
   if (row === undefined) return undefined;
-  if (place.pane === 'dumps') return { text: entriesOf(fleet, row).entry(place.cursor).source, what: 'the name of the input' };
+  if (place.pane === 'dumps')
+    return { text: entriesOf(fleet, row, place.variants).entry(place.cursor).source, what: 'the name of the input' };
   return {
     text: plainText(fleetLine(fleet, row, 200))
       .trim()
