@@ -116,7 +116,8 @@ test('any size between draws within its terminal, on every screen', () => {
   const places: Place[] = [timelinePlace(0), eventPlace(0, 'E1'), eventPlace(0, 'E4'), logPlace(0, 500)];
   for (const place of places)
     for (let columns = 60; columns <= 200; columns += 7)
-      for (let rows = 15; rows <= 60; rows += 9) new Screens([oops], PLAIN, { columns, rows }, place).painted();
+      for (let rows = 15; rows <= 60; rows += 9)
+        new Screens([oops], { color: true, ascii: columns % 2 === 0 }, { columns, rows }, place).painted();
 });
 
 test('the keys of each screen, from the table', () => {
