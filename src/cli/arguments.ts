@@ -14,7 +14,7 @@ export const GLOBAL_OPTIONS = {
 } as const;
 
 export const GLOBAL_HELP = `      --input FORMAT      what the file is, instead of looking: vmcore, raw, or a form of text
-      --fail-on KINDS     exit with 10 when an event of one of these kinds is found; crash for any crash
+      --fail-on KINDS     exit with 10 when one of these kinds or families (oops, oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never
   -q, --quiet             no warnings
   -v, --verbose           say what is being done

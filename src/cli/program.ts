@@ -43,7 +43,10 @@ export async function program(argv: readonly string[]): Promise<number> {
     .description('structured events: everything that kills or warns')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-f, --format <form>', 'ndjson (one JSON object a line), json (one array) or text; ndjson when piped')
-    .option('-k, --kind <list>', 'only these kinds, comma between; crash for all crashes')
+    .option(
+      '-k, --kind <list>',
+      'only these kinds or families (oops, panic, hung, oom, corrupt, lock, warn, hw), comma between; crash for all crashes',
+    )
     .option('-s, --severity <list>', 'only these severities: fatal,error,warning,info; error+ for that and worse')
     .option('--since <time>', 'from then on: seconds since boot, or a date')
     .option('--until <time>', 'before then')
@@ -125,7 +128,7 @@ export async function program(argv: readonly string[]): Promise<number> {
 function common(command: Command): Command {
   return command
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--fail-on <kinds>', 'exit with 10 when one of these kinds is found; crash for any crash')
+    .option('--fail-on <kinds>', 'exit with 10 when one of these kinds or families (oops, oom, hung…) is found; crash for any crash')
     .option('--input <format>', 'what the FILEs are, instead of looking')
     .option('-q, --quiet', 'no warnings')
     .option('-v, --verbose', 'say what is being done')

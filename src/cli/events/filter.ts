@@ -1,5 +1,6 @@
-import type { Event, Severity } from '../../event/event.ts';
+import type { Event, Kind, Severity } from '../../event/event.ts';
 import { isCrashKind, isKind, KINDS, SEVERITIES } from '../../event/kinds.ts';
+import { FAMILIES, FAMILY_OF } from '../../fleet/family.ts';
 import type { TimeBound } from '../commands/time-bound.ts';
 import { UsageError } from '../exit.ts';
 
@@ -23,19 +24,31 @@ function compare({ uptime, wall }: Event, bound: TimeBound): number {
   return wall === undefined ? Number.NaN : Date.parse(wall.time) * 1000 - bound.wall;
 }
 
-/** Kinds of a comma list; `crash` stands for all crash kinds. @throws UsageError naming the one that is none */
+/** The words for kinds in the fleet's table; what is `other` there is named by its kind. */
+const NAMED_FAMILIES = FAMILIES.filter((family) => family !== 'other');
+
+/** What a name stands for: a kind, a family of them, or `crash` for all crash kinds. */
+function kindsOf(name: string): readonly Kind[] {
+  if (name === 'crash') return KINDS.filter(isCrashKind);
+  if (isKind(name)) return [name];
+  const family = NAMED_FAMILIES.find((known) => known === name);
+  return family === undefined ? [] : KINDS.filter((kind) => FAMILY_OF[kind] === family);
+}
+
+/** Kinds of a comma list of kinds, families and `crash`. @throws UsageError naming the one that is none */
 export function parseKinds(list: string | undefined, option: string): ReadonlySet<string> | undefined {
   if (list === undefined) return undefined;
   const names = list
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const wrong = names.find((name) => name !== 'crash' && !isKind(name));
+  const wrong = names.find((name) => kindsOf(name).length === 0);
   if (wrong !== undefined || names.length === 0)
     throw new UsageError(
-      `--${option} takes kinds of events or crash for all that are crashes; not ${wrong ?? 'nothing'}. Kinds: ${KINDS.join(' ')}`,
+      `--${option} takes kinds of events, families of them, or crash for all that are crashes; not ${wrong ?? 'nothing'}. ` +
+        `Families: ${NAMED_FAMILIES.join(' ')}. Kinds: ${KINDS.join(' ')}`,
     );
-  return new Set(names.flatMap((name) => (name === 'crash' ? KINDS.filter(isCrashKind) : [name])));
+  return new Set(names.flatMap(kindsOf));
 }
 
 /** Severities of a comma list; `error+` is error and worse, as dmesg's `--level`. @throws UsageError naming the one that is none */

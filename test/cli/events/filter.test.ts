@@ -3,6 +3,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseKinds, parseSeverities, passes } from '../../../src/cli/events/filter.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
+import type { Kind } from '../../../src/event/event.ts';
+import { FAMILY_OF } from '../../../src/fleet/family.ts';
 import { sample } from '../../support/sample-events.ts';
 
 const [fault, oom, sysrq] = sample as [(typeof sample)[number], (typeof sample)[number], (typeof sample)[number]];
@@ -17,6 +19,28 @@ test('kinds by name, and crash for all crash kinds', () => {
   assert.is(parseKinds(undefined, 'kind'), undefined);
   usage(() => parseKinds('panick', 'kind'), /--kind.*panick/);
   usage(() => parseKinds('', 'fail-on'), /--fail-on/);
+});
+
+test("kinds by family, the words of the fleet's table", () => {
+  assert.equal([...parseKinds('oom,lock', 'kind')!].sort(), [
+    'atomic-context',
+    'lockdep',
+    'memcg-oom',
+    'oom-kill',
+    'page-allocation-failure',
+    'rcu-usage',
+    'spinlock-debug',
+  ]);
+  for (const family of ['oops', 'panic', 'hung', 'oom', 'corrupt', 'lock', 'warn', 'hw'] as const) {
+    const kinds = [...parseKinds(family, 'fail-on')!];
+    assert.ok(kinds.length > 0, family);
+    assert.ok(
+      kinds.every((kind) => FAMILY_OF[kind as Kind] === family),
+      family,
+    );
+    usage(() => parseKinds('oopsy', 'fail-on'), new RegExp(`--fail-on takes.*Families:.* ${family}\\b.*Kinds:`));
+  }
+  usage(() => parseKinds('other', 'kind'), /not other/);
 });
 
 test('severities by name, and that or worse', () => {
