@@ -103,6 +103,7 @@ function near(name: string, value: bigint, values: readonly (readonly [string, b
   for (const other of values) {
     const [otherName, at] = other;
     if (otherName === name || isApart(otherName) || isStateRegister(otherName)) continue;
+    if (otherName === stackPointer && at === value) return CERTAIN(`= ${otherName}`); // a frame pointer at the frame's beginning
     if (at >= value || value - at > (otherName === stackPointer ? STACK : OBJECT)) continue;
     if (base === undefined || at > base[1]) base = other;
   }
