@@ -4,12 +4,12 @@ import * as assert from 'uvu/assert';
 import { eventSchema } from '../../src/event/schema.ts';
 import { eventToJson } from '../../src/output/json/event-json.ts';
 import { jsonSchema } from '../../src/output/json/json-schema.ts';
-import { EVENT_KEYS } from '../../src/output/json/key-order.ts';
+import { inOrder } from '../../src/output/json/key-order.ts';
 import { sample } from '../support/sample-events.ts';
 import { schemaErrors } from '../support/validate-event.ts';
 
 test('keys come in the order of the schema, whatever order they were set in', () => {
-  assert.equal(EVENT_KEYS, Object.keys(eventSchema.shape));
+  assert.equal(Object.keys(inOrder(sample[0]!)), Object.keys(eventSchema.shape));
   const shuffled = Object.fromEntries(Object.entries(sample[0]!).reverse()) as (typeof sample)[number];
   assert.is(eventToJson(shuffled), eventToJson(sample[0]!));
 });

@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { UNSEEN } from '../text/printable.ts';
 import { textOf } from '../text-of.ts';
-import { EVENT_KEYS } from './key-order.ts';
+import { inOrder } from './key-order.ts';
 
 /** What some terminals obey though JSON does not ask for its escape. */
 const UNSAFE = new RegExp(`[${UNSEEN}]`, 'g');
@@ -10,11 +10,7 @@ const escaped = (json: string): string => json.replace(UNSAFE, (c) => `\\u${c.ch
 const BEYOND_ASCII = /[^\x00-\x7e]/;
 
 /** One event as one line of JSON without its newline: keys in the contract's order, text decoded, nothing a terminal obeys. */
-export function eventToJson(event: Event): string {
-  const ordered: Partial<Record<keyof Event, unknown>> = {};
-  for (const key of EVENT_KEYS) if (event[key] !== undefined) ordered[key] = event[key];
-  return toJson(ordered);
-}
+export const eventToJson = (event: Event): string => toJson(inOrder(event));
 
 /** JSON of any of our values, byte strings decoded as UTF-8 where they are; `source` is the user's own text and stays. */
 export function toJson(value: unknown): string {
