@@ -1,6 +1,5 @@
 import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
-import { eventText } from '../../output/text/event-text.ts';
 import { eachInput } from '../events/each-input.ts';
 import { type EventFilter, parseKinds, parseSeverities, passes } from '../events/filter.ts';
 import { readEvents } from '../events/read-events.ts';
@@ -28,7 +27,7 @@ interface Shape {
 
 /** `lastkmsg events`: structured events, written as they are found. @returns the exit code */
 export async function events(files: readonly string[], options: EventsOptions): Promise<number> {
-  const shape = shapeOf(options);
+  const shape = await shapeOf(options);
   const failOn = parseKinds(options.failOn, 'fail-on');
   const filter: EventFilter = {
     kinds: parseKinds(options.kind, 'kind'),
@@ -53,11 +52,13 @@ export async function events(files: readonly string[], options: EventsOptions): 
   return found ? EXIT.failOn : code;
 }
 
-function shapeOf(options: EventsOptions): Shape {
+async function shapeOf(options: EventsOptions): Promise<Shape> {
   const format = oneOf(['ndjson', 'json', 'text'], options.format ?? (process.stdout.isTTY ? 'text' : 'ndjson'), 'format');
   if (format === 'json')
     return { head: '[', between: ',', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
   if (format === 'ndjson') return { head: '', between: '', end: () => '', one: (event) => `${eventToJson(event)}\n` };
+  // tables and dates, 100 KB of code, are loaded where they are wanted
+  const { eventText } = await import('../../output/text/event-text.ts');
   const text = textOptions(options);
   return { head: '', between: '', end: () => '', one: (event) => eventText(event, text) };
 }
