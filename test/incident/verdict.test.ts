@@ -202,7 +202,7 @@ test('a storm of ten thousand reports is one incident, in no time', () => {
   const began = performance.now();
   const found = incidentsOf(storm);
   assert.is(found.length, 1);
-  assert.match(found[0]?.verdict ?? '', /reported 9999 more times/);
+  assert.match(found[0]?.verdict ?? '', /reported 9,999 more times/);
   assert.ok(performance.now() - began < 3000);
 });
 

@@ -10,6 +10,7 @@ import type { OomFacts } from './facts.ts';
 import { leakSuspects } from './leaks.ts';
 import { missingOf, type OomForm } from './missing.ts';
 import { pageSizeOf } from './page-size.ts';
+import { countText } from './size-text.ts';
 import { columnsOf, tasksOf } from './tasks.ts';
 import { tryNext } from './try-next.ts';
 import { usageOf } from './usage.ts';
@@ -93,7 +94,7 @@ function choiceText(choice: NonNullable<Oom['victimChoice']>): string {
   const [top] = choice.badness;
   if (!choice.explains) return choice.reason ?? 'the choice of the victim could not be recomputed';
   if (choice.reason?.startsWith('oom_kill_allocating_task')) return choice.reason;
-  return `the victim had the highest badness${top?.points === undefined ? '' : `, ${top.points}`}${choice.reason ? `; ${choice.reason}` : ''}`;
+  return `the victim had the highest badness${top?.points === undefined ? '' : `, ${countText(top.points)}`}${choice.reason ? `; ${choice.reason}` : ''}`;
 }
 
 /** Until 5.0 the kernel printed the score: thousandths of the limit, so it shows whether limit and points are right. */
@@ -103,6 +104,6 @@ function scoreClaims(facts: OomFacts, choice: Oom['victimChoice'], release: Kern
   if (said?.value.score === undefined || points === undefined || !choice?.limitPages) return [];
   const score = scoreOf(points, { release, pageKb: 4, limitPages: choice.limitPages });
   const off = Math.abs(score - said.value.score);
-  const text = `the kernel printed score ${said.value.score}, recomputed ${score}`;
+  const text = `the kernel printed score ${countText(said.value.score)}, recomputed ${countText(score)}`;
   return [claim(off > 20 ? `${text}: the limit or a bonus is not what was assumed` : text, [said.seq], true)];
 }

@@ -3,7 +3,7 @@ import { claim, killSeqs, seqs } from './evidence.ts';
 import type { OomFacts } from './facts.ts';
 import type { LeakSuspect } from './leaks.ts';
 import { isUnlimited } from './limit.ts';
-import { percentText, sizeText } from './size-text.ts';
+import { countText, percentText, sizeText } from './size-text.ts';
 import type { ZoneCheck } from './zone-check.ts';
 
 /** What the analysis of one report has found out; the claims below put it into words. */
@@ -60,7 +60,9 @@ function limitClaims(oom: Oom, facts: OomFacts): OomEvidence[] {
     if (limit?.usageKb === undefined) return [];
     const unlimited = isUnlimited(limit.limitKb);
     if (unlimited && key !== 'memory') return [];
-    const bound = unlimited ? 'without a limit of its own' : `of ${sizeText(limit.limitKb ?? 0)}, hit ${limit.failcnt ?? 0} times`;
+    const bound = unlimited
+      ? 'without a limit of its own'
+      : `of ${sizeText(limit.limitKb ?? 0)}, hit ${countText(limit.failcnt ?? 0)} times`;
     const line = facts.counters.find(({ value }) => value.name === (key === 'memorySwap' ? 'memory+swap' : key));
     return [claim(`${name}: ${sizeText(limit.usageKb)} ${bound}`, [line?.seq])];
   });

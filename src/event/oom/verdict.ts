@@ -1,7 +1,7 @@
 import type { Oom, OomVictim, OomVictimChoice } from '../event.ts';
 import { type OomFindings, ownerText } from './claims.ts';
 import { isUnlimited } from './limit.ts';
-import { percentText, sizeText } from './size-text.ts';
+import { countText, percentText, sizeText } from './size-text.ts';
 import type { ZoneCheck, ZoneState } from './zone-check.ts';
 
 const who = (victim: OomVictim): string => `${victim.comm}[${victim.pid}]`;
@@ -83,7 +83,7 @@ export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undef
     return `${chosen ? `${chosen.comm}[${chosen.pid}] was chosen` : 'the OOM killer was called, the log names no victim'}: ${what}`;
   }
   const size = rss(victim);
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const more = others.length > 0 ? ` and ${countText(others.length)} more` : '';
   const why = choice?.explains === false && choice.badness.length > 0 ? '; it did not have the most points' : '';
   return `${who(victim)}${more} ${others.length > 0 ? 'were' : 'was'} killed${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}`;
 }
@@ -97,14 +97,17 @@ function failureVerdict(findings: OomFindings): string {
   switch (failure.what) {
     case 'cma': {
       const free = facts.cmaFree[0]?.value.counters;
-      const left = free?.freePages === undefined ? '' : ` (${free.freePages} of ${free.totalPages} pages free)`;
+      const left = free?.freePages === undefined ? '' : ` (${countText(free.freePages)} of ${countText(free.totalPages ?? 0)} pages free)`;
       const why =
         failure.errno === -16
           ? 'its pages could not be moved away'
           : failure.errno === -12
             ? 'there is no free range of that length'
             : `error ${failure.errno}`;
-      return `CMA area ${failure.area ?? ''} could not give ${failure.pages ?? '?'} contiguous pages: ${why}${left}`.replace('  ', ' ');
+      return `CMA area ${failure.area ?? ''} could not give ${failure.pages === undefined ? '?' : countText(failure.pages)} contiguous pages: ${why}${left}`.replace(
+        '  ',
+        ' ',
+      );
     }
     case 'vmap':
     case 'vmalloc':

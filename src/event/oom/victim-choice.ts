@@ -4,6 +4,7 @@ import type { Oom, OomBadness, OomVictimChoice } from '../event.ts';
 import { type Badness, type BadnessContext, oomBadness } from './badness.ts';
 import type { OomFacts } from './facts.ts';
 import { oomLimit } from './limit.ts';
+import { countText } from './size-text.ts';
 
 /** For how many tasks from the top the name and the parts of the sum are kept: the rest is in the table, by pid. */
 const DETAILED = 20;
@@ -139,10 +140,10 @@ function explain(
   const reason = excuses.find((excuse) => excuse !== undefined) ?? '';
   const others = better
     .slice(0, 3)
-    .map((task) => `${name(task)} ${task.points}`)
+    .map((task) => `${name(task)} ${countText(task.points ?? 0)}`)
     .join(', ');
   return {
     explains: false,
-    reason: `${others} had more points than ${name(victim)} ${victim.points}: ${reason}${afterwards ? `; ${afterwards}` : ''}${group ? `; ${group}` : ''}`,
+    reason: `${others} had more points than ${name(victim)} ${countText(victim.points)}: ${reason}${afterwards ? `; ${afterwards}` : ''}${group ? `; ${group}` : ''}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import { reasonOf, sameTask } from '../facts.ts';
 import { sameCulprit, sharesModule } from '../frames.ts';
 import { OOMS, OOPSES } from '../kind-groups.ts';
@@ -87,5 +88,5 @@ export const MEMORY_RULES: readonly Rule[] = [
 
 function victim({ oom }: Event): string {
   const [first, ...more] = oom?.victims ?? [];
-  return first === undefined ? 'a task' : `${first.comm}[${first.pid}]${more.length > 0 ? ` and ${more.length} more` : ''}`;
+  return first === undefined ? 'a task' : `${first.comm}[${first.pid}]${more.length > 0 ? ` and ${countText(more.length)} more` : ''}`;
 }

@@ -1,4 +1,5 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import { clueOf } from '../clue.ts';
 import type { Surroundings } from '../correlate.ts';
 import { ended } from '../facts.ts';
@@ -86,7 +87,7 @@ function* consequencesOf(links: readonly Link[], terminal: Event): Generator<Ver
 }
 
 const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
-  text: `${clauses.length} more reports followed`,
+  text: `${countText(clauses.length)} more reports followed`,
   evidence: [...new Set(clauses.flatMap(({ evidence }) => evidence))].slice(0, 32),
 });
 
@@ -102,6 +103,6 @@ function repeats(events: readonly Event[], links: readonly Link[]): VerdictClaus
   const evidence = [...new Set([first.records.first, ...again.slice(0, 30).map(({ records }) => records.first), last.records.first])];
   const victims = again.flatMap(({ oom }) => (oom?.victims ?? []).map(({ comm }) => comm));
   if (victims.length > 0)
-    return { text: `${victims.length} more ${victims.length === 1 ? 'kill' : 'kills'}${over} (${tally(victims)})`, evidence };
-  return { text: `reported ${again.length + folded} more ${again.length + folded === 1 ? 'time' : 'times'}${over}`, evidence };
+    return { text: `${countText(victims.length)} more ${victims.length === 1 ? 'kill' : 'kills'}${over} (${tally(victims)})`, evidence };
+  return { text: `reported ${countText(again.length + folded)} more ${again.length + folded === 1 ? 'time' : 'times'}${over}`, evidence };
 }

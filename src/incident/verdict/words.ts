@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../../event/event.ts';
+import { countText } from '../../event/oom/size-text.ts';
 
 /** `fault_null [driver_xyz]`. */
 export const functionText = (frame: Frame | undefined): string | undefined =>
@@ -29,7 +30,7 @@ export function secondsText(seconds: number): string {
   if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 120) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+  return `${countText(Math.round(seconds / 3600))} h`;
 }
 
 /** `java 5, python 2`, most first, at most so many names. */
@@ -38,9 +39,10 @@ export function tally(names: Iterable<string>, most = 4): string {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const sorted = [...counts].sort((a, b) => b[1] - a[1]);
   const rest = sorted.length - most;
-  return [...sorted.slice(0, most).map(([name, n]) => (n === 1 ? name : `${name} ${n}×`)), ...(rest > 0 ? [`${rest} more`] : [])].join(
-    ', ',
-  );
+  return [
+    ...sorted.slice(0, most).map(([name, n]) => (n === 1 ? name : `${name} ${countText(n)}×`)),
+    ...(rest > 0 ? [`${countText(rest)} more`] : []),
+  ].join(', ');
 }
 
 /** A sentence begins with a capital, unless it begins with a name: `fault_null`, `java[130]`. */

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import { frameText } from './frame.ts';
 import { printable } from './printable.ts';
 import { type TimeStyle, wallText } from './wall-time.ts';
@@ -75,7 +76,7 @@ function oom({ oom: o }: Event): (Fact | undefined)[] {
     { label: 'cgroup', text: o.cgroup?.oomMemcg ?? o.cgroup?.taskMemcg ?? '' },
     ...(o.victims ?? []).map((v) => ({
       label: 'killed',
-      text: `${v.comm}, pid ${v.pid}${v.anonRssKb === undefined ? '' : `, anon ${v.anonRssKb} kB`}`,
+      text: `${v.comm}, pid ${v.pid}${v.anonRssKb === undefined ? '' : `, anon ${countText(v.anonRssKb)} kB`}`,
     })),
     o.cause && { label: 'verdict', text: o.cause.verdict, guess: true },
   ];
