@@ -88,6 +88,18 @@ onTerminal('a log from a pipe, keys from the terminal', async () => {
   }
 });
 
+onTerminal('the screen is up, and its keys work, while a pipe is still silent', async () => {
+  const pty = new Pty(`sleep 600 | ${process.execPath} dist/cli.js tui -`, SIZE);
+  try {
+    await pty.until(shows('Reading…'), 20_000);
+    await press(pty, '?', 'Keys on this screen');
+    pty.press('?q');
+    await pty.until((output) => output.includes('\x1b[?1049l'), 20_000);
+  } finally {
+    pty.end();
+  }
+});
+
 onTerminal('several inputs: the fleet, one of them, and back', async () => {
   const pty = dashboard(`${SAMPLE} samples/x86_64-7.2-two-ooms-then-oops/vmcore`);
   try {
