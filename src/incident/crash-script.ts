@@ -8,8 +8,10 @@ export function crashScript(source: string, incidents: readonly Incident[]): str
   const lines = [comment(`lastkmsg: ${source}`), comment('run with: crash -i THIS-FILE vmlinux vmcore')];
   const done = new Set<string>();
   for (const { id, verdict, nextSteps } of incidents) {
-    const steps = nextSteps.filter(({ tool, command }) => tool === 'crash' && !done.has(command));
+    const all = nextSteps.filter(({ tool }) => tool === 'crash');
+    const steps = all.filter(({ command }) => !done.has(command));
     lines.push('', comment(`${id}: ${verdict}`));
+    if (all.length > 0 && steps.length === 0) lines.push(comment('its commands stand above'));
     for (const { command, why } of steps) {
       done.add(command);
       lines.push(comment(why), command);

@@ -178,6 +178,14 @@ test('the crash script is commands and comments that crash takes for nothing els
   );
 });
 
+test('the crash script says where the commands of an incident are that stand above already', () => {
+  const [incident] = incidentsOf(oops, { isDump: true });
+  const script = crashScript('vmcore', [incident!, { ...incident!, id: 'I2' }]);
+  const [, second = ''] = script.split('\n# I2: ');
+  assert.equal(second.split('\n').slice(1), ['# its commands stand above', '']);
+  assert.not.match(crashScript('vmcore', [{ ...incident!, nextSteps: [] }]), /stand above/);
+});
+
 test('the summary fits its width but for commands, and holds no control byte', () => {
   fc.assert(
     fc.property(hostile, fc.constantFrom(60, 80, 100), (text, width) => {
