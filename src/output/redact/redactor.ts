@@ -50,9 +50,13 @@ export class Redactor {
   text(whole: string): string {
     const text = whole.slice(0, LONGEST);
     const rest = ' '.repeat(whole.length - text.length);
-    const found: Found[] = [];
+    let found: Found[] = [];
     for (const rule of RULES) for (const span of rule.find(text)) claim(found, { ...span, kind: rule.kind }, text);
-    for (const span of this.#findKnown(text)) claim(found, span, text);
+    for (const span of this.#findKnown(text)) {
+      // a file's name is one thing, whatever a rule knows of it: /data/home/me/vmcore
+      if (span.kind === 'file') found = found.filter(({ start, end }) => start < span.start || end > span.end);
+      claim(found, span, text);
+    }
     if (found.length === 0) return text + rest;
     let out = '';
     let end = 0;

@@ -50,6 +50,13 @@ export const MACHINE_RULES: readonly RedactRule[] = [
     // host controllers give their PCI address or platform name as serial number
     spare: /^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$|^0+$|^[\w-]*hcd(?:\.\d+)+$/i,
   }),
+  byPattern({
+    name: 'serial number without a colon',
+    kind: 'serial',
+    // drivers and smartctl on disks: `SN WD-WCC4E0000001`, `serial no S3Z8NB0K`; a word without a digit is a word
+    pattern: /\b(?:serial[ _-]?(?:number|num|no)\.?[ \t]*#?|s\/?n)[ \t:=#]+["'(]?(?<value>(?=[\w-]*\d)[A-Z0-9][\w-]{5,})/dgi,
+    spare: /^[0_-]+$/,
+  }),
   byPattern({ name: 'serial=', kind: 'serial', pattern: /\bserial=["']?(?<value>(?=[\w-]*\d)[A-Za-z0-9-]{6,})/dg }),
   byPattern({
     name: 'world wide name',

@@ -40,7 +40,8 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
     name: 'path under a home directory',
     kind: 'path',
-    pattern: /(?:\/home\/|\/Users\/|(?<![\w.-])(?:\/(?:run\/)?media\/|\/root\/|[A-Z]:\\Users\\))[^\x00-\x20"'<>|:;,()[\]{}`*?\x7f]+/dg,
+    pattern:
+      /(?:(?:(?<![\w./-])(?:\/[\w.+-]+)+)?(?:\/home\/|\/Users\/)|(?<![\w.-])(?:\/(?:run\/)?media\/|\/root\/|[A-Z]:\\Users\\))[^\x00-\x20"'<>|:;,()[\]{}`*?\x7f]+/dg,
     spare: /^\/media\/cdrom\d?$/,
     // WARNING: at /home/me/linux/mm/slub.c:12 keeps mm/slub.c:12
     length: (value) => {

@@ -50,6 +50,20 @@ test('where two rules overlap no end of a value stays', () => {
   assert.not.match(new Redactor().text('https://bob:pw@host.example.com/home/alice/x'), /bob|pw|alice/);
 });
 
+test('a file that was read is one placeholder, whatever its path holds', () => {
+  for (const source of [
+    '/data/home/alice/vm1',
+    '/home/alice/my logs/vm1',
+    '/home/alice/vm1',
+    '/srv/10.0.0.1/web-01/vm1',
+    './home/bob/vm1',
+  ]) {
+    const { parts } = redactReport({ ...lines(`reading ${source} now`), parts: [{ ...lines(`reading ${source} now`).parts[0]!, source }] });
+    assert.is(parts[0]?.source, 'file-1', source);
+    assert.match(JSON.stringify(parts[0]?.log), /reading file-1 now/);
+  }
+});
+
 test('every document: nothing of it is left, what was replaced is listed', () => {
   const report = redactReport(lines('web-01 10.1.2.3 52:54:00:12:34:56 bob@example.com /home/bob/x password=hunter2', 'web-01 10.1.2.3'));
   for (const text of [htmlReport(report), markdownReport(report), textReport(report, { width: 80, paint: plain })]) {
@@ -79,6 +93,7 @@ test('any text: it ends, and does so at once', () => {
     '::',
     'a',
     '/home/',
+    '/',
     '@',
     '.',
     '-',
@@ -98,7 +113,7 @@ test('any text: it ends, and does so at once', () => {
     ),
   );
   const begin = performance.now();
-  for (const unit of ['a.', '10.', 'aa:', 'a@', '/home/a', 'x=', '\\\\a', '1-', 'f::', ' ', '"', 'Command line: a=b '])
+  for (const unit of ['a.', '10.', 'aa:', 'a@', '/home/a', '/a', ' /a/', 'sn ', 'x=', '\\\\a', '1-', 'f::', ' ', '"', 'Command line: a=b '])
     new Redactor().text(unit.repeat(8000));
   assert.ok(performance.now() - begin < 8000, `${performance.now() - begin} ms`);
 });
