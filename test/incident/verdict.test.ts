@@ -196,7 +196,7 @@ test('the summary fits its width but for commands, and holds no control byte', (
       assert.not.match(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
       for (const line of shown.split('\n')) assert.ok(cells(line) <= width || /^ {2}(?:crash>|>>>|\(gdb\)|\$) /.test(line), line);
     }),
-    { numRuns: 100 },
+    { numRuns: 100, examples: [['\u{30000}'.repeat(3), 60]] },
   );
 });
 
