@@ -61,7 +61,10 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
       ? []
       : info.container.format === 'text'
         ? [`${info.log.form ?? 'text'} log`]
-        : [[info.container.format, info.container.compression].filter((part) => part && part !== 'none').join(', '), generation(info.log.generation)];
+        : [
+            [info.container.format, info.container.compression].filter((part) => part && part !== 'none').join(', '),
+            generation(info.log.generation),
+          ];
   // a note is what one expects; that it had to be searched for is worth a word
   const searched = info?.vmcoreinfo?.physicalAddress && `VMCOREINFO found at ${printable(info.vmcoreinfo.physicalAddress)}`;
   const parts = [...what.filter(Boolean), read, ...(searched ? [searched] : [])];
