@@ -6,9 +6,3 @@ export function parseHex(text: string): bigint | undefined {
   const digits = /^(?:0x)?([0-9a-f]{1,32})$/i.exec(text)?.[1];
   return digits === undefined ? undefined : BigInt(`0x${digits}`);
 }
-
-/** `000000000000ff10` → `0xff10`; undefined for what is no hex number. */
-export function canonicalHex(text: string): string | undefined {
-  const value = parseHex(text);
-  return value === undefined ? undefined : toHex(value);
-}

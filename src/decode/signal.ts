@@ -8,10 +8,3 @@ const NAMES =
 export function signalName(number: number): string | undefined {
   return number >= 32 && number <= 64 ? `SIGRTMIN+${number - 32}` : NAMES[number - 1];
 }
-
-/** What `Attempted to kill init! exitcode=0x0000000b` says: a wait status, signal in bits 0–6, exit code in bits 8–15. */
-export function decodeExitCode(status: number): string {
-  const signal = status & 0x7f;
-  if (signal === 0) return `exited with ${(status >> 8) & 0xff}`;
-  return `killed by ${signalName(signal) ?? `signal ${signal}`}${status & 0x80 ? ', core dumped' : ''}`;
-}

@@ -19,7 +19,6 @@ export type Records = Event['records'];
 export type Task = NonNullable<Event['task']>;
 export type Wall = NonNullable<Event['wall']>;
 export type Taint = NonNullable<Event['taint']>;
-export type TaintFlag = Taint['flags'][number];
 export type Fault = NonNullable<Event['fault']>;
 export type Module = NonNullable<Event['modules']>[number];
 export type Details = NonNullable<Event['details']>;
@@ -28,7 +27,6 @@ export type Completeness = Event['completeness'];
 
 export type Oom = z.infer<typeof oomSchema>;
 export type OomTrigger = NonNullable<Oom['trigger']>;
-export type OomCgroup = NonNullable<Oom['cgroup']>;
 export type OomLimits = NonNullable<Oom['limits']>;
 export type OomZone = NonNullable<Oom['zones']>[number];
 export type OomTask = NonNullable<Oom['tasks']>[number];

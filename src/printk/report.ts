@@ -52,6 +52,3 @@ export function lose(report: LogReport, seq: number, why: string, count = 1): vo
   if (before && before.last + 1 === seq && before.why === why) report.lost[report.lost.length - 1] = { ...before, last };
   else if (report.lost.length < MAX_RANGES) report.lost.push({ first: seq, last, why });
 }
-
-/** True where something readable should have been there and was not: exit code 3. */
-export const hasLoss = (report: LogReport): boolean => report.lost.length > 0 || report.invalid > 0 || report.problems.length > 0;

@@ -43,7 +43,6 @@ export class Store {
     query: state.prompt?.kind === 'search' ? state.prompt.text : state.query,
     scans: this.scans,
     memo: this.#memo,
-    marks: state.marks,
   });
 
   dispatch(action: Action): void {

@@ -3,7 +3,6 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openDump, openInput } from '../../src/dump/open/open-dump.ts';
 import { InputError } from '../../src/dump/source.ts';
-import { hasLoss } from '../../src/printk/report.ts';
 import { type ContainerOptions, contain } from '../builder/build-dump.ts';
 import { withFilesAsync } from '../builder/container/file-image.ts';
 import { buildImage, type MemoryImage } from '../builder/image/memory-image.ts';
@@ -15,6 +14,7 @@ import type { Machine } from '../builder/machine/machine.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
+import { hasLoss } from '../support/has-loss.ts';
 import { expectedLines, opened, readBuilt, readLines, readOpened } from './read-built.ts';
 
 const CALLS: PrintkCall[] = Array.from({ length: 60 }, (_, i) => ({

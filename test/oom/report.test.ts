@@ -2,7 +2,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Event } from '../../src/event/event.ts';
-import { oomStorms } from '../../src/event/oom/storms.ts';
 import { eventsOf, logText } from './read-log.ts';
 
 const only = (file: string): Event => {
@@ -78,13 +77,6 @@ test('lines of two callers are told apart; without caller ids the failure keeps 
   const [kill, failure] = eventsOf(logText('interleaved-failure.log'));
   assert.equal([kill?.oom?.tasks?.length, kill?.oom?.victims?.length], [2, 1]);
   assert.equal([failure?.kind, failure?.oom?.tasks, failure?.culprit?.symbol], ['page-allocation-failure', undefined, 'xyz_rx']);
-});
-
-test('one cgroup that kills again and again is a storm', () => {
-  const events = eventsOf(logText('kill-lines-only.log')).map((event, i) => ({ ...event, uptime: 100 + i * 30 }));
-  const [storm, ...others] = oomStorms(events);
-  assert.is(others.length, 0);
-  assert.equal([storm?.kills, storm?.events.length, storm?.perMinute], [3, 2, 6]);
 });
 
 test('a leak is named with its share', () => {

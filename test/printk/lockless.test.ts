@@ -1,7 +1,6 @@
 // The lockless ring (5.10 and later): every state that a descriptor and a data block can be in, in every layout.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasLoss } from '../../src/printk/report.ts';
 import { buildDump, type DumpOptions } from '../builder/build-dump.ts';
 import { StructWriter } from '../builder/image/struct-writer.ts';
 import { arm } from '../builder/machine/arm.ts';
@@ -12,6 +11,7 @@ import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
 import { expectedLines, readBuilt, readLines } from '../dump/read-built.ts';
+import { hasLoss } from '../support/has-loss.ts';
 
 /** Word size, byte order and alignment, and the kernels between which structures differ. */
 const SHAPES: Readonly<Record<string, (release: string) => Machine>> = {

@@ -1,7 +1,6 @@
 // Records of varying length (3.5 to 5.9): wrap markers, dictionaries, caller ids, both bit-field orders, and the header of 3.5.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasLoss } from '../../src/printk/report.ts';
 import { buildDump, type DumpOptions } from '../builder/build-dump.ts';
 import { arm } from '../builder/machine/arm.ts';
 import { arm64 } from '../builder/machine/arm64.ts';
@@ -12,6 +11,7 @@ import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
 import { expectedLines, readBuilt, readLines } from '../dump/read-built.ts';
+import { hasLoss } from '../support/has-loss.ts';
 
 const SHAPES: Readonly<Record<string, (release: string) => Machine>> = {
   x86_64: (release) => x86_64({ release }),

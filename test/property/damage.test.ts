@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { InputError } from '../../src/dump/source.ts';
-import { hasLoss } from '../../src/printk/report.ts';
 import { type ContainerOptions, contain } from '../builder/build-dump.ts';
 import { fromBuffer, toBuffer } from '../builder/container/file-image.ts';
 import { buildImage, type MemoryImage, type RingChoice } from '../builder/image/memory-image.ts';
@@ -15,6 +14,7 @@ import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
 import { type ReadLog, readBuilt } from '../dump/read-built.ts';
+import { hasLoss } from '../support/has-loss.ts';
 
 const CALLS: PrintkCall[] = Array.from({ length: 90 }, (_, i) => ({
   text: `line ${i} ${'x'.repeat((i * 7) % 31)}`,

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasLoss } from '../../src/printk/report.ts';
 import { buildDump } from '../builder/build-dump.ts';
 import { arm } from '../builder/machine/arm.ts';
 import { i386 } from '../builder/machine/i386.ts';
@@ -12,6 +11,7 @@ import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
 import { expectedLines, readBuilt, readLines } from '../dump/read-built.ts';
+import { hasLoss } from '../support/has-loss.ts';
 
 const MACHINES: readonly ((release: string) => Machine)[] = [
   (release) => x86_64({ release }),

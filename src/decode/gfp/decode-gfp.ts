@@ -29,10 +29,6 @@ export function decodeGfpMask(mask: number, release: KernelRelease): string[] {
   return left ? [...names, `0x${(left >>> 0).toString(16)}`] : names;
 }
 
-/** Splits names as printed, `GFP_KERNEL|__GFP_ZERO|0x1000000`; `0x0` and an empty text have none. */
-export const splitGfpNames = (text: string): string[] =>
-  text.split('|').filter((name) => /^(?:__)?GFP_\w+$|^0x[1-9a-f][0-9a-f]*$/i.test(name));
-
 /** Single flags that printed or decoded names stand for in that release, without `__GFP_`: what reclaim may do, which zones. */
 export function gfpMembers(names: readonly string[], release: KernelRelease): ReadonlySet<string> {
   const combinations = new Map(gfpCombinations(release));

@@ -4,7 +4,6 @@ import type { Oom, OomEvidence } from '../event.ts';
 import { assembleOom, defined, type OomContext } from './assemble.ts';
 import { scoreOf } from './badness.ts';
 import { constraintClaims, type OomFindings, reclaimClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
-import { collectOom, type ReportLine } from './collect.ts';
 import { claim, killSeqs } from './evidence.ts';
 import type { OomFacts } from './facts.ts';
 import { leakSuspects } from './leaks.ts';
@@ -38,10 +37,7 @@ function memcgOf(facts: OomFacts): boolean {
   return facts.others.some((line) => MEMCG_CALLER.test(line));
 }
 
-/** Lines of one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */
-export const analyseOom = (lines: Iterable<ReportLine>, context: OomContext = {}): OomAnalysis => explainOom(collectOom(lines), context);
-
-/** The same for facts that are already collected. */
+/** What was collected from one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */
 export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
   const release = parseRelease(context.release);
   const { columns } = columnsOf(facts);

@@ -20,13 +20,6 @@ export const bodyHeight = (size: Size, head: number): number => Math.max(0, line
 
 export const rule = (width: number): Line => [span('─'.repeat(width), 'dim')];
 
-/** A rule that carries words at its right end. */
-export const ruleWith = (text: string, width: number): Line => [
-  span('─'.repeat(Math.max(0, width - text.length - 4)), 'dim'),
-  span(` ${text} `, 'dim'),
-  span('──', 'dim'),
-];
-
 /** The rows that are seen, the cursor's one inverse; padded with empty lines to the height. */
 export function viewport({ count, cursor, height }: List, top: number, width: number, draw: (row: number) => Line): Line[] {
   const lines: Line[] = [];

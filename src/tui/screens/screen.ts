@@ -26,8 +26,6 @@ export interface View {
   readonly query: string;
   readonly scans: Scans;
   readonly memo: Memo;
-  /** Marked rows of the log, by letter: index of the input and row. */
-  readonly marks: ReadonlyMap<string, Place>;
 }
 
 /** The rows that the cursor moves over. */
