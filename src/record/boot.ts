@@ -18,6 +18,8 @@ const BACKWARDS = 10_000_000;
 /** A console that registers prints the log again within so much uptime (µs); a kernel that truly began again says goodbye or lives longer. */
 const REPLAY_WITHIN = 2_000_000;
 const BANNER = 'Linux version ';
+/** How the banner and a kernel's last words begin. */
+const TELLING = 'LKRr';
 
 /** What is known of the boot that a host is in. */
 interface HostState {
@@ -36,6 +38,23 @@ export class BootTracker {
   private id: string | undefined;
   private readonly hosts = new Map<string, HostState>();
   private state: HostState = this.begin();
+
+  /** Takes a record that says nothing of boots, as nearly all do; {@link next} for each was 5 % of `events`. @returns false: ask next() */
+  passes({ usec, dict, text }: PrintkRecord): boolean {
+    const { state } = this;
+    if (dict !== undefined || (usec !== undefined && usec < state.latest - BACKWARDS) || TELLING.includes(text[0] ?? '-')) return false;
+    if (usec !== undefined && usec > state.latest) state.latest = usec;
+    state.records++;
+    return true;
+  }
+
+  /** Its time went back by more than a CPU that comes up late: what follows it tells whether a boot began. */
+  doubts({ usec, dict }: PrintkRecord): boolean {
+    if (usec === undefined) return false;
+    const host = dict === undefined ? undefined : entryOf(dict, HOST_ENTRY);
+    const { latest } = host === undefined ? this.state : (this.hosts.get(host) ?? { latest: 0 });
+    return usec < latest - BACKWARDS;
+  }
 
   /** `following`, where it is known, saves a single odd stamp from being taken for a boot. */
   next(record: PrintkRecord, following?: PrintkRecord): BootStep {
@@ -98,7 +117,8 @@ export class BootTracker {
     if (banner !== record.text) return false;
     // the console prints no levels; `dmesg -r` does
     if (record.level !== undefined && !bannerHadLevel) return true;
-    return record.usec !== undefined && latest < REPLAY_WITHIN && latest > 0 && !lastWords;
+    // what is printed again begins again: its time goes back
+    return record.usec !== undefined && record.usec < latest && latest < REPLAY_WITHIN && !lastWords;
   }
 
   private byTime(record: PrintkRecord, following: PrintkRecord | undefined): BootReason | undefined {

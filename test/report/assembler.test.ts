@@ -56,6 +56,20 @@ test('a banner ends every open report and counts the boot', () => {
   );
 });
 
+test('time that starts again ends a boot without a banner; a single odd stamp does not', () => {
+  const at = (seconds: number, lines: readonly string[]) => lines.map((text, i) => ({ usec: seconds * 1e6 + i * 1000, text }));
+  const log = (parts: readonly { usec: number; text: string }[]) => parts.map((part, i) => ({ seq: i + 1, ...part }));
+  const boots = (parts: readonly { usec: number; text: string }[]) =>
+    assemble(log(parts))
+      .filter((report) => report.family.name === 'oops')
+      .map((report) => [report.boot, report.ending]);
+  assert.equal(boots([...at(100, oops('one').slice(0, 5)), ...at(1, oops('two'))]), [
+    [0, 'new-boot'],
+    [1, 'end-of-log'],
+  ]);
+  assert.equal(boots([...at(100, ['x']), ...at(0, ['late CPU']), ...at(101, oops('one'))]), [[0, 'end-of-log']]);
+});
+
 test('printk says that it dropped messages, on a line of its own or before the next message', () => {
   const lines = oops('one');
   for (const dropped of ['** 12 printk messages dropped **', '** 12 printk messages dropped ** [   46.29]  other+0x1/0x2']) {

@@ -1,3 +1,4 @@
+import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
 import { BOOT, FAMILIES } from '../families/index.ts';
@@ -24,8 +25,12 @@ export class Assembler {
   #done: Report[] = [];
   /** Ordinals of reports that are open, so that reports leave in the order in which they began. */
   #next = 0;
+  readonly #boots = new BootTracker();
   #boot = 0;
-  #banner: { text: string; levelled: boolean } | undefined;
+  /** The record is a banner that is printed again. */
+  #replay = false;
+  /** A record whose time went back: the next one tells whether a boot began. */
+  #held: PrintkRecord | undefined;
   /** Line looks so far, for the test that no input makes the work quadratic. */
   steps = 0;
 
@@ -40,6 +45,28 @@ export class Assembler {
 
   /** Takes one record. @returns reports that ended, in the order in which they began. */
   push(record: PrintkRecord): readonly Report[] {
+    const held = this.#held;
+    if (held === undefined && this.#boots.passes(record)) {
+      this.#replay = false;
+      return this.#lines(record);
+    }
+    this.#held = undefined;
+    const before = held === undefined ? NONE : this.#take(held, record);
+    if (!this.#boots.doubts(record)) return [...before, ...this.#take(record, undefined)];
+    this.#held = record;
+    return before;
+  }
+
+  #take(record: PrintkRecord, following: PrintkRecord | undefined): readonly Report[] {
+    const { boot, reason, replay } = this.#boots.next(record, following);
+    // what was open ends with its boot
+    if (reason !== undefined) this.#closeAll('new-boot');
+    this.#boot = boot;
+    this.#replay = replay === true;
+    return [...this.#drain(), ...this.#lines(record)];
+  }
+
+  #lines(record: PrintkRecord): readonly Report[] {
     const { text } = record;
     if (this.#open.length === 0 && text.charCodeAt(0) !== 42 && !text.includes('\n')) {
       this.steps++;
@@ -55,8 +82,11 @@ export class Assembler {
 
   /** The log ended, or a growing one has gone quiet: what is open ends. */
   end(why: 'end-of-log' | 'silence' = 'end-of-log'): readonly Report[] {
+    const held = this.#held;
+    this.#held = undefined;
+    const before = held === undefined ? NONE : this.#take(held, undefined);
     this.#closeAll(why);
-    return this.#drain();
+    return [...before, ...this.#drain()];
   }
 
   /** @returns the report that took the line. */
@@ -118,14 +148,10 @@ export class Assembler {
     return opened;
   }
 
-  /** A kernel introduces itself: everything before belongs to another boot. A log printed again with levels is no boot. */
+  /** A kernel introduces itself: what is still open is not its. A log printed again has no second banner. */
   #banners(head: Head, line: LogLine): OpenReport | undefined {
-    const levelled = line.record.level !== undefined;
-    const again = this.#banner !== undefined && this.#banner.text === line.text && levelled && !this.#banner.levelled;
-    if (again) return undefined;
-    if (this.#banner !== undefined || this.#open.length > 0) this.#closeAll('new-boot');
-    if (this.#banner !== undefined) this.#boot++;
-    this.#banner = { text: line.text, levelled };
+    if (this.#replay) return undefined;
+    this.#closeAll('new-boot');
     const opened = new OpenReport(head, line, this.#boot, this.#next++, undefined);
     this.#open.push(opened);
     this.#close(opened, 'closed');
