@@ -8,7 +8,7 @@ import { basename, join, relative } from 'node:path';
 import { register } from 'tsx/esm/api';
 
 register();
-const { openText, isPstoreDirectory } = await import('../src/cli/inputs/text-input.ts');
+const { openText, isPstoreDirectory } = await import('../src/read/inputs/text-input.ts');
 const { TextReader } = await import('../src/text/reader.ts');
 
 const args = process.argv.slice(2);

@@ -11,18 +11,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   memory: ['dump'],
   printk: ['memory', 'dump', 'record'],
   text: ['record'],
-  report: ['record'],
+  report: ['record', 'grammars'],
   event: ['report', 'record', 'decode', 'grammars'],
   signature: ['event', 'report', 'record', 'decode'],
   incident: ['signature', 'event', 'report', 'record', 'decode'],
   output: ['fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
   fleet: ['incident', 'signature', 'event', 'report', 'record', 'decode'],
   tui: ['output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
-  cli: ['tui', 'output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
+  read: ['output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
+  cli: ['read', 'tui', 'output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
   grammars: [],
 };
 /** Where the outside world may be touched. */
-const IMPURE = /^src\/(cli|tui\/terminal)\/|^src\/(dump\/open|fleet\/pool)(\/|\.ts$)/;
+const IMPURE = /^src\/(cli|read|tui\/terminal)\/|^src\/(dump\/open|fleet\/pool)(\/|\.ts$)/;
 const WORLD = /^node:(fs|fs\/promises|process|worker_threads|child_process|os|tty)$/;
 
 const sources = ['src', 'grammars'].flatMap((root) =>

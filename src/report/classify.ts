@@ -1,4 +1,4 @@
-import type { Family, Head } from './family.ts';
+import type { Family, Head } from '../../grammars/common/family.ts';
 
 /** How many `subject: ` prefixes are stepped over; kernel lines have at most three (driver, device, interface). */
 const SUBJECTS = 3;

@@ -1,4 +1,4 @@
-import type { Family, Form } from './family.ts';
+import type { Family, Form } from '../../grammars/common/family.ts';
 import type { LogLine } from './line.ts';
 
 /** Why a report ended. */

@@ -1,5 +1,5 @@
-import type { Machinery, Naming } from '../event/build/draft.ts';
 import type { Frame, Stack } from '../event/event.ts';
+import type { Machinery, Naming } from '../event/facts/draft.ts';
 import { bareSymbol } from './bare-symbol.ts';
 import { DEFAULT_MACHINERY, SKIP_RULES } from './skip-list.ts';
 

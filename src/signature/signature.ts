@@ -1,5 +1,5 @@
-import type { Draft } from '../event/build/draft.ts';
 import type { Frame, Signature } from '../event/event.ts';
+import type { Draft } from '../event/facts/draft.ts';
 import { bareSymbol } from './bare-symbol.ts';
 import { defaultFrames, guiltyFrame, machineryOf } from './culprit.ts';
 import { hash } from './hash.ts';

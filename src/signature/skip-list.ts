@@ -1,4 +1,4 @@
-import type { Machinery } from '../event/build/draft.ts';
+import type { Machinery } from '../event/facts/draft.ts';
 
 /** A rule of the skip list: symbols (without compiler suffixes) that only carry out or report what their caller did wrong. */
 export interface SkipRule {

@@ -1,4 +1,4 @@
-import type { Naming } from '../event/build/draft.ts';
+import type { Naming } from '../event/facts/draft.ts';
 import { bareSymbol, systemCall } from './bare-symbol.ts';
 
 export interface Titles {

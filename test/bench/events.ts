@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHUNK_BYTES } from '../../src/cli/inputs/text-source.ts';
+import { FAMILIES } from '../../grammars/families.ts';
+import { CHUNK_BYTES } from '../../src/read/inputs/text-source.ts';
 import { buildClassifier } from '../../src/report/classify.ts';
-import { FAMILIES } from '../../src/report/families/index.ts';
 import type { Row } from './row.ts';
 import { pour, syntheticLog, writeLog } from './synthetic-log.ts';
 

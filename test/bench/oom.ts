@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventPipeline } from '../../src/signature/pipeline.ts';
+import { EventPipeline } from '../../src/read/events/pipeline.ts';
 import { TextReader } from '../../src/text/reader.ts';
 import type { Row } from './row.ts';
 

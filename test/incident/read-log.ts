@@ -1,7 +1,7 @@
 import type { Event } from '../../src/event/event.ts';
 import { type Correlation, correlate } from '../../src/incident/correlate.ts';
+import { EventPipeline } from '../../src/read/events/pipeline.ts';
 import { LogNotes } from '../../src/record/log-notes.ts';
-import { EventPipeline } from '../../src/signature/pipeline.ts';
 import { TextReader } from '../../src/text/reader.ts';
 
 /** The events and incidents of a log in dmesg's form, by the way that `lastkmsg incidents` goes. */

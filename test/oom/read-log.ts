@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Event } from '../../src/event/event.ts';
-import { EventPipeline } from '../../src/signature/pipeline.ts';
+import { EventPipeline } from '../../src/read/events/pipeline.ts';
 import { TextReader } from '../../src/text/reader.ts';
 
 export const LOGS = 'test/golden/oom';

@@ -1,8 +1,8 @@
 // Openers are data: each must be found by the classifier, and healthy lines by none.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { FAMILIES } from '../../grammars/families.ts';
 import { buildClassifier } from '../../src/report/classify.ts';
-import { FAMILIES } from '../../src/report/families/index.ts';
 
 const { classify } = buildClassifier(FAMILIES);
 const name = (text: string): string | undefined => classify(text)?.name;

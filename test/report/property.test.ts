@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { EventPipeline } from '../../src/read/events/pipeline.ts';
 import type { PrintkRecord } from '../../src/record/record.ts';
 import { Assembler } from '../../src/report/assemble/assembler.ts';
-import { EventPipeline } from '../../src/signature/pipeline.ts';
 import { assemble, oops, records } from './records.ts';
 
 const HEADS = [

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { KINDS } from '../../src/event/kinds.ts';
-import { FACTS } from '../../src/tui/screens/event/facts/kinds.ts';
+import { FACTS } from '../../src/tui/event/facts/kinds.ts';
 import type { EventPlace, LogPlace } from '../../src/tui/state/place.ts';
 import { golden } from '../support/golden.ts';
 import { oopsLog } from '../support/sample-logs.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DISPATCHERS, DUMPERS, INTERRUPTS, WAITING } from '../../src/event/build/stall-symbols.ts';
+import { DISPATCHERS, DUMPERS, INTERRUPTS, WAITING } from '../../src/event/stall/symbols.ts';
 import { eventsOf } from '../oom/read-log.ts';
 
 const DIR = 'test/golden/events';

@@ -4,15 +4,15 @@ import { peerFormat } from '../../output/dmesg/formats.ts';
 import { jsonFormat } from '../../output/dmesg/json.ts';
 import { ansiPainter } from '../../output/dmesg/paint.ts';
 import type { LogFacts } from '../../output/dmesg/peers.ts';
+import type { DumpLog } from '../../read/inputs/dump-log.ts';
+import { lossesOf } from '../../read/inputs/dump-log.ts';
+import type { LogInput } from '../../read/inputs/input.ts';
 import { clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { isAnswered } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn, type Watch } from '../fail-on.ts';
-import type { DumpLog } from '../inputs/dump-log.ts';
-import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
-import type { LogInput } from '../inputs/input.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
 import { DmesgFilter, hasWallBound, isUnfiltered, type WallOf } from './dmesg-filter.ts';
@@ -60,7 +60,7 @@ async function printText(input: LogInput, args: DmesgArguments, out: StdoutWrite
   const watch = fail.begin(input.name);
   const log = { name: input.name, facts, watch };
   if (showsWall(args) || hasWallBound(args)) {
-    const { DatedRecords } = await import('../events/dated-records.ts');
+    const { DatedRecords } = await import('../../read/events/dated-records.ts');
     const dated = new DatedRecords(input.batches, !args.follow);
     await print({ ...log, batches: dated, wallOf: (r) => dated.wallOf(r) }, args, out);
   } else await print({ ...log, batches: input.batches, wallOf: () => undefined }, args, out);

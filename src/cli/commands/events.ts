@@ -1,8 +1,8 @@
 import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
+import { readEvents } from '../../read/events/read-events.ts';
 import { eachInput } from '../events/each-input.ts';
 import { type EventFilter, parseKinds, parseSeverities, passes } from '../events/filter.ts';
-import { readEvents } from '../events/read-events.ts';
 import { EXIT } from '../exit.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { type CommonOptions, oneOf, textOptions } from './options.ts';

@@ -1,14 +1,14 @@
 import { NoKernelError } from '../../memory/kernel.ts';
 import { type InputInfo, infoText } from '../../output/info.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
+import { bareDumpInfo, dumpInfo } from '../../read/inputs/dump-info.ts';
+import { lossesOf } from '../../read/inputs/dump-log.ts';
+import type { Opened } from '../../read/inputs/open.ts';
+import { TextSpan } from '../../read/inputs/text-span.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn } from '../fail-on.ts';
-import { bareDumpInfo, dumpInfo } from '../inputs/dump-info.ts';
-import { lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
-import type { Opened } from '../inputs/open.ts';
-import { TextSpan } from '../inputs/text-span.ts';
 
 export const INFO_HELP = `Usage: lastkmsg info [options] FILE...
 

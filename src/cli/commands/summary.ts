@@ -1,9 +1,9 @@
 import { incidentSummary } from '../../output/text/incident-summary.ts';
+import { readIncidents } from '../../read/incidents/read-incidents.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
-import { readIncidents } from '../incidents/read-incidents.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { type CommonOptions, type TimeOptions, textOptions, timeStyle } from './options.ts';

@@ -3,14 +3,14 @@ import { type Extent, type KdumpContent, writeKdump } from '../../dump/kdump-wri
 import { InputError } from '../../dump/source.ts';
 import { readPeerPages } from '../../memory/peer-pages.ts';
 import { readWholeRings } from '../../printk/log.ts';
+import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
+import { groupFiles } from '../../read/inputs/group.ts';
+import type { LogInput } from '../../read/inputs/input.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { isSameFile, writeExtents } from '../extents-file.ts';
 import { failOn } from '../fail-on.ts';
-import { type DumpLog, lossesOf } from '../inputs/dump-log.ts';
 import { eachOpened } from '../inputs/each.ts';
-import { groupFiles } from '../inputs/group.ts';
-import type { LogInput } from '../inputs/input.ts';
 
 export const TRIM_HELP = `Usage: lastkmsg trim [options] FILE... -o small.vmcore
 

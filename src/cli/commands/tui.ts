@@ -1,10 +1,10 @@
 import type { FleetInput } from '../../fleet/input.ts';
+import { groupFiles } from '../../read/inputs/open.ts';
 import type { Source } from '../../tui/data/source.ts';
 import type { DashboardOptions } from '../../tui/terminal/dashboard.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { groupFiles } from '../inputs/open.ts';
 import { warn } from '../warn.ts';
 import type { SummaryOptions } from './summary.ts';
 

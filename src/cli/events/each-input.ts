@@ -1,6 +1,6 @@
+import type { LogInput } from '../../read/inputs/input.ts';
+import { asLogInput } from '../../read/inputs/open.ts';
 import { type EachOptions, eachOpened } from '../inputs/each.ts';
-import type { LogInput } from '../inputs/input.ts';
-import { asLogInput } from '../inputs/open.ts';
 
 /**
  * Reads every FILE in turn as a log, whatever it is; one that cannot be read is told on stderr and never stops the others.

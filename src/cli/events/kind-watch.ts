@@ -1,5 +1,5 @@
+import { EventPipeline } from '../../read/events/pipeline.ts';
 import type { PrintkRecord } from '../../record/record.ts';
-import { EventPipeline } from '../../signature/pipeline.ts';
 import type { FailOn, Watch } from '../fail-on.ts';
 import { parseKinds } from './filter.ts';
 

@@ -3,11 +3,11 @@ import type { FleetInput } from '../../fleet/input.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
 import { incidentReport, incidentReportToJson } from '../../output/json/incident-json.ts';
+import { readIncidents } from '../../read/incidents/read-incidents.ts';
+import type { LogInput } from '../../read/inputs/input.ts';
+import { openLogInput } from '../../read/inputs/open.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { inputProblem } from '../exit.ts';
-import { readIncidents } from '../incidents/read-incidents.ts';
-import type { LogInput } from '../inputs/input.ts';
-import { openLogInput } from '../inputs/open.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
 
 /** One input to read, and what is wanted of it beside its part of the fleet. */

@@ -1,8 +1,8 @@
+import { groupFiles } from '../../read/inputs/group.ts';
+import type { InputOptions } from '../../read/inputs/input.ts';
+import { type Opened, open } from '../../read/inputs/open.ts';
 import { inputProblem, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
-import { groupFiles } from './group.ts';
-import type { InputOptions } from './input.ts';
-import { type Opened, open } from './open.ts';
 
 export interface EachOptions extends InputOptions {
   readonly quiet?: boolean | undefined;

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { InputError } from '../../dump/source.ts';
 import type { Event } from '../../event/event.ts';
+import type { InputOptions, LogInput } from '../../read/inputs/input.ts';
+import { openLogInput } from '../../read/inputs/open.ts';
+import { TextSpan } from '../../read/inputs/text-span.ts';
 import { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Feed, FeedMessage } from '../../tui/data/feed.ts';
-import type { InputOptions, LogInput } from '../inputs/input.ts';
-import { openLogInput } from '../inputs/open.ts';
-import { TextSpan } from '../inputs/text-span.ts';
 
 /** Milliseconds of reading between two looks at the keyboard. */
 const SLICE_MS = 8;
@@ -26,8 +26,8 @@ export const feedOf =
 
 /** The grammars take longer to load than a dump to read: the first records are shown before. */
 const understanding = async () => ({
-  ...(await import('../events/read-events.ts')),
-  ...(await import('../incidents/read-incidents.ts')),
+  ...(await import('../../read/events/read-events.ts')),
+  ...(await import('../../read/incidents/read-incidents.ts')),
   ...(await import('../../incident/correlate.ts')),
 });
 

@@ -1,11 +1,11 @@
+import { Shape, shapeOf } from '../../../grammars/call-trace/shape.ts';
+import type { Family, Head } from '../../../grammars/common/family.ts';
+import { BOOT, FAMILIES } from '../../../grammars/families.ts';
 import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
-import { BOOT, FAMILIES } from '../families/index.ts';
-import type { Family, Head } from '../family.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { Shape, shapeOf } from '../shape.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf } from './open-report.ts';
 

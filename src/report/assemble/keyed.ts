@@ -1,4 +1,4 @@
-import type { Head } from '../family.ts';
+import type { Head } from '../../../grammars/common/family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
 import type { OpenReport } from './open-report.ts';

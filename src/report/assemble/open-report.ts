@@ -1,8 +1,8 @@
+import { Shape, shapeOf } from '../../../grammars/call-trace/shape.ts';
+import type { Family, Form, Head } from '../../../grammars/common/family.ts';
 import type { PrintkRecord } from '../../record/record.ts';
-import type { Family, Form, Head } from '../family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { Shape, shapeOf } from '../shape.ts';
 
 /** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows. */
 export const MAX_LINES = 65_536;

@@ -1,9 +1,9 @@
+import { eventScreen } from '../event/screen.ts';
+import { fleetScreen } from '../fleet/screen.ts';
+import { logScreen } from '../log/screen.ts';
 import type { Place } from '../state/place.ts';
-import { eventScreen } from './event/screen.ts';
-import { fleetScreen } from './fleet/screen.ts';
-import { logScreen } from './log/screen.ts';
+import { timelineScreen } from '../timeline/screen.ts';
 import type { Screen } from './screen.ts';
-import { timelineScreen } from './timeline/screen.ts';
 
 const SCREENS = { fleet: fleetScreen, timeline: timelineScreen, event: eventScreen, log: logScreen };
 

@@ -1,10 +1,10 @@
 // What the command line adds to events: wall times from an anchor, code disassembled.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { anchored, EventClock } from '../../../src/cli/events/anchor.ts';
-import { explainCode, wantsDisassembly } from '../../../src/cli/events/explain-code.ts';
 import { loadDisassembler } from '../../../src/decode/code/disassembler.ts';
 import type { Event } from '../../../src/event/event.ts';
+import { anchored, EventClock } from '../../../src/read/events/anchor.ts';
+import { explainCode, wantsDisassembly } from '../../../src/read/events/explain-code.ts';
 import type { PrintkRecord } from '../../../src/record/record.ts';
 import { sample } from '../../support/sample-events.ts';
 import { schemaErrors } from '../../support/validate-event.ts';

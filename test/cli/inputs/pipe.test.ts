@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openPipe } from '../../../src/cli/inputs/pipe.ts';
+import { openPipe } from '../../../src/read/inputs/pipe.ts';
 
 const VMCORE = 'samples/x86_64-6.1-odd-records/vmcore';
 const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-pipe-'));

@@ -1,0 +1,66 @@
+import { parseBug } from '../../../grammars/bug/index.ts';
+import type { Report } from '../../report/report.ts';
+import type { BuildContext } from '../builders.ts';
+import type { Kind } from '../event.ts';
+import { baseDraft, DEATHS } from '../facts/base.ts';
+import type { Draft, Naming } from '../facts/draft.ts';
+import { blockText, gather, headOf } from '../facts/facts.ts';
+
+/** Reasons that a title keeps only in part: what varies from machine to machine goes. */
+const VARIABLE: readonly (readonly [RegExp, string])[] = [
+  [/\s*exitcode=0x[0-9a-f]+/, ''],
+  [/\b0x[0-9a-f]+\b/gi, 'ADDR'],
+  [/\b[0-9a-f]{8,16}\b/g, 'ADDR'],
+  [/\b\d+\b/g, 'NUM'],
+];
+
+/** What panic() says when a report before it was the cause. */
+const CONSEQUENCE =
+  /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler|Machine halted|kill init|kill the idle/i;
+
+/** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
+const SKIP = ['stall', 'sched', 'rcu'] as const;
+
+/** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
+export function buildPanic(report: Report, { previous }: BuildContext): Draft {
+  const facts = gather(report, parseBug(blockText(report)));
+  const head = headOf(facts, 'panic');
+  const reason = (head?.fields.reason ?? '').trim();
+  // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().
+  const frame = /^(?:0x)?[0-9a-f]{8,16}$/.test(head?.frame?.symbol ?? '') ? undefined : head?.frame;
+  const { kind, naming } = verdict(reason, head?.frame !== undefined);
+  const draft = baseDraft(facts, {
+    kind,
+    severity: 'fatal',
+    naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
+    extra: { details: { reason: reason.replace(/[^\x20-\x7e]/g, '?') } },
+  });
+  // A bare panic line within seconds of another report is the consequence of that.
+  const first = report.lines[0]?.record.usec;
+  const soon = first !== undefined && previous?.uptime !== undefined && DEATHS.has(previous.kind) && first / 1e6 - previous.uptime < 5;
+  const follows = previous !== undefined && (soon || CONSEQUENCE.test(reason));
+  if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
+    const { completenessReason, ...rest } = draft;
+    return { ...rest, completeness: 'complete' };
+  }
+  return draft;
+}
+
+function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming } {
+  if (/corrupted stack end/i.test(reason))
+    return {
+      kind: 'stack-overflow',
+      naming: { title: 'kernel panic: corrupted stack end in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true },
+    };
+  if (/kernel stack overflow/i.test(reason))
+    return {
+      kind: 'panic',
+      naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true },
+    };
+  if (named) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
+  let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
+  for (const [re, to] of VARIABLE) text = text.replace(re, to);
+  text = text.replace(/[\s.:]+$/, '').trim();
+  const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
+  return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`], skip: SKIP } };
+}

@@ -1,0 +1,39 @@
+import type { Frame, Lock } from '../event.ts';
+import { type Facts, headOf } from '../facts/facts.ts';
+import { isHistory } from './nodes.ts';
+
+/** The stack of the report itself: what dump_stack() printed, as against what lockdep remembers. */
+export function ownStack(facts: Facts): readonly Frame[] {
+  const first = facts.stacks.find((s) => !isHistory(s.label) && s.frames.length > 0);
+  if (first === undefined) return [];
+  return facts.stacks.filter((s) => s.trace === first.trace && !isHistory(s.label)).flatMap((s) => s.frames);
+}
+
+/**
+ * Where to look for who broke the lock's rule: first where the lock was taken (`at:`), then the report's stack; a cut report has only
+ * the chain's last link. Of an interrupt-safe lock that waits for an unsafe one it is the interrupt that takes it.
+ */
+export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
+  const stack = ownStack(facts);
+  const safe = facts.stacks.find((s) => /which became .*-safe at/.test(s.label));
+  if (safe !== undefined && safe.frames.length > 0) return [...safe.frames, ...stack];
+  const asked =
+    locks.find((l) => l.role === 'wanted') ??
+    locks.find((l) => l.role === undefined && l.at !== undefined) ??
+    locks.find((l) => l.role === 'held');
+  const link = stack.length > 0 ? [] : (facts.stacks.find((s) => s.label.startsWith('-> #0 '))?.frames ?? []);
+  return [...(asked?.at === undefined ? [] : [asked.at]), ...stack, ...link];
+}
+
+/** Allocators may sleep, so they are not the guilty: whoever called them in the wrong context is. A socket buffer's maker is. */
+const ALLOCATORS =
+  /^(?:_*k(?:v?[mzc]|v)alloc\w*|_*kmem_cache_\w+|_*slab_\w+|_*alloc_(?:frozen_)?pages?\w*|_*kmalloc_\w+|_*vmalloc\w*|fs_reclaim\w*|prepare_alloc_pages|might_alloc|_*folio_alloc\w*)$/;
+
+/** Where code went that its context forbids. */
+export function contextFrames(facts: Facts): Frame[] {
+  const last = headOf(facts, 'last_function')?.frame;
+  if (last !== undefined) return [last];
+  const caller = headOf(facts, 'caller_is')?.frame;
+  const stack = ownStack(facts).filter((f) => f.symbol === undefined || !ALLOCATORS.test(f.symbol));
+  return caller === undefined ? stack : [caller, ...stack];
+}

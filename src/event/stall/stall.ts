@@ -1,0 +1,74 @@
+import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import { parseStall } from '../../../grammars/stall/index.ts';
+import type { Report } from '../../report/report.ts';
+import type { BuildContext } from '../builders.ts';
+import { baseDraft } from '../facts/base.ts';
+import type { Draft, Naming } from '../facts/draft.ts';
+import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { collectStacks, type OpenStack } from '../facts/stacks.ts';
+import { locksOf } from '../lock/list.ts';
+import { number, stalledCpus, stalledTasks } from './details.ts';
+import { type Dump, splitDumps, titledNodes } from './dumps.ts';
+import { memoryShown, sysrqKey } from './sysrq.ts';
+import { stallVerdict } from './verdict.ts';
+
+/** Forms whose tasks are a list, none of them the one that the event is about. */
+const LISTS: ReadonlySet<string> = new Set(['workqueue', 'sysrq', 'sysrq-action']);
+
+/** Time without progress, and what an operator asked to see. */
+export function buildStall(report: Report, { release }: BuildContext): Draft {
+  const form = report.form.name;
+  const parsed = parseStall(blockText(report));
+  const dumps = splitDumps(parsed.nodes);
+  const all = gather(report, parsed);
+  const main = mainDump(form, all, dumps);
+  const facts: Facts = {
+    ...gather(report, { ...parsed, nodes: aboutMain(dumps, main) }),
+    heads: all.heads,
+    nodes: all.nodes,
+    // A dump beside the main one that was cut short leaves the report what it is.
+    stacks: collectStacks(dumps.flatMap(titledNodes)).filter((s) => s.frames.length > 0 || isMain(s, main)),
+  };
+  const { extra, ...rest } = stallVerdict(form, facts, dumps, main);
+  const locks = locksOf(facts);
+  const oom = form === 'sysrq' && sysrqKey(headOf(facts, '__handle_sysrq')?.fields.action ?? '') === 'm' && memoryShown(report, release);
+  const draft = baseDraft(LISTS.has(form) ? { ...facts, heads: [] } : facts, {
+    ...rest,
+    extra: { ...extra, ...(locks.length === 0 ? {} : { locks }), ...(oom ? { oom } : {}) },
+  });
+  return judge(report, draft, rest.naming);
+}
+
+/** What the first lines and the main dump say: registers and CPU lines of other dumps are other CPUs'. */
+function aboutMain([first, ...others]: readonly Dump[], main: Dump | undefined): ReportNode[] {
+  const head = first?.nodes.filter((n) => n.type !== 'trace' || main === first) ?? [];
+  return [...head, ...(main !== undefined && others.includes(main) ? main.nodes : [])];
+}
+
+const isMain = (stack: OpenStack, main: Dump | undefined): boolean =>
+  main !== undefined && (main.label === undefined ? stack.pid === main.pid : stack.label === main.label);
+
+/** A stack of which only the waiting is left does not say who waits. */
+function judge(report: Report, draft: Draft, { frames }: Naming): Draft {
+  if (report.form.name !== 'hung' || draft.completeness !== 'complete' || frames === undefined || frames.length > 0) return draft;
+  return { ...draft, completeness: 'truncated', completenessReason: 'the stack ends before it says who waits' };
+}
+
+/** The dump of whom the report is about. */
+function mainDump(form: string, facts: Facts, dumps: readonly Dump[]): Dump | undefined {
+  const [first] = dumps;
+  const full = dumps.filter((d) => d.nodes.some((n) => n.type === 'frame'));
+  const said = headOf(facts, 'check_hung_task', 'watchdog_timer_fn', 'watchdog_hardlockup_check')?.fields;
+  if (form === 'hung') return full.find((d) => d === first || d.pid === number(said?.pid)) ?? first;
+  if (form !== 'rcu')
+    return full.find((d) => d === first) ?? full.find((d) => d.cpu !== undefined && d.cpu === number(said?.cpu)) ?? full[0];
+  const cpus = stalledCpus(facts);
+  const tasks = stalledTasks(facts);
+  return (
+    full.find((d) => d.kind === 'cpu' && d.cpu !== undefined && cpus.includes(d.cpu)) ??
+    full.find((d) => d.pid !== undefined && tasks.includes(d.pid)) ??
+    full.find((d) => d.kind === 'first' || d.kind === 'cpu') ??
+    full.find((d) => d.kind === 'task') ??
+    full.find((d) => d.kind === 'ran')
+  );
+}

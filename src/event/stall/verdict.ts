@@ -1,0 +1,70 @@
+import type { Verdict } from '../facts/base.ts';
+import type { Machinery, Naming } from '../facts/draft.ts';
+import { type Facts, headOf } from '../facts/facts.ts';
+import { hungCulprit, type StallCulprit, stallCulprit } from './culprit.ts';
+import { hungDetails, lockupDetails, rcuStallDetails } from './details.ts';
+import type { Dump } from './dumps.ts';
+import { sysrqDetails } from './sysrq.ts';
+import { workqueueDetails } from './workqueue.ts';
+
+/** Where no operation can be told, the default way to the guilty frame, past what waits, interrupts and dumps. */
+const SKIP: readonly Machinery[] = ['sched', 'lock', 'locking', 'stall', 'rcu', 'printk', 'entry', 'trap'];
+/** A frame that this family chose itself is guilty, whatever else it may be. */
+const CHOSEN: readonly Machinery[] = [
+  'sanitizer',
+  'die',
+  'trap',
+  'warn',
+  'dump',
+  'panic',
+  'allocator',
+  'slab',
+  'page',
+  'lock',
+  'list',
+  'refcount',
+  'string',
+  'usercopy',
+  'printk',
+  'debugobjects',
+];
+
+/** What a form of report is, how it is named, what it tells. */
+export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[], main: Dump | undefined): Verdict {
+  switch (form) {
+    case 'hung': {
+      const culprit = main === undefined ? { frames: [] } : hungCulprit(main.nodes);
+      const undead = headOf(facts, 'check_hung_task')?.fields.how === "can't die";
+      const naming = named(undead ? "INFO: task can't die" : 'INFO: task hung', 'hang', culprit);
+      return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
+    }
+    case 'soft':
+    case 'hard': {
+      const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(main.nodes));
+      return { kind: `${form}-lockup`, severity: 'error', naming, extra: { details: lockupDetails(facts) } };
+    }
+    case 'workqueue': {
+      const title = 'BUG: workqueue lockup';
+      const naming = { title, bare: title, skip: SKIP };
+      return { kind: 'workqueue-lockup', severity: 'error', naming, extra: { details: workqueueDetails(facts) } };
+    }
+    case 'sysrq':
+    case 'sysrq-action': {
+      const action = headOf(facts, '__handle_sysrq')?.fields.action ?? 'unknown';
+      const title = `sysrq: ${action.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)}`;
+      const naming = { title, bare: title, frames: [] };
+      return { kind: 'sysrq', severity: 'info', naming, extra: { details: sysrqDetails(facts, dumps, action) } };
+    }
+    default: {
+      const naming = named('INFO: rcu detected stall', 'stall', main && stallCulprit(main.nodes));
+      return { kind: 'rcu-stall', severity: 'error', naming, extra: { details: rcuStallDetails(facts) } };
+    }
+  }
+}
+
+/** `TITLE in {f}`, also known as `stall in {f}`; a function that goes by the name of its kind keeps its own as an alternative. */
+function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
+  const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
+  const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };
+  return culprit === undefined ? { ...naming, skip: SKIP } : { ...naming, frames: culprit.frames, keep: CHOSEN };
+}

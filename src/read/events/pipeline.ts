@@ -1,0 +1,138 @@
+import { mountOf } from '../../../grammars/hardware/lines/mount.ts';
+import { BootWatch } from '../../event/boot/reboot.ts';
+import type { BuildContext } from '../../event/builders.ts';
+import { BUILDERS } from '../../event/builders.ts';
+import type { Event, RawRecord } from '../../event/event.ts';
+import type { Draft } from '../../event/facts/draft.ts';
+import { Folder } from '../../event/fold/folder.ts';
+import { MountWatch } from '../../event/fold/mount-watch.ts';
+import { decodeText } from '../../record/decode-text.ts';
+import type { LogNotes } from '../../record/log-notes.ts';
+import type { PrintkRecord } from '../../record/record.ts';
+import { Assembler } from '../../report/assemble/assembler.ts';
+import type { LogLine } from '../../report/line.ts';
+import type { Report } from '../../report/report.ts';
+import { sign } from '../../signature/signature.ts';
+
+export interface PipelineOptions {
+  /** The FILE as given: `source` of its events. */
+  readonly source: string;
+  /** Kernel release that a dump states; text logs state theirs in the banner or the report. */
+  readonly release?: string | undefined;
+  /** Adds the report's records to each event (`--raw`). */
+  readonly raw?: boolean | undefined;
+  /** Gathers what records tell that are no reports. */
+  readonly notes?: LogNotes | undefined;
+}
+
+/** Records in, events out, in log order; memory is bounded by what reports are open. */
+export class EventPipeline {
+  readonly #assembler = new Assembler();
+  readonly #folder = new Folder();
+  readonly #boots = new BootWatch();
+  readonly #mounts = new MountWatch();
+  #count = 0;
+  #release: string | undefined;
+  #previous: { draft: Draft; boot: number } | undefined;
+
+  constructor(readonly options: PipelineOptions) {
+    this.#release = options.release;
+  }
+
+  /** Takes a batch. @returns the events that are now complete. */
+  push(records: readonly PrintkRecord[]): Event[] {
+    const events: Event[] = [];
+    for (const record of records) {
+      const reports = this.#assembler.push(record);
+      // nearly every record: an iterator over nothing for each was a twentieth of what is allocated
+      if (reports.length > 0) for (const report of reports) this.#build(report, events);
+      this.#boots.see(record);
+      this.options.notes?.see(record, this.#assembler.boot);
+    }
+    return this.#number(events);
+  }
+
+  /** The log ended, or a growing one has gone quiet. @returns the events that were still open. */
+  end(why: 'end-of-log' | 'silence' = 'end-of-log'): Event[] {
+    const events: Event[] = [];
+    for (const report of this.#assembler.end(why)) this.#build(report, events);
+    events.push(...this.#folder.end());
+    return this.#number(events);
+  }
+
+  /** Ids go by order of what is given out: folded repeats have none. */
+  #number(events: Event[]): Event[] {
+    for (const event of events) event.id = `E${++this.#count}`;
+    return events;
+  }
+
+  #build(report: Report, events: Event[]): void {
+    if (report.form.name === 'banner') {
+      this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
+    }
+    if (report.form.name === 'mount') {
+      this.#mount(report, events);
+      return;
+    }
+    const context: BuildContext = {
+      previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
+      release: this.#release,
+    };
+    const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS[report.family.name]?.(report, context);
+    if (draft === undefined) return;
+    this.#boots.happened(draft);
+    if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
+    events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
+  }
+
+  /** No event, but the end of the one that a file system's repeats are folded to. */
+  #mount({ lines, boot }: Report, events: Event[]): void {
+    const line = lines[0] as LogLine;
+    const mount = mountOf(line.text);
+    if (mount === undefined || !this.#mounts.turns(mount, boot)) return;
+    events.push(...this.#folder.mounted(mount.device, boot));
+    this.options.notes?.mounted(mount.device, line.record.seq);
+  }
+
+  #finish(report: Report, draft: Draft): Event {
+    const { naming: _naming, ...fields } = draft;
+    const records = recordsOf(report);
+    const event: Event = {
+      schemaVersion: 1,
+      source: this.options.source,
+      id: '',
+      boot: report.boot,
+      ...fields,
+      ...sign(draft),
+      records: spanOf(records),
+    };
+    if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
+    if (this.options.raw) event.raw = records.map(rawOf);
+    return event;
+  }
+}
+
+/** The records of its lines, which stand in the order of the log: those of one record follow each other. */
+function recordsOf(report: Report): PrintkRecord[] {
+  const records: PrintkRecord[] = [];
+  for (const { record } of report.lines) if (record !== records.at(-1)) records.push(record);
+  return records;
+}
+
+function spanOf(records: readonly PrintkRecord[]): Event['records'] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { seq } of records) {
+    if (seq < first) first = seq;
+    if (seq > last) last = seq;
+  }
+  return { first, last, count: records.length };
+}
+
+function rawOf(record: PrintkRecord): RawRecord {
+  const raw: RawRecord = { seq: record.seq, text: decodeText(record.text) };
+  if (record.usec !== undefined) raw.time = record.usec / 1e6;
+  if (record.level !== undefined) raw.level = record.level;
+  if (record.callerId !== undefined) raw.callerId = record.callerId;
+  return raw;
+}

@@ -1,0 +1,44 @@
+import type { Event } from '../../event/event.ts';
+import type { LogNotes } from '../../record/log-notes.ts';
+import type { LogInput } from '../inputs/input.ts';
+import { anchored, EventClock } from './anchor.ts';
+import { disassembler } from './capstone.ts';
+import { explainCode, wantsDisassembly } from './explain-code.ts';
+import { EventPipeline } from './pipeline.ts';
+
+/** Events of a machine that boots which wait for its clock, at most. */
+const MAX_HELD = 256;
+
+interface ReadOptions {
+  /** Adds the report's records. */
+  readonly raw?: boolean | undefined;
+  /** Gathers what records tell that are no reports. */
+  readonly notes?: LogNotes | undefined;
+}
+
+/** Empty batches (of 200 ms each) after which a report of a followed log counts as printed to its end: slow serial lines pause too. */
+const QUIET = 20;
+
+/** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
+export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
+  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, ...options });
+  const clock = new EventClock();
+  let held: Event[] = [];
+  let quiet = 0;
+  for await (const records of input.batches) {
+    clock.see(records);
+    quiet = records.length === 0 ? quiet + 1 : 0;
+    for (const event of quiet === QUIET ? pipeline.end('silence') : pipeline.push(records)) held.push(event);
+    // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
+    if (held.length === 0 || input.dump) continue;
+    const ready = quiet >= QUIET ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
+    for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
+    held = ready < 0 ? [] : held.slice(ready);
+  }
+  for (const event of [...held, ...pipeline.end()]) yield await finish(event, clock, input.dump?.crashTime);
+}
+
+async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {
+  const timed = anchored(event, clock.anchor(crashTime, event.records.first));
+  return wantsDisassembly(timed) ? explainCode(timed, await disassembler()) : timed;
+}

@@ -1,0 +1,63 @@
+import type { Oom, OomUsage } from '../../event/event.ts';
+import { cells } from '../../output/text/cells.ts';
+import { printable } from '../../output/text/printable.ts';
+import type { TabRow } from '../event/tab.ts';
+import { bar } from '../line/bar.ts';
+import { type Line, span } from '../line/line.ts';
+import { count, percent } from '../line/numbers.ts';
+import { limitText } from './limits.ts';
+import type { Said } from './said.ts';
+import { insideText, PARTS } from './usage-parts.ts';
+
+/** Where the memory is: a bar for each part, the greatest first; with what no counter holds they sum to the whole. */
+export function usageRows(oom: Oom, said: Said, width: number): TabRow[] {
+  const { usage } = oom;
+  if (usage === undefined) return limitOnly(oom, said);
+  const parts = partsOf(usage);
+  const names = Math.max(...parts.map(({ name }) => name.length));
+  const digits = Math.max(...parts.map(({ kb }) => count(kb).length));
+  const room = Math.max(0, width - names - digits - 18);
+  return [
+    { line: headLine(oom, usage), seq: said.line(usage.scope === 'cgroup' ? /^memory: usage/ : /pages RAM|Mem-?Info/i), section: true },
+    ...parts.map(({ name, kb, derived }, i): TabRow => {
+      const drawn = kb < 0 ? '' : bar(kb / usage.totalKb, room);
+      const inside = insideText(oom, name);
+      const detail = inside !== '' && cells(drawn) + cells(inside) + 3 <= room ? `  ${inside}` : '';
+      const line: Line = [
+        ` ${i === parts.length - 1 ? '└' : '├'} `,
+        span(printable(name).padEnd(names), derived ? 'dim' : 'label'),
+        `  ${count(kb).padStart(digits)} kB  `,
+        drawn,
+        span(detail, 'dim'),
+        ' '.repeat(Math.max(0, room - cells(drawn) - cells(detail))),
+        ` ${percent(kb, usage.totalKb).padStart(6)}`,
+      ];
+      return { line, seq: derived ? undefined : said.line(PARTS[name]?.[usage.scope] ?? /^$/) };
+    }),
+  ];
+}
+
+interface Part {
+  readonly name: string;
+  readonly kb: number;
+  /** Nobody printed it: it is the rest. */
+  readonly derived: boolean;
+}
+
+function partsOf({ parts, unaccountedKb = 0 }: OomUsage): Part[] {
+  const printed = parts.map(({ name, kb }) => ({ name, kb, derived: false })).sort((a, b) => b.kb - a.kb);
+  if (unaccountedKb === 0 && printed.length > 0) return printed;
+  return [...printed, { name: unaccountedKb < 0 ? 'counted twice' : 'in no counter', kb: unaccountedKb, derived: true }];
+}
+
+function headLine({ limits, pageSizeKb }: Oom, { scope, totalKb, parts }: OomUsage): Line {
+  if (scope === 'cgroup') return [' ', span('usage', 'label'), '  ', limitText(limits?.memory ?? { usageKb: totalKb })];
+  const free = parts.find(({ name }) => name === 'free')?.kb ?? 0;
+  const guess = pageSizeKb === undefined ? span('  pages of 4 kB inferred', 'guess') : '';
+  return [' ', span('RAM', 'label'), `  ${count(totalKb)} kB, ${count(free)} kB free`, guess];
+}
+
+const limitOnly = ({ limits }: Oom, said: Said): TabRow[] =>
+  limits?.memory === undefined
+    ? []
+    : [{ line: [' ', span('usage', 'label'), '  ', limitText(limits.memory)], seq: said.line(/^memory: usage/), section: true }];

@@ -1,0 +1,185 @@
+import type { Event } from '../../event/event.ts';
+import { printable } from '../../output/text/printable.ts';
+import { whereText } from '../../output/text/words.ts';
+import { filterTest, pattern } from '../data/scan.ts';
+import type { Source } from '../data/source.ts';
+import { stepWindow } from '../data/window.ts';
+import type { Command } from '../keys/table.ts';
+import type { Line } from '../line/line.ts';
+import { recordLine } from '../log/record-line.ts';
+import { containerLine, titleLine } from '../screens/header.ts';
+import { bodyHeight, linesOf, rule, TALL, viewport } from '../screens/layout.ts';
+import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
+import { eventPlace, logPlace, type TimelinePlace } from '../state/place.ts';
+import { incidentMarkdown } from '../yank/incident.ts';
+import { emptyLines } from './empty.ts';
+import { columnHeads, eventLine } from './event-line.ts';
+import { incidentPane } from './incident-pane.ts';
+import { stripFor, stripLines } from './strip-lines.ts';
+
+const sourceOf = ({ sources }: View, { source }: TimelinePlace): Source => sources[source]!;
+
+/** Heights of the panes; the list and the preview share what is left. */
+function panes({ rows }: View['size']): { readonly head: number; readonly strip: number; readonly incident: number } {
+  const lines = linesOf({ columns: 0, rows });
+  if (lines >= TALL) return { head: 3, strip: 5, incident: 5 };
+  return lines >= 20 ? { head: 3, strip: 3, incident: 4 } : { head: 1, strip: 1, incident: 2 };
+}
+
+/** What of an event a filter and a search look at. */
+const words = (event: Event): string =>
+  `${event.id} ${event.kind} ${event.severity} ${printable(event.title)} ${whereText(event)} ${event.completeness}`;
+
+/** Indices of the events that the filters let through. */
+function shown(view: View, place: TimelinePlace): readonly number[] {
+  const source = sourceOf(view, place);
+  const filters = place.filtering ? place.filters : [];
+  return view.memo.of(source, 'timeline', `${source.events.length} ${JSON.stringify(filters)}`, () => {
+    const test = filterTest(filters);
+    return source.events.flatMap((event, i) => (filters.length === 0 || test(words(event)) ? [i] : []));
+  });
+}
+
+const chosen = (view: View, place: TimelinePlace): Event | undefined =>
+  sourceOf(view, place).events[shown(view, place)[place.cursor] ?? -1];
+
+function list(view: View, place: TimelinePlace): List {
+  const { head, strip, incident } = panes(view.size);
+  const room = bodyHeight(view.size, head) - strip - incident - (head > 1 ? 3 : 2);
+  const count = shown(view, place).length;
+  // what the list does not need shows more of the log
+  const height = head > 1 ? Math.min(Math.max(count, 3), room - 4) : room;
+  return { count, cursor: place.cursor, height: Math.max(1, height), from: strip + (head > 1 ? 2 : 1) };
+}
+
+function body(view: View, place: TimelinePlace): Line[] {
+  const { columns } = view.size;
+  const source = sourceOf(view, place);
+  const empty = emptyLines(source, columns);
+  if (empty !== undefined) return empty;
+  const { head, strip, incident } = panes(view.size);
+  const rows = shown(view, place);
+  const listed = list(view, place);
+  const preview = bodyHeight(view.size, head) - strip - incident - listed.height - (head > 1 ? 4 : 2);
+  const event = chosen(view, place);
+  return [
+    ...stripLines(view, source, place.window, strip),
+    ...(head > 1 ? [rule(columns)] : []),
+    columnHeads(view, source),
+    ...viewport(listed, place.top, columns, (row) => eventLine(view, source, rows[row]!, rows[row - 1])),
+    rule(columns),
+    ...padTo(incidentPane(source, event, columns, incident), incident),
+    ...(preview > 0 ? [rule(columns), ...previewLines(view, source, event, preview)] : []),
+  ];
+}
+
+const padTo = (lines: readonly Line[], height: number): Line[] => [
+  ...lines,
+  ...new Array<Line>(Math.max(0, height - lines.length)).fill([]),
+];
+
+function previewLines({ size, time, query }: View, source: Source, event: Event | undefined, lines: number): Line[] {
+  const rows = event && source.rowsOf(event);
+  const found: Line[] = [];
+  // while no event is known, the log's end
+  for (let row = rows?.[0] ?? Math.max(0, source.records.count - lines); row < source.records.count && found.length < lines; row++) {
+    found.push(
+      recordLine(source, row, {
+        width: size.columns,
+        time: time === 'utc' ? 'boot' : time,
+        numbers: `${source.records.seq(source.records.count - 1)}`.length + 1,
+        caller: 0,
+        chosen: event === undefined ? -1 : source.indexOf(event.id),
+        left: 0,
+        query,
+      }),
+    );
+  }
+  return found;
+}
+
+function act(view: View, place: TimelinePlace, command: Command): Step | undefined {
+  const source = sourceOf(view, place);
+  const event = chosen(view, place);
+  const rows = event && source.rowsOf(event);
+  switch (command) {
+    case 'open':
+      return event === undefined ? notice('no event to open') : go(eventPlace(place.source, event.id));
+    case 'log':
+      if (source.records.count === 0) return notice('there is no log to show');
+      return go(logPlace(place.source, rows?.[0] ?? Math.max(0, source.records.count - 1), event ? [event.id] : []));
+    case 'previous':
+    case 'next':
+      return otherIncident(view, place, command === 'next' ? 1 : -1);
+    case 'zoom-in':
+    case 'zoom-out':
+    case 'pan-left':
+    case 'pan-right': {
+      const at = rows === undefined ? undefined : stripFor(view, source, place.window).axis.place(rows[0]);
+      return here({ ...place, window: stepWindow(place.window, command, at) });
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The first event of the next or previous incident. */
+function otherIncident(view: View, place: TimelinePlace, by: 1 | -1): Step {
+  const source = sourceOf(view, place);
+  const rows = shown(view, place);
+  const incidentAt = (row: number): string | undefined => source.incidentOf(source.events[rows[row]!]!.id)?.id;
+  const mine = rows.length > 0 ? incidentAt(place.cursor) : undefined;
+  let row = place.cursor + by;
+  while (row >= 0 && row < rows.length && incidentAt(row) === mine) row += by;
+  if (row < 0 || row >= rows.length) return notice(by > 0 ? 'the last incident' : 'the first incident');
+  const other = incidentAt(row);
+  if (other !== undefined) while (row > 0 && by < 0 && incidentAt(row - 1) === other) row--;
+  return here({ ...place, cursor: row });
+}
+
+function search(view: View, place: TimelinePlace): Searched {
+  const source = sourceOf(view, place);
+  const rows = shown(view, place);
+  return {
+    key: `timeline ${place.source} ${rows.length} ${place.filters.join('\n')} ${place.filtering}`,
+    count: () => rows.length,
+    test: (query) => {
+      const re = pattern(query);
+      return (row) => re.test(words(source.events[rows[row]!]!));
+    },
+    at: place.cursor,
+    goTo: (row) => ({ ...place, cursor: row }),
+  };
+}
+
+function yank(view: View, place: TimelinePlace, all: boolean): Yank | undefined {
+  const event = chosen(view, place);
+  if (event === undefined) return undefined;
+  const source = sourceOf(view, place);
+  const incident = all ? source.incidentOf(event.id) : undefined;
+  return incident === undefined
+    ? { text: printable(event.title), what: `the title of ${event.id}` }
+    : { text: incidentMarkdown(source, incident), what: `incident ${incident.id} as Markdown` };
+}
+
+/** Home: the log along time, its events, why they belong together, what is not proven, and the records of the one under the cursor. */
+export const timelineScreen: Screen<TimelinePlace> = {
+  list,
+  moved: (_view, place, cursor) => ({ ...place, cursor }),
+  head: (view, place) => {
+    const source = sourceOf(view, place);
+    const lines = [titleLine(source, view)];
+    return panes(view.size).head > 1 ? [...lines, containerLine(source, view), rule(view.size.columns)] : lines;
+  },
+  body,
+  position: (view, place) => {
+    const { length } = shown(view, place);
+    const hidden = sourceOf(view, place).events.length - length;
+    const [from, to] = place.window;
+    const zoom = to - from < 1 ? `zoom ${Math.round(1 / (to - from))}× · ` : '';
+    return `${zoom}${Math.min(place.cursor + 1, length)}/${length}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
+  },
+  act,
+  search,
+  yank,
+};
