@@ -8,7 +8,7 @@ import { withFilesAsync } from '../builder/container/file-image.ts';
 import { buildImage } from '../builder/image/memory-image.ts';
 import { withRam } from '../builder/machine/with-ram.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
-import { type Meter, readBuilt } from '../dump/read-built.ts';
+import { type Meter, readBuilt } from '../support/read-built.ts';
 import type { Row } from './row.ts';
 
 const GIB = 2 ** 30;

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { eventsOf } from '../oom/read-log.ts';
 import { golden } from '../support/golden.ts';
+import { eventsOf } from '../support/read-events.ts';
 import { schemaErrors } from '../support/validate-event.ts';
 
 const DIR = 'test/golden/events';

@@ -5,7 +5,7 @@ import { KINDS } from '../../src/event/kinds.ts';
 import { FAMILIES, FAMILY_OF } from '../../src/fleet/family.ts';
 import { groupFleet } from '../../src/fleet/group.ts';
 import type { FleetInput } from '../../src/fleet/input.ts';
-import { at, HUNG, input, OOPS, WARN } from './inputs.ts';
+import { at, HUNG, input, OOPS, WARN } from '../support/fleet-inputs.ts';
 
 const UNREADABLE: FleetInput = { kind: 'unreadable', source: 'z', reason: 'z: sought a dump or a log; found a directory' };
 

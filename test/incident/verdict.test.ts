@@ -9,8 +9,8 @@ import { incidentReport, incidentReportToJson } from '../../src/output/json/inci
 import { cells } from '../../src/output/text/cells.ts';
 import { incidentSummary } from '../../src/output/text/incident-summary.ts';
 import { plain } from '../../src/output/text/theme.ts';
+import { eventsOf, incidentsOf, running } from '../support/incident-events.ts';
 import { schemaErrors } from '../support/validate-event.ts';
-import { eventsOf, incidentsOf, running } from './events.ts';
 
 const info = { schemaVersion: 1, source: 'a', container: { format: 'text' }, log: { records: 1000 }, warnings: [] } as const;
 const oops = eventsOf(

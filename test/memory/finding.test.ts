@@ -9,7 +9,7 @@ import { arm64 } from '../builder/machine/arm64.ts';
 import type { Machine } from '../builder/machine/machine.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
-import { expectedLines, readBuilt, readLines } from '../dump/read-built.ts';
+import { expectedLines, readBuilt, readLines } from '../support/read-built.ts';
 
 const CALLS = Array.from({ length: 12 }, (_, i) => ({ text: `line ${i}` }));
 const imageOf = (machine: Machine, options: Partial<ImageOptions> = {}) =>

@@ -10,7 +10,7 @@ import type { Machine } from '../builder/machine/machine.ts';
 import { riscv64 } from '../builder/machine/riscv64.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
-import { readBuilt } from '../dump/read-built.ts';
+import { readBuilt } from '../support/read-built.ts';
 
 const CALLS = Array.from({ length: 12 }, (_, i) => ({ text: `line ${i}` }));
 const VALUES = ['', '0', '-1', '65537', '99999999', '999999999999999', '0xffffffffffffffff', 'ffffffffffffffff'];

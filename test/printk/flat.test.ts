@@ -8,7 +8,7 @@ import { ppc64 } from '../builder/machine/linear-only.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
-import { readBuilt } from '../dump/read-built.ts';
+import { readBuilt } from '../support/read-built.ts';
 
 const CALLS: PrintkCall[] = Array.from({ length: 50 }, (_, i) => ({
   text: `line ${i} ${'x'.repeat((i * 7) % 31)}`,

@@ -10,8 +10,8 @@ import type { Machine } from '../builder/machine/machine.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
-import { expectedLines, readBuilt, readLines } from '../dump/read-built.ts';
 import { hasLoss } from '../support/has-loss.ts';
+import { expectedLines, readBuilt, readLines } from '../support/read-built.ts';
 
 const SHAPES: Readonly<Record<string, (release: string) => Machine>> = {
   x86_64: (release) => x86_64({ release }),

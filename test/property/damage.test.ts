@@ -13,8 +13,8 @@ import type { Machine } from '../builder/machine/machine.ts';
 import { s390x } from '../builder/machine/s390x.ts';
 import { x86_64 } from '../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../builder/ring/printk-call.ts';
-import { type ReadLog, readBuilt } from '../dump/read-built.ts';
 import { hasLoss } from '../support/has-loss.ts';
+import { type ReadLog, readBuilt } from '../support/read-built.ts';
 
 const CALLS: PrintkCall[] = Array.from({ length: 90 }, (_, i) => ({
   text: `line ${i} ${'x'.repeat((i * 7) % 31)}`,

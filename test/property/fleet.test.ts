@@ -6,7 +6,7 @@ import type { Event } from '../../src/event/event.ts';
 import { KINDS, SEVERITIES } from '../../src/event/kinds.ts';
 import { groupFleet } from '../../src/fleet/group.ts';
 import type { FleetInput } from '../../src/fleet/input.ts';
-import { input, type Told } from '../fleet/inputs.ts';
+import { input, type Told } from '../support/fleet-inputs.ts';
 
 const time = fc.option(fc.constantFrom('2026-11-20T10:00:00Z', '2026-11-21T10:01:00.5Z', '2026-11-21T10:04:00Z', 'never'), {
   nil: undefined,

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import { KEYS, SCREENS, type ScreenName } from '../../src/tui/keys/table.ts';
 import { keyName } from '../../src/tui/screens/key-names.ts';
-import { PLAIN, Screens, sourceOf } from '../screens/support.ts';
+import { PLAIN, Screens, sourceOf } from '../support/screens.ts';
 import { section } from './sections.ts';
 
 const BY = 'test/readme/dashboard.test.ts';

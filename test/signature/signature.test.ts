@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bareSymbol, systemCall } from '../../src/signature/bare-symbol.ts';
-import { eventsOf } from '../oom/read-log.ts';
+import { eventsOf } from '../support/read-events.ts';
 
 interface Boot {
   readonly address: string;

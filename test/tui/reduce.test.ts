@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Source } from '../../src/tui/data/source.ts';
-import { PLAIN, Screens, sourceOf, sourceOfLog } from '../screens/support.ts';
+import { PLAIN, Screens, sourceOf, sourceOfLog } from '../support/screens.ts';
 
 const source = await sourceOf('samples/x86_64-5.10-two-ooms-then-oops/vmcore');
 const screens = (): Screens => new Screens([source], PLAIN);

@@ -1,0 +1,207 @@
+// One memory image, one log: whatever the container, its version, codec, byte order, or what was put around it.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openDump, openInput } from '../../../src/dump/open/open-dump.ts';
+import { InputError } from '../../../src/dump/source.ts';
+import { type ContainerOptions, contain } from '../../builder/build-dump.ts';
+import { withFilesAsync } from '../../builder/container/file-image.ts';
+import { buildImage, type MemoryImage } from '../../builder/image/memory-image.ts';
+import { arm } from '../../builder/machine/arm.ts';
+import { arm64 } from '../../builder/machine/arm64.ts';
+import { i386 } from '../../builder/machine/i386.ts';
+import { ppc64 } from '../../builder/machine/linear-only.ts';
+import type { Machine } from '../../builder/machine/machine.ts';
+import { s390x } from '../../builder/machine/s390x.ts';
+import { x86_64 } from '../../builder/machine/x86_64.ts';
+import type { PrintkCall } from '../../builder/ring/printk-call.ts';
+import { hasLoss } from '../../support/has-loss.ts';
+import { expectedLines, opened, readBuilt, readLines, readOpened } from '../../support/read-built.ts';
+
+const CALLS: PrintkCall[] = Array.from({ length: 60 }, (_, i) => ({
+  text: `line ${i} ${'x'.repeat((i * 7) % 31)}`,
+  level: i % 8,
+  caller: { task: i },
+}));
+const imageOf = (machine: Machine): MemoryImage =>
+  buildImage({ machine, ring: { kind: 'lockless', calls: CALLS, countBits: 6, sizeBits: 12 }, buffers: 'linear' });
+
+async function same(image: MemoryImage, container: ContainerOptions): Promise<void> {
+  const log = await readBuilt(contain(image, container));
+  assert.equal(readLines(log.records), expectedLines(image.expected));
+  assert.ok(log.kernel.proven, 'translation proven');
+  assert.not(hasLoss(log.report), log.report.problems[0]);
+}
+
+const ANY: Readonly<Record<string, ContainerOptions>> = {
+  'ELF core of kexec': { kind: 'elf' },
+  'ELF core, paging off': { kind: 'elf', mapping: 'physical', vmcoreinfoNote: false },
+  'ELF core, p_vaddr 0': { kind: 'elf', mapping: 'zero' },
+  'ELF core, paging on': { kind: 'elf', mapping: 'paging' },
+  'ELF core, kcore': { kind: 'elf', mapping: 'kcore' },
+  'ELF core, count of segments in section 0': { kind: 'elf', pnXnum: true },
+  'ELF core, section headers first': { kind: 'elf', pnXnum: true, sectionsFirst: true },
+  'ELF core, zero tails left out': { kind: 'elf', mapping: 'physical', trimTail: 4096 },
+  'ELF core, flattened': { kind: 'elf', flatten: { record: 5000 } },
+  'kdump v3': { kind: 'kdump', version: 3 },
+  'kdump v4': { kind: 'kdump', version: 4 },
+  'kdump v5': { kind: 'kdump', version: 5 },
+  'kdump v6': { kind: 'kdump', version: 6 },
+  'kdump v0, VMCOREINFO in memory only': { kind: 'kdump', version: 0 },
+  'kdump v1, VMCOREINFO in memory only': { kind: 'kdump', version: 1 },
+  'kdump v2, VMCOREINFO in memory only': { kind: 'kdump', version: 2 },
+  'kdump, every page as it is': { kind: 'kdump', codecs: ['none'], zeroPages: 'store' },
+  'kdump, shared page of zeros': { kind: 'kdump', zeroPages: 'share' },
+  'kdump, LZO': { kind: 'kdump', codecs: ['lzo'], zeroPages: 'store' },
+  'kdump, snappy': { kind: 'kdump', codecs: ['snappy'], zeroPages: 'store' },
+  'kdump, zstd': { kind: 'kdump', codecs: ['zstd'], zeroPages: 'share' },
+  'kdump, zstd by the zstd program': { kind: 'kdump', codecs: ['zstd-program'] },
+  'kdump, codecs mixed': { kind: 'kdump', codecs: ['zlib', 'lzo', 'none', 'snappy', 'zstd'], zeroPages: 'share' },
+  'kdump of QEMU, flattened': { kind: 'kdump', qemu: true, flatten: { end: 'qemu' } },
+  'kdump of QEMU without a note': { kind: 'kdump', qemu: true, vmcoreinfoNote: false },
+  'kdump, marked incomplete': { kind: 'kdump', incomplete: true },
+  'kdump, flattened': { kind: 'kdump', flatten: {} },
+  'kdump, flattened, small records in reverse': { kind: 'kdump', flatten: { record: 700, order: 'reverse' } },
+  'kdump, flattened, header rewritten at the end': { kind: 'kdump', flatten: { record: 3000, order: 'interleaved', rewriteHeader: true } },
+  'kdump, flattened, no end marker': { kind: 'kdump', flatten: { end: 'missing' } },
+  'kdump, split in two': { kind: 'kdump', split: 2 },
+  'kdump, split in seven': { kind: 'kdump', split: 7, codecs: ['lzo'] },
+  LiME: { kind: 'lime' },
+};
+
+const MACHINES: Readonly<Record<string, () => Machine>> = {
+  x86_64: () => x86_64(),
+  'i386 PAE': () => i386(),
+  i386: () => i386({ pae: false }),
+  'arm64 64K': () => arm64({ pageSize: 65536 }),
+  arm: () => arm(),
+  s390x: () => s390x(),
+  ppc64le: () => ppc64(),
+};
+
+for (const [name, make] of Object.entries(MACHINES)) {
+  test(`${name}: the same log from every container`, async () => {
+    const wrong: string[] = [];
+    const image = imageOf(make());
+    for (const [container, options] of Object.entries(ANY)) {
+      try {
+        await same(image, options);
+      } catch (error) {
+        wrong.push(`${container}: ${(error as Error).message.split('\n')[0]}`);
+      }
+    }
+    assert.equal(wrong, []);
+  });
+}
+
+test('32-bit kernels in 64-bit and in 32-bit ELF', async () => {
+  for (const elfClass of [32, 64] as const) {
+    for (const make of [() => i386({ pae: true }), () => i386({ pae: false }), () => arm(), () => arm({ order: 'big' })]) {
+      await same(imageOf(make()), { kind: 'elf', elfClass });
+    }
+  }
+});
+
+test('32-bit sub headers, packed and padded, of every version', async () => {
+  for (const version of [3, 4, 5, 6]) {
+    for (const padded of [false, true]) {
+      for (const make of [() => i386(), () => arm()]) await same(imageOf(make()), { kind: 'kdump', version, padded });
+    }
+  }
+});
+
+test('arm: page frames counted from 0 and from phys_base', async () => {
+  for (const fromPhysBase of [false, true]) {
+    for (const vmcoreinfoNote of [false, true]) await same(imageOf(arm()), { kind: 'kdump', fromPhysBase, vmcoreinfoNote });
+  }
+});
+
+test('one bitmap instead of two', async () => {
+  await same(imageOf(x86_64()), { kind: 'kdump', version: 3, singleBitmap: true });
+});
+
+test('QEMU: blocks of 64 KiB on arm64 and ppc64, big-endian headers on ppc64le', async () => {
+  await same(imageOf(arm64()), { kind: 'kdump', qemu: true, blockSize: 65536 });
+  await same(imageOf(ppc64({ pageSize: 4096 })), { kind: 'kdump', qemu: true, blockSize: 65536, vmcoreinfoNote: false });
+  await same(imageOf(ppc64()), { kind: 'kdump', qemu: true, order: 'big', vmcoreinfoNote: false });
+});
+
+test('more than 65535 segments', async () => {
+  const image = imageOf(x86_64());
+  const many = Array.from({ length: 70_000 }, (_, i) => ({ vaddr: 0n, paddr: 0x4_0000_0000 + i * 4096, size: 1 }));
+  const crowded = { ...image, machine: { ...image.machine, segments: [...many, ...image.machine.segments] } };
+  await same(crowded, { kind: 'elf', pnXnum: true });
+});
+
+test('raw memory', async () => {
+  for (const make of [() => x86_64(), () => i386(), () => s390x(), () => ppc64()]) await same(imageOf(make()), { kind: 'raw' });
+});
+
+test('s390 stand-alone dumps, with and without the end marker', async () => {
+  for (const release of ['4.14.0', '6.1.0', '6.12.0']) {
+    for (const endMarker of [true, false]) await same(imageOf(s390x({ release })), { kind: 's390', endMarker });
+  }
+});
+
+test('the members of a split set in any order; one that is absent is missing memory, never zeros', async () => {
+  const image = imageOf(x86_64());
+  const files = contain(image, { kind: 'kdump', split: 4, zeroPages: 'store' });
+  const log = await readBuilt([files[2]!, files[0]!, files[3]!, files[1]!]);
+  assert.equal(readLines(log.records), expectedLines(image.expected));
+  for (let absent = 0; absent < files.length; absent++) {
+    const some = files.filter((_, i) => i !== absent);
+    const texts = new Set(image.expected.records.map((r) => r.text.toString('latin1')));
+    try {
+      const partial = await readBuilt(some);
+      for (const r of partial.records) assert.ok(r.text === '' ? r.ring?.loss : texts.has(r.text), `${r.seq}: ${r.text}`);
+      assert.ok(partial.records.length === image.expected.records.length || hasLoss(partial.report), `member ${absent}`);
+    } catch (error) {
+      assert.instance(error, InputError);
+    }
+  }
+});
+
+test('whole-file compression around anything', async () => {
+  const image = imageOf(x86_64());
+  for (const wrap of ['gzip', 'xz', 'zstd'] as const) {
+    for (const container of [{ kind: 'elf' }, { kind: 'kdump', flatten: {} }] as const) {
+      const files = contain(image, { ...container, wrap });
+      if (files[0]!.size === 0) continue; // the program is not installed
+      await withFilesAsync(files, async ([path]) => {
+        const log = await readOpened([await openInput(path!)]);
+        assert.equal(readLines(log.records), expectedLines(image.expected));
+        assert.equal(log.kernel.dump.details.wrappers, [wrap]);
+      });
+    }
+  }
+});
+
+test('what is recognised and not read is refused by name', async () => {
+  const image = imageOf(x86_64());
+  await withFilesAsync(contain(image, { kind: 'avml' }), async ([path]) => {
+    try {
+      await openInput(path!);
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, InputError);
+      assert.match((error as Error).message, /AVML/);
+    }
+  });
+});
+
+test('what a container says of itself is told', async () => {
+  const image = imageOf(x86_64());
+  const kdump = await openDump(contain(image, { kind: 'kdump', codecs: ['lzo'], incomplete: true }).map((f) => opened(f)));
+  assert.is(kdump.machine, 'x86_64');
+  assert.is(kdump.byteOrder, 'little');
+  assert.is(kdump.details.compression, 'lzo');
+  assert.is(kdump.details.dumpLevel, 1);
+  assert.is(kdump.details.utsname?.nodename, image.nodename);
+  assert.ok(kdump.details.incomplete);
+  const flat = await openDump(contain(image, { kind: 'kdump', flatten: { end: 'missing' } }).map((f) => opened(f)));
+  assert.is(flat.details.flattened, true);
+  assert.ok(flat.details.incomplete);
+  const split = await openDump(contain(image, { kind: 'kdump', split: 3 }).map((f) => opened(f)));
+  assert.is(split.details.split?.members, 3);
+});
+
+test.run();

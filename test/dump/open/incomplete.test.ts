@@ -1,0 +1,95 @@
+// A dump that is not all there says so: cut files, absent members of a set, bitmaps without a page.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openDump, splitIdentity } from '../../../src/dump/open/open-dump.ts';
+import { findKernel } from '../../../src/memory/kernel.ts';
+import { contain } from '../../builder/build-dump.ts';
+import { type FileImage, fromBuffer, toBuffer, withFilesAsync } from '../../builder/container/file-image.ts';
+import type { KdumpOptions } from '../../builder/container/kdump.ts';
+import { buildImage } from '../../builder/image/memory-image.ts';
+import { arm64 } from '../../builder/machine/arm64.ts';
+import { i386 } from '../../builder/machine/i386.ts';
+import { s390x } from '../../builder/machine/s390x.ts';
+import { x86_64 } from '../../builder/machine/x86_64.ts';
+import { opened } from '../../support/read-built.ts';
+
+const CALLS = Array.from({ length: 60 }, (_, i) => ({ text: `line ${i}` }));
+const imageOf = (machine = x86_64()) => buildImage({ machine, ring: { kind: 'lockless', calls: CALLS }, buffers: 'linear' });
+const incompleteness = async (files: readonly FileImage[]) => (await openDump(files.map((f) => opened(f)))).details.incomplete;
+const cutTo = (file: FileImage, size: number): FileImage => fromBuffer(toBuffer(file).subarray(0, size));
+
+const KINDS: Readonly<Record<string, Partial<KdumpOptions>>> = {
+  'zlib, pages of zeros left out': {},
+  'LZO, a shared page of zeros': { codecs: ['lzo'], zeroPages: 'share' },
+  'every page as it is': { codecs: ['none'], zeroPages: 'store' },
+  'of QEMU, flattened': { qemu: true },
+};
+
+for (const [name, options] of Object.entries(KINDS)) {
+  test(`kdump ${name}: whole it is complete; cut in its pages, its table or its bitmaps it is not`, async () => {
+    for (const machine of [x86_64(), i386(), s390x(), arm64({ pageSize: 65536 })]) {
+      const [file] = contain(imageOf(machine), { kind: 'kdump', ...options });
+      assert.is(await incompleteness([file!]), undefined);
+      for (const part of [0.2, 0.5, 0.9]) {
+        const said = await incompleteness([cutTo(file!, Math.floor(file!.size * part))]);
+        assert.match(
+          said ?? 'nothing',
+          /the file ends at \d+, (the last of its \d+ pages at \d+ \(\d+ % are there\)|in its bitmap|before)/,
+        );
+      }
+      assert.ok(await incompleteness([cutTo(file!, file!.size - 1)]), 'one byte is enough');
+    }
+  });
+}
+
+test('how many pages, and where the last one ends', async () => {
+  const image = imageOf();
+  const [file] = contain(image, { kind: 'kdump', codecs: ['none'], zeroPages: 'store' });
+  const pages = image.machine.ram.reduce((sum, { start, end }) => sum + (end - start) / 4096, 0);
+  const said = await incompleteness([cutTo(file!, file!.size - 4096)]);
+  assert.is(said, `the file ends at ${file!.size - 4096}, the last of its ${pages} pages at ${file!.size} (99 % are there)`);
+});
+
+test('a split set: whole it is complete; whichever member is absent or cut is noticed, one alone too', async () => {
+  const files = contain(imageOf(), { kind: 'kdump', split: 4 });
+  assert.is(await incompleteness(files), undefined);
+  for (let i = 0; i < files.length; i++) {
+    const some = files.filter((_, k) => k !== i);
+    assert.match(
+      (await incompleteness(some)) ?? 'nothing',
+      /a member of the split set is absent: nothing holds page frames \d+ to \d+ of \d+/,
+    );
+    const cut = files.map((f, k) => (k === i ? cutTo(f, f.size - 100) : f));
+    assert.match((await incompleteness(cut)) ?? 'nothing', /the file ends at/);
+    assert.match((await incompleteness([files[i]!])) ?? 'nothing', /absent/);
+  }
+});
+
+test('members of a set belong together, compressed or not; those of another set do not', async () => {
+  const sets = [x86_64(), x86_64({ release: '6.6.0' })].map((machine) => contain(imageOf(machine), { kind: 'kdump', split: 2 }));
+  for (const wrap of [undefined, 'gzip', 'zstd', 'xz'] as const) {
+    const files = wrap
+      ? [x86_64(), x86_64({ release: '6.6.0' })].flatMap((m) => contain(imageOf(m), { kind: 'kdump', split: 2, wrap }))
+      : sets.flat();
+    if (files.some((f) => f.size === 0)) continue; // the program is not installed
+    await withFilesAsync(files, async (paths) => {
+      const [a, b, c, d] = paths.map(splitIdentity);
+      assert.ok(a !== undefined && a === b && c !== undefined && c === d && a !== c, wrap ?? 'plain');
+    });
+  }
+});
+
+test('a bitmap of terabytes without a page: told, and at once', async () => {
+  const [file] = contain(imageOf(), { kind: 'kdump', version: 2, claimFrames: 1 << 28 });
+  const { extents } = file!;
+  const bare = {
+    size: file!.size,
+    extents: extents.map((e) => (e.data.length > 1 << 20 ? { ...e, data: Buffer.alloc(e.data.length) } : e)),
+  };
+  const start = performance.now();
+  const dump = await openDump([opened(bare)]);
+  assert.throws(() => findKernel(dump, 'bare'), /no page at all in kdump-compressed v2.*its bitmap says/);
+  assert.ok(performance.now() - start < 3000, `${performance.now() - start} ms`);
+});
+
+test.run();

@@ -1,0 +1,51 @@
+// Dumps of 64 GiB: what is read of them is headers, bitmaps up to the last page needed, and the log's pages.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openInput } from '../../../src/dump/open/open-dump.ts';
+import { contain } from '../../builder/build-dump.ts';
+import { withFilesAsync } from '../../builder/container/file-image.ts';
+import { buildImage } from '../../builder/image/memory-image.ts';
+import { withRam } from '../../builder/machine/with-ram.ts';
+import { x86_64 } from '../../builder/machine/x86_64.ts';
+import { expectedLines, type Meter, readBuilt, readLines, readOpened } from '../../support/read-built.ts';
+
+const GIB = 2 ** 30;
+const CALLS = Array.from({ length: 60 }, (_, i) => ({ text: `line ${i}` }));
+
+const huge = () => withRam(x86_64(), 64 * GIB);
+
+test('an ELF core of 64 GiB: less than 1 MiB is read', async () => {
+  const image = buildImage({ machine: huge(), ring: { kind: 'lockless', calls: CALLS }, buffers: 'linear' });
+  const files = contain(image, { kind: 'elf', spread: true });
+  assert.ok(files[0]!.size >= 64 * GIB);
+  const meter: Meter = { bytes: 0, reads: 0 };
+  const log = await readBuilt(files, meter);
+  assert.equal(readLines(log.records), expectedLines(image.expected));
+  assert.ok(meter.bytes < 2 ** 20, `${meter.bytes} bytes in ${meter.reads} reads`);
+});
+
+test('a kdump file of 64 GiB, every page in it: its bitmap is the most that is read', async () => {
+  const machine = x86_64();
+  const image = buildImage({ machine, ring: { kind: 'lockless', calls: CALLS }, buffers: 'linear' });
+  const frames = (64 * GIB) / 4096;
+  const files = contain(image, { kind: 'kdump', codecs: ['none'], zeroPages: 'store', claimFrames: frames, spread: 4096 });
+  const file = { ...files[0]!, size: frames * 4096 + GIB };
+  const meter: Meter = { bytes: 0, reads: 0 };
+  const log = await readBuilt([file], meter);
+  assert.equal(readLines(log.records), expectedLines(image.expected));
+  assert.ok(meter.bytes < 2 * 2 ** 20, `${meter.bytes} bytes in ${meter.reads} reads`);
+});
+
+test('on disk, with holes', async () => {
+  const image = buildImage({ machine: huge(), ring: { kind: 'lockless', calls: CALLS } });
+  await withFilesAsync(contain(image, { kind: 'elf', spread: true }), async ([path]) => {
+    const before = process.memoryUsage().rss;
+    const file = await openInput(path!);
+    const log = await readOpened([file]);
+    file.source.close();
+    assert.equal(readLines(log.records), expectedLines(image.expected));
+    assert.ok(process.memoryUsage().rss - before < 60 * 2 ** 20);
+  });
+});
+
+test.run();

@@ -1,0 +1,96 @@
+// Broken input is a value with a reason: a report cut at any line, any bytes in any line, huge numbers. Nothing throws.
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createMemcgReader } from '../../../grammars/memcg/reader.ts';
+import { createOomReader } from '../../../grammars/oom/reader.ts';
+import { eventsOf, logText } from '../../support/read-events.ts';
+import { schemaErrors } from '../../support/validate-event.ts';
+
+const LOGS = [
+  'real-6.1-cpuset.log',
+  'real-7.2-memcg-global.log',
+  'era-3.10-memcg-tree.log',
+  'era-6.12-slab-leak.log',
+  'panic-system-wide.log',
+];
+
+for (const file of LOGS) {
+  test(`${file} cut behind any line still yields its event, and says so`, () => {
+    const lines = logText(file).trimEnd().split('\n');
+    const whole = eventsOf(lines.join('\n'));
+    for (let end = 1; end < lines.length; end++) {
+      const events = eventsOf(lines.slice(0, end).join('\n'));
+      assert.ok(events.length > 0, `cut behind line ${end}: no event`);
+      const last = events.at(-1);
+      assert.equal(schemaErrors(last), []);
+      const said = last?.completeness !== 'complete' || events.length === whole.length;
+      assert.ok(said || (last?.oom?.victims?.length ?? 0) > 0, `cut behind line ${end}: ${last?.completeness}`);
+    }
+  });
+
+  test(`${file} cut before any line does not throw`, () => {
+    const lines = logText(file).trimEnd().split('\n');
+    for (let start = 1; start < lines.length; start++)
+      for (const event of eventsOf(lines.slice(start).join('\n'))) assert.equal(schemaErrors(event), []);
+  });
+}
+
+test('any bytes in place of any line', () => {
+  const lines = logText('real-6.1-cpuset.log').trimEnd().split('\n');
+  const bytes = fc.string({ unit: 'binary', maxLength: 200 }).map((s) => s.replace(/\n/g, ''));
+  fc.assert(
+    fc.property(fc.nat(lines.length - 1), bytes, (at, text) => {
+      for (const event of eventsOf(lines.with(at, `[   13.000000] ${text}`).join('\n'))) assert.equal(schemaErrors(event), []);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('any mutation of a known line is read or refused, never thrown at', () => {
+  const lines = LOGS.flatMap((file) => logText(file).split('\n')).map((line) => line.replace(/^\[[^\]]*\] /, ''));
+  fc.assert(
+    fc.property(fc.nat(lines.length - 1), fc.nat(200), fc.nat(20), fc.string({ maxLength: 12 }), (at, from, gone, put) => {
+      const line = lines[at] ?? '';
+      const mutated = line.slice(0, from) + put + line.slice(from + gone);
+      createOomReader().read(mutated);
+      createMemcgReader().read(mutated);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('no rule of the grammar stumbles over a line of a real report', () => {
+  for (const file of LOGS.concat(
+    'real-6.12-ppc64-64k.log',
+    'real-6.1-vmalloc.log',
+    'failure-regions.log',
+    'failure-eras.log',
+    'era-4.19-oom-group.log',
+  )) {
+    const oom = createOomReader();
+    const memcg = createMemcgReader();
+    for (const raw of logText(file).split('\n')) {
+      const line = raw.replace(/^\[[^\]]*\] /, '');
+      assert.is((oom.read(line) ?? memcg.read(line))?.odd, undefined, line);
+    }
+  }
+});
+
+test('a line of a megabyte costs no more than it is long', () => {
+  const long = 'a'.repeat(1 << 20);
+  const started = process.hrtime.bigint();
+  for (const line of [
+    `${long} invoked oom-killer: gfp_mask=0x0`,
+    `Killed process 1 (${long}`,
+    `Node 0 ${long}`,
+    `[ 1] ${'1 '.repeat(1 << 19)}x`,
+    `cma: ${long}`,
+  ]) {
+    createOomReader().read(line.slice(0, 16_384));
+    createOomReader().read(line);
+  }
+  assert.ok(Number(process.hrtime.bigint() - started) / 1e9 < 5);
+});
+
+test.run();

@@ -1,0 +1,165 @@
+// Whose stack is whose: many CPUs in one report, two reports at once, the culprit of a loop and of a wait.
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { DISPATCHERS, DUMPERS, INTERRUPTS, WAITING } from '../../../src/event/stall/symbols.ts';
+import { eventsOf } from '../../support/read-events.ts';
+
+const DIR = 'test/golden/events';
+const logs = readdirSync(DIR).filter((f) => /^stall-.*\.log$/.test(f));
+const read = (file: string) => readFileSync(`${DIR}/${file}`, 'latin1');
+const stamped = (lines: readonly string[]) => lines.map((line, i) => `[   10.${String(i).padStart(6, '0')}] ${line}\n`).join('');
+
+test('each CPU of an NMI backtrace has a stack of its own, the registers are those of the CPU that hung', () => {
+  const [event] = eventsOf(read('stall-soft-lockup-all-cpus-6.12.log'));
+  assert.equal(
+    event?.stacks?.map((s) => [s.label, s.cpu, s.pid]),
+    [
+      ['Call Trace', 1, 812],
+      ['NMI backtrace for cpu 2', 2, 900],
+    ],
+  );
+  assert.equal([event?.at?.symbol, event?.task?.pid], ['xyz_spin', 812]);
+});
+
+test('a second report printed into the first is its own; the CPU that the first asked answers the first', () => {
+  const events = eventsOf(
+    stamped([
+      'rcu: INFO: rcu_sched detected stalls on CPUs/tasks:',
+      'rcu: \t1-....: (10 ticks this GP) idle=5ddc/1/0x4000000000000000 softirq=201/201 fqs=0',
+      'rcu: \t(detected by 0, t=9619 jiffies, g=12, q=31 ncpus=2)',
+      'Sending NMI from CPU 0 to CPUs 1:',
+      'watchdog: BUG: soft lockup - CPU#1 stuck for 36s! [init:148]',
+      'CPU: 1 PID: 148 Comm: init Not tainted 6.6.0 #1',
+      'Call Trace:',
+      ' xyz_soft+0x1/0x2 [driver_xyz]',
+      'NMI backtrace for cpu 1',
+      'CPU: 1 PID: 148 Comm: init Not tainted 6.6.0 #1',
+      'Call Trace:',
+      ' xyz_stalled+0x1/0x2 [driver_xyz]',
+      'rcu: rcu_sched kthread starved for 9626 jiffies! g12 f0x0 RCU_GP_WAIT_FQS(5) ->state=0x0 ->cpu=0',
+    ]),
+  );
+  assert.equal(
+    events.map((e) => [e.kind, e.culprit?.symbol, e.stacks?.length]),
+    [
+      ['rcu-stall', 'xyz_stalled', 1],
+      ['soft-lockup', 'xyz_soft', 1],
+    ],
+  );
+  assert.is(events[0]?.details?.kthreadStarvedJiffies, 9626);
+});
+
+test('backtraces that other CPUs print under their own caller id belong to the report that asked', () => {
+  const events = eventsOf(
+    [
+      ['T30', 'INFO: task x:1 blocked for more than 120 seconds.'],
+      ['T30', 'task:x state:D stack:0 pid:1 ppid:0 flags:0x00000000'],
+      ['T30', 'Call Trace:'],
+      ['T30', ' __schedule+0x1/0x2'],
+      ['T30', ' xyz_wait+0x1/0x2 [driver_xyz]'],
+      ['T30', 'Sending NMI from CPU 0 to CPUs 1:'],
+      ['C1', 'NMI backtrace for cpu 1'],
+      ['C1', 'CPU: 1 PID: 9 Comm: y Not tainted 6.6.0 #1'],
+      ['C1', 'Call Trace:'],
+      ['C1', ' xyz_busy+0x1/0x2 [driver_xyz]'],
+    ]
+      .map(([id, line]) => `[   10.000000][ ${id}] ${line}\n`)
+      .join(''),
+  );
+  assert.equal(
+    events.map((e) => [e.title, e.task?.pid, e.stacks?.map((s) => [s.label, s.cpu, s.frames.length])]),
+    [
+      [
+        'INFO: task hung in xyz_wait',
+        1,
+        [
+          ['Call Trace', undefined, 2],
+          ['NMI backtrace for cpu 1', 1, 1],
+        ],
+      ],
+    ],
+  );
+});
+
+test('a loop is named by the operation that a dispatcher called, a module by its own code', () => {
+  const lockup = (...frames: string[]) =>
+    eventsOf(
+      stamped([
+        'watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [x:1]',
+        'CPU: 1 PID: 1 Comm: x Not tainted 6.6.0 #1',
+        'Call Trace:',
+        ...frames.map((f) => ` ${f}`),
+      ]),
+    )[0]?.culprit?.symbol;
+  const tail = ['vfs_write+0x1/0x2', 'ksys_write+0x1/0x2', 'do_syscall_64+0x1/0x2'];
+  assert.is(lockup('memcpy+0x1/0x2', 'inner_loop+0x1/0x2', 'ext9_file_write_iter+0x1/0x2', ...tail), 'ext9_file_write_iter');
+  assert.is(lockup('memcpy+0x1/0x2', 'inner_loop+0x1/0x2 [xyz]', 'ext9_file_write_iter+0x1/0x2 [xyz]', ...tail), 'inner_loop');
+  assert.is(lockup('smp_call_function_many_cond+0x1/0x2', 'on_each_cpu+0x1/0x2', ...tail), 'smp_call_function');
+});
+
+test('a hung task is named past scheduler, locks and waiting; all ways to wait for RCU are one', () => {
+  const hung = (...frames: string[]) =>
+    eventsOf(
+      stamped([
+        'INFO: task x:1 blocked for more than 120 seconds.',
+        'task:x state:D stack:0 pid:1 ppid:0 flags:0x00000000',
+        'Call Trace:',
+        ' __schedule+0x1/0x2',
+        ' schedule+0x1/0x2',
+        ...frames.map((f) => ` ${f}`),
+      ]),
+    )[0];
+  assert.is(hung('__mutex_lock.constprop.0+0x1/0x2', 'rtnl_lock+0x1/0x2', 'dev_ioctl+0x1/0x2')?.title, 'INFO: task hung in rtnl_lock');
+  assert.is(hung('io_schedule+0x1/0x2', 'folio_wait_bit_common+0x1/0x2', 'filemap_read+0x1/0x2')?.title, 'INFO: task hung in filemap_read');
+  const rcu = hung('synchronize_rcu_expedited+0x1/0x2', 'synchronize_net+0x1/0x2');
+  assert.is(rcu?.title, 'INFO: task hung in synchronize_rcu');
+  assert.ok(rcu?.altTitles?.includes('INFO: task hung in synchronize_rcu_expedited'));
+  assert.is(hung()?.completeness, 'truncated', 'a stack that ends in the scheduler');
+});
+
+test('a sysrq is no crash, whatever it lists', () => {
+  for (const file of logs.filter((f) => f.includes('sysrq')))
+    for (const event of eventsOf(read(file))) assert.is(event.kind, 'sysrq', file);
+});
+
+/** Table → symbols that it is there for, and that it must not know. */
+const TABLES: readonly (readonly [name: string, table: RegExp, yes: readonly string[], no: readonly string[]])[] = [
+  [
+    'dispatchers',
+    DISPATCHERS,
+    ['do_syscall_64', 'el0_svc_common', 'vfs_write', 'process_one_work', 'call_timer_fn', '__netif_receive_skb_core', 'cpu_startup_entry'],
+    ['vfs_rmdir', 'netlink_unicast', 'run_timer_softirq', 'ksys_write'],
+  ],
+  ['dumpers', DUMPERS, ['dump_stack_lvl', 'sched_show_task', 'rcu_dump_cpu_stacks', 'watchdog_timer_fn'], ['schedule', 'dump_page_owner']],
+  [
+    'interrupts',
+    INTERRUPTS,
+    ['asm_sysvec_apic_timer_interrupt', 'apic_timer_interrupt', '__irq_svc', 'el1h_64_irq', 'end_repeat_nmi'],
+    ['hrtimer_interrupt', 'irq_exit'],
+  ],
+  [
+    'waiting',
+    WAITING,
+    ['schedule_timeout', '__mutex_lock', 'rwsem_down_write_slowpath', 'folio_wait_bit', 'lock_sock_nested', 'console_lock'],
+    ['rtnl_lock', 'copy_net_ns', 'blkdev_put', 'iterate_bdevs'],
+  ],
+];
+for (const [name, table, yes, no] of TABLES) {
+  test(`${name} by name`, () => {
+    for (const symbol of yes) assert.ok(table.test(symbol), symbol);
+    for (const symbol of no) assert.not.ok(table.test(symbol), symbol);
+  });
+}
+
+test('cut at any line, a report still yields its event', () => {
+  for (const file of logs) {
+    const lines = read(file).split('\n');
+    const kind = eventsOf(lines.join('\n'))[0]?.kind;
+    const head = lines.findIndex((l) => !l.includes('cut here'));
+    for (let n = head + 1; n < lines.length; n++)
+      assert.is(eventsOf(`${lines.slice(0, n).join('\n')}\n`)[0]?.kind, kind, `${file} cut at ${n}`);
+  }
+});
+
+test.run();

@@ -1,0 +1,353 @@
+// One case for each rule: two reports that belong together, and two that only look so.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Event } from '../../../src/event/event.ts';
+import { RULES } from '../../../src/incident/rules/index.ts';
+import { PANIC_REASONS, panicReason } from '../../../src/incident/rules/panic-reasons.ts';
+import { eventsOf, incidentsOf, type Part, running } from '../../support/incident-events.ts';
+
+type Pair = readonly [Part, Part];
+
+const task = (pid: number, cpu = 0): Event['task'] => ({ pid, comm: `task${pid}`, cpu });
+const killed = (pid: number, comm = 'java', cgroup?: string): Event['oom'] => ({
+  victims: [{ pid, comm }],
+  ...(cgroup === undefined ? {} : { cgroup: { oomMemcg: cgroup } }),
+});
+const null_ = (pid: number, ...names: string[]): Part => ({ kind: 'null-dereference', task: task(pid), ...running(...names) });
+
+const CASES: Readonly<Record<string, { readonly yes: Pair; readonly confidence: string; readonly no: Pair }>> = {
+  'printed-again': {
+    yes: [
+      { kind: 'user-fault', uptime: 7.5, title: 'x', task: task(9) },
+      { kind: 'user-fault', uptime: 7.5, title: 'x', task: task(9) },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'user-fault', uptime: 7.5, title: 'x', task: task(9) },
+      { kind: 'user-fault', uptime: 7.6, title: 'x', task: task(9) },
+    ],
+  },
+  'still-stalled': {
+    yes: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'soft-lockup', task: task(5, 1), ...running('other') },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'soft-lockup', task: task(6, 2), ...running('other') },
+    ],
+  },
+  'same-report-again': {
+    yes: [
+      { kind: 'warning', task: task(5), ...running('check') },
+      { kind: 'warning', task: task(6), ...running('check') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'warning', task: task(5), ...running('check') },
+      { kind: 'warning', task: task(5), ...running('check2') },
+    ],
+  },
+  'program-faults-again': {
+    yes: [
+      { kind: 'user-fault', task: { pid: 5, comm: 'app' }, details: { ip: '0x401000' } },
+      { kind: 'user-fault', task: { pid: 6, comm: 'app' }, details: { ip: '0x401000' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'user-fault', task: { pid: 5, comm: 'app' }, details: { ip: '0x401000' } },
+      { kind: 'user-fault', task: { pid: 6, comm: 'app' }, details: { ip: '0x401008' } },
+    ],
+  },
+  'panic-reason': {
+    yes: [null_(7, 'f [m]'), { kind: 'panic', details: { reason: 'Fatal exception' } }],
+    confidence: 'high',
+    no: [null_(7, 'f [m]'), { kind: 'panic', details: { reason: 'hung_task: blocked tasks' } }],
+  },
+  'panic-next': {
+    yes: [null_(7, 'f [m]'), { kind: 'panic', task: task(7), details: { reason: 'something of a vendor' } }],
+    confidence: 'medium',
+    no: [null_(7, 'f [m]'), { kind: 'panic', task: task(8), details: { reason: 'something of a vendor' } }],
+  },
+  'oops-in-oops': {
+    yes: [null_(7, 'f'), { kind: 'paging-fault', task: task(7), ...running('g') }],
+    confidence: 'high',
+    no: [null_(7, 'f'), { kind: 'paging-fault', task: task(8), ...running('g') }],
+  },
+  'warned-in-same-function': {
+    yes: [{ kind: 'warning', task: task(1), ...running('f [m]') }, null_(7, 'f [m]')],
+    confidence: 'medium',
+    no: [{ kind: 'warning', task: task(1), ...running('f [m]') }, null_(7, 'g [m]')],
+  },
+  'warned-on-same-path': {
+    yes: [{ kind: 'warning', task: task(7), ...running('inner', 'outer') }, null_(7, 'outer')],
+    confidence: 'medium',
+    no: [{ kind: 'warning', task: task(7), ...running('inner', 'outer') }, null_(8, 'outer')],
+  },
+  'corruption-spreads': {
+    yes: [
+      { kind: 'slab-corruption', ...running('kfree_it') },
+      { ...null_(7, 'elsewhere'), fault: { hint: 'slab poison: freed memory' } },
+    ],
+    confidence: 'medium',
+    no: [{ kind: 'kasan', title: 'KASAN: use-after-free Read in a', ...running('a') }, null_(7, 'elsewhere')],
+  },
+  'lock-left-behind': {
+    yes: [
+      null_(7, 'f [m]'),
+      { kind: 'hung-task', uptime: 250, details: { seconds: 122 }, task: task(9), ...running('__mutex_lock', 'g [m]') },
+    ],
+    confidence: 'medium',
+    no: [
+      null_(7, 'f [m]'),
+      { kind: 'hung-task', uptime: 150, details: { seconds: 122 }, task: task(9), ...running('__mutex_lock', 'g [m]') },
+    ],
+  },
+  'owner-and-waiter': {
+    yes: [
+      { kind: 'hung-task', task: task(9), ...running('__mutex_lock', 'g [m]') },
+      { kind: 'hung-task', task: task(10), ...running('schedule_timeout', 'hog [m]') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hung-task', task: task(9), ...running('__mutex_lock', 'g [m]') },
+      { kind: 'hung-task', task: task(10), ...running('schedule_timeout', 'hog [n]') },
+    ],
+  },
+  'stuck-on-one-cpu': {
+    yes: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'rcu-stall', details: { cpus: [1] }, ...running('spin') },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'rcu-stall', details: { cpus: [2] }, ...running('spin') },
+    ],
+  },
+  'spins-behind': {
+    yes: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'soft-lockup', task: task(6, 2), ...running('csd_lock_wait', 'flush') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
+      { kind: 'soft-lockup', task: task(6, 2), ...running('another_loop') },
+    ],
+  },
+  'no-grace-period': {
+    yes: [
+      { kind: 'rcu-stall', task: task(5, 1), ...running('spin') },
+      { kind: 'hung-task', uptime: 240, details: { seconds: 120 }, task: task(9), ...running('synchronize_rcu', 'unregister') },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'rcu-stall', task: task(5, 1), ...running('spin') },
+      { kind: 'hung-task', uptime: 240, details: { seconds: 120 }, task: task(9), ...running('wait_for_device', 'unregister') },
+    ],
+  },
+  'lockdep-foretold': {
+    yes: [
+      { kind: 'lockdep', ...running('take_both') },
+      { kind: 'hung-task', task: task(9), ...running('take_both') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'lockdep', ...running('take_both') },
+      { kind: 'hung-task', task: task(9), ...running('take_one') },
+    ],
+  },
+  'preempt-count-leaks': {
+    yes: [
+      { kind: 'atomic-context', task: task(9), ...running('f') },
+      { kind: 'atomic-context', task: task(9), ...running('do_task_dead') },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'atomic-context', task: task(9), ...running('f') },
+      { kind: 'atomic-context', task: task(10), ...running('g') },
+    ],
+  },
+  'oom-storm': {
+    yes: [
+      { kind: 'memcg-oom', oom: killed(5, 'java', '/a') },
+      { kind: 'memcg-oom', oom: killed(6, 'java', '/a') },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'memcg-oom', oom: killed(5, 'java', '/a') },
+      { kind: 'memcg-oom', oom: killed(6, 'java', '/b') },
+    ],
+  },
+  'victim-cannot-allocate': {
+    yes: [
+      { kind: 'oom-kill', oom: killed(5) },
+      { kind: 'page-allocation-failure', task: task(5), oom: { trigger: { order: 9 } } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'oom-kill', oom: killed(5) },
+      { kind: 'page-allocation-failure', task: task(6), oom: { trigger: { order: 9 } } },
+    ],
+  },
+  'memory-pressure': {
+    yes: [
+      { kind: 'page-allocation-failure', task: task(6), oom: { trigger: { order: 0 } } },
+      { kind: 'oom-kill', oom: killed(5) },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'page-allocation-failure', task: task(6), oom: { trigger: { order: 10 } } },
+      { kind: 'oom-kill', oom: killed(5) },
+    ],
+  },
+  'oom-panic': {
+    yes: [
+      { kind: 'oom-kill', oom: killed(5) },
+      { kind: 'panic', uptime: 300, details: { reason: 'Out of memory: system-wide panic_on_oom is enabled' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'memcg-oom', oom: killed(5) },
+      { kind: 'panic', uptime: 300, details: { reason: 'Out of memory: system-wide panic_on_oom is enabled' } },
+    ],
+  },
+  'allocation-not-checked': {
+    yes: [{ kind: 'page-allocation-failure', task: task(5), ...running('f [m]') }, null_(5, 'g [m]')],
+    confidence: 'high',
+    no: [{ kind: 'page-allocation-failure', task: task(5), ...running('f [m]') }, null_(6, 'g [m]')],
+  },
+  'allocation-failed-driver-failed': {
+    yes: [
+      { kind: 'page-allocation-failure', task: task(5), ...running('f [m]') },
+      { kind: 'warning', task: task(5), ...running('g [m]') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'page-allocation-failure', task: task(5), ...running('f [m]') },
+      { kind: 'warning', task: task(6), ...running('g [m]') },
+    ],
+  },
+  'device-then-disk': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { device: 'sda' } },
+      { kind: 'block-error', title: 'b', details: { device: 'sda1' } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'block-error', title: 'a', details: { device: 'sda' } },
+      { kind: 'block-error', title: 'b', details: { device: 'sdb' } },
+    ],
+  },
+  'disk-then-filesystem': {
+    yes: [
+      { kind: 'block-error', details: { device: 'nvme0n1' } },
+      { kind: 'filesystem-error', details: { device: 'nvme0n1p2' } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'block-error', details: { device: 'nvme0n1' } },
+      { kind: 'filesystem-error', details: { device: 'nvme1n1p2' } },
+    ],
+  },
+  'disk-then-hung': {
+    yes: [
+      { kind: 'block-error', details: { device: 'sda' } },
+      { kind: 'hung-task', uptime: 230, details: { seconds: 122 }, ...running('io_schedule', 'f') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', details: { device: 'sda' } },
+      { kind: 'hung-task', uptime: 230, details: { seconds: 122 }, ...running('nfs_wait', 'f') },
+    ],
+  },
+  'device-lost': {
+    yes: [
+      { kind: 'hardware-error', details: { device: '0000:01:00.0' } },
+      { kind: 'netdev-watchdog', details: { device: 'eth0', pci: '0000:01:00.0' } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', details: { device: '0000:01:00.0' } },
+      { kind: 'netdev-watchdog', details: { device: 'eth0' } },
+    ],
+  },
+  'hardware-then-fault': {
+    yes: [
+      { kind: 'hardware-error', task: { cpu: 3 } },
+      { kind: 'paging-fault', task: task(9, 3), uptime: 100.5, ...running('f') },
+    ],
+    confidence: 'low',
+    no: [
+      { kind: 'hardware-error', task: { cpu: 3 } },
+      { kind: 'paging-fault', task: task(9, 4), uptime: 100.5, ...running('f') },
+    ],
+  },
+  'sysrq-crash': {
+    yes: [{ kind: 'sysrq', severity: 'info', details: { key: 'c' } }, null_(9, 'sysrq_handle_crash')],
+    confidence: 'high',
+    no: [{ kind: 'sysrq', severity: 'info', details: { key: 'c' } }, null_(9, 'another')],
+  },
+  'nmi-then-lockup': {
+    yes: [{ kind: 'nmi' }, { kind: 'hard-lockup', ...running('f') }],
+    confidence: 'low',
+    no: [{ kind: 'nmi' }, { kind: 'hard-lockup', uptime: 200, ...running('f') }],
+  },
+  reset: {
+    yes: [
+      { kind: 'hard-lockup', records: { first: 100, last: 120, count: 20 } },
+      { kind: 'reboot', boot: 1, uptime: 0, records: { first: 130, last: 130, count: 1 } },
+    ],
+    confidence: 'low',
+    no: [
+      { kind: 'hard-lockup', records: { first: 100, last: 120, count: 20 } },
+      { kind: 'reboot', boot: 1, uptime: 0, records: { first: 900, last: 900, count: 1 } },
+    ],
+  },
+};
+
+test('every rule has a case, and every case a rule', () => {
+  assert.equal(Object.keys(CASES).sort(), RULES.map(({ name }) => name).sort());
+});
+
+for (const [name, { yes, no, confidence }] of Object.entries(CASES)) {
+  test(`${name}: ties what belongs together`, () => {
+    const found = incidentsOf(eventsOf(...yes));
+    assert.is(found.length, 1, 'one incident');
+    const edge = found[0]?.edges.find(({ rule }) => rule === name);
+    assert.is(edge?.confidence, confidence);
+    assert.ok((edge?.evidence.length ?? 0) > 0);
+    assert.is(found[0]?.first, 'E1');
+  });
+  test(`${name}: leaves apart what only looks so`, () => {
+    const edges = incidentsOf(eventsOf(...no)).flatMap((incident) => incident.edges);
+    assert.not.ok(edges.some(({ rule }) => rule === name));
+  });
+}
+
+const SAID: readonly (readonly [said: string, policy: string | undefined])[] = [
+  ['Fatal exception', 'panic_on_oops'],
+  ['Oops: Fatal exception', 'panic_on_oops'],
+  ['Fatal exception in interrupt', undefined],
+  ['hung_task: blocked tasks', 'hung_task_panic'],
+  ['softlockup: hung tasks', 'softlockup_panic'],
+  ['Hard LOCKUP', 'hardlockup_panic'],
+  ['Watchdog detected hard LOCKUP on cpu 3', 'hardlockup_panic'],
+  ['RCU Stall', 'panic_on_rcu_stall'],
+  ['kernel: panic_on_warn set ...', 'panic_on_warn'],
+  ['Out of memory: compulsory panic_on_oom is enabled', 'panic_on_oom'],
+  ['Out of memory: system-wide panic_on_oom is enabled', 'panic_on_oom'],
+  ['NMI: Not continuing', 'unknown_nmi_panic'],
+  ['EXT4-fs (device vda): panic forced after error', 'errors=panic'],
+  ['sysrq triggered crash', undefined],
+  ['Fatal machine check', undefined],
+  ['Attempted to kill init! exitcode=0x0000000b', undefined],
+];
+test('what panic() says names the setting that made it a panic', () => {
+  for (const [said, policy] of SAID) assert.is(panicReason(said)?.policy, policy, said);
+  for (const { says } of PANIC_REASONS) assert.ok(says.length > 10);
+});
+
+test.run();
