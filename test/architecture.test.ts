@@ -19,7 +19,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   fleet: ['incident', 'signature', 'event', 'report', 'record', 'decode'],
   tui: ['output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode'],
   read: ['output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
-  cli: ['read', 'tui', 'output', 'fleet', 'incident', 'signature', 'event', 'report', 'record', 'decode', 'dump', 'memory', 'printk', 'text'],
+  cli: [
+    'read',
+    'tui',
+    'output',
+    'fleet',
+    'incident',
+    'signature',
+    'event',
+    'report',
+    'record',
+    'decode',
+    'dump',
+    'memory',
+    'printk',
+    'text',
+  ],
   grammars: [],
 };
 /** Where the outside world may be touched. */
