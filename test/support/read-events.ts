@@ -5,11 +5,8 @@ import { TextReader } from '../../src/text/reader.ts';
 
 export const LOGS = 'test/golden/oom';
 
-/** A golden log without the line that says where it is from; a byte string. */
-export function logText(file: string): string {
-  const text = readFileSync(`${LOGS}/${file}`, 'latin1');
-  return text.slice(text.indexOf('\n') + 1);
-}
+/** A golden log of test/golden/oom; a byte string. */
+export const logText = (file: string): string => readFileSync(`${LOGS}/${file}`, 'latin1');
 
 /** The events of a log, by the way that `lastkmsg events` goes. */
 export function eventsOf(log: string, source = 'log'): Event[] {
