@@ -24,19 +24,20 @@ export interface Expectations {
 const isFault = (name: string): name is Fault => (FIELDS as readonly string[]).includes(name) || name === 'missing' || name === 'extra';
 
 function parseBlock(block: string): Expected {
-  const said: Partial<Record<Field, string[]>> = {};
+  const said: { readonly [key: string]: string[] } = { KIND: [], TITLE: [], CULPRIT: [], VICTIM: [] };
   const wrong = new Map<Fault, string>();
   for (const line of block.split('\n')) {
     const [, key, value = ''] = /^(KIND|TITLE|CULPRIT|VICTIM|WRONG): (.+)$/.exec(line) ?? [];
     const [, fault = '', why = ''] = /^(\w+): (.+)$/.exec(value) ?? [];
     if (key === undefined) throw new Error(`not a line of an expectation: ${line}`);
-    if (key !== 'WRONG') (said[key.toLowerCase() as Field] ??= []).push(value);
+    if (key !== 'WRONG') said[key]?.push(value);
     else if (isFault(fault)) wrong.set(fault, why);
     else throw new Error(`WRONG takes ${FIELDS.join(', ')}, missing or extra, and the reason: ${line}`);
   }
-  const { kind, title, culprit, victim = [] } = said;
-  if (kind?.length !== 1 || title?.length !== 1 || culprit?.length !== 1) throw new Error(`KIND, TITLE and CULPRIT once each:\n${block}`);
-  return { kind: kind[0]!, title: title[0]!, culprit: culprit[0]!, victim: victim.join('\n'), wrong };
+  const { KIND: [kind, ...kinds] = [], TITLE: [title, ...titles] = [], CULPRIT: [culprit, ...culprits] = [], VICTIM: victims = [] } = said;
+  if (kind === undefined || title === undefined || culprit === undefined || [kinds, titles, culprits].some(({ length }) => length > 0))
+    throw new Error(`KIND, TITLE and CULPRIT once each:\n${block}`);
+  return { kind, title, culprit, victim: victims.join('\n'), wrong };
 }
 
 /** Reads the text of a NAME.expect. @throws when a line is not understood: a typo must not pass for "nothing expected" */
