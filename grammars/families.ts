@@ -5,7 +5,9 @@ import { memory } from './bug/page-lines.ts';
 import { panic } from './bug/panic-lines.ts';
 import { sanitizer } from './bug/sanitizer-lines.ts';
 import { slab } from './bug/slab-lines.ts';
+import { BUG_HEADS } from './bug/heads.ts';
 import type { Family } from './common/family.ts';
+import { adapt } from './common/legacy.ts';
 import { block } from './hardware/lines/block.ts';
 import { bus } from './hardware/lines/bus.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
@@ -19,28 +21,42 @@ import { oom } from './oom/lines.ts';
 import { oops } from './oops/lines.ts';
 import { stall } from './stall/lines.ts';
 
-/** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
-export const BOOT: Family = boot;
+import { BLOCK_HEADS } from './hardware/heads/block.ts';
+import { BUS_HEADS } from './hardware/heads/bus.ts';
+import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
+import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
+import { MEMORY_HEADS } from './hardware/heads/memory.ts';
+import { NET_HEADS } from './hardware/heads/net.ts';
+import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
+import { USER_HEADS } from './hardware/heads/user.ts';
+import { LOCK_HEADS } from './lock/heads.ts';
+import { OOPS_HEADS } from './oops/heads.ts';
+import { STALL_HEADS } from './stall/heads.ts';
 
-/** Every family that the classifier knows. A new one is a file here and a line in this list. */
+/** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
+export const BOOT: Family = adapt(boot, []);
+
+const CHECKS = [...BUG_HEADS, ...OOPS_HEADS];
+
+/** Every family that the classifier knows. A new one is a table here and a line in this list. */
 export const FAMILIES: readonly Family[] = [
-  boot,
-  oops,
-  bug,
-  panic,
-  sanitizer,
-  slab,
-  memory,
-  leak,
-  lock,
-  stall,
-  oom,
-  ras,
-  bus,
-  platform,
-  interrupt,
-  block,
-  filesystem,
-  net,
-  user,
+  BOOT,
+  adapt(oops, OOPS_HEADS),
+  adapt(bug, CHECKS),
+  adapt(panic, CHECKS),
+  adapt(sanitizer, CHECKS),
+  adapt(slab, CHECKS),
+  adapt(memory, CHECKS),
+  adapt(leak, CHECKS),
+  adapt(lock, LOCK_HEADS),
+  adapt(stall, STALL_HEADS),
+  adapt(oom, []),
+  adapt(ras, MEMORY_HEADS),
+  adapt(bus, BUS_HEADS),
+  adapt(platform, PLATFORM_HEADS),
+  adapt(interrupt, INTERRUPT_HEADS),
+  adapt(block, BLOCK_HEADS),
+  adapt(filesystem, FILESYSTEM_HEADS),
+  adapt(net, NET_HEADS),
+  adapt(user, USER_HEADS),
 ];

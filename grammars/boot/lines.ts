@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 import { alone, starts } from '../hardware/lines/line-keys.ts';
 
 /** What init says on its way down, where the kernel's own last word is not in the log. */

@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 /** Things that outlive what they belong to: fs/dcache.c umount_check(), fs/super.c generic_shutdown_super(). */
 export const leak: Family = {

@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 /** `WARNING: CPU: 0 PID: 1 at f.c:2`, `WARNING: f.c:2 at sym+0x`, `WARNING: at f.c:2 sym()`: __warn() of kernel/panic.c. */
 const isWarn = (text: string): boolean => /^WARNING: (?:CPU: |at |\S+:\d+ at |\S+:\d+ \S+\()/.test(text);

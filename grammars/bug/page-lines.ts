@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 const LINES =
   /^(?:page[: ]|page_type|flags: |raw: |head: |memcg:|aops:|anon flags|page dumped because|bad because of flags|addr:|vma |file:|mm:|swap_map|pte:|Disabling lock|page_owner|\s*page last|kfree|Modules linked|swapper_pg|process:|Trying to fix|page allocated|\(null\)|mapping:|non-NULL|Code:|tracking|page->)/;

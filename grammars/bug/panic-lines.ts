@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 /** The machine stops: kernel/panic.c panic() (vpanic() since 6.16). What follows is dump_stack(), the other CPUs, the end line. */
 export const panic: Family = {

@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 /** `BUG kmalloc-64 (Tainted: G B): Redzone overwritten`: mm/slub.c slab_bug(), mm/slab.c before it. */
 const isSlab = (text: string): boolean => /^BUG [^\s:]\S* (?:\S+ )?\((?:Not tainted|Tainted: )/.test(text) || /^BUG \S.*\): /.test(text);

@@ -1,22 +1,12 @@
 import type { FrameFields } from '../common/nodes.ts';
 import { address } from '../common/numbers.ts';
-import { type Alternative, BlockParser } from '../common/parser.ts';
+import { LineParser } from '../common/parser.ts';
 import { Word } from '../common/tokens.ts';
 import { applyModule, applySource, inlinedFrame, symbolFrame } from './frame.ts';
 import * as t from './tokens.ts';
-import { tracePid } from './values.ts';
 
-/** Reads stacks: their titles, sections and the frames of every architecture and era. */
-export abstract class FrameParser extends BlockParser {
-  protected stackLines(): Alternative[] {
-    return [
-      { ALT: () => this.SUBRULE(this.printk_stack_address) },
-      { ALT: () => this.SUBRULE(this.symbolised_inline) },
-      { ALT: () => this.SUBRULE(this.show_stack_head) },
-      { ALT: () => this.SUBRULE(this.show_stack_interrupt) },
-    ];
-  }
-
+/** Reads the frames and sections of every architecture and era. */
+export abstract class FrameParser extends LineParser {
   /**
    * One frame. x86 printk_stack_address() (` [<addr>] ? sym+o/s [mod]` before 4.9, without address since), arm64 and riscv
    * dump_backtrace_entry(), s390 show_stack() (`([<addr>] sym)` is unreliable), powerpc show_stack() (`[sp] [ip] sym (unreliable)`),
@@ -41,6 +31,14 @@ export abstract class FrameParser extends BlockParser {
             frame = this.SUBRULE(this.frameBody, { ARGS: [frame] });
           },
         },
+        {
+          // symbolisers add inlined callees; the kernel itself prints none
+          ALT: () => {
+            const { image } = this.CONSUME(t.InlinedFrame);
+            frame = this.ACTION(() => inlinedFrame(image));
+          },
+        },
+        { ALT: () => this.CONSUME(Word) },
       ]);
     });
     this.ACTION(() => {
@@ -48,6 +46,7 @@ export abstract class FrameParser extends BlockParser {
         this.push({ type: 'section', line: this.at, name: section.replace(/[<>/\s]/g, ''), closing: section.includes('/') });
         return;
       }
+      if (frame.symbol === undefined && frame.address === undefined) return;
       frame.reliable = !unreliable && frame.reliable !== false;
       this.push({ type: 'frame', line: this.at, frame, section: section?.replace(/[<>\s]/g, '') });
     });
@@ -131,36 +130,5 @@ export abstract class FrameParser extends BlockParser {
       ]);
     });
     return frame;
-  });
-
-  /** What symbolisers add for inlined callees; the kernel itself prints none. */
-  readonly symbolised_inline = this.RULE('symbolised_inline', () => {
-    const { image } = this.CONSUME(t.InlinedFrame);
-    this.ACTION(() => this.push({ type: 'frame', line: this.at, frame: inlinedFrame(image) }));
-  });
-
-  /** `Call Trace:` of x86 show_trace_log_lvl() and most others, `Call trace:` of arm64, `Backtrace:` of arm, `stack backtrace:` of lockdep. */
-  readonly show_stack_head = this.RULE('show_stack_head', () => {
-    let image = '';
-    // s390 show_last_breaking_event(): one frame that is no caller, so a stack of its own.
-    this.OR([
-      {
-        ALT: () => {
-          image = this.CONSUME(t.TraceHead).image;
-        },
-      },
-      {
-        ALT: () => {
-          image = this.CONSUME(t.BreakingEvent).image;
-        },
-      },
-    ]);
-    this.ACTION(() => this.push({ type: 'trace', line: this.at, label: image.replace(/:.*$/, '').trim(), pid: tracePid(image) }));
-  });
-
-  /** powerpc show_stack(): `--- interrupt: 300 at sym+o/s` (`--- Exception:` before 4.x): the frames above ran in the exception. */
-  readonly show_stack_interrupt = this.RULE('show_stack_interrupt', () => {
-    const { image } = this.CONSUME(t.InterruptFrame);
-    this.ACTION(() => this.push({ type: 'section', line: this.at, name: image.slice(4), closing: false }));
   });
 }

@@ -1,53 +1,13 @@
-import type { TokenType } from 'chevrotain';
 import type { FrameFields } from '../common/nodes.ts';
 import { address } from '../common/numbers.ts';
-import type { Alternative } from '../common/parser.ts';
-import { Rest, Word } from '../common/tokens.ts';
+import { Word } from '../common/tokens.ts';
 import { applyModule, applySource, inlinedFrame, symbolFrame } from './frame.ts';
 import { FrameParser } from './frame-parser.ts';
-import { type HeadRule, headNode } from './head.ts';
 import * as t from './tokens.ts';
-import { cpuNumber, moduleList, registerValues } from './values.ts';
+import { cpuNumber } from './values.ts';
 
-/** Reads what every report shares: frames of all dialects, sections, registers, who was running, modules, code. */
-export abstract class CallTraceParser extends FrameParser {
-  protected abstract heads(): Alternative[];
-
-  /** One rule a head: its token, then the rest of the line. */
-  protected headRules(heads: readonly HeadRule[]): Alternative[] {
-    const rules = heads.map((head) =>
-      this.RULE(head.name, () => {
-        let text = this.CONSUME(head.token).image;
-        this.OPTION(() => (text += this.CONSUME(Rest).image));
-        this.ACTION(() => this.push(headNode(head, text, this.at)));
-      }),
-    );
-    return rules.map((rule) => ({ ALT: () => this.SUBRULE(rule) }));
-  }
-
-  protected lines(): Alternative[] {
-    return [...this.heads(), ...this.shared()];
-  }
-
-  private shared(): Alternative[] {
-    return [
-      ...this.stackLines(),
-      { ALT: () => this.SUBRULE(this.print_oops_end_marker) },
-      { ALT: () => this.SUBRULE(this.dump_stack_print_info) },
-      { ALT: () => this.SUBRULE(this.print_modules) },
-      { ALT: () => this.SUBRULE(this.textLine) },
-      { ALT: () => this.SUBRULE(this.show_ip) },
-      { ALT: () => this.SUBRULE(this.show_regs) },
-      { ALT: () => this.SUBRULE(this.show_regs_row) },
-    ];
-  }
-
-  /** kernel/panic.c print_oops_end_marker(), since 2.6.26; the id is random, since 5.17 zero unless CONFIG asks otherwise. */
-  readonly print_oops_end_marker = this.RULE('print_oops_end_marker', () => {
-    const { image } = this.CONSUME(t.EndTrace);
-    this.ACTION(() => this.push({ type: 'text', line: this.at, key: 'end-trace', text: image }));
-  });
-
+/** Reads what every report shares: frames of all dialects, sections, registers, who was running, modules. */
+export class CallTraceParser extends FrameParser {
   /** lib/dump_stack.c dump_stack_print_info(), since 3.9; UID since 6.11; before it x86 show_regs_common() printed `Pid: 1, comm: x`. */
   readonly dump_stack_print_info = this.RULE('dump_stack_print_info', () => {
     let lead = '';
@@ -55,7 +15,10 @@ export abstract class CallTraceParser extends FrameParser {
     let taint: string | undefined;
     let release: string | undefined;
     const ids: string[] = [];
-    this.OR([{ ALT: () => (lead = this.CONSUME(t.CpuLead).image) }, { ALT: () => (lead = this.CONSUME(t.PidLead).image) }]);
+    // an excerpt may hold nothing of the line but its end: `Tainted: G 5.14.0-xyz #1`
+    this.OPTION(() => {
+      this.OR([{ ALT: () => (lead = this.CONSUME(t.CpuLead).image) }, { ALT: () => (lead = this.CONSUME(t.PidLead).image) }]);
+    });
     this.MANY(() => {
       this.OR1([
         { ALT: () => ids.push(this.CONSUME(t.Uid).image) },
@@ -100,36 +63,33 @@ export abstract class CallTraceParser extends FrameParser {
 
   /** kernel/module/main.c print_modules(): `name(OE+)`; `[last unloaded: name(E)]`. powerpc and old arm print sizes: `name 1234`. */
   readonly print_modules = this.RULE('print_modules', () => {
-    const { image } = this.CONSUME(t.ModulesLead);
-    const rest = this.OPTION(() => this.CONSUME(Rest).image);
-    this.ACTION(() => {
-      if (image.startsWith('Modules')) this.push({ type: 'modules', line: this.at, modules: moduleList(rest ?? '') });
-    });
-  });
-
-  /** Lines of one text: kernel/panic.c print_tainted_verbose() (since 6.12), print_worker_info(), arch hardware name, `Code:`. */
-  readonly textLine = this.RULE('textLine', () => {
-    let key = '';
-    let text = '';
-    const take = (name: string) => {
-      key = name;
-    };
-    this.OR([
-      { ALT: () => take(this.CONSUME(t.HardwareLead) && 'hardware') },
-      { ALT: () => take(this.CONSUME(t.WorkqueueLead) && 'workqueue') },
-      { ALT: () => take(this.CONSUME(t.TaintNames) && 'taint-names') },
-      { ALT: () => take(this.CONSUME(t.CodeLead) && 'code') },
-      { ALT: () => take(this.CONSUME(t.DumpLead) && 'instruction-dump') },
-      { ALT: () => take(this.CONSUME(t.PageTable) && 'page-table') },
-      {
-        ALT: () => {
-          key = 'cpu-only';
-          text = this.CONSUME(t.CpuOnly).image;
+    const modules: { name: string; taint?: string; size?: number }[] = [];
+    this.CONSUME(t.ModulesHead);
+    this.MANY(() => {
+      this.OR([
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.ModuleName);
+            this.ACTION(() => modules.push({ name: image }));
+          },
         },
-      },
-    ]);
-    this.OPTION(() => (text = this.CONSUME(Rest).image));
-    this.ACTION(() => this.push({ type: 'text', line: this.at, key, text: text.trim() }));
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.ModuleMarks);
+            this.ACTION(() => Object.assign(modules.at(-1) ?? {}, { taint: image.slice(1, -1) }));
+          },
+        },
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.ModuleSize);
+            this.ACTION(() => Object.assign(modules.at(-1) ?? {}, { size: Number(image) }));
+          },
+        },
+        { ALT: () => this.CONSUME(t.LastUnloaded) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    this.ACTION(() => this.push({ type: 'modules', line: this.at, modules }));
   });
 
   /** x86 show_ip(), arm64 and arm __show_regs(), powerpc show_regs(), s390 show_registers(), riscv, mips, loongarch __show_regs(). */
@@ -186,20 +146,43 @@ export abstract class CallTraceParser extends FrameParser {
     });
   });
 
-  /** Rows of `NAME: hex`: x86 __show_regs(), arm, arm64, powerpc (`GPR00:` and four values), s390, riscv, mips (`$ 0   :`), loongarch. */
+  /** Rows of `NAME: hex`: x86 __show_regs(), arm, arm64, powerpc (`GPR00:` and four values), s390 (rows without a name), riscv, mips, loongarch. */
   readonly show_regs = this.RULE('show_regs', () => {
-    const name = this.CONSUME(t.RegisterLead).image;
-    const rest = this.OPTION(() => this.CONSUME(Rest).image);
-    this.ACTION(() => this.push({ type: 'registers', line: this.at, values: registerValues(name + (rest ?? '')) }));
+    const values: (readonly [string, string])[] = [];
+    let name = '';
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => (name = this.CONSUME(t.RegisterLabel).image) },
+        {
+          ALT: () => {
+            const { image } = this.CONSUME(t.RegisterValue);
+            this.ACTION(() => values.push([registerName(name), registerValue(image)]));
+          },
+        },
+        { ALT: () => this.CONSUME(t.Decoding) },
+        { ALT: () => this.CONSUME(Word) },
+      ]);
+    });
+    this.ACTION(() => this.push({ type: 'registers', line: this.at, values }));
   });
 
-  /** s390 show_registers(): rows two to four of the general registers carry no name. */
-  readonly show_regs_row = this.RULE('show_regs_row', () => {
-    const { image } = this.CONSUME(t.HexRow);
-    this.ACTION(() => this.push({ type: 'registers', line: this.at, values: image.split(' ').map((hex) => ['', address(hex)] as const) }));
-  });
+  constructor() {
+    super(['printk_stack_address', 'dump_stack_print_info', 'print_modules', 'show_ip', 'show_regs'], t.MODES);
+    this.performSelfAnalysis();
+  }
 
-  protected constructor(vocabulary: TokenType[], validate: boolean) {
-    super(vocabulary, validate);
+  protected rules() {
+    return {
+      printk_stack_address: () => this.SUBRULE(this.printk_stack_address),
+      dump_stack_print_info: () => this.SUBRULE(this.dump_stack_print_info),
+      print_modules: () => this.SUBRULE(this.print_modules),
+      show_ip: () => this.SUBRULE(this.show_ip),
+      show_regs: () => this.SUBRULE(this.show_regs),
+    };
   }
 }
+
+/** `x9 :` → x9, `$ 4   :` → $4, `Krnl GPRS:` → KrnlGPRS; nothing on rows that carry no name. */
+const registerName = (label: string): string => label.replace(/[\s:]/g, '');
+/** The last hex of `0018:ffffc900`, `[<80b1f2a4>]`. */
+const registerValue = (image: string): string => address(image.replace(/^[0-9a-f]{4}:|[[\]<>)]/gi, ''));

@@ -1,18 +1,6 @@
-import { createToken, Lexer, type TokenType } from 'chevrotain';
-import {
-  ANY_CHAR,
-  Blank,
-  EndOfLine,
-  FieldBreak,
-  Indent,
-  LineBreak,
-  lead,
-  Rest,
-  TEXT_MODE,
-  UnknownLine,
-  Word,
-  whole,
-} from '../common/tokens.ts';
+import { createToken, Lexer } from 'chevrotain';
+import type { Modes } from '../common/parser.ts';
+import { ANY_CHAR, Blank, lead, Word } from '../common/tokens.ts';
 
 /** `sym+0x1/0x2`; Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
 const SYMBOL = /\(?[A-Za-z_.$<][^\s()+\n]*(?: as [^\s()+\n]+)*\+0x[0-9a-f]+\/0x[0-9a-f]+\)?/;
@@ -66,20 +54,8 @@ export const Unreliable = createToken({ name: 'Unreliable', pattern: /\(unreliab
 export const ModuleRef = createToken({ name: 'ModuleRef', pattern: /\[[A-Za-z_][^\]\n]{0,200}\]/, line_breaks: false });
 export const SourceLine = createToken({ name: 'SourceLine', pattern: /[A-Za-z0-9_./][^\s:[\]()]*\.\w+:\d+/, line_breaks: false });
 
-export const TraceHead = whole(
-  'TraceHead',
-  /(?:[A-Z][^\n:]{0,40} )?(?:[Cc]all ?[Tt]race|[Bb]acktrace|Trace|Traceback|stack backtrace)(?: \([^)\n]*\))?:[^\n]*/,
-);
-export const InterruptFrame = whole('InterruptFrame', /--- (?:interrupt|Exception): ?[^\n]*/);
-/** `[00001044] *pgd=…`: a fault's page table walk, no frame. */
-export const PageTable = whole('PageTable', /\[[0-9a-f]{8,16}\] (?:\*?pgd|address|user|kernel)[^\n]*/);
-export const BreakingEvent = whole('BreakingEvent', /Last Breaking-Event-Address:[^\n]*/);
-export const EndTrace = whole('EndTrace', /---\[ end trace [^\n]*/);
-
 /** `CPU: 1 UID: 0 PID: 30 Comm: …`; arm before 3.11 had `CPU: 0    Not tainted  (2.6.32 #1)`. */
 export const CpuLead = lead('CpuLead', /CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not tainted|Tainted:))/, 'cpu');
-/** x86-64 before 3.9 gave the CPU a line of its own. */
-export const CpuOnly = whole('CpuOnly', /CPU \d+[ \t]*(?![^\n])/);
 /** x86 and others before 3.9: `Pid: 30, comm: kworker/0:1 Not tainted 2.6.32 #1`. */
 export const PidLead = lead('PidLead', /Pid: ?\d+, comm: /, 'comm');
 export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
@@ -105,12 +81,13 @@ export const Release = createToken({
   start_chars_hint: Array.from({ length: 223 }, (_, i) => i + 33),
 });
 
-export const TaintNames = lead('TaintNames', /Tainted: (?=\[)/);
-export const HardwareLead = lead('HardwareLead', /Hardware name: ?/);
-export const WorkqueueLead = lead('WorkqueueLead', /Workqueue: /);
-export const ModulesLead = lead('ModulesLead', /Modules linked in:|\[last unloaded:/);
-export const CodeLead = lead('CodeLead', /Code: ?/);
-export const DumpLead = whole('DumpLead', /Instruction dump:[^\n]*/);
+/** A module and the marks behind it: `driver_xyz(OE+)`. */
+export const ModulesHead = createToken({ name: 'ModulesHead', pattern: /Modules linked in:/ });
+export const LastUnloaded = createToken({ name: 'LastUnloaded', pattern: /\[last unloaded:[^\n]*/, line_breaks: false });
+export const ModuleName = createToken({ name: 'ModuleName', pattern: /\w+(?=[\s(]|(?![^\n]))/ });
+export const ModuleMarks = createToken({ name: 'ModuleMarks', pattern: /\([^)\s]*\)/, line_breaks: false });
+/** powerpc and arm of the 2.6 days: bytes of the module. */
+export const ModuleSize = createToken({ name: 'ModuleSize', pattern: /\d+(?=\s|(?![^\n]))/ });
 
 /** x86 `RIP: 0010:sym`, `RIP: 0010:[<addr>]  [<addr>] sym`, `RIP  [<addr>] sym`, `EIP: 0060:[<addr>]`, `EIP is at sym`, `IP: sym`. */
 export const PointerLead = lead(
@@ -118,13 +95,20 @@ export const PointerLead = lead(
   /(?:[RE]IP(?:: ?| is at | +)(?:[0-9a-f]{4}:)?|IP: (?:[0-9a-f]{4}:)?|PC is at |LR is at |(?:pc|lr) : (?=[A-Za-z_.$<(]\S*\+0x|0x|\(null\))|NIP (?=\[)|LR (?=\[)|(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)|Krnl PSW : (?=[^\n]*\()|ERA: |PSW : (?=[^\n]*\())/,
   'pointer',
 );
-/** The first `NAME:` of a row of registers, named as the architecture's show_regs() does. */
-export const RegisterLead = lead(
-  'RegisterLead',
-  /(?:R[A-Z0-9]{1,2}:|E(?:AX|BX|CX|DX|SI|DI|BP|SP|FLAGS)[: ]|RSP[ :]|[CDEFGS]S: |CR\d: |DR\d: |PKRU:|ORIG_[RE]AX:|(?:pstate|psr|pc|lr|sp|fp|ip|gp|tp|[xrtsa]\d{1,2})\s*: |NIP:|MSR:|REGS:|CFAR:|DAR:|GPR\d\d:|Krnl GPRS:|(?:epc|ra)\s*: |status: |badaddr: |\$ ?\d+\s*: |Hi\s*: |Lo\s*: |Status\s*: |Cause\s*: |BadVA\s*: |CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: |(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z]))/,
-);
-/** Further values of the row above: s390 prints four registers a line and names only the first row. */
-export const HexRow = whole('HexRow', /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?!\S)/);
+/** What stands behind a value is its decoding: `(Z--)`, `<SF,FI,RC=0x0>`. */
+export const Decoding = createToken({ name: 'Decoding', pattern: /\([^)\n]{0,120}\)|<[A-Z][^>\n]{0,200}>/, line_breaks: false });
+/** `RAX:`, `x9 :`, `$ 0   :`, `Krnl GPRS:`; loongarch names without a colon: `pc 9000000000201234`. */
+export const RegisterLabel = createToken({
+  name: 'RegisterLabel',
+  pattern: /(?:(?:Krnl|User) GPRS|[A-Za-z$][A-Za-z_]{0,15}(?: ?\d{1,3})?)\s{0,4}:|[a-z][a-z0-9]\d?(?= [0-9a-f]{16}(?![0-9a-f]))/,
+  line_breaks: false,
+});
+/** A value, perhaps behind its segment or in brackets: `0018:ffffc900`, `[<80b1f2a4>]`. */
+export const RegisterValue = createToken({
+  name: 'RegisterValue',
+  pattern: /(?:[0-9a-f]{4}:)?\[?<?(?:0x)?[0-9a-f]{1,16}[>\])]*(?![^\s()])/i,
+  line_breaks: false,
+});
 export const InnerInlined = createToken({
   name: 'InnerInlined',
   pattern: /[A-Za-z_.$<][^\s]* [^\s:]+:\d+(?: \(discriminator \d+\))? ?\[inline\]/,
@@ -137,65 +121,16 @@ export const RegisterName = createToken({
 });
 export const Hex = createToken({ name: 'Hex', pattern: /(?:0x)?[0-9a-f]{1,16}(?![^\s(),>\]])/i, line_breaks: false });
 
-/** Tokens of mode `line` that every family has, in order; heads of a family go before them. */
-export const SHARED_LINES: TokenType[] = [
-  LineBreak,
-  Indent,
-  SectionTag,
-  Question,
-  FrameSymbol,
-  PageTable,
-  BracketAddress,
-  CalledFrom,
-  InlinedFrame,
-  BareAddress,
-  EndTrace,
-  BreakingEvent,
-  InterruptFrame,
-  CpuLead,
-  CpuOnly,
-  PidLead,
-  TaintNames,
-  HardwareLead,
-  WorkqueueLead,
-  ModulesLead,
-  CodeLead,
-  DumpLead,
-  HexRow,
-  PointerLead,
-  RegisterLead,
-  TraceHead,
-];
-
-/** The modes that go with them. */
-export const SHARED_MODES: Record<string, TokenType[]> = {
-  frame: [FieldBreak, Blank, Inlined, Unreliable, From, BracketAddress, InnerSymbol, SourceLine, ModuleRef, InnerAddress, Word],
-  cpu: [FieldBreak, Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],
-  comm: [FieldBreak, Comm],
-  taint: [FieldBreak, Blank, Kdump, NotTainted, Tainted, Release],
-  pointer: [FieldBreak, Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
-  text: TEXT_MODE,
+/** The modes; the first of a row's line is named in its table (`rule.mode`), the others are entered by tokens. */
+export const MODES: Modes = {
+  'frame-line': [Blank, SectionTag, Question, FrameSymbol, BracketAddress, CalledFrom, InlinedFrame, BareAddress, Word],
+  frame: [Blank, Inlined, Unreliable, From, BracketAddress, InnerSymbol, SourceLine, ModuleRef, InnerAddress, Word],
+  who: [Blank, CpuLead, PidLead, Word],
+  cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],
+  comm: [Comm],
+  taint: [Blank, Kdump, NotTainted, Tainted, Release],
+  'pointer-line': [Blank, PointerLead, Word],
+  pointer: [Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
+  registers: [Blank, Decoding, RegisterLabel, RegisterValue, Word],
+  modules: [Blank, ModulesHead, LastUnloaded, ModuleSize, ModuleName, ModuleMarks, Word],
 };
-
-/** The lexer of a family: its heads first, then what all share, then the line that nobody knows. */
-export function familyLexer(heads: readonly TokenType[], modes: Record<string, TokenType[]> = {}, validate = false): Lexer {
-  return new Lexer(
-    { modes: { line: [...heads, ...SHARED_LINES, UnknownLine], ...SHARED_MODES, ...modes }, defaultMode: 'line' },
-    { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: !validate },
-  );
-}
-
-/** All token types of a family, for its parser. */
-export function familyVocabulary(heads: readonly TokenType[], modes: Record<string, TokenType[]> = {}): TokenType[] {
-  const all = [
-    EndOfLine,
-    SymbolRef,
-    Rest,
-    ...heads,
-    ...SHARED_LINES,
-    UnknownLine,
-    ...Object.values(SHARED_MODES).flat(),
-    ...Object.values(modes).flat(),
-  ];
-  return [...new Set(all)];
-}

@@ -1,22 +1,4 @@
-import type { LogLine } from '../../src/report/line.ts';
-
-/**
- * A literal with which a kernel report (or an absorbed part of one) begins. Families are tables of these: the classifier
- * compiles all of them into one dispatch on two characters, so an opener costs nothing on lines that do not start like it.
- */
-export interface Opener {
-  /** The literal, byte for byte as the kernel prints it, at least two characters. */
-  readonly text: string;
-  /** Which {@link Form} of the family it opens. */
-  readonly form: string;
-  /**
-   * `start` (default): the text begins with it. `message`: it follows a `subject: ` prefix, as in `watchdog: BUG: soft lockup`,
-   * `e1000 0000:00:03.0 eth0: NETDEV WATCHDOG` or `java invoked oom-killer: gfp_mask=`; the start of the text counts as well.
-   */
-  readonly at?: 'start' | 'message';
-  /** A further look at the line where the literal alone is too weak; `offset` is where the literal begins. */
-  readonly test?: (text: string, offset: number) => boolean;
-}
+import type { Line, LogText, Opens } from './line.ts';
 
 /** How a report of one form lives: what it takes in, what ends it, what it must have. */
 export interface Form {
@@ -40,8 +22,8 @@ export interface Form {
   /** One line, and nothing else belongs to it: the report closes at once. */
   readonly single?: boolean;
   /**
-   * Whose line it is, where the line says so itself: a device, the number of an error record. Such reports gather by this key beside
-   * the open ones (assemble/keyed.ts), and neither join nor cut off any. Undefined: the newest of the family.
+   * The source that the line names itself: a device, the number of an error record. Such reports gather by this key beside the open
+   * ones (src/report/assemble/keyed.ts), and neither join nor cut off any. Undefined: the newest of the family.
    */
   readonly key?: (text: string) => string | undefined;
   /** With {@link key}: a further line of the report with that key; it begins none. */
@@ -52,38 +34,50 @@ export interface Form {
   readonly yields?: boolean;
 }
 
-/** A family of reports: `src/report/families/*.ts` holds one each, `families/index.ts` lists them. */
+/** What a report's lines have said so far, kept beside them by the assembler so that no line is looked at twice. */
+export interface Watch<S> {
+  readonly start: () => S;
+  /** Takes the next line of the report. */
+  readonly see: (state: S, line: LogText) => void;
+}
+
+/** A family of reports: its table of lines, and how its reports live. `grammars/families.ts` lists them. */
 export interface Family {
   readonly name: string;
-  readonly openers: readonly Opener[];
+  readonly lines: readonly Line[];
+  /** Rows of other families that its reports print as well. */
+  readonly also?: readonly Line[];
   readonly forms: readonly Form[];
   /**
-   * Whether the line is one of this family's own (beyond the frames, registers and headers that every report shares, see
-   * shape.ts). Asked only while a report of the family is open; must be linear in the line.
+   * Whether a row counts where it stands, for rows that mean something only behind another line (a line of memory.stat) or in one kind
+   * of report; default: it does. Asked only while a report of the family is open; must be linear in the line.
    */
-  readonly continues?: (text: string, lines: readonly LogLine[]) => boolean;
-  /** A cheap test for the lines that a report has by thousands (the task table): asked before a line's shape is looked for. */
-  readonly rows?: (text: string, lines: readonly LogLine[]) => boolean;
+  readonly admits?: (line: Line, text: string, lines: readonly LogText[]) => boolean;
+  /** Only of families that grammars/common/legacy.ts adapts. */
+  readonly continues?: (text: string, lines: readonly LogText[]) => boolean;
+  /** A cheap test for the lines that a report has by thousands (the task table): asked before the table. */
+  readonly rows?: (text: string, lines: readonly LogText[]) => Line | undefined;
   /**
    * Whether a head is a part of this open report by what it says: a kill line of the OOM report before it, the reaper's line for its
    * victim (`sameCaller` false: another thread prints that). Undefined leaves it to the forms' `absorbs`. Asked for every head while a
    * report of the family is open: must not read all the lines each time.
    */
-  readonly joins?: (head: Head, line: LogLine, lines: readonly LogLine[], sameCaller: boolean) => boolean | undefined;
+  readonly joins?: (head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean) => boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
    * Once false it takes lines of its family only, no more frames.
    */
-  readonly goesOn?: (lines: readonly LogLine[]) => boolean;
+  readonly goesOn?: (lines: readonly LogText[]) => boolean;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */
-  readonly closes?: (text: string, lines: readonly LogLine[]) => boolean;
+  readonly closes?: (text: string, lines: readonly LogText[]) => boolean;
 }
 
-/** What {@link classify} finds: the opener with its family and form. */
+/** What the classifier finds: a row that opens a report, with its family and form. */
 export interface Head {
   readonly family: Family;
   readonly form: Form;
-  readonly opener: Opener;
+  readonly line: Line;
+  readonly opens: Opens;
   /** `family/form`. */
   readonly name: string;
 }

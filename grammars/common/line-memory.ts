@@ -1,12 +1,12 @@
 import type { ReportNode } from './nodes.ts';
 
-/** What a line was read as; the nodes' `line` is where it stood then. */
+/** The nodes of a line; their `line` is its index in the report where it was first read. */
 export interface ReadLine {
   readonly nodes: ReportNode[];
   readonly damaged: boolean;
 }
 
-/** Characters of blocks that what is remembered may keep alive. */
+/** Upper bound on the text, in characters, that the memory keeps alive. */
 const LIMIT = 1 << 18;
 
 /**

@@ -1,6 +1,9 @@
+import type { FieldValue } from './fields.ts';
+import type { Line } from './line.ts';
+
 /**
- * What the rules yield: one node for a line (or for what is told on it), in the order of the text. `line` is its index in the
- * block, so that every value leads back to its record. Numbers stay as printed unless a rule says otherwise.
+ * What lines are read as: one node a line, rarely two, in the order of the report. `line` is the line's index in the report, so that
+ * every value leads back to its record.
  */
 export interface FrameNode {
   readonly type: 'frame';
@@ -86,13 +89,17 @@ export interface ModulesNode {
   readonly modules: readonly { name: string; taint?: string; size?: number }[];
 }
 
-/** The head of a report: its kind of head and the fields that the line holds. */
+/** A line that says something: its row and the values that the line holds. */
 export interface HeadNode {
   readonly type: 'head';
   readonly line: number;
-  /** Name of the rule: the kernel function that printed it. */
+  /** Name of the row: the kernel function that printed it. */
   readonly rule: string;
+  readonly row: Line;
+  /** The captures as printed. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The captures of declared fields, as what they are. */
+  readonly values: Readonly<Record<string, FieldValue>>;
   readonly frame?: FrameFields | undefined;
 }
 

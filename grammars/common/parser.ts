@@ -1,96 +1,124 @@
-import { EmbeddedActionsParser, EOF, type IToken, type Lexer, type TokenType } from 'chevrotain';
+import { createToken, createTokenInstance, EmbeddedActionsParser, EOF, type IToken, Lexer, type TokenType } from 'chevrotain';
+import type { Line } from './line.ts';
 import { LineMemory, type ReadLine } from './line-memory.ts';
 import type { ReportNode } from './nodes.ts';
-import { EndOfLine, Indent, UnknownLine } from './tokens.ts';
 
-export interface Alternative {
-  readonly ALT: () => unknown;
+/** Outside a built bundle (tests, development) vocabularies and rules are validated; users do not wait for that. */
+const skipValidations = process.env.NODE_ENV === 'production';
+
+/** A line that a grammar is to read: its text, its row, and its index in the report. */
+export interface LineToRead {
+  readonly text: string;
+  readonly line: Line;
+  readonly at: number;
 }
 
-/** What a block of lines was read as. */
-export interface Parsed {
-  readonly nodes: readonly ReportNode[];
-  /** Lines that a rule began to read and could not: their text is damaged. */
-  readonly damaged: readonly number[];
-}
+/** Stands behind every line, so that lines of one report are read in one run. */
+const EndOfLine = createToken({ name: 'EndOfLine', pattern: Lexer.NA });
+/** Stands before every line and says which rule reads it: the table has recognised the line already. */
+const lineToken = (rule: string): TokenType => createToken({ name: `Line_${rule}`, pattern: Lexer.NA });
+
+export type Modes = Readonly<Record<string, readonly TokenType[]>>;
 
 /**
- * A parser of blocks of lines: each line is one alternative of {@link line}, chosen by its first token. Rules push the node they
- * made; `at` is the index of the current line.
+ * A grammar of lines. The table has told what each line is, so a line is lexed in the mode of its row and read by the row's rule, which
+ * pushes the nodes it makes; `at` is the index of the current line in the report.
  */
-export abstract class BlockParser extends EmbeddedActionsParser {
+export abstract class LineParser extends EmbeddedActionsParser {
   protected at = 0;
   readonly #memory = new LineMemory();
-  /** The lines that are being read: where they stand in their block, what they were read as, and which is the current one. */
-  #numbers: readonly number[] = [];
+  readonly #lexer: Lexer;
+  readonly #starts = new Map<string, TokenType>();
+  readonly #end: IToken;
+  #lines: readonly LineToRead[] = [];
   #nodes: ReportNode[][] = [];
   #nth = 0;
 
-  protected constructor(vocabulary: TokenType[], validate: boolean) {
-    super(vocabulary, { maxLookahead: 1, skipValidations: !validate, nodeLocationTracking: 'none' });
+  protected constructor(rules: readonly string[], modes: Modes) {
+    const starts = rules.map((rule) => [rule, lineToken(rule)] as const);
+    const tokens = [...new Set([EndOfLine, ...starts.map(([, token]) => token), ...Object.values(modes).flat()])];
+    super(tokens, { maxLookahead: 1, skipValidations, nodeLocationTracking: 'none' });
+    this.#starts = new Map(starts);
+    this.#end = createTokenInstance(EndOfLine, '', 0, 0, 0, 0, 0, 0);
+    this.#lexer = new Lexer(
+      { modes: Object.fromEntries(Object.entries(modes).map(([name, list]) => [name, [...list]])), defaultMode: Object.keys(modes)[0] ?? '' },
+      { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations },
+    );
   }
 
-  /** All kinds of lines, each beginning with a token of its own. */
-  protected abstract lines(): Alternative[];
-  #alternatives: Alternative[] | undefined;
+  /** The rules by name; each reads one line. */
+  protected abstract rules(): Readonly<Record<string, () => unknown>>;
 
   protected push(node: ReportNode): void {
     this.#nodes[this.#nth]?.push(node);
   }
 
-  /** One flat loop: a rule a line costs time, and every line's first token tells what it is. */
+  #alternatives: { ALT: () => IToken }[] | undefined;
+
+  /** One flat loop: a run of the parser for each line would cost as much again. */
   readonly block = this.RULE('block', () => {
     this.#alternatives ??= [
-      { ALT: () => this.breakLine() },
-      { ALT: () => this.CONSUME(Indent) },
-      ...this.lines(),
-      { ALT: () => this.CONSUME(UnknownLine) },
+      { ALT: () => this.endLine() },
+      ...Object.entries(this.rules()).map(([name, rule]) => {
+        const start = this.#starts.get(name) as TokenType;
+        return {
+          ALT: () => {
+            const token = this.CONSUME(start);
+            rule();
+            return token;
+          },
+        };
+      }),
     ];
-    const alternatives = this.#alternatives as { ALT: () => IToken }[];
+    const alternatives = this.#alternatives;
     this.MANY(() => this.OR(alternatives));
   });
 
-  private breakLine(): void {
-    this.CONSUME(EndOfLine);
-    this.at = this.#numbers[++this.#nth] ?? 0;
+  private endLine(): IToken {
+    const token = this.CONSUME(EndOfLine);
+    this.at = this.#lines[++this.#nth]?.at ?? 0;
+    return token;
   }
 
-  /** Reads a block; never throws. Lines are read for themselves, so those that were read before are not read again. */
-  read(text: string, lexer: Lexer): Parsed {
-    const lines = text.split('\n');
-    const known = lines.map((line) => this.#memory.get(line));
-    const fresh: number[] = [];
-    for (let i = 0; i < lines.length; i++) if (known[i] === undefined) fresh.push(i);
-    const read = this.#readLines(lines, fresh, lexer);
-    const keep = lines.length > 1 && this.#memory.makeRoom(text.length);
-    const nodes: ReportNode[] = [];
-    const damaged: number[] = [];
+  /** Reads lines of one report; never throws. Lines that were read before (frames, modules, hardware) are not read again. */
+  read(lines: readonly LineToRead[]): ReadLine[] {
+    const known = lines.map(({ text }) => this.#memory.get(text));
+    const fresh = lines.filter((_, i) => known[i] === undefined);
+    const read = this.#readLines(fresh);
+    const keep = lines.length > 1 && this.#memory.makeRoom(fresh.reduce((sum, { text }) => sum + text.length, 0));
+    if (keep) for (let i = 0; i < fresh.length; i++) this.#memory.set((fresh[i] as LineToRead).text, read[i] as ReadLine);
     let next = 0;
-    for (let i = 0; i < lines.length; i++) {
+    return lines.map(({ at }, i) => {
       const line = known[i] ?? (read[next++] as ReadLine);
-      if (line.damaged) damaged.push(i);
       // a report that comes again has its lines where they were: only in another's place does a node cost a copy
-      for (const node of line.nodes) nodes.push(node.line === i ? node : { ...node, line: i });
-      if (keep && known[i] === undefined) this.#memory.set(lines[i] as string, line);
-    }
-    return { nodes, damaged };
+      return line.nodes.every((node) => node.line === at)
+        ? line
+        : { damaged: line.damaged, nodes: line.nodes.map((node) => ({ ...node, line: at })) };
+    });
   }
 
-  /** No grammar of ours fails on what kernels print. Should one, each line is read alone, so that what it cannot read is one line. */
-  #readLines(lines: readonly string[], numbers: readonly number[], lexer: Lexer): ReadLine[] {
-    if (numbers.length === 0) return [];
-    const whole = this.#parse(numbers.map((i) => lines[i]).join('\n'), numbers, lexer);
-    if (!whole && numbers.length > 1) return numbers.flatMap((i) => this.#readLines(lines, [i], lexer));
+  /** What the kernel prints is read whole. Should a line be damaged, each is read alone, so that what cannot be read is one line. */
+  #readLines(lines: readonly LineToRead[]): ReadLine[] {
+    if (lines.length === 0) return [];
+    const whole = this.#parse(lines);
+    if (!whole && lines.length > 1) return lines.flatMap((line) => this.#readLines([line]));
     return this.#nodes.map((nodes) => ({ nodes, damaged: !whole }));
   }
 
   /** @returns whether all of it could be read */
-  #parse(text: string, numbers: readonly number[], lexer: Lexer): boolean {
-    this.#nodes = numbers.map(() => []);
-    this.#numbers = numbers;
+  #parse(lines: readonly LineToRead[]): boolean {
+    const tokens: IToken[] = [];
+    for (const { text, line } of lines) {
+      const { name, mode } = line.rule as NonNullable<Line['rule']>;
+      tokens.push(createTokenInstance(this.#starts.get(name) as TokenType, '', 0, 0, 0, 0, 0, 0));
+      for (const token of this.#lexer.tokenize(text, mode).tokens) tokens.push(token);
+      tokens.push(this.#end);
+    }
+    this.#nodes = lines.map(() => []);
+    this.#lines = lines;
     this.#nth = 0;
-    this.at = numbers[0] ?? 0;
-    this.input = lexer.tokenize(text).tokens;
+    this.at = lines[0]?.at ?? 0;
+    this.input = tokens;
     this.block();
     return this.errors.length === 0 && this.LA(1).tokenType === EOF;
   }

@@ -1,4 +1,4 @@
-import type { Family } from '../common/family.ts';
+import type { OldFamily as Family } from '../common/legacy.ts';
 
 /** kernel/locking/lockdep.c: sentences, locks, chains, scenarios; each alternative is a line of one of its print functions. */
 const LOCKDEP =

@@ -1,5 +1,5 @@
-import type { LogLine } from '../../src/report/line.ts';
-import type { Family, Head } from '../common/family.ts';
+import type { LogText as LogLine } from '../common/line.ts';
+import type { OldFamily as Family, Head } from '../common/legacy.ts';
 
 const has =
   (...parts: readonly string[]) =>
@@ -95,9 +95,9 @@ const sameGroup = (progress: Progress, text: string, usec: number | undefined): 
  * memory.oom.group kills many. The reaper, a thread of its own, names the victim's pid.
  */
 function joins(head: Head, { text, record: { usec } }: LogLine, lines: readonly LogLine[], sameCaller: boolean): boolean | undefined {
-  if (head.family === oom && head.form.name === 'reap') return progressOf(lines).pids.has(pidIn(text) ?? '');
+  if (head.family.name === 'oom' && head.form.name === 'reap') return progressOf(lines).pids.has(pidIn(text) ?? '');
   if (!sameCaller) return false;
-  if (head.family !== oom) return head.name === 'panic/panic' && OOM_PANIC.test(text) && !progressOf(lines).failure ? true : undefined;
+  if (head.family.name !== 'oom') return head.name === 'panic/panic' && OOM_PANIC.test(text) && !progressOf(lines).failure ? true : undefined;
   const progress = progressOf(lines);
   switch (head.form.name) {
     case 'kill':

@@ -1,4 +1,4 @@
-import type { Family, Opener } from '../common/family.ts';
+import type { OldFamily as Family, Opener } from '../common/legacy.ts';
 
 /**
  * What kernel code did that the CPU would not do: page faults, traps, machine exceptions, on every architecture.

@@ -67,7 +67,7 @@ function pick(dispatch: Dispatch, text: string, offset: number): Head | undefine
     const end = offset + c.text.length;
     // most that share four characters differ in the last one; startsWith() is a call
     if (end > text.length || text.charCodeAt(end - 1) !== c.last || !text.startsWith(c.text, offset)) continue;
-    if (c.opener.test === undefined || c.opener.test(text, offset)) return c;
+    if (c.opens.test === undefined || c.opens.test(text, offset)) return c;
   }
   return undefined;
 }
@@ -78,21 +78,17 @@ function pick(dispatch: Dispatch, text: string, offset: number): Head | undefine
  */
 export function buildClassifier(families: readonly Family[]): Classifier {
   const candidates = families.flatMap((family) =>
-    family.openers.map((opener): Candidate => {
-      const form = family.forms.find((f) => f.name === opener.form);
-      if (!form) throw new Error(`opener '${opener.text}' of ${family.name} names no form '${opener.form}'`);
-      return {
-        family,
-        form,
-        opener,
-        name: `${family.name}/${form.name}`,
-        text: opener.text,
-        last: opener.text.charCodeAt(opener.text.length - 1),
-      };
-    }),
+    family.lines.flatMap((line) =>
+      (line.opens ?? []).flatMap((opens): Candidate[] => {
+        const form = family.forms.find((f) => f.name === opens.form);
+        if (!form) throw new Error(`row '${line.name}' of ${family.name} names no form '${opens.form}'`);
+        const head = { family, form, line, opens, name: `${family.name}/${form.name}` };
+        return opens.literals.map((text) => ({ ...head, text, last: text.charCodeAt(text.length - 1) }));
+      }),
+    ),
   );
   const atStart = dispatchOn(candidates);
-  const atMessage = dispatchOn(candidates.filter(({ opener }) => opener.at === 'message'));
+  const atMessage = dispatchOn(candidates.filter(({ opens }) => opens.at === 'message'));
 
   const classify = (text: string): Head | undefined => {
     const head = pick(atStart, text, 0);

@@ -1,3 +1,4 @@
+import type { Line } from '../../grammars/common/line.ts';
 import type { PrintkRecord } from '../record/record.ts';
 
 /** One line of a record: most records are one line, a vmcore keeps some of several. */
@@ -9,6 +10,8 @@ export interface LogLine {
   readonly text: string;
   /** printk said on this line, before its text, that it dropped messages. */
   readonly dropped?: boolean;
+  /** The row of the tables that the line is, once a report took it; the assembler sets it. */
+  line?: Line | undefined;
 }
 
 /** Longest line that is looked at: longer ones are cut for recognition, their record stays whole. printk's own limit is 1–2 KiB. */

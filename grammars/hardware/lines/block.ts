@@ -1,4 +1,4 @@
-import type { Family, Opener } from '../../common/family.ts';
+import type { OldFamily as Family, Opener } from '../../common/legacy.ts';
 import { alone, says, starts } from './line-keys.ts';
 
 const device = (text: string): string | undefined => /^(?:ata\d+|s[drgt] \S+|nvme nvme\d+|mmc\d+)(?=[.: ])/.exec(text)?.[0];

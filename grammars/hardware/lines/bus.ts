@@ -1,4 +1,4 @@
-import type { Family } from '../../common/family.ts';
+import type { OldFamily as Family } from '../../common/legacy.ts';
 import { alone, pciAddress, says, starts } from './line-keys.ts';
 
 /** The function that a root port names as the source: `0000:01:00.0`, or `id=0100` until 4.17. */

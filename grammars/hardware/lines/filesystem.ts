@@ -1,4 +1,4 @@
-import type { Family } from '../../common/family.ts';
+import type { OldFamily as Family } from '../../common/legacy.ts';
 import { alone, starts } from './line-keys.ts';
 import { isMount } from './mount.ts';
 

@@ -1,4 +1,4 @@
-import type { Family } from '../../common/family.ts';
+import type { OldFamily as Family } from '../../common/legacy.ts';
 import { alone, says, starts } from './line-keys.ts';
 
 /** Interrupts: kernel/irq/spurious.c prints a stack and the handlers; the others are lines. */

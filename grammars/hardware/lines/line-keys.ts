@@ -1,4 +1,4 @@
-import type { Opener } from '../../common/family.ts';
+import type { Opener } from '../../common/legacy.ts';
 
 /** The first word, without what follows its colon: `ata1.00: …` is `ata1`, `md/raid1:md0: …` is `md/raid1`. */
 export const firstWord = (text: string): string => /^[^\s:.]+/.exec(text)?.[0] ?? '';

@@ -1,4 +1,4 @@
-import type { Family, Opener } from '../../common/family.ts';
+import type { OldFamily as Family, Opener } from '../../common/legacy.ts';
 import { alone, firstWord, says, starts } from './line-keys.ts';
 
 /** GHES numbers the lines of a record: `{1}[Hardware Error]: `. All others share one printer. */

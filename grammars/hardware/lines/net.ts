@@ -1,4 +1,4 @@
-import type { Family } from '../../common/family.ts';
+import type { OldFamily as Family } from '../../common/legacy.ts';
 import { alone, says, starts } from './line-keys.ts';
 
 const LINK = /(?:[ :](?:NIC )?(?:Copper )?[Ll]ink is [Dd]own|: (?:eth\d+: )?[Ll]ink [Dd]own$|link status definitely down for interface)/;

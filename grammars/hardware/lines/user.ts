@@ -1,4 +1,4 @@
-import type { Family } from '../../common/family.ts';
+import type { OldFamily as Family } from '../../common/legacy.ts';
 import { says } from './line-keys.ts';
 
 const PROGRAM = /^(?:traps: )?.{1,24}?\[\d+\](?::| trap | general protection)/;

@@ -1,16 +1,15 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Report } from '../../report/report.ts';
 import type { Frame, Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
 import { oopsDraft } from '../oops/oops.ts';
 import { warnTitle } from './warn-title.ts';
 
 /** WARN, BUG, list, refcount and usercopy checks. */
 export function buildBug(report: Report): Draft | undefined {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const list = headOf(facts, '__list_valid');
   if (list) return death(facts, 'list-corruption', { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] });
   if (headOf(facts, 'usercopy_abort')) return death(facts, 'kernel-bug', { title: 'BUG: bad usercopy in {f}' });

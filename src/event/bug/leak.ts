@@ -1,12 +1,11 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { blockText, gather, headOf } from '../facts/facts.ts';
+import { gather, headOf, readReport } from '../facts/facts.ts';
 
 /** Things that outlive what they belong to. */
 export function buildLeak(report: Report): Draft {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const text = report.lines[report.headIndex]?.text ?? '';
   const fs = headOf(facts, 'umount_check')?.fields.fs;
   const titles: Readonly<Record<string, string>> = {

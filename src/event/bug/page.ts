@@ -1,12 +1,11 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { blockText, gather, headOf } from '../facts/facts.ts';
+import { gather, headOf, readReport } from '../facts/facts.ts';
 
 /** Pages, page tables and counters in a state that cannot be. */
 export function buildMemory(report: Report): Draft {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const page = headOf(facts, 'bad_page');
   const cause = headOf(facts, 'bad_page_reason')?.fields.cause;
   const counter = headOf(facts, 'check_mm')?.fields.what;

@@ -1,10 +1,9 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builders.ts';
 import type { Kind } from '../event.ts';
 import { baseDraft, DEATHS } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { blockText, gather, headOf } from '../facts/facts.ts';
+import { gather, headOf, readReport } from '../facts/facts.ts';
 
 /** Reasons that a title keeps only in part: what varies from machine to machine goes. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
@@ -23,7 +22,7 @@ const SKIP = ['stall', 'sched', 'rcu'] as const;
 
 /** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
 export function buildPanic(report: Report, { previous }: BuildContext): Draft {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const head = headOf(facts, 'panic');
   const reason = (head?.fields.reason ?? '').trim();
   // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().

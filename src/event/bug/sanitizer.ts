@@ -1,14 +1,13 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import { address } from '../../../grammars/common/numbers.ts';
 import type { Report } from '../../report/report.ts';
 import type { Fault, Frame } from '../event.ts';
 import { baseDraft, type Verdict } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
 
 /** KASAN, KMSAN, KCSAN, KFENCE, UBSAN, kmemleak. */
 export function buildSanitizer(report: Report): Draft | undefined {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const verdict = VERDICTS[report.form.name]?.(facts);
   return verdict === undefined ? undefined : baseDraft(facts, verdict);
 }

@@ -1,12 +1,11 @@
-import { parseBug } from '../../../grammars/bug/index.ts';
 import type { Report } from '../../report/report.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { blockText, gather, headOf } from '../facts/facts.ts';
+import { gather, headOf, readReport } from '../facts/facts.ts';
 
 /** SLUB's and SLAB's own checks: red zones, poison, free lists. */
 export function buildSlab(report: Report): Draft {
-  const facts = gather(report, parseBug(blockText(report)));
+  const facts = gather(report, readReport(report));
   const head = headOf(facts, 'slab_bug', 'slab_error', 'kmem_cache_destroy', 'print_track_lines');
   const { cache, what = 'corruption' } = head?.fields ?? {};
   const kind = what.replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\d+.*/g, '').trim();

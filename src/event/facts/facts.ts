@@ -1,8 +1,9 @@
 import type { CpuNode, HeadNode, ReportNode } from '../../../grammars/common/nodes.ts';
-import type { Parsed } from '../../../grammars/common/parser.ts';
+import { type Parsed, readLines } from '../../../grammars/readers.ts';
 import { parseCode } from '../../decode/code/parse-code.ts';
 import { decodeTaint } from '../../decode/taint.ts';
 import type { Report } from '../../report/report.ts';
+import { tableOf } from '../../report/tables.ts';
 import type { Code, Frame, Module, Taint } from '../event.ts';
 import { collectRegisters, isProgramCounter, isUserSegment } from './registers.ts';
 import { collectStacks, type OpenStack } from './stacks.ts';
@@ -25,18 +26,14 @@ export interface Facts {
 }
 
 /**
- * The text of a report's lines, one line each, for a grammar. What x86 repeats behind the end of the trace (the registers of oops #1,
- * whatever this one's number) tells nothing and is not read.
+ * Reads the lines of a report, each by its row. What x86 repeats behind the end of the trace (the registers of oops #1, whatever this
+ * one's number) tells nothing and is not read.
  */
-export function blockText(report: Report): string {
-  const { lines } = report;
-  let text = lines[0]?.text ?? '';
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i]?.text ?? '';
-    text += `\n${line}`;
-    if (line.startsWith('---[ end trace')) break;
-  }
-  return text;
+export function readReport(report: Report): Parsed {
+  const table = tableOf(report.family);
+  const end = report.lines.findIndex(({ text }) => text.startsWith('---[ end trace'));
+  const lines = end < 0 ? report.lines : report.lines.slice(0, end + 1);
+  return readLines(lines.map(({ text, line }) => ({ text, line: line ?? table(text) })));
 }
 
 /** Gathers the facts from what a grammar read. */
@@ -53,7 +50,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     report,
     nodes,
     heads,
-    cpu: cpu ?? bareRelease(report),
+    cpu,
     taint: taintOf(cpu, value('taint-names'), report),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
     registers: collectRegisters(nodes),
@@ -74,15 +71,6 @@ function taintOf(cpu: CpuNode | undefined, names: string | undefined, report: Re
   if (raw === undefined || raw === '') return undefined;
   const decoded = decodeTaint(names ?? raw);
   return { raw: raw.trim(), flags: decoded.flags };
-}
-
-/** An excerpt may hold nothing of the CPU line but `Tainted: G 5.14.0-xyz #1`. */
-function bareRelease(report: Report): CpuNode | undefined {
-  for (let line = 0; line < report.lines.length; line++) {
-    const m = /^\s*(?:Not tainted|Tainted: [A-Z][A-Z ]*?) +(\d+\.\d+\S*)(?: (#\S.*))?$/.exec(report.lines[line]?.text ?? '');
-    if (m !== null) return { type: 'cpu', line, release: m[1], version: m[2] };
-  }
-  return undefined;
 }
 
 function bareTaint(report: Report): string | undefined {

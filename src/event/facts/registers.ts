@@ -31,17 +31,20 @@ export function collectRegisters(nodes: readonly ReportNode[]): Record<string, s
       nth++;
     }
     const first = node.values[0]?.[0];
-    row = first === 'KrnlGPRS' ? 4 : first === '' ? row + nth : row;
+    row = isFirstRow(first) ? 4 : first === '' && row > 0 ? row + nth : row;
   }
   // filled by computed names it is a hash table to V8; the copy is not: its JSON takes 1.2 instead of 2.1 µs
   return Object.keys(registers).length === 0 ? undefined : { ...registers };
 }
 
+/** s390 names the first of four rows: `Krnl GPRS:`, `User GPRS:`. */
+const isFirstRow = (name: string | undefined): boolean => name === 'KrnlGPRS' || name === 'UserGPRS';
+
 /** `GPR04` and its three successors are gpr4…gpr7; s390's rows count on; mips' `$ 0` likewise. `TRAP` and `REGS` are no registers. */
 function nameOf(name: string, nth: number, row: number): string | undefined {
   const gpr = name.startsWith('GPR') ? /^GPR(\d\d)$/.exec(name)?.[1] : undefined;
   if (gpr !== undefined) return `gpr${Number(gpr) + nth}`;
-  if (name === 'KrnlGPRS') return `gpr${nth}`;
+  if (isFirstRow(name)) return `gpr${nth}`;
   if (name === '') return row > 0 ? `gpr${row + nth}` : undefined;
   const mips = name.startsWith('$') ? /^\$(\d+)$/.exec(name)?.[1] : undefined;
   if (mips !== undefined) return `$${Number(mips) + nth}`;

@@ -20,7 +20,7 @@ export function taskOf(facts: Facts): Task | undefined {
 /** `CPU 2`, a line of its own before 3.9. */
 const cpuOfLine = (facts: Facts): number | undefined => {
   const line = facts.nodes.find((n) => n.type === 'text' && n.key === 'cpu-only');
-  return line?.type === 'text' ? Number(line.text.slice(4)) : undefined;
+  return line?.type === 'text' ? Number(line.text) : undefined;
 };
 
 const cpuOfCaller = (facts: Facts): number | undefined => {

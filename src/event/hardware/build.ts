@@ -1,11 +1,9 @@
 import { address } from '../../../grammars/common/numbers.ts';
-import type { Table } from '../../../grammars/hardware/index.ts';
-import { parseHardware } from '../../../grammars/hardware/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { Details } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { blockText, type Facts, gather } from '../facts/facts.ts';
+import { type Facts, gather, readReport } from '../facts/facts.ts';
 import { taskOf } from '../facts/task.ts';
 import { type Fields, fill, type Rule, type Rules } from './rule.ts';
 
@@ -28,9 +26,9 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /** A builder by one table: the first line with a rule names the event, the others add their fields. */
-export function hardwareBuilder(table: Table, rules: Rules): (report: Report) => Draft | undefined {
+export function hardwareBuilder(rules: Rules): (report: Report) => Draft | undefined {
   return (report) => {
-    const facts = gather(report, parseHardware(table, blockText(report)));
+    const facts = gather(report, readReport(report));
     const telling = facts.heads.filter((h) => rules[h.rule] !== undefined);
     const main = telling.find((h) => rules[h.rule]?.weak !== true) ?? telling[0];
     const rule = main === undefined ? undefined : rules[main.rule];

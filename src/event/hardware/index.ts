@@ -10,12 +10,12 @@ import { USER_RULES } from './user.ts';
 
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
-  ras: hardwareBuilder('memory', MEMORY_RULES),
-  bus: hardwareBuilder('bus', BUS_RULES),
-  platform: hardwareBuilder('platform', PLATFORM_RULES),
-  interrupt: hardwareBuilder('interrupt', INTERRUPT_RULES),
-  block: hardwareBuilder('block', BLOCK_RULES),
-  filesystem: hardwareBuilder('filesystem', FILESYSTEM_RULES),
-  net: hardwareBuilder('net', NET_RULES),
-  user: hardwareBuilder('user', USER_RULES),
+  ras: hardwareBuilder(MEMORY_RULES),
+  bus: hardwareBuilder(BUS_RULES),
+  platform: hardwareBuilder(PLATFORM_RULES),
+  interrupt: hardwareBuilder(INTERRUPT_RULES),
+  block: hardwareBuilder(BLOCK_RULES),
+  filesystem: hardwareBuilder(FILESYSTEM_RULES),
+  net: hardwareBuilder(NET_RULES),
+  user: hardwareBuilder(USER_RULES),
 } as const;

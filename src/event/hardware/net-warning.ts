@@ -1,4 +1,5 @@
-import { parseHardware } from '../../../grammars/hardware/index.ts';
+import { readFlat } from '../../../grammars/common/read-flat.ts';
+import { NET_HEADS } from '../../../grammars/hardware/heads/net.ts';
 import type { Report } from '../../report/report.ts';
 import type { Draft } from '../facts/draft.ts';
 import { NET_RULES } from './net.ts';
@@ -12,8 +13,9 @@ export function asNetdevWatchdog(report: Report, draft: Draft | undefined): Draf
   const line = report.lines.slice(0, report.headIndex + NEAR).find((l) => l.text.includes('NETDEV WATCHDOG: '));
   const rule = NET_RULES.dev_watchdog;
   if (line === undefined || rule === undefined || typeof rule.title !== 'string' || draft?.kind !== 'warning') return draft;
-  const head = parseHardware('net', line.text).nodes.find((n) => n.type === 'head');
-  if (head?.type !== 'head' || head.rule !== 'dev_watchdog') return draft;
+  const row = NET_HEADS.find((r) => r.name === 'dev_watchdog');
+  const head = row === undefined ? undefined : readFlat(row, line.text, report.lines.indexOf(line));
+  if (head?.type !== 'head') return draft;
   const { text: _text, ...fields } = head.fields;
   const title = fill(rule.title, fields);
   return {

@@ -1,9 +1,8 @@
-import { parseLock } from '../../../grammars/lock/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lock } from '../event.ts';
 import { baseDraft, type Verdict } from '../facts/base.ts';
 import type { Draft, Machinery } from '../facts/draft.ts';
-import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
 import { contextDetails, lockdepDetails, rcuDetails, spinDetails } from './details.ts';
 import { contextFrames, guiltyFrames, ownStack } from './frames.ts';
 import { locksOf } from './list.ts';
@@ -17,7 +16,7 @@ const WAITERS: readonly Machinery[] = ['lock', 'sched', 'usercopy', 'stall'];
 
 /** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
-  const parsed = parseLock(blockText(report));
+  const parsed = readReport(report);
   const tidy = tidyNodes(parsed.nodes);
   const facts = gather(report, { ...parsed, nodes: tidy.nodes });
   const locks = locksOf(facts, tidy.releasedAt);

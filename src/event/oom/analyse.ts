@@ -34,7 +34,7 @@ function memcgOf(facts: OomFacts): boolean {
   if (message !== undefined) return message.startsWith('Memory cgroup out of memory');
   if (facts.taskKilled !== undefined || (facts.counters.length > 0 && facts.memInfo.length === 0)) return true;
   // cut before all of these: the stack says who called
-  return facts.others.some((line) => MEMCG_CALLER.test(line));
+  return facts.others.some(({ text }) => MEMCG_CALLER.test(text));
 }
 
 /** What was collected from one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */

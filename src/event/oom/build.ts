@@ -1,5 +1,6 @@
-import { parseTrace } from '../../../grammars/oom/trace.ts';
+import { readLines } from '../../../grammars/readers.ts';
 import type { Report } from '../../report/report.ts';
+import { recogniseShared } from '../../report/tables.ts';
 import type { BuildContext } from '../builders.ts';
 import type { Details, Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
@@ -13,7 +14,12 @@ import { damageOf } from './damage.ts';
 export function buildOom(report: Report, { release }: BuildContext): Draft {
   const said = collectOom(report.lines);
   // the task table and the memory dump are read: only the rest is searched for a stack
-  const facts = gather(report, parseTrace(said.others.join('\n')));
+  const rest = new Map(said.others.map(({ at, text }) => [at, text]));
+  const lines = report.lines.map((_, at) => {
+    const text = rest.get(at) ?? '';
+    return { text, line: text === '' ? undefined : recogniseShared(text) };
+  });
+  const facts = gather(report, readLines(lines));
   const { cpu } = facts;
   const analysis = explainOom(said, { release: cpu?.release ?? release, triggerPid: cpu?.pid });
   const { kind, severity, naming } = verdict(analysis, report, facts);

@@ -67,7 +67,7 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
   const memcg = createMemcgReader();
   const lists = emptyLists();
   const rows: TaskRowLine[] = [];
-  const others: string[] = [];
+  const others: { readonly at: number; readonly text: string }[] = [];
   const reserves = new Map<string, Said<Extract<OomLine, { type: 'lowmemReserve' }>>>();
   const marks = new Map<string, number>();
   const single: { -readonly [K in 'cpuset' | 'summary' | 'taskKilled' | 'protection' | 'columns' | 'tasksHead']?: OomFacts[K] } = {};
@@ -124,15 +124,17 @@ export function collectOom(lines: Iterable<ReportLine>): OomFacts {
     lists[list].push({ seq, value } as Said<never>);
   };
 
+  let at = 0;
   const line = (seq: number, text: string): void => {
     const value = oom.read(text) ?? memcg.read(text);
     if (value) take(seq, value);
-    else others.push(text);
+    else others.push({ at, text });
   };
   for (const { record, text } of lines) {
     // rsyslog writes the newlines of a multi-line record as #012 (its default since 5.x)
     if (text.includes('#012')) for (const part of text.split('#012')) line(record.seq, part);
     else line(record.seq, text);
+    at++;
   }
   const facts = lists as unknown as OomFacts;
   return {

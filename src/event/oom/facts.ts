@@ -47,8 +47,8 @@ export interface OomFacts {
   readonly stats: readonly Said<{ readonly path?: string; readonly counters: Readonly<Record<string, number>> }>[];
   readonly protection?: Said<Memcg<'protection'>>;
   readonly marks: ReadonlyMap<string, number>;
-  /** Lines that no rule of the OOM grammars reads: CPU line, frames, registers. */
-  readonly others: readonly string[];
+  /** Lines that no rule of the OOM grammars reads (CPU line, frames, registers), with their index in the report. */
+  readonly others: readonly { readonly at: number; readonly text: string }[];
   /** Numbers that cannot be and lines that could not be read, quoted. */
   readonly odd: readonly Said<string>[];
 }

@@ -1,10 +1,9 @@
-import { parseOops } from '../../../grammars/oops/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { Frame, Kind } from '../event.ts';
 import { isNullish } from '../facts/arch.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
 import { faultOf } from '../facts/fault.ts';
 
 const BAD_ACCESS = ['bad-access in {f}'];
@@ -12,7 +11,7 @@ const OVERFLOW = ['stack-overflow in {f}'];
 
 /** A fault or trap in kernel code. */
 export function buildOops(report: Report): Draft | undefined {
-  return oopsDraft(gather(report, parseOops(blockText(report))));
+  return oopsDraft(gather(report, readReport(report)));
 }
 
 /** The same from facts that another grammar gathered (an arm `cut here` before `Internal error: Oops - BUG`). */

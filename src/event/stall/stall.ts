@@ -1,10 +1,9 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
-import { parseStall } from '../../../grammars/stall/index.ts';
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builders.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { blockText, type Facts, gather, headOf } from '../facts/facts.ts';
+import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
 import { collectStacks, type OpenStack } from '../facts/stacks.ts';
 import { locksOf } from '../lock/list.ts';
 import { number, stalledCpus, stalledTasks } from './details.ts';
@@ -18,7 +17,7 @@ const LISTS: ReadonlySet<string> = new Set(['workqueue', 'sysrq', 'sysrq-action'
 /** Time without progress, and what an operator asked to see. */
 export function buildStall(report: Report, { release }: BuildContext): Draft {
   const form = report.form.name;
-  const parsed = parseStall(blockText(report));
+  const parsed = readReport(report);
   const dumps = splitDumps(parsed.nodes);
   const all = gather(report, parsed);
   const main = mainDump(form, all, dumps);

@@ -1,11 +1,12 @@
-import { Shape, shapeOf } from '../../../grammars/call-trace/shape.ts';
 import type { Family, Head } from '../../../grammars/common/family.ts';
+import type { Line } from '../../../grammars/common/line.ts';
 import { BOOT, FAMILIES } from '../../../grammars/families.ts';
 import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
+import { tableOf } from '../tables.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf } from './open-report.ts';
 
@@ -95,7 +96,7 @@ export class Assembler {
     const head = this.#classifier.classify(line.text);
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
     if (owner !== undefined)
-      return this.#open.includes(owner) ? this.#give(owner, line, shapeOf(line.text)) : this.#keyed.give(owner, line);
+      return this.#open.includes(owner) ? this.#give(owner, line, tableOf(owner.family)(line.text)) : this.#keyed.give(owner, line);
     if (head?.form.key !== undefined) return this.#keys(head, line);
     if (head !== undefined) return head.family === BOOT ? this.#banners(head, line) : this.#opens(head, line);
     return this.#open.length === 0 ? undefined : this.#follows(line);
@@ -113,7 +114,7 @@ export class Assembler {
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
     // The rule that ends KASAN's report looks like the one that begins the next.
-    if (head.form.tentative && current?.family.closes?.(line.text, current.lines)) return this.#give(current, line, Shape.Neutral);
+    if (head.form.tentative && current?.family.closes?.(line.text, current.lines)) return this.#give(current, line, tableOf(current.family)(line.text));
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
       (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);
@@ -162,18 +163,20 @@ export class Assembler {
   #follows(line: LogLine): OpenReport | undefined {
     const { callerId } = line.record;
     const newest = this.#open.at(-1);
-    if (newest?.callerId === callerId && newest?.family.rows?.(line.text, newest.lines)) return this.#give(newest, line, Shape.None);
-    const shape = shapeOf(line.text);
+    if (newest?.callerId === callerId) {
+      const many = newest?.family.rows?.(line.text, newest.lines);
+      if (newest !== undefined && many !== undefined) return this.#give(newest, line, many);
+    }
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const report = this.#open[i] as OpenReport;
       const same = report.callerId === callerId;
       if (!same && !report.form.spread) continue;
-      if (!report.wants(line.text, shape)) continue;
-      if (!same && shape === Shape.None) continue;
-      return this.#give(this.#mixedUp(report, line, shape), line, shape);
+      const row = tableOf(report.family)(line.text);
+      if (!report.wants(line.text, row, same)) continue;
+      return this.#give(this.#mixedUp(report, line, row), line, row);
     }
     const current = this.#current(line);
-    if (current !== undefined && shape === Shape.None && current.takesMessage()) return this.#give(current, line, shape);
+    if (current?.takesMessage(line.text)) return this.#give(current, line, undefined);
     const aside = current ?? this.#open.at(-1);
     if (aside?.setAside(line, current !== undefined)) {
       if (aside.form.tentative) this.#drop(aside);
@@ -182,14 +185,14 @@ export class Assembler {
     return undefined;
   }
 
-  #give(report: OpenReport, line: LogLine, shape: Shape): OpenReport {
-    if (report.add(line, shape)) this.#close(report, report.lines.length > 60_000 ? 'too-long' : 'closed');
+  #give(report: OpenReport, line: LogLine, row: Line | undefined): OpenReport {
+    if (report.add(line, row)) this.#close(report, report.lines.length > 60_000 ? 'too-long' : 'closed');
     return report;
   }
 
   /** Two reports print line by line without caller ids: a second CPU line is the other's, and both are marked. */
-  #mixedUp(report: OpenReport, line: LogLine, shape: Shape): OpenReport {
-    if (shape !== Shape.Cpu || report.pid === undefined || report.hasFrame) return report;
+  #mixedUp(report: OpenReport, line: LogLine, row: Line | undefined): OpenReport {
+    if (row?.shape !== 'cpu' || report.pid === undefined || report.hasFrame) return report;
     const pid = pidOf(line.text);
     const other = this.#open.find((o) => o !== report && o.callerId === report.callerId && o.unfinished && o.pid === undefined);
     if (pid === undefined || pid === report.pid || other === undefined) return report;

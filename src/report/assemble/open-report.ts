@@ -1,8 +1,9 @@
-import { Shape, shapeOf } from '../../../grammars/call-trace/shape.ts';
 import type { Family, Form, Head } from '../../../grammars/common/family.ts';
+import type { Line, Shape } from '../../../grammars/common/line.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
+import { recogniseShared } from '../tables.ts';
 
 /** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows. */
 export const MAX_LINES = 65_536;
@@ -53,6 +54,7 @@ export class OpenReport {
     this.form = head.form;
     this.callerId = line.record.callerId;
     this.#take(line);
+    line.line = rowOf(head);
   }
 
   /** Whether the head joins this report instead of beginning another. */
@@ -76,42 +78,57 @@ export class OpenReport {
       this.headIndex = this.lines.length;
     }
     this.#take(line);
+    line.line = rowOf(head);
   }
 
-  /** Whether a line without an opener is this report's own. */
-  wants(text: string, shape: Shape): boolean {
+  /** Whether a line that opens nothing is this report's own; what another caller prints must be of a shape that any report has. */
+  wants(text: string, row: Line | undefined, sameCaller: boolean): boolean {
+    const shape = this.#shape(text, row);
+    if (!sameCaller && shape === undefined) return false;
     // all is said: a stack that follows is another report's, only the family's own lines (the reaper's) still belong
-    if (this.family.goesOn?.(this.lines) === false) return this.family.continues?.(text, this.lines) === true;
+    if (this.family.goesOn?.(this.lines) === false) return this.#isFamilys(text, row);
     switch (shape) {
-      case Shape.None:
+      case undefined:
         break;
-      case Shape.Neutral:
+      case 'neutral':
         return this.family.closes?.(text, this.lines) === true;
-      case Shape.Registers:
-      case Shape.Code:
-      case Shape.EndTrace:
-      case Shape.Tail:
-      case Shape.Dropped:
+      case 'registers':
+      case 'code':
+      case 'end-trace':
+      case 'tail':
+      case 'dropped':
         return true;
       default:
         if (this.phase !== 'tail') return true;
     }
-    return this.family.continues?.(text, this.lines) === true;
+    return this.#isFamilys(text, row);
+  }
+
+  /** Whether the row is one of the family's own, beyond those that all reports share. */
+  #isFamilys(text: string, row: Line | undefined): boolean {
+    if (this.family.continues !== undefined) return this.family.continues(text, this.lines);
+    return row !== undefined && row.shape === undefined && this.family.admits?.(row, text, this.lines) !== false;
+  }
+
+  #shape(text: string, row: Line | undefined): Shape | undefined {
+    return this.family.continues === undefined ? row?.shape : recogniseShared(text)?.shape;
   }
 
   /** Adds a line of its own. @returns whether the report ended with it. */
-  add(line: LogLine, shape: Shape): boolean {
+  add(line: LogLine, row: Line | undefined): boolean {
     this.#settle();
     this.#take(line);
-    if (shape === Shape.Frame || shape === Shape.TraceHead) {
-      if (shape === Shape.Frame) this.hasFrame = true;
+    line.line = row;
+    const shape = this.#shape(line.text, row);
+    if (shape === 'frame' || shape === 'trace') {
+      if (shape === 'frame') this.hasFrame = true;
       if (this.phase === 'head' && !this.form.tentative) this.phase = 'body';
-    } else if (shape === Shape.EndTrace) this.phase = 'tail';
-    else if (shape === Shape.Dropped) this.dropped = true;
-    else if (shape === Shape.Cpu) this.pid ??= pidOf(line.text);
+    } else if (shape === 'end-trace') this.phase = 'tail';
+    else if (shape === 'dropped') this.dropped = true;
+    else if (shape === 'cpu') this.pid ??= pidOf(line.text);
     return (
       this.family.closes?.(line.text, this.lines) === true ||
-      (shape === Shape.Tail && line.text.startsWith('---[ end Kernel panic')) ||
+      (shape === 'tail' && line.text.startsWith('---[ end Kernel panic')) ||
       this.lines.length >= MAX_LINES
     );
   }
@@ -131,10 +148,11 @@ export class OpenReport {
     );
   }
 
-  /** Whether an unrecognised line may be the message that the head announces: it follows directly, nothing stands between. */
-  takesMessage(): boolean {
+  /** Whether a line that is nothing else may be the message that the head announces: it follows directly, nothing stands between. */
+  takesMessage(text: string): boolean {
     return (
       this.phase === 'head' &&
+      recogniseShared(text)?.shape === undefined &&
       this.#pending.length === 0 &&
       this.lines.length - this.headIndex <= MESSAGE_LINES &&
       this.form.message === true &&
@@ -170,8 +188,8 @@ export class OpenReport {
     const message = this.form.message === true && this.form.tentative === true;
     for (const line of this.#pending) {
       const own = message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
-      const shape = own ? Shape.None : shapeOf(line.text);
-      (own || shape === Shape.Neutral ? this.lines : this.strangers).push(line);
+      const neutral = !own && recogniseShared(line.text)?.shape === 'neutral';
+      (own || neutral ? this.lines : this.strangers).push(line);
     }
     this.#pending = [];
     this.#near = 0;
@@ -184,6 +202,9 @@ export class OpenReport {
     this.#lastUsec = line.record.usec ?? this.#lastUsec;
   }
 }
+
+/** The row of a head; the openers of families that legacy.ts adapts are not theirs. */
+export const rowOf = ({ family, line }: Head): Line | undefined => (family.continues === undefined ? line : undefined);
 
 /** The `PID: 30` of a CPU line, as printed. */
 export function pidOf(text: string): string | undefined {

@@ -1,0 +1,55 @@
+import { type Line, lines } from '../common/line.ts';
+import { CONTEXT } from './context-lines.ts';
+import { REGISTERS } from './register-lines.ts';
+import { STACK } from './stack-lines.ts';
+
+export { CONTEXT, REGISTERS, STACK };
+
+const NEUTRAL = lines({
+  rule: {
+    printer: 'an empty line or a rule of one character',
+    examples: ['==================================================================', '---', '***'],
+    start: /[\s=*-]+$/,
+    shape: 'neutral',
+  },
+});
+
+/** The rows that every family's reports share, in the order in which they are tried. */
+export const SHARED: readonly Line[] = [
+  STACK.dropped,
+  STACK.end_trace,
+  NEUTRAL.rule,
+  STACK.printk_stack_address,
+  STACK.dump_backtrace_entry,
+  STACK.bare_address,
+  STACK.section_tag,
+  STACK.show_stack_interrupt,
+  STACK.exception_stack,
+  CONTEXT.dump_stack_print_info,
+  CONTEXT.cpu_only,
+  CONTEXT.bare_release,
+  CONTEXT.cpu_other,
+  STACK.show_trace_log_lvl,
+  STACK.other_trace,
+  CONTEXT.print_modules,
+  CONTEXT.last_unloaded,
+  CONTEXT.tail,
+  CONTEXT.print_tainted_verbose,
+  CONTEXT.hardware_name,
+  CONTEXT.print_worker_info,
+  CONTEXT.page_table,
+  CONTEXT.mem_abort,
+  CONTEXT.header,
+  CONTEXT.code,
+  CONTEXT.instruction_dump,
+  REGISTERS.show_ip,
+  REGISTERS.show_regs,
+  REGISTERS.show_regs_row,
+  CONTEXT.instruction_words,
+  CONTEXT.other_code,
+  STACK.last_breaking_event,
+  REGISTERS.other_registers,
+  STACK.address_frame,
+  STACK.inlined_frame,
+  CONTEXT.detail,
+];

@@ -1,0 +1,69 @@
+import { lines } from '../common/line.ts';
+import { anyOf } from '../common/pattern.ts';
+
+/** Registers, named as each architecture's show_regs() names them. */
+export const REGISTERS = lines({
+  show_ip: {
+    printer: 'arch/x86/kernel/dumpstack.c show_ip()',
+    releases: '`RIP: 0010:[<addr>]  [<addr>] sym` until 4.9, `EIP is at sym`; `pc : sym` of arm64, `NIP [addr] sym` of powerpc',
+    examples: [
+      'RIP: 0010:driver_xyz_fault+0x28/0x60 [driver_xyz]',
+      'EIP is at driver_xyz_fault+0x28/0x60',
+      'pc : driver_xyz_fault+0x28/0x60 [driver_xyz]',
+      'NIP [c008000000a10028] driver_xyz_fault+0x28/0x60 [driver_xyz]',
+      'Krnl PSW : 0704c00180000000 000003ff800a1234 (driver_xyz_fault+0x2c/0x58 [driver_xyz])',
+    ],
+    start: anyOf(
+      String.raw`[RE]IP(?:: ?| is at | +)(?:[0-9a-f]{4}:)?`, // x86
+      String.raw`IP: (?:[0-9a-f]{4}:)?`, // x86 show_fault_oops() until 4.20
+      String.raw`(?:PC|LR) is at `, // arm
+      String.raw`(?:pc|lr) : (?=[A-Za-z_.$<(]\S*\+0x|0x|\(null\))`, // arm64
+      String.raw`(?:NIP|LR) (?=\[)`, // powerpc
+      String.raw`(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)`, // riscv, mips
+      String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`, // s390
+      'ERA: ', // loongarch
+    ),
+    shape: 'registers',
+    rule: { grammar: 'call-trace', name: 'show_ip', mode: 'pointer-line' },
+  },
+  show_regs: {
+    printer: 'arch/x86/kernel/process_64.c __show_regs()',
+    examples: [
+      'RAX: 0000000000000000 RBX: ffffffffc0587060 RCX: 0000000000000027',
+      'x29: ffff800008a3bc50 x28: 0000000000000000 x27: ffff0000c1234000',
+      'GPR00: c008000000a10028 c000000004a3f9c0 c008000000a18500 0000000000000000 ',
+      '$ 0   : 00000000 00000001 00000000 00000000',
+    ],
+    start: anyOf(
+      String.raw`R[A-Z0-9]{1,2}:`, // x86-64
+      String.raw`E(?:AX|BX|CX|DX|SI|DI|BP|SP|FLAGS)[: ]|RSP[ :]`, // i386
+      String.raw`[CDEFGS]S: |CR\d: |DR\d: |PKRU:|ORIG_[RE]AX:`,
+      String.raw`(?:pstate|psr|pc|lr|sp|fp|ip|gp|tp|[xrtsa]\d{1,2})\s*: `, // arm, arm64, riscv
+      String.raw`NIP:|MSR:|REGS:|CFAR:|DAR:|GPR\d\d:|CR: |XER: |CTR: |LINK:`, // powerpc
+      '(?:Krnl |User )GPRS:',
+      String.raw`(?:epc|ra)\s*: |status: |badaddr: `, // riscv
+      String.raw`\$ ?\d+\s*: |(?:Hi|Lo|Status|Cause|BadVA)\s*: `, // mips
+      'CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: ', // loongarch
+      String.raw`(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z])`,
+    ),
+    shape: 'registers',
+    rule: { grammar: 'call-trace', name: 'show_regs', mode: 'registers' },
+  },
+  show_regs_row: {
+    printer: 'arch/s390/kernel/dumpstack.c show_registers(): only the first row is named',
+    examples: ['           000003ff00000000 0000000000000001 00000000c0ffee00 0000000000000000'],
+    start: /[0-9a-f]{16}(?: [0-9a-f]{16}){3}(?!\S)/,
+    shape: 'registers',
+    rule: { grammar: 'call-trace', name: 'show_regs', mode: 'registers' },
+  },
+  other_registers: {
+    printer: 'arch/*/kernel: what stands among the registers and holds none',
+    examples: ['Flags: nzCv  IRQs off  FIQs on  Mode SVC_32  ISA ARM  Segment none', 'Control: 10c5387d  Table: 4a3a806a  DAC: 00000051'],
+    start: anyOf(
+      String.raw`RIP[: ]|RSP[: ]|EIP[: ]|IP: |pc : |lr : |sp : |PC is at|LR is at|NIP[ :]|LR \[|ERA: |(?:Krnl |User )?PSW|Krnl Code`,
+      String.raw`R:\d T:\d|r\d{1,2}:[0-9a-f]{8}`, // the bits of s390's PSW, what arm's frames saved
+      String.raw`Flags: |Control: |GPRS:|acrs:|PrId\s*: |PRID: |epc\s*: |ra\s*: |gp : |s\d\d?\s*: |a\d : |\$ ?\d+\s*: `,
+    ),
+    shape: 'registers',
+  },
+});

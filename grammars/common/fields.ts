@@ -1,0 +1,57 @@
+import { address } from './numbers.ts';
+
+/** Turns what a pattern captured into a value; undefined where the text is none. */
+export type Field<T> = (text: string) => T | undefined;
+
+/** What a field can be: all of it fits JSON. */
+export type FieldValue = string | number | readonly number[] | readonly string[];
+
+/** Text, without the blanks around it. */
+export const words: Field<string> = (text) => text.trim() || undefined;
+
+/** A decimal number; undefined where it does not fit 2^53. */
+export const int: Field<number> = (text) => {
+  const n = Number(text);
+  return Number.isSafeInteger(n) ? n : undefined;
+};
+
+/** A decimal number with a fraction. */
+export const decimal: Field<number> = (text) => {
+  const n = Number(text);
+  return Number.isFinite(n) ? n : undefined;
+};
+
+/** Hex digits, with or without `0x`, as contract.md has them: `0x`, lower case, no leading zeros. */
+export const hex: Field<string> = (text) => (/^(?:0x)?[0-9a-f]+$/i.test(text) ? address(text) : undefined);
+
+/** Hex digits that count something: a number where it fits 2^53. */
+export const hexCount: Field<number> = (text) => {
+  const n = Number.parseInt(text, 16);
+  return Number.isSafeInteger(n) ? n : undefined;
+};
+
+/** CPUs or nodes of one list: more than any machine has are a forged line. */
+const LIST_LIMIT = 8192;
+
+/** `0,2-4` → 0, 2, 3, 4: the bitmap list of lib/vsprintf.c `%*pbl`. */
+export const cpuList: Field<readonly number[]> = (text) => {
+  const cpus: number[] = [];
+  for (const part of text.split(/[ ,]+/)) {
+    const m = /^(\d{1,7})(?:-(\d{1,7}))?$/.exec(part);
+    if (m === null) continue;
+    for (let cpu = Number(m[1]); cpu <= Number(m[2] ?? m[1]) && cpus.length < LIST_LIMIT; cpu++) cpus.push(cpu);
+  }
+  return cpus.length > 0 ? cpus : undefined;
+};
+
+/** Words between blanks or commas. */
+export const list: Field<readonly string[]> = (text) => {
+  const parts = text.split(/[ ,]+/).filter((part) => part !== '');
+  return parts.length > 0 ? parts : undefined;
+};
+
+/** The readers of a line's fields, by the name of the group that captures each. */
+export type Fields = Readonly<Record<string, Field<FieldValue>>>;
+
+/** The values that the readers yield. */
+export type ValuesOf<F> = { readonly [K in keyof F]?: F[K] extends Field<infer V> ? V : never };

@@ -1,0 +1,58 @@
+import { applyModule, applySource, symbolFrame } from '../call-trace/frame.ts';
+import type { FieldValue } from './fields.ts';
+import type { Line } from './line.ts';
+import type { ReportNode } from './nodes.ts';
+import { startOf } from './table.ts';
+
+/** What a line says whose row has patterns and no grammar; undefined where the row is only known. `at`: its index in the report. */
+export function readFlat(line: Line, text: string, at: number): ReportNode | undefined {
+  if (line.stack !== undefined) return traceNode(line, text, at);
+  if (line.text !== undefined) return { type: 'text', line: at, key: line.text, text: behindStart(line, text) };
+  if (line.section) return { type: 'section', line: at, name: behindStart(line, text), closing: false };
+  if (line.reads === undefined) return undefined;
+  const said = text.trim();
+  const groups = captured(line.reads, said);
+  const fields: Record<string, string> = { text: said };
+  const values: Record<string, FieldValue> = {};
+  for (const [name, capture] of Object.entries(groups)) {
+    if (capture === undefined) continue;
+    fields[name] = capture;
+    const value = line.fields?.[name]?.(capture);
+    if (value !== undefined) values[name] = value;
+  }
+  const { frame: symbol } = fields;
+  if (symbol === undefined) return { type: 'head', line: at, rule: line.name, row: line, fields, values };
+  const frame = /\+0x/.test(symbol) ? symbolFrame(symbol, undefined) : { symbol };
+  if (fields.module?.startsWith('[')) applyModule(frame, fields.module);
+  if (fields.source !== undefined) applySource(frame, fields.source);
+  return { type: 'head', line: at, rule: line.name, row: line, fields, values, frame };
+}
+
+function captured(patterns: readonly RegExp[], text: string): Readonly<Record<string, string | undefined>> {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match !== null) return match.groups ?? {};
+  }
+  return {};
+}
+
+/** The text behind a row's start. */
+function behindStart(line: Line, text: string): string {
+  const said = text.trim();
+  const start = startOf(line).exec(said);
+  return said.slice(start?.index === 0 ? start[0].length : 0).trim();
+}
+
+/** The title of a stack, with the task or CPU that it names: `Allocated by task 4655:`, `Call trace for task 7:`. */
+function traceNode(line: Line, text: string, at: number): ReportNode {
+  const said = text.trim();
+  const pid = /(?:task|pid|PID)[ =:]+(\d+)/.exec(said)?.[1] ?? /\btask \S*\/(\d+)/.exec(said)?.[1];
+  const cpu = line.stack === 'short' ? undefined : /cpu[ =](\d+)/.exec(said)?.[1];
+  return {
+    type: 'trace',
+    line: at,
+    label: line.stack === 'short' ? said.replace(/:.*$/, '').trim() : said.replace(/:$/, ''),
+    pid: pid === undefined ? undefined : Number(pid),
+    cpu: cpu === undefined ? undefined : Number(cpu),
+  };
+}

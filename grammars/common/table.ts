@@ -1,0 +1,44 @@
+import { firstCodes } from './first-codes.ts';
+import type { Line } from './line.ts';
+
+/** Which row of a table a line is, by how it begins; undefined where it is none. Linear in the line. */
+export type Recognise = (text: string) => Line | undefined;
+
+interface Candidate {
+  readonly line: Line;
+  readonly start: RegExp;
+}
+
+/** How a row begins: its `start`, or the literals that open it. */
+export function startOf(line: Line): RegExp {
+  if (line.start !== undefined) return line.start;
+  const literals = (line.opens ?? []).flatMap((o) => o.literals);
+  return new RegExp(literals.map((text) => text.trimStart().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)');
+}
+
+/**
+ * Compiles rows for looking at the lines of a report: those that begin with the line's first visible character are tried in the order
+ * of the table, rows that begin with free text last.
+ */
+export function compileTable(rows: readonly Line[]): Recognise {
+  const byCode: Candidate[][] = Array.from({ length: 256 }, () => []);
+  for (const line of [...rows.filter((r) => !r.free), ...rows.filter((r) => r.free)]) {
+    const source = startOf(line);
+    const candidate = { line, start: new RegExp(source.source, `${source.flags.replace('y', '')}y`) };
+    for (const code of firstCodes(source)) byCode[code]?.push(candidate);
+  }
+  const blank = rows.find((r) => r.shape === 'neutral');
+  return (text) => {
+    let i = 0;
+    while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
+    if (i === text.length) return blank;
+    for (const { line, start } of byCode[text.charCodeAt(i)] ?? NONE) {
+      if (line.indented && i === 0) continue;
+      start.lastIndex = i;
+      if (start.test(text)) return line;
+    }
+    return undefined;
+  };
+}
+
+const NONE: readonly Candidate[] = [];

@@ -1,0 +1,50 @@
+import { CallTraceParser } from './call-trace/parser.ts';
+import type { GrammarName, Line } from './common/line.ts';
+import type { ReadLine } from './common/line-memory.ts';
+import type { ReportNode } from './common/nodes.ts';
+import type { LineParser, LineToRead } from './common/parser.ts';
+import { readFlat } from './common/read-flat.ts';
+
+/** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
+const GRAMMARS: Readonly<Record<GrammarName, () => LineParser>> = {
+  'call-trace': () => new CallTraceParser(),
+};
+const made = new Map<GrammarName, LineParser>();
+
+function grammar(name: GrammarName): LineParser {
+  const parser = made.get(name) ?? GRAMMARS[name]();
+  made.set(name, parser);
+  return parser;
+}
+
+/** What the lines of a report were read as. */
+export interface Parsed {
+  readonly nodes: readonly ReportNode[];
+  /** Indices of lines whose rule could not read them whole: their text is damaged. */
+  readonly damaged: readonly number[];
+}
+
+/** Reads lines whose rows are known; those without a row say nothing. Never throws. Linear in the lines. */
+export function readLines(lines: readonly { readonly text: string; readonly line: Line | undefined }[]): Parsed {
+  const read: (ReadLine | undefined)[] = new Array(lines.length).fill(undefined);
+  const structured = new Map<GrammarName, LineToRead[]>();
+  for (let at = 0; at < lines.length; at++) {
+    const { text, line } = lines[at] as (typeof lines)[number];
+    if (line === undefined) continue;
+    if (line.rule === undefined) {
+      const node = readFlat(line, text, at);
+      if (node !== undefined) read[at] = { nodes: [node], damaged: false };
+      continue;
+    }
+    const list = structured.get(line.rule.grammar);
+    if (list === undefined) structured.set(line.rule.grammar, [{ text, line, at }]);
+    else list.push({ text, line, at });
+  }
+  for (const [name, list] of structured) {
+    const result = grammar(name).read(list);
+    list.forEach(({ at }, i) => {
+      read[at] = result[i];
+    });
+  }
+  return { nodes: read.flatMap((line) => line?.nodes ?? []), damaged: read.flatMap((line, at) => (line?.damaged ? [at] : [])) };
+}

@@ -1,0 +1,21 @@
+import { SHARED } from '../../grammars/call-trace/lines.ts';
+import type { Family } from '../../grammars/common/family.ts';
+import { compileTable, type Recognise } from '../../grammars/common/table.ts';
+
+const made = new Map<Family, Recognise>();
+
+/** Which row a line within a report of the family is. Compiled when its first report opens. */
+export function tableOf(family: Family): Recognise {
+  const known = made.get(family);
+  if (known !== undefined) return known;
+  const table = compileTable([...family.lines, ...(family.also ?? []), ...SHARED]);
+  made.set(family, table);
+  return table;
+}
+
+/** The rows that all reports share. */
+export const recogniseShared: Recognise = (text) => {
+  shared ??= compileTable(SHARED);
+  return shared(text);
+};
+let shared: Recognise | undefined;
