@@ -1,5 +1,5 @@
-import type { LogText as LogLine } from '../common/line.ts';
 import type { OldFamily as Family } from '../common/legacy.ts';
+import type { LogText as LogLine } from '../common/line.ts';
 
 const KASAN_LINES =
   /^(?:(?:Read|Write|Free|Invalid) |The buggy address|The (?:bug|memory)|which belongs|Allocated|Freed|Last potentially|Second to last|Memory state|Memory tag|addr |page:|page dumped|head:|flags:|raw:|memcg:|anon flags|ksm flags|aops:|page_type|page_owner|page last|page allocated|Buggy address|Bad |Object at|PID = |Pointer tag|Tag |CPU:|this frame|frame level|buggy address|Virtual mapping|Shadow|Possible|Redzone|Bytes|INFO: (?:Slab|Object|Allocated|Freed)|BUG |\[\d+, \d+\)|\s*\[[0-9]+, [0-9]+\)|kasan:|invalid-|by task|Disabling lock|Process )/;

@@ -24,7 +24,7 @@ export const CONTEXT = lines({
   },
   cpu_other: {
     printer: 'arch/*/kernel: the CPU without a task, or behind a title of its own',
-    examples: ['CPU: 1', 'PREEMPT SMP CPU: 0 PID: 1 Comm: init'],
+    examples: ['CPU: 1', 'Xyz: CPU: 0 PID: 1 Comm: init'],
     start: anyOf(String.raw`(?:[A-Z][\w ]{0,40}: )?CPU: ?\d+(?: |$)`, String.raw`(?:[A-Z][\w ]{0,40}: )Pid: ?\d+, comm`),
     shape: 'cpu',
   },
@@ -92,6 +92,7 @@ export const CONTEXT = lines({
     start: anyOf(String.raw`XXXXXXXX `, String.raw`(?:[<(]?[0-9a-fX]{8}[>)]? ?){4,}`),
     shape: 'code',
     text: 'code-words',
+    whole: true,
   },
   other_code: {
     printer: 'arch/s390/kernel/dumpstack.c, arch/x86/kernel/dumpstack.c: disassembly and raw stack',

@@ -36,7 +36,7 @@ export const STACK = lines({
   },
   bare_address: {
     printer: 'lib/vsprintf.c symbol_string(): no symbol is known',
-    examples: [' 0xffffffffc0587060', '[<c0107b28>]', ' (null)'],
+    examples: [' 0xffffffffc0587060', ' (null)'],
     start: anyOf(
       String.raw`${BEFORE}0x[0-9a-f]{4,16}(?:\/0x[0-9a-f]+)?\s*(?:\(unreliable\)\s*)?(?:\[\S+\])?$`,
       String.raw`${BEFORE}\(null\)\s*$`,

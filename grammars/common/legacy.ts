@@ -4,8 +4,6 @@ import type { Line, LogText } from './line.ts';
 
 export type { Head };
 
-
-
 export interface Opener {
   readonly text: string;
   readonly form: string;

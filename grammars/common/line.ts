@@ -63,6 +63,8 @@ export interface LineSpec {
   readonly stack?: true | 'short';
   /** The text behind `start` under this name: `hardware`, `workqueue`. */
   readonly text?: string;
+  /** With `text`: the line as a whole. */
+  readonly whole?: true;
   /** It says where the frames that follow ran: the text behind `start` names the section. */
   readonly section?: true;
   /** A chevrotain grammar reads it, by this rule, starting in this lexer mode. */

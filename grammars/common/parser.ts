@@ -41,7 +41,10 @@ export abstract class LineParser extends EmbeddedActionsParser {
     this.#starts = new Map(starts);
     this.#end = createTokenInstance(EndOfLine, '', 0, 0, 0, 0, 0, 0);
     this.#lexer = new Lexer(
-      { modes: Object.fromEntries(Object.entries(modes).map(([name, list]) => [name, [...list]])), defaultMode: Object.keys(modes)[0] ?? '' },
+      {
+        modes: Object.fromEntries(Object.entries(modes).map(([name, list]) => [name, [...list]])),
+        defaultMode: Object.keys(modes)[0] ?? '',
+      },
       { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations },
     );
   }

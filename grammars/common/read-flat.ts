@@ -7,7 +7,7 @@ import { startOf } from './table.ts';
 /** What a line says whose row has patterns and no grammar; undefined where the row is only known. `at`: its index in the report. */
 export function readFlat(line: Line, text: string, at: number): ReportNode | undefined {
   if (line.stack !== undefined) return traceNode(line, text, at);
-  if (line.text !== undefined) return { type: 'text', line: at, key: line.text, text: behindStart(line, text) };
+  if (line.text !== undefined) return { type: 'text', line: at, key: line.text, text: line.whole ? text.trim() : behindStart(line, text) };
   if (line.section) return { type: 'section', line: at, name: behindStart(line, text), closing: false };
   if (line.reads === undefined) return undefined;
   const said = text.trim();

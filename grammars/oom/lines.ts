@@ -1,5 +1,5 @@
-import type { LogText as LogLine } from '../common/line.ts';
 import type { OldFamily as Family, Head } from '../common/legacy.ts';
+import type { LogText as LogLine } from '../common/line.ts';
 
 const has =
   (...parts: readonly string[]) =>
@@ -97,7 +97,8 @@ const sameGroup = (progress: Progress, text: string, usec: number | undefined): 
 function joins(head: Head, { text, record: { usec } }: LogLine, lines: readonly LogLine[], sameCaller: boolean): boolean | undefined {
   if (head.family.name === 'oom' && head.form.name === 'reap') return progressOf(lines).pids.has(pidIn(text) ?? '');
   if (!sameCaller) return false;
-  if (head.family.name !== 'oom') return head.name === 'panic/panic' && OOM_PANIC.test(text) && !progressOf(lines).failure ? true : undefined;
+  if (head.family.name !== 'oom')
+    return head.name === 'panic/panic' && OOM_PANIC.test(text) && !progressOf(lines).failure ? true : undefined;
   const progress = progressOf(lines);
   switch (head.form.name) {
     case 'kill':

@@ -1,5 +1,5 @@
-import type { LogText as LogLine } from '../common/line.ts';
 import type { OldFamily as Family } from '../common/legacy.ts';
+import type { LogText as LogLine } from '../common/line.ts';
 
 /** Lines of a stall that name RCU; at boot RCU says `rcu: ` of other things. */
 const RCU_LINE =

@@ -124,6 +124,10 @@ export const eventSchema = z
     completeness: z.enum(['complete', 'truncated', 'interleaved']),
     completenessReason: z.string().optional(),
     signature: z.strictObject({ hash: z.string(), frames: z.array(z.string()) }).optional(),
+    sources: z
+      .record(z.string(), z.array(z.int()))
+      .optional()
+      .describe('Field path → the records it was read from; stacks.N ends with one record for each frame, oom.tasks has one for each row'),
     raw: z.array(rawRecordSchema).optional().describe("The report's records, with --raw"),
   })
   .meta({ id: 'Event' });

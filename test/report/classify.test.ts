@@ -9,10 +9,14 @@ const name = (text: string): string | undefined => classify(text)?.name;
 
 test('every opener without a further look opens its own family or a more special one', () => {
   for (const family of FAMILIES) {
-    for (const opener of family.openers.filter((o) => o.test === undefined)) {
-      const head = classify(`${opener.text}x`);
-      assert.ok(head, opener.text);
-      assert.ok(head.opener.text.length >= opener.text.length, `${opener.text} is taken by '${head.opener.text}'`);
+    const opens = family.lines.flatMap((line) => line.opens ?? []).filter((o) => o.test === undefined);
+    for (const text of opens.flatMap((o) => o.literals)) {
+      const head = classify(`${text}x`);
+      assert.ok(head, text);
+      assert.ok(
+        head.opens.literals.some((l) => `${text}x`.startsWith(l) && l.length >= text.length),
+        `${text} is taken by '${head.opens.literals}'`,
+      );
     }
   }
 });

@@ -50,6 +50,8 @@ export class BootWatch {
       completeness: 'complete',
       ...(record.usec === undefined ? {} : { uptime: record.usec / 1e6 }),
       ...(release === undefined ? {} : { kernel: { release } }),
+      sources: release === undefined ? {} : { 'kernel.release': [record.seq] },
+      frameRecords: new Map(),
       naming: { title, bare: title, frames: [] },
     };
   }

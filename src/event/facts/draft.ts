@@ -1,5 +1,6 @@
 import type { Event, Frame } from '../event.ts';
 import type { FoldRule } from '../fold/folder.ts';
+import type { Sources } from './said.ts';
 
 /** Kinds of machinery that a guilty frame never is; signature/skip-list.ts holds the symbols of each. */
 export type Machinery =
@@ -48,7 +49,10 @@ export interface Naming {
 /** An event as its family's builder leaves it: without what all events get alike (id, title, culprit, signature…). */
 export type Draft = Omit<
   Event,
-  'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records'
+  'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records' | 'sources'
 > & {
+  readonly sources: Sources;
+  /** The record of each frame that a line holds: where the guilty one among them came from. */
+  readonly frameRecords: ReadonlyMap<Frame, number[]>;
   readonly naming: Naming;
 };

@@ -1,4 +1,6 @@
-import type { CpuNode, HeadNode, ReportNode } from '../../../grammars/common/nodes.ts';
+import type { ValuesOf } from '../../../grammars/common/fields.ts';
+import type { Line } from '../../../grammars/common/line.ts';
+import type { CpuNode, HeadNode, ReportNode, TextNode } from '../../../grammars/common/nodes.ts';
 import { type Parsed, readLines } from '../../../grammars/readers.ts';
 import { parseCode } from '../../decode/code/parse-code.ts';
 import { decodeTaint } from '../../decode/taint.ts';
@@ -6,6 +8,7 @@ import type { Report } from '../../report/report.ts';
 import { tableOf } from '../../report/tables.ts';
 import type { Code, Frame, Module, Taint } from '../event.ts';
 import { collectRegisters, isProgramCounter, isUserSegment } from './registers.ts';
+import { Said } from './said.ts';
 import { collectStacks, type OpenStack } from './stacks.ts';
 
 /** What a report's lines say, whatever its family. */
@@ -14,15 +17,19 @@ export interface Facts {
   readonly nodes: readonly ReportNode[];
   readonly heads: readonly HeadNode[];
   readonly cpu: CpuNode | undefined;
-  readonly taint: Taint | undefined;
+  readonly taint: Said<Taint> | undefined;
   /** Where the CPU was. */
   readonly at: Frame | undefined;
   readonly registers: Record<string, string> | undefined;
-  readonly code: Code | undefined;
-  readonly modules: readonly Module[] | undefined;
-  readonly hardware: string | undefined;
-  readonly workqueue: string | undefined;
+  /** Register → index of its line in the report. */
+  readonly registerLines: Readonly<Record<string, number>>;
+  readonly code: Said<Code> | undefined;
+  readonly modules: Said<Module[]> | undefined;
+  readonly hardware: Said<string> | undefined;
+  readonly workqueue: Said<string> | undefined;
   readonly stacks: readonly OpenStack[];
+  /** Frames of any line → index of that line in the report. */
+  readonly frameLines: ReadonlyMap<Frame, number>;
 }
 
 /**
@@ -36,47 +43,79 @@ export function readReport(report: Report): Parsed {
   return readLines(lines.map(({ text, line }) => ({ text, line: line ?? table(text) })));
 }
 
-/** Gathers the facts from what a grammar read. */
+/** The record of a line of the report, by its index. */
+export const recordAt = (report: Report, line: number): number[] => {
+  const seq = report.lines[line]?.record.seq;
+  return seq === undefined ? [] : [seq];
+};
+
+/** Gathers the facts from what the lines were read as. */
 export function gather(report: Report, parsed: Parsed): Facts {
   const { nodes } = parsed;
   const heads = nodes.filter((n): n is HeadNode => n.type === 'head');
   const cpu = nodes.find((n): n is CpuNode => n.type === 'cpu');
-  const text = (key: string) => nodes.find((n) => n.type === 'text' && n.key === key && n.text !== '');
-  const value = (key: string) => {
-    const node = text(key);
-    return node?.type === 'text' ? node.text : undefined;
+  const text = (key: string): Said<string> | undefined => {
+    const node = nodes.find((n) => n.type === 'text' && n.key === key && n.text !== '');
+    return node?.type === 'text' ? new Said(node.text, recordAt(report, node.line)) : undefined;
   };
+  const { registers, lines: registerLines } = collectRegisters(nodes);
+  const frameLines = new Map<Frame, number>();
+  for (const node of nodes) if ('frame' in node && node.frame !== undefined) frameLines.set(node.frame, node.line);
   return {
     report,
     nodes,
     heads,
     cpu,
-    taint: taintOf(cpu, value('taint-names'), report),
+    taint: taintOf(cpu, text('taint-names'), report),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
-    registers: collectRegisters(nodes),
+    registers,
+    registerLines,
     code: codeOf(nodes, report),
-    modules: modulesOf(nodes),
-    hardware: value('hardware'),
-    workqueue: value('workqueue'),
+    modules: modulesOf(nodes, report),
+    hardware: text('hardware'),
+    workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
+    frameLines,
   };
 }
 
-/** The first head of one of these rules. */
+/** A head of a family that grammars/common/legacy.ts adapts: the first of one of these rules. */
 export const headOf = (facts: Facts, ...rules: readonly string[]): HeadNode | undefined => facts.heads.find((h) => rules.includes(h.rule));
 
-/** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. A bare `Tainted:` line counts as well. */
-function taintOf(cpu: CpuNode | undefined, names: string | undefined, report: Report): Taint | undefined {
-  const raw = cpu?.taint ?? bareTaint(report);
-  if (raw === undefined || raw === '') return undefined;
-  const decoded = decodeTaint(names ?? raw);
-  return { raw: raw.trim(), flags: decoded.flags };
+/** The first line of one of these rows. */
+export const lineOf = (facts: Facts, ...rows: readonly Line[]): HeadNode | undefined => facts.heads.find((h) => rows.includes(h.row));
+
+/** The fields of a row's line, each with its record. */
+export type SaidFields<L extends Line> = { readonly [K in keyof ValuesOf<L['fields']>]?: Said<NonNullable<ValuesOf<L['fields']>[K]>> };
+
+/** What the first line of the row says. */
+export function said<L extends Line>(facts: Facts, row: L): SaidFields<L> | undefined {
+  const node = lineOf(facts, row);
+  return node === undefined ? undefined : saidBy(facts, row, node);
 }
 
-function bareTaint(report: Report): string | undefined {
-  for (const { text } of report.lines) {
+/** What all lines of the row say, in the order of the report. */
+export const allSaid = <L extends Line>(facts: Facts, row: L): SaidFields<L>[] =>
+  facts.heads.filter((h) => h.row === row).map((node) => saidBy(facts, row, node));
+
+/** What one line of the row says. */
+export function saidBy<L extends Line>(facts: Facts, _row: L, node: HeadNode): SaidFields<L> {
+  const records = recordAt(facts.report, node.line);
+  return Object.fromEntries(Object.entries(node.values).map(([key, value]) => [key, new Said(value, records)])) as SaidFields<L>;
+}
+
+/** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. A bare `Tainted:` line counts as well. */
+function taintOf(cpu: CpuNode | undefined, names: Said<string> | undefined, report: Report): Said<Taint> | undefined {
+  const letters = cpu?.taint === undefined ? bareTaint(report) : new Said(cpu.taint, recordAt(report, cpu.line));
+  if (letters === undefined || letters.value === '') return undefined;
+  const { flags } = decodeTaint(names?.value ?? letters.value);
+  return new Said({ raw: letters.value.trim(), flags }, [...letters.records, ...(names?.records ?? [])]);
+}
+
+function bareTaint(report: Report): Said<string> | undefined {
+  for (const { text, record } of report.lines) {
     const found = /(?:^|\s)Tainted: ([A-Z](?:[A-Z ]*[A-Z])?)(?=\s|$)/.exec(text)?.[1];
-    if (found !== undefined) return found;
+    if (found !== undefined) return new Said(found, [record.seq]);
   }
   return undefined;
 }
@@ -98,30 +137,33 @@ function whereAt(nodes: readonly ReportNode[]): Frame | undefined {
   return at;
 }
 
-function codeOf(nodes: readonly ReportNode[], report: Report): Code | undefined {
+function codeOf(nodes: readonly ReportNode[], report: Report): Said<Code> | undefined {
   let user = false;
-  for (const node of nodes) {
+  for (const [i, node] of nodes.entries()) {
     if (node.type === 'pointer' && isProgramCounter(node.register)) user = isUserSegment(node.segment);
     if (node.type !== 'text' || user) continue;
     if (node.key === 'end-trace') return undefined;
-    const text = node.key === 'code' ? node.text : node.key === 'instruction-dump' ? following(report, node.line) : undefined;
-    const code = text === undefined ? undefined : parseCode(text);
-    if (code !== undefined) return { bytes: code.bytes, ...(code.faultIndex === undefined ? {} : { faultIndex: code.faultIndex }) };
+    const words = node.key === 'code' ? [node] : node.key === 'instruction-dump' ? wordsBehind(nodes, i + 1) : [];
+    const code = words.length === 0 ? undefined : parseCode(words.map(({ text }) => text).join(' '));
+    if (code === undefined) continue;
+    const value = { bytes: code.bytes, ...(code.faultIndex === undefined ? {} : { faultIndex: code.faultIndex }) };
+    return new Said(value, [...new Set(words.flatMap(({ line }) => recordAt(report, line)))]);
   }
   return undefined;
 }
 
 /** powerpc prints the words on the lines behind `Instruction dump:`. */
-function following(report: Report, line: number): string {
-  const words: string[] = [];
-  for (const { text } of report.lines.slice(line + 1, line + 8)) {
-    if (!/^(?:[<X0-9a-f]{8,10}>? ?)+$/.test(text.trim())) break;
-    words.push(text.trim());
+function wordsBehind(nodes: readonly ReportNode[], from: number): TextNode[] {
+  const words: TextNode[] = [];
+  for (let i = from; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (node?.type !== 'text' || node.key !== 'code-words') break;
+    words.push(node);
   }
-  return words.join(' ');
+  return words;
 }
 
-function modulesOf(nodes: readonly ReportNode[]): Module[] | undefined {
-  const lists = nodes.filter((n) => n.type === 'modules');
-  return lists.length === 0 ? undefined : lists[0]?.modules.map((m) => ({ ...m }));
+function modulesOf(nodes: readonly ReportNode[], report: Report): Said<Module[]> | undefined {
+  const list = nodes.find((n) => n.type === 'modules');
+  return list?.type === 'modules' ? new Said([...list.modules], recordAt(report, list.line)) : undefined;
 }

@@ -12,29 +12,38 @@ export const isUserSegment = (segment: string | undefined): boolean => segment !
  * The registers where the kernel stopped: the first value of each name. A user RIP begins the program's registers, an end of trace
  * the repetition (of oops #1, whatever this one's number); the kernel's come again behind an interrupt frame, and count if none did yet.
  */
-export function collectRegisters(nodes: readonly ReportNode[]): Record<string, string> | undefined {
+export function collectRegisters(nodes: readonly ReportNode[]): {
+  readonly registers: Record<string, string> | undefined;
+  readonly lines: Readonly<Record<string, number>>;
+} {
   const registers: Record<string, string> = {};
+  const lines: Record<string, number> = {};
+  const put = (name: string, hex: string, line: number): void => {
+    if (registers[name] !== undefined) return;
+    registers[name] = hex;
+    lines[name] = line;
+  };
   let user = false;
   let row = 0;
   for (const node of nodes) {
     if (node.type === 'text' && node.key === 'end-trace') break;
     if (node.type === 'pointer') {
       if (isProgramCounter(node.register)) user = isUserSegment(node.segment);
-      if (!user && node.frame?.address !== undefined && node.frame.symbol === undefined) registers[node.register] ??= node.frame.address;
+      if (!user && node.frame?.address !== undefined && node.frame.symbol === undefined) put(node.register, node.frame.address, node.line);
       continue;
     }
     if (node.type !== 'registers' || user) continue;
     let nth = 0;
     for (const [name, hex] of node.values) {
       const named = nameOf(name, nth, row);
-      if (named !== undefined) registers[named] ??= hex;
+      if (named !== undefined) put(named, hex, node.line);
       nth++;
     }
     const first = node.values[0]?.[0];
     row = isFirstRow(first) ? 4 : first === '' && row > 0 ? row + nth : row;
   }
   // filled by computed names it is a hash table to V8; the copy is not: its JSON takes 1.2 instead of 2.1 µs
-  return Object.keys(registers).length === 0 ? undefined : { ...registers };
+  return { registers: Object.keys(registers).length === 0 ? undefined : { ...registers }, lines };
 }
 
 /** s390 names the first of four rows: `Krnl GPRS:`, `User GPRS:`. */

@@ -8,6 +8,8 @@ export interface OpenStack {
   pid: number | undefined;
   cpu: number | undefined;
   frames: Frame[];
+  /** Indices of its lines in the report: of its title where it was printed, then one for each frame. */
+  lines: number[];
   trace: number;
   /** Its title was printed by the kernel (as against frames that simply follow, as on arm and riscv). */
   titled: boolean;
@@ -40,17 +42,18 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
   let cpu: number | undefined;
   let lastFrame = -1;
   let owner = false;
-  const start = (label: string, context: StackContext, pid: number | undefined, titled: boolean): OpenStack => {
-    open = { label, context, pid, cpu, frames: [], trace, titled };
+  const start = (label: string, context: StackContext, pid: number | undefined, title?: number): OpenStack => {
+    const lines = title === undefined ? [] : [title];
+    open = { label, context, pid, cpu, frames: [], lines, trace, titled: title !== undefined };
     stacks.push(open);
     return open;
   };
   const enter = (context: StackContext): void => {
     if (open === undefined) {
       trace++;
-      start('Call Trace', context, undefined, false);
+      start('Call Trace', context, undefined);
     } else if (open.frames.length === 0) open.context = context;
-    else if (open.context !== context) start(open.label, context, open.pid, open.titled);
+    else if (open.context !== context) start(open.label, context, open.pid, open.titled ? open.lines[0] : undefined);
   };
   for (const node of nodes) {
     switch (node.type) {
@@ -59,7 +62,7 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
         if (node.cpu !== undefined) cpu = node.cpu;
         owner = OWNER.test(node.label);
         if (owner) break;
-        start(node.label, 'task', node.pid, true);
+        start(node.label, 'task', node.pid, node.line);
         break;
       case 'section':
         if (/^(?:interrupt|Exception)/.test(node.name)) break;
@@ -70,9 +73,10 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
         if (node.section !== undefined && !node.section.includes('/')) enter(contextOf(node.section));
         if (open === undefined || (open.frames.length > 0 && !open.titled && node.line > lastFrame + 40)) {
           trace++;
-          start('Call Trace', 'task', undefined, false);
+          start('Call Trace', 'task', undefined);
         }
         open?.frames.push(node.frame);
+        open?.lines.push(node.line);
         lastFrame = node.line;
         break;
       case 'cpu':

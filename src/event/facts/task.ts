@@ -1,26 +1,43 @@
+import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Task } from '../event.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, recordAt } from './facts.ts';
+import { Said, type Sayable } from './said.ts';
 
-/** Who was running: the CPU line; where there is none, what the head says. */
-export function taskOf(facts: Facts): Task | undefined {
-  const { cpu, heads } = facts;
-  const said = heads.find((h) => h.fields.pid !== undefined)?.fields;
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const task: Task = {};
-  const pid = cpu?.pid ?? number(said?.pid);
-  const comm = cpu?.comm ?? said?.comm;
-  const on = cpu?.cpu ?? number(heads.find((h) => h.fields.cpu !== undefined)?.fields.cpu) ?? cpuOfLine(facts) ?? cpuOfCaller(facts);
-  if (pid !== undefined) task.pid = pid;
-  if (comm !== undefined) task.comm = comm;
-  if (on !== undefined) task.cpu = on;
-  if (cpu?.uid !== undefined) task.uid = cpu.uid;
-  return Object.keys(task).length === 0 ? undefined : task;
+/** Who was running: the CPU line; where there is none, what the lines say of a task. */
+export function taskOf(facts: Facts): Sayable<Task> | undefined {
+  const { cpu, heads, report } = facts;
+  const by = cpu === undefined ? [] : recordAt(report, cpu.line);
+  const ofCpu = <T>(value: T | undefined) => (value === undefined ? undefined : new Said(value, by));
+  const telling = heads.find((h) => h.fields.pid !== undefined);
+  const task = {
+    pid: ofCpu(cpu?.pid) ?? numberOf(facts, telling, 'pid'),
+    comm: ofCpu(cpu?.comm) ?? textOf(facts, telling, 'comm'),
+    cpu:
+      ofCpu(cpu?.cpu) ??
+      numberOf(
+        facts,
+        heads.find((h) => h.fields.cpu !== undefined),
+        'cpu',
+      ) ??
+      cpuOfLine(facts) ??
+      cpuOfCaller(facts),
+    uid: ofCpu(cpu?.uid),
+  };
+  const told = Object.entries(task).filter(([, value]) => value !== undefined);
+  return told.length === 0 ? undefined : (Object.fromEntries(told) as Sayable<Task>);
 }
 
+const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined => {
+  const text = head?.fields[field];
+  return head === undefined || text === undefined ? undefined : new Said(text, recordAt(facts.report, head.line));
+};
+const numberOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<number> | undefined =>
+  textOf(facts, head, field)?.map(Number);
+
 /** `CPU 2`, a line of its own before 3.9. */
-const cpuOfLine = (facts: Facts): number | undefined => {
+const cpuOfLine = (facts: Facts): Said<number> | undefined => {
   const line = facts.nodes.find((n) => n.type === 'text' && n.key === 'cpu-only');
-  return line?.type === 'text' ? Number(line.text) : undefined;
+  return line?.type === 'text' ? new Said(Number(line.text), recordAt(facts.report, line.line)) : undefined;
 };
 
 const cpuOfCaller = (facts: Facts): number | undefined => {

@@ -35,5 +35,6 @@ export const inOrder = (event: Event): Readonly<Record<keyof Event, unknown>> =>
   completeness: event.completeness,
   completenessReason: event.completenessReason,
   signature: event.signature,
+  sources: event.sources,
   raw: event.raw,
 });

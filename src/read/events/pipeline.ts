@@ -95,7 +95,7 @@ export class EventPipeline {
   }
 
   #finish(report: Report, draft: Draft): Event {
-    const { naming: _naming, ...fields } = draft;
+    const { naming: _naming, frameRecords, sources, ...fields } = draft;
     const records = recordsOf(report);
     const event: Event = {
       schemaVersion: 1,
@@ -105,7 +105,10 @@ export class EventPipeline {
       ...fields,
       ...sign(draft),
       records: spanOf(records),
+      sources,
     };
+    const culprit = event.culprit === undefined ? undefined : frameRecords.get(event.culprit);
+    if (culprit !== undefined) event.sources = { ...sources, culprit };
     if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
     if (this.options.raw) event.raw = records.map(rawOf);
     return event;

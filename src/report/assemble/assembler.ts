@@ -114,7 +114,8 @@ export class Assembler {
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
     // The rule that ends KASAN's report looks like the one that begins the next.
-    if (head.form.tentative && current?.family.closes?.(line.text, current.lines)) return this.#give(current, line, tableOf(current.family)(line.text));
+    if (head.form.tentative && current?.family.closes?.(line.text, current.lines))
+      return this.#give(current, line, tableOf(current.family)(line.text));
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
       (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);

@@ -1,31 +1,11 @@
-// The dialects of stack frames and registers, one line each; and the grammars themselves under chevrotain's own validations.
+// The dialects of stack frames and registers, one line each.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BUG_HEADS } from '../../../grammars/bug/heads.ts';
-import { parseBug } from '../../../grammars/bug/index.ts';
-import { familyLexer } from '../../../grammars/call-trace/tokens.ts';
-import { moduleList, registerValues } from '../../../grammars/call-trace/values.ts';
 import type { FrameFields } from '../../../grammars/common/nodes.ts';
-import { OOPS_HEADS } from '../../../grammars/oops/heads.ts';
-import { parseOops } from '../../../grammars/oops/index.ts';
-import { OopsParser } from '../../../grammars/oops/parser.ts';
-
-test('lexers and parsers are sound: no ambiguity, no unreachable token, no left recursion', () => {
-  for (const heads of [OOPS_HEADS, [...BUG_HEADS, ...OOPS_HEADS]]) {
-    new OopsParser(heads, true);
-    assert.equal(
-      familyLexer(
-        heads.map((h) => h.token),
-        {},
-        true,
-      ).lexerDefinitionErrors,
-      [],
-    );
-  }
-});
+import { readText } from '../../support/read-text.ts';
 
 const frameOf = (line: string): FrameFields | undefined => {
-  const { nodes, damaged } = parseOops(line);
+  const { nodes, damaged } = readText('oops', line);
   assert.equal(damaged, [], line);
   const node = nodes.find((n) => n.type === 'frame');
   return node?.type === 'frame' ? node.frame : undefined;
@@ -118,18 +98,26 @@ test('registers of every architecture', () => {
     ],
     ['pstate: 01400005 (nzcv daif +PAN BTYPE=--)', [['pstate', '0x1400005']]],
   ];
-  for (const [row, want] of rows) assert.equal(registerValues(row), want, row);
+  for (const [row, want] of rows) {
+    const [node] = readText('oops', row).nodes;
+    assert.equal(node?.type === 'registers' && node.values, want, row);
+  }
 });
 
 test('modules keep their marks; what was unloaded is not loaded', () => {
-  assert.equal(moduleList(' driver_xyz(OE+) ext4 [last unloaded: foo(E)]'), [{ name: 'driver_xyz', taint: 'OE+' }, { name: 'ext4' }]);
+  const [node] = readText('oops', 'Modules linked in: driver_xyz(OE+) ext4 8021q 4711 [last unloaded: foo(E)]').nodes;
+  assert.equal(node?.type === 'modules' && node.modules, [
+    { name: 'driver_xyz', taint: 'OE+' },
+    { name: 'ext4' },
+    { name: '8021q', size: 4711 },
+  ]);
 });
 
 test('names that look like what follows them stay names', () => {
-  const cpu = (line: string) => parseBug(line).nodes.find((n) => n.type === 'cpu');
+  const cpu = (line: string) => readText('sanitizer', line).nodes.find((n) => n.type === 'cpu');
   const node = cpu('CPU: 1 UID: 0 PID: 7 Comm: Tainted: G Not Not tainted 6.1.0 #1');
   assert.equal(node?.type === 'cpu' && [node.comm, node.pid, node.release], ['Tainted: G Not', 7, '6.1.0']);
-  const kasan = parseBug('Read of size 8 at addr ffff88 by task a by task b/1/55').nodes.find((n) => n.type === 'head');
+  const kasan = readText('sanitizer', 'Read of size 8 at addr ffff88 by task a by task b/1/55').nodes.find((n) => n.type === 'head');
   assert.equal(kasan?.type === 'head' && [kasan.fields.comm, kasan.fields.pid], ['a by task b/1', '55']);
 });
 

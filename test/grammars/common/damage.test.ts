@@ -1,16 +1,15 @@
 // A line that a grammar begins to read and cannot costs itself only, and lines are remembered without changing what is read.
-import { createToken, Lexer } from 'chevrotain';
+import { createToken } from 'chevrotain';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Alternative, BlockParser } from '../../../grammars/common/parser.ts';
-import { EndOfLine, Indent, LineBreak, UnknownLine } from '../../../grammars/common/tokens.ts';
-import { parseOops } from '../../../grammars/oops/index.ts';
+import type { Line } from '../../../grammars/common/line.ts';
+import { LineParser } from '../../../grammars/common/parser.ts';
+import { readText } from '../../support/read-text.ts';
 
 const Open = createToken({ name: 'Open', pattern: /\(/ });
 const Close = createToken({ name: 'Close', pattern: /\)/ });
-const TOKENS = [LineBreak, Indent, Open, Close, UnknownLine];
 
-class Brackets extends BlockParser {
+class Brackets extends LineParser {
   readonly pair = this.RULE('pair', () => {
     this.CONSUME(Open);
     this.CONSUME(Close);
@@ -18,35 +17,35 @@ class Brackets extends BlockParser {
   });
 
   constructor() {
-    super([EndOfLine, ...TOKENS], true);
+    super(['pair'], { line: [Open, Close] });
     this.performSelfAnalysis();
   }
 
-  protected lines(): Alternative[] {
-    return [{ ALT: () => this.SUBRULE(this.pair) }];
+  protected rules() {
+    return { pair: () => this.SUBRULE(this.pair) };
   }
 }
 
+const PAIR: Line = { name: 'pair', printer: '', examples: ['()'], rule: { grammar: 'call-trace', name: 'pair', mode: 'line' } };
+
 test('a line that cannot be read is damaged; those around it are read', () => {
   const parser = new Brackets();
-  const lexer = new Lexer(TOKENS);
-  for (const broken of ['(', ')', '()(', '((', 'x)']) {
-    const { nodes, damaged } = parser.read(`()\n${broken}\n()`, lexer);
-    const whole = nodes.filter((n) => n.line !== 1);
+  for (const broken of ['(', ')', '()(', '((']) {
+    const read = parser.read(['()', broken, '()'].map((text, at) => ({ text, line: PAIR, at })));
     assert.equal(
-      whole.map((n) => n.line),
-      [0, 2],
+      read.map(({ damaged }) => damaged),
+      [false, true, false],
       broken,
     );
-    assert.equal(damaged, broken === 'x)' ? [] : [1], broken);
+    for (const at of [0, 2]) assert.equal(read[at]?.nodes, [{ type: 'text', line: at, key: 'pair', text: '()' }], broken);
   }
 });
 
-test('a block is read alike whatever was read before', () => {
+test('a report is read alike whatever was read before', () => {
   const block = 'Call Trace:\n <TASK>\n foo+0x1/0x2 [bar]\nRAX: 0000000000000010 RBX: 0000000000000002\n foo+0x1/0x2 [bar]\n </TASK>';
-  const first = parseOops(block);
-  for (let i = 0; i < 3; i++) assert.equal(parseOops(block), first);
-  const moved = parseOops(`x\n${block}`).nodes;
+  const first = readText('oops', block);
+  for (let i = 0; i < 3; i++) assert.equal(readText('oops', block), first);
+  const moved = readText('oops', `x\n${block}`).nodes;
   assert.equal(
     moved,
     first.nodes.map((node) => ({ ...node, line: node.line + 1 })),

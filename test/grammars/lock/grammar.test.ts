@@ -1,15 +1,12 @@
-// The grammar of lock reports: sound under chevrotain's validations; lines of print_lock() and its like in the forms of all releases.
+// The grammar of lock reports: lines of print_lock() and its like in the forms of all releases.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { familyLexer } from '../../../grammars/call-trace/tokens.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
-import { LOCK_HEADS } from '../../../grammars/lock/heads.ts';
-import { parseLock } from '../../../grammars/lock/index.ts';
-import { OopsParser } from '../../../grammars/oops/parser.ts';
+import { readText } from '../../support/read-text.ts';
 
 /** The only head of a line; its text left out. */
 const head = (text: string): HeadNode | undefined => {
-  const heads = parseLock(text).nodes.filter((n): n is HeadNode => n.type === 'head');
+  const heads = readText('lock', text).nodes.filter((n): n is HeadNode => n.type === 'head');
   assert.is(heads.length, 1, text);
   return heads[0];
 };
@@ -17,16 +14,6 @@ const fields = (text: string): Record<string, string> => {
   const { text: _text, ...rest } = head(text)?.fields ?? { text: '' };
   return rest as Record<string, string>;
 };
-
-test('lexer and parser are sound: no ambiguity, no unreachable token', () => {
-  new OopsParser(LOCK_HEADS, true);
-  const lexer = familyLexer(
-    LOCK_HEADS.map((h) => h.token),
-    {},
-    true,
-  );
-  assert.equal(lexer.lexerDefinitionErrors, []);
-});
 
 test('print_lock(): without an address until 4.15, with wait types since 5.7, numbered where held', () => {
   const old = head(' (&(&p->lock)->rlock){+.?...}, at: [<ffffffff81001234>] foo+0x1/0x20');
@@ -71,7 +58,7 @@ test('rcu: the place and the complaint; a source line elsewhere is none', () => 
     line: '412',
     message: 'suspicious rcu_dereference_check() usage',
   });
-  assert.equal(parseLock('foo.c:12 hello').nodes, []);
+  assert.equal(readText('lock', 'foo.c:12 hello').nodes, []);
 });
 
 test.run();

@@ -1,0 +1,41 @@
+/** A value and the records that say it: sequence numbers, for texts line numbers. */
+export class Said<T> {
+  constructor(
+    readonly value: T,
+    readonly records: number[],
+  ) {}
+
+  /** What follows from the value alone is said by the same records. */
+  map<U>(change: (value: T) => U): Said<U> {
+    return new Said(change(this.value), this.records);
+  }
+}
+
+/** A tree of values in which any value may still know its records. */
+export type Sayable<T> =
+  | T
+  | Said<T>
+  | (T extends readonly (infer U)[] ? readonly Sayable<U>[] : T extends object ? { readonly [K in keyof T]: Sayable<T[K]> } : never);
+
+/** Field path (`details.seconds`, `stacks.0`) → the records that its value was read from. contract.md "Provenance". */
+export type Sources = Record<string, number[]>;
+
+/** Takes the values out of a tree and notes for each path where they came from. Absent values are left out. */
+export function settle<T>(tree: Sayable<T>, sources: Sources, path = ''): T {
+  if (tree instanceof Said) {
+    if (tree.records.length > 0) sources[path] = tree.records;
+    return tree.value as T;
+  }
+  if (Array.isArray(tree)) return tree.map((value, i) => settle(value, sources, join(path, `${i}`))) as T;
+  if (typeof tree !== 'object' || tree === null) return tree as T;
+  const settled: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(tree)) {
+    if (value !== undefined) settled[key] = settle(value, sources, join(path, key));
+  }
+  return settled as T;
+}
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+/** The value of what may be said or computed. */
+export const unsaid = <T>(sayable: T | Said<T>): T => (sayable instanceof Said ? sayable.value : sayable);

@@ -1,0 +1,60 @@
+// Every row of every table: its examples are recognised as that row, its captures are declared, it names its printer once.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { SHARED } from '../../grammars/call-trace/lines.ts';
+import type { Line } from '../../grammars/common/line.ts';
+import { startOf } from '../../grammars/common/table.ts';
+import { FAMILIES } from '../../grammars/families.ts';
+import { readLines } from '../../grammars/readers.ts';
+import { recogniseShared, tableOf } from '../../src/report/tables.ts';
+
+/** Families whose lines grammars/common/legacy.ts still adapts have no examples. */
+const tabled = FAMILIES.filter((family) => family.continues === undefined);
+const rows: readonly Line[] = [...SHARED, ...tabled.flatMap((family) => family.lines)];
+
+test('an example is recognised as its row', () => {
+  for (const line of SHARED) for (const example of line.examples) assert.is(recogniseShared(example)?.name, line.name, example);
+  for (const family of tabled) {
+    const table = tableOf(family);
+    for (const line of family.lines) for (const example of line.examples) assert.is(table(example)?.name, line.name, example);
+  }
+});
+
+test('an example is read whole, each of its captures as a value', () => {
+  for (const line of rows) {
+    for (const text of line.examples) {
+      const { nodes, damaged } = readLines([{ text, line }]);
+      assert.equal(damaged, [], `${line.name}: ${text}`);
+      const head = nodes.find((n) => n.type === 'head');
+      if (line.reads !== undefined) assert.ok(head, `${line.name}: no pattern fits ${text}`);
+      if (head?.type !== 'head') continue;
+      for (const name of Object.keys(head.fields).filter((n) => n !== 'text' && !FRAME.has(n)))
+        assert.ok(head.values[name] !== undefined, `${line.name}: ${name} of ${text}`);
+    }
+  }
+});
+/** Captures that make the node's frame. */
+const FRAME = new Set(['frame', 'module', 'source']);
+
+test('what the patterns of a row capture is what it declares', () => {
+  for (const line of rows) {
+    const captured = (line.reads ?? []).flatMap((re) => [...re.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((m) => m[1] ?? ''));
+    const declared = Object.keys(line.fields ?? {});
+    const missing = [...new Set(captured)].filter((name) => !declared.includes(name) && !FRAME.has(name));
+    assert.equal(missing, [], line.name);
+    assert.equal(
+      declared.filter((name) => !captured.includes(name)),
+      [],
+      line.name,
+    );
+  }
+});
+
+test('each row has an example and names its printer; none begins with a look behind', () => {
+  for (const line of rows) {
+    assert.ok(line.examples.length > 0 && line.printer !== '', line.name);
+    assert.not.match(startOf(line).source, /\(\?<[=!A-Za-z]/, line.name);
+  }
+});
+
+test.run();
