@@ -7,6 +7,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   oom: () => import('./oom.ts'),
   fleet: () => import('./fleet.ts'),
   tui: () => import('./tui.ts'),
+  hostile: () => import('./hostile.ts'),
 };
 
 const wanted = process.argv.slice(2);

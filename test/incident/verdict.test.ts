@@ -10,6 +10,7 @@ import { cells } from '../../src/output/text/cells.ts';
 import { incidentSummary } from '../../src/output/text/incident-summary.ts';
 import { plain } from '../../src/output/text/theme.ts';
 import { eventsOf, incidentsOf, running } from '../support/incident-events.ts';
+import { assertLinear } from '../support/steps.ts';
 import { schemaErrors } from '../support/validate-event.ts';
 
 const info = { schemaVersion: 1, source: 'a', container: { format: 'text' }, log: { records: 1000 }, warnings: [] } as const;
@@ -205,13 +206,14 @@ test('the JSON is what the schema says', () => {
   assert.equal(schemaErrors(JSON.parse(incidentReportToJson(report)), 'IncidentReport'), []);
 });
 
-test('a storm of ten thousand reports is one incident, in no time', () => {
-  const storm = eventsOf(...Array.from({ length: 10_000 }, () => ({ kind: 'warning' as const, ...running('check') })));
-  const began = performance.now();
-  const found = incidentsOf(storm);
-  assert.is(found.length, 1);
-  assert.match(found[0]?.verdict ?? '', /reported 9,999 more times/);
-  assert.ok(performance.now() - began < 3000);
-});
+test('a storm of reports is one incident, in linear work', () =>
+  assertLinear((size) => {
+    const storm = eventsOf(...Array.from({ length: size }, () => ({ kind: 'warning' as const, ...running('check') })));
+    return () => {
+      const found = incidentsOf(storm);
+      assert.is(found.length, 1);
+      assert.match(found[0]?.verdict.replace(',', '') ?? '', `reported ${size - 1} more times`);
+    };
+  }, 5000));
 
 test.run();

@@ -22,28 +22,28 @@ export interface Meter {
   reads: number;
 }
 
+/** The same file, each read of it counted. */
+export function metered(file: OpenedFile, meter: Meter): OpenedFile {
+  const { source } = file;
+  const read = (offset: number, length: number): Buffer => {
+    const bytes = source.read(offset, length);
+    meter.bytes += bytes.length;
+    meter.reads++;
+    return bytes;
+  };
+  return { ...file, source: { name: source.name, fd: source.fd, size: source.size, close: () => source.close(), read } };
+}
+
 export function opened(file: FileImage, meter?: Meter): OpenedFile {
   const found = sniff(readAt(file, 0, 8192));
-  return {
+  const whole: OpenedFile = {
     name: 'built',
     format: found?.kind === 'dump' ? found.format : undefined,
     wrappers: [],
     warnings: [],
-    source: {
-      name: 'built',
-      fd: -1,
-      size: file.size,
-      close: () => {},
-      read(offset, length) {
-        const bytes = readAt(file, offset, length);
-        if (meter) {
-          meter.bytes += bytes.length;
-          meter.reads++;
-        }
-        return bytes;
-      },
-    },
+    source: { name: 'built', fd: -1, size: file.size, close: () => {}, read: (offset, length) => readAt(file, offset, length) },
   };
+  return meter ? metered(whole, meter) : whole;
 }
 
 /** @throws InputError where the readers do */
