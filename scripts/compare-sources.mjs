@@ -8,7 +8,8 @@ import { basename, join, relative } from 'node:path';
 import { register } from 'tsx/esm/api';
 
 register();
-const { openText, isPstoreDirectory } = await import('../src/read/inputs/text-input.ts');
+const { openText } = await import('../src/read/inputs/text-input.ts');
+const { isPstoreDirectory } = await import('../src/read/inputs/pstore-directory.ts');
 const { TextReader } = await import('../src/text/reader.ts');
 
 const args = process.argv.slice(2);

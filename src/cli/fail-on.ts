@@ -1,3 +1,4 @@
+import type { EventPipeline } from '../read/events/pipeline.ts';
 import type { PrintkRecord } from '../record/record.ts';
 
 /** One log under watch: its records in order, then its end. */
@@ -14,7 +15,29 @@ export interface FailOn {
 
 const NOTHING: FailOn = { found: false, begin: () => ({ see: () => undefined, end: () => undefined }) };
 
-/** Loads what finds events only where it was asked for. @throws UsageError naming a kind that is none */
-export async function failOn(kinds: string | undefined): Promise<FailOn> {
-  return kinds === undefined ? NOTHING : new (await import('./events/kind-watch.ts')).KindWatch(kinds);
+/** Loads what finds events only where it was asked for. @throws UsageError naming a kind that does not exist */
+export async function failOn(list: string | undefined): Promise<FailOn> {
+  if (list === undefined) return NOTHING;
+  const { parseKinds } = await import('./events/filter.ts');
+  const kinds = parseKinds(list, 'fail-on') ?? new Set();
+  const { EventPipeline } = await import('../read/events/pipeline.ts');
+  return new KindWatch(kinds, EventPipeline);
+}
+
+/** Looks for events of some kinds in logs that pass by. */
+class KindWatch implements FailOn {
+  found = false;
+
+  constructor(
+    readonly kinds: ReadonlySet<string>,
+    readonly Pipeline: typeof EventPipeline,
+  ) {}
+
+  begin(source: string, release?: string): Watch {
+    const pipeline = new this.Pipeline({ source, release });
+    const look = (events: readonly { readonly kind: string }[]): void => {
+      this.found ||= events.some(({ kind }) => this.kinds.has(kind));
+    };
+    return { see: (records) => look(pipeline.push(records)), end: () => look(pipeline.end()) };
+  }
 }

@@ -1,25 +1,11 @@
 import type { Event, Incident } from '../event/event.ts';
 import { SEVERITIES } from '../event/kinds.ts';
-import type { LogNotes } from '../record/log-notes.ts';
 import { type Group, group } from './group.ts';
 import { link } from './link.ts';
 import { notProven } from './not-proven.ts';
 import { nextSteps } from './steps/next-steps.ts';
+import type { Surroundings } from './surroundings.ts';
 import { clausesOf, sentence } from './verdict/verdict.ts';
-
-/** What is known beside the events. */
-export interface Surroundings {
-  /** Kernel build id that the dump states. */
-  readonly buildId?: string | undefined;
-  /** Sequence number of the log's last record: what a report is followed by. */
-  readonly lastRecord?: number | undefined;
-  /** Seconds since boot of the log's last record. */
-  readonly lastUptime?: number | undefined;
-  /** The input is a dump, which crash and drgn can open. */
-  readonly isDump?: boolean | undefined;
-  /** What records told that are no reports. */
-  readonly notes?: LogNotes | undefined;
-}
 
 export interface Correlation {
   readonly incidents: Incident[];

@@ -1,9 +1,9 @@
 import type { Event, Kind } from '../event/event.ts';
 import { clueOf } from './clue.ts';
-import type { Surroundings } from './correlate.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
 import { COMPLAINTS, OOPSES } from './kind-groups.ts';
+import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
 
 /** What a report of that kind leaves open, however complete it is. */

@@ -1,5 +1,6 @@
 import type { PrintkRecord } from '../record/record.ts';
-import { type LocklessRing, locklessRecords } from './lockless.ts';
+import { locklessRecords } from './lockless.ts';
+import type { LocklessRing } from './lockless-layout.ts';
 import { newReport } from './report.ts';
 
 export interface EarlyRecords {

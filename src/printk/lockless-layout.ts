@@ -1,3 +1,4 @@
+import type { VirtualMemory } from '../memory/virtual.ts';
 import type { Vmcoreinfo } from '../memory/vmcoreinfo.ts';
 
 /** Offsets and sizes of the lockless ring's structures, bytes. */
@@ -27,6 +28,20 @@ export interface LocklessLayout {
     readonly device: number;
     readonly deviceLength: number;
   };
+}
+
+/** One printk_ringbuffer (kernel/printk/printk_ringbuffer.c, since 5.10), its header read and checked. */
+export interface LocklessRing {
+  readonly memory: VirtualMemory;
+  readonly layout: LocklessLayout;
+  readonly countBits: number;
+  readonly sizeBits: number;
+  readonly descs: bigint;
+  readonly infos: bigint;
+  readonly data: bigint;
+  readonly headId: bigint;
+  readonly tailId: bigint;
+  readonly fail: number;
 }
 
 /** All keys are exported since 5.10, the first release with this ring; defaults (formats.md 2.5) stand in for keys lost to truncation. */

@@ -1,6 +1,6 @@
 import { isReadable, type ReadState } from '../memory/virtual.ts';
 import type { TextLoss } from '../record/record.ts';
-import type { LocklessRing } from './lockless.ts';
+import type { LocklessRing } from './lockless-layout.ts';
 
 export interface Text {
   readonly text: string;

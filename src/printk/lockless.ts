@@ -1,23 +1,9 @@
 import type { Kernel } from '../memory/kernel.ts';
-import { isReadable, type VirtualMemory } from '../memory/virtual.ts';
+import { isReadable } from '../memory/virtual.ts';
 import type { PrintkRecord } from '../record/record.ts';
-import { isSane, type LocklessLayout, locklessLayout } from './lockless-layout.ts';
+import { isSane, type LocklessRing, locklessLayout } from './lockless-layout.ts';
 import { type Text, textOf } from './lockless-text.ts';
 import { type LogReport, lose } from './report.ts';
-
-/** One printk_ringbuffer (kernel/printk/printk_ringbuffer.c, since 5.10), its header read and checked. */
-export interface LocklessRing {
-  readonly memory: VirtualMemory;
-  readonly layout: LocklessLayout;
-  readonly countBits: number;
-  readonly sizeBits: number;
-  readonly descs: bigint;
-  readonly infos: bigint;
-  readonly data: bigint;
-  readonly headId: bigint;
-  readonly tailId: bigint;
-  readonly fail: number;
-}
 
 /** More descriptors or bytes than any kernel can be told to have (log_buf_len ends at 2 GiB). */
 const MAX_COUNT_BITS = 27;

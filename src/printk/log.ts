@@ -2,8 +2,9 @@ import type { Kernel } from '../memory/kernel.ts';
 import { type LogGeneration, logGeneration } from '../memory/vmcoreinfo.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import { flatRecords, readFlatLog } from './flat.ts';
-import { type LocklessRing, locklessRecords, readRing } from './lockless.ts';
+import { locklessRecords, readRing } from './lockless.ts';
 import { earlyRecords } from './lockless-early.ts';
+import type { LocklessRing } from './lockless-layout.ts';
 import { type LogReport, newReport } from './report.ts';
 import { readVariableLog, variableRecords } from './variable.ts';
 

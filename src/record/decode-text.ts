@@ -10,3 +10,8 @@ export function decodeText(bytes: string): string {
     return bytes;
   }
 }
+
+const BEYOND_BYTES = /[^\x00-\xff]/;
+
+/** Text of an event's string: byte strings are decoded; what is text already (a character beyond one byte shows it) stays. */
+export const textOf = (value: string): string => (BEYOND_BYTES.test(value) ? value : decodeText(value));

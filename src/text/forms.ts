@@ -19,3 +19,13 @@ export const TEXT_FORMS = [
 export type TextForm = (typeof TEXT_FORMS)[number];
 
 export const isTextForm = (name: string): name is TextForm => (TEXT_FORMS as readonly string[]).includes(name);
+
+/** What is known of a text before it is read. */
+export interface TextReaderOptions {
+  /** The form, where it is known; else the first bytes tell. */
+  readonly form?: TextForm | undefined;
+  /** File name: a weak hint. */
+  readonly name?: string | undefined;
+  /** Microseconds since 1970 of a moment not before the log (mtime): the year of stamps that name none. */
+  readonly asOf?: number | undefined;
+}

@@ -1,4 +1,5 @@
 import { Datagrams } from './datagrams.ts';
+import type { TextReaderOptions } from './forms.ts';
 import { JournalExport } from './journal/journal-export.ts';
 import { JournalJson } from './journal/journal-json.ts';
 import { JournalVerbose } from './journal/journal-verbose.ts';
@@ -9,7 +10,6 @@ import type { BytesParser, LineParser } from './line-parser.ts';
 import { PlainParser } from './plain.ts';
 import { PstoreParser } from './pstore/pstore.ts';
 import { RamoopsRegion } from './pstore/ramoops.ts';
-import type { TextReaderOptions } from './reader.ts';
 import type { Layout } from './sniff/layout.ts';
 import { RsyslogDebug } from './tagged/rsyslog-debug.ts';
 import { TaggedParser } from './tagged/tagged.ts';

@@ -1,19 +1,10 @@
 import type { PrintkRecord } from '../record/record.ts';
 import { EchoFilter } from './echo.ts';
-import type { TextForm } from './forms.ts';
+import type { TextForm, TextReaderOptions } from './forms.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { createParser } from './parsers.ts';
 import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
-
-export interface TextReaderOptions {
-  /** The form, where it is known; else the first {@link HEAD_BYTES} bytes tell. */
-  readonly form?: TextForm | undefined;
-  /** File name: a weak hint. */
-  readonly name?: string | undefined;
-  /** Microseconds since 1970 of a moment not before the log (mtime): the year of stamps that name none. */
-  readonly asOf?: number | undefined;
-}
 
 /** Records of a log that begins with the newest; a longer one stays as it is from there on. */
 const REVERSED_LIMIT = 500_000;

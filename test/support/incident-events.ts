@@ -1,5 +1,6 @@
 import type { Event, Frame, Incident } from '../../src/event/event.ts';
-import { correlate, type Surroundings } from '../../src/incident/correlate.ts';
+import { correlate } from '../../src/incident/correlate.ts';
+import type { Surroundings } from '../../src/incident/surroundings.ts';
 
 export type Part = Partial<Event> & Pick<Event, 'kind'>;
 

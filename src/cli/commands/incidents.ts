@@ -8,6 +8,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { eachReading } from '../fleet/each-reading.ts';
 import type { Reading } from '../fleet/read-one.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
+import { inputForm } from '../inputs/form.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { oneOf, textOptions, timeStyle } from './options.ts';
 import type { SummaryOptions } from './summary.ts';
@@ -72,8 +73,8 @@ async function each(
   let found = false;
   // a script has the inputs in their order too
   const inOrder = wanted.inOrder || options.crashScript !== undefined;
-  const { input, quiet, verbose } = options;
-  const reading = { input, quiet, verbose, ...wanted, inOrder, script: options.crashScript !== undefined };
+  const { quiet, verbose } = options;
+  const reading = { form: inputForm(options.input), quiet, verbose, ...wanted, inOrder, script: options.crashScript !== undefined };
   const code = await eachReading(groups, reading, async (each) => {
     found ||= each.kinds.some((kind) => failOn?.has(kind) ?? false);
     script.addText(each.script);

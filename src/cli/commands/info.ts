@@ -1,6 +1,7 @@
 import { NoKernelError } from '../../memory/kernel.ts';
-import { type InputInfo, infoText } from '../../output/info.ts';
+import { infoText } from '../../output/info.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
+import type { InputInfo } from '../../read/info.ts';
 import { bareDumpInfo, dumpInfo } from '../../read/inputs/dump-info.ts';
 import { lossesOf } from '../../read/inputs/dump-log.ts';
 import type { Opened } from '../../read/inputs/open.ts';

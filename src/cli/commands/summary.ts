@@ -1,5 +1,5 @@
 import { incidentSummary } from '../../output/text/incident-summary.ts';
-import { readIncidents } from '../../read/incidents/read-incidents.ts';
+import { readIncidents } from '../../read/read-incidents.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';

@@ -1,10 +1,11 @@
 import type { FleetInput } from '../../fleet/input.ts';
-import { groupFiles } from '../../read/inputs/open.ts';
+import { groupFiles } from '../../read/inputs/group.ts';
 import type { Source } from '../../tui/data/source.ts';
 import type { DashboardOptions } from '../../tui/terminal/dashboard.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { inputForm } from '../inputs/form.ts';
 import { warn } from '../warn.ts';
 import type { SummaryOptions } from './summary.ts';
 
@@ -22,8 +23,10 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
     return (await import('./summary.ts')).summary(files, options);
   }
   const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
-  const { feedOf } = await import('../tui/feed.ts');
-  parseKinds(options.failOn, 'fail-on'); // a wrong name is told before anything is drawn
+  const { feedOf } = await import('../../read/feed.ts');
+  // a wrong name is told before anything is drawn
+  parseKinds(options.failOn, 'fail-on');
+  const form = inputForm(options.input);
   if (process.stdin.isTTY && (files.length === 0 || files.includes('-')))
     throw new UsageError('standard input is the terminal, where keys come from: give a FILE, or a log by a pipe');
   const aloud = options.screenReader || process.env.INK_SCREEN_READER === 'true';
@@ -33,7 +36,7 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   const inputs = groups.map((names) => ({
     name: names[0]!,
     following,
-    read: feedOf(names, { input: options.input, follow: following }),
+    read: feedOf(names, { form, follow: following }),
   }));
   if (aloud) return exitCode(await (await import('../../tui/terminal/reader.ts')).runReader(inputs, terminal), options);
   const seen: FleetInput[] = [];
@@ -44,7 +47,7 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
           name: files.length === 1 ? files[0]! : `${files.length} FILEs`,
           read: async (take: (input: FleetInput) => void, signal: AbortSignal) => {
             const { readFleet } = await import('../fleet/read-fleet.ts');
-            for await (const input of readFleet(groups, { input: options.input, signal })) {
+            for await (const input of readFleet(groups, { form, signal })) {
               seen.push(input);
               take(input);
             }

@@ -1,5 +1,6 @@
 import type { FleetInput } from '../../fleet/input.ts';
 import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
+import type { InputForm } from '../../read/inputs/form.ts';
 import type { Reading, ReadTask } from './read-one.ts';
 import { heapMbOf, threadsFor } from './threads.ts';
 
@@ -9,8 +10,8 @@ export interface Progress {
 }
 
 export interface FleetOptions {
-  /** `--input FORMAT`. */
-  readonly input?: string | undefined;
+  /** `--input`. */
+  readonly form?: InputForm | undefined;
   /** Stops reading: no more inputs come. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,10 +44,10 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly (readonly string[])[],
-  { input, signal, report, script, inOrder, threads = threadsOf(groups) }: ReadOptions,
+  { form, signal, report, script, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
-  const tasks = groups.map((names): ReadTask => ({ names, input, report, script }));
+  const tasks = groups.map((names): ReadTask => ({ names, form, report, script }));
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
   if (threads === 0) {

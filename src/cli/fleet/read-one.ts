@@ -3,9 +3,10 @@ import type { FleetInput } from '../../fleet/input.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
 import { incidentReport, incidentReportToJson } from '../../output/json/incident-json.ts';
-import { readIncidents } from '../../read/incidents/read-incidents.ts';
+import type { InputForm } from '../../read/inputs/form.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
 import { openLogInput } from '../../read/inputs/open.ts';
+import { readIncidents } from '../../read/read-incidents.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { inputProblem } from '../exit.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
@@ -14,8 +15,8 @@ import { LogFacts, nameOf } from './log-facts.ts';
 export interface ReadTask {
   /** The names that make one input. */
   readonly names: readonly string[];
-  /** `--input FORMAT`. */
-  readonly input?: string | undefined;
+  /** `--input`. */
+  readonly form?: InputForm | undefined;
   /** The report of `incidents --format json`. */
   readonly report?: boolean | undefined;
   /** The steps for `crash -i`. */
@@ -33,7 +34,7 @@ export interface Reading {
 /** Opens one input, reads it to its end and closes it. Never throws: what stops it is its reason. */
 export async function readOne(task: ReadTask): Promise<Reading> {
   try {
-    const input = await openLogInput(task.names, { input: task.input });
+    const input = await openLogInput(task.names, { form: task.form });
     return await read(input, task).finally(() => input.close());
   } catch (error) {
     const [source = '-'] = task.names;

@@ -3,7 +3,7 @@ import { wrap } from '../../output/text/cells.ts';
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { frameText } from '../../output/text/frame.ts';
 import { printable } from '../../output/text/printable.ts';
-import type { ReadIncidents } from '../../read/incidents/read-incidents.ts';
+import type { ReadIncidents } from '../../read/read-incidents.ts';
 import { UsageError } from '../exit.ts';
 import { type Place, sourceLines } from './addr2line.ts';
 import { type VmlinuxFacts, vmlinuxFacts } from './elf-build-id.ts';

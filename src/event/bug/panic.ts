@@ -1,5 +1,5 @@
 import type { Report } from '../../report/report.ts';
-import type { BuildContext } from '../builders.ts';
+import type { BuildContext } from '../builder.ts';
 import type { Kind } from '../event.ts';
 import { baseDraft, DEATHS } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';

@@ -1,7 +1,7 @@
 import { readLines } from '../../../grammars/readers.ts';
 import type { Report } from '../../report/report.ts';
 import { recogniseShared } from '../../report/tables.ts';
-import type { BuildContext } from '../builders.ts';
+import type { BuildContext } from '../builder.ts';
 import type { Details, Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';

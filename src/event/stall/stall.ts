@@ -1,6 +1,6 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Report } from '../../report/report.ts';
-import type { BuildContext } from '../builders.ts';
+import type { BuildContext } from '../builder.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
 import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';

@@ -1,5 +1,5 @@
 import type { Event, Frame, Kind, NextStep } from '../../event/event.ts';
-import type { Surroundings } from '../correlate.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { safeAddress, safeModule, safePid, safeRelease, safeSymbol } from './safe.ts';
 
 /** What the steps of an incident are made from: the report that tells most, and the values that may stand in a command. */

@@ -1,6 +1,6 @@
 import type { Event, NextStep } from '../../event/event.ts';
-import type { Surroundings } from '../correlate.ts';
 import type { Group } from '../group.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { contextOf, type StepRule } from './context.ts';
 import { CRASH_STEPS } from './crash.ts';
 import { DRGN_STEPS, GDB_STEPS, SHELL_STEPS } from './others.ts';

@@ -1,5 +1,5 @@
 import type { Event } from '../../event/event.ts';
-import type { Surroundings } from '../correlate.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** Seconds of life after a panic line that make it doubtful. */
 const ALIVE = 1;

@@ -1,10 +1,10 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { clueOf } from '../clue.ts';
-import type { Surroundings } from '../correlate.ts';
 import { ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { livesOn } from './lives-on.ts';
 import { rootPhrase } from './root.ts';
 import { capital, secondsText, tally } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts';
+import { textOf } from '../../record/decode-text.ts';
 import { UNSEEN } from '../text/printable.ts';
-import { textOf } from '../text-of.ts';
 import { inOrder } from './key-order.ts';
 
 /** What some terminals obey though JSON does not ask for its escape. */

@@ -1,5 +1,5 @@
 import type { IncidentReport } from '../../event/event.ts';
-import type { InputInfo } from '../info.ts';
+import type { InputInfo } from '../../read/info.ts';
 import { toPrettyJson } from './event-json.ts';
 
 /** What `lastkmsg incidents` says of one input, keys in the contract's order. */

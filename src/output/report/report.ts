@@ -1,5 +1,5 @@
 import type { Event, Incident, RawRecord } from '../../event/event.ts';
-import type { InputInfo } from '../info.ts';
+import type { InputInfo } from '../../read/info.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 
 /** What `lastkmsg report` shows: values in, a document out, whatever its format. */

@@ -1,4 +1,4 @@
-import type { InputInfo } from '../info.ts';
+import type { InputInfo } from '../../read/info.ts';
 import { dateText, type TimeStyle } from './wall-time.ts';
 
 /** What the input is, in a line: container, architecture, CPUs, host, kernel, crash time. */

@@ -1,6 +1,6 @@
 import type { Event, Incident, RawRecord } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
-import type { InputInfo } from '../info.ts';
+import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
 import { wrap } from './cells.ts';
 import { dumpLine, lossLines } from './dump-line.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../text-of.ts';
+import { textOf } from '../../record/decode-text.ts';
 
 /** DEL, C1, zero-width characters, line and paragraph separators, bidirectional controls: a class of a regular expression. */
 export const UNSEEN = String.raw`\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff`;

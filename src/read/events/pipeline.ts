@@ -1,6 +1,6 @@
 import { mountOf } from '../../../grammars/hardware/lines/mount.ts';
 import { BootWatch } from '../../event/boot/reboot.ts';
-import type { BuildContext } from '../../event/builders.ts';
+import type { BuildContext } from '../../event/builder.ts';
 import { BUILDERS } from '../../event/builders.ts';
 import type { Event, RawRecord } from '../../event/event.ts';
 import type { Draft } from '../../event/facts/draft.ts';

@@ -1,7 +1,7 @@
 import type { Dump } from '../../dump/dump.ts';
-import { type InputInfo, leftOut } from '../../output/info.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import type { InputInfo } from '../info.ts';
 import type { DumpLog } from './dump-log.ts';
 
 /** What a dump is, and what its log holds. Complete once the log's records, which it draws unless they are given, were read. */
@@ -83,6 +83,17 @@ function containerInfo({ container, details }: Dump): InputInfo['container'] {
     incomplete: details.incomplete,
   };
 }
+
+const LEFT_OUT: readonly (readonly [bit: number, what: string])[] = [
+  [1, 'zero pages'],
+  [2, 'page cache'],
+  [4, 'private page cache'],
+  [8, 'user pages'],
+  [16, 'free pages'],
+];
+
+/** Words for the bits of makedumpfile's dump level. */
+const leftOut = (level: number): string[] => LEFT_OUT.filter(([bit]) => level & bit).map(([, what]) => what);
 
 const isoTime = (seconds: number): string | undefined =>
   seconds < 2 ** 33 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;

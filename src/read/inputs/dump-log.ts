@@ -3,8 +3,6 @@ import { type OpenedFile, openDump } from '../../dump/open/open-dump.ts';
 import { findKernel, type Kernel } from '../../memory/kernel.ts';
 import { openLog, type PrintkLog } from '../../printk/log.ts';
 import type { LogReport } from '../../printk/report.ts';
-import type { PrintkRecord } from '../../record/record.ts';
-import type { LogInput } from './input.ts';
 
 /** A dump with its kernel and its log found; read from its files as it is asked, till it is closed. */
 export interface DumpLog {
@@ -40,32 +38,4 @@ function lostRecords(report: LogReport): string[] {
   return report.lost.map(({ first, last, why }) =>
     first === last ? `record ${first} is lost (${why})` : `records ${first} to ${last} are lost (${why})`,
   );
-}
-
-/** Records handed on at a time. */
-const BATCH = 512;
-
-/** The dump as the log input that events are read from: early boot messages included. */
-export function dumpInput(opened: DumpLog): LogInput {
-  const losses: string[] = [];
-  return {
-    name: opened.name,
-    form: 'vmcore',
-    losses,
-    dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
-    close: async () => opened.close(),
-    info: async () => (await import('./dump-info.ts')).dumpInfo(opened),
-    batches: (async function* () {
-      let batch: PrintkRecord[] = [];
-      for (const record of opened.log.records(true)) {
-        batch.push(record);
-        if (batch.length === BATCH) {
-          yield batch;
-          batch = [];
-        }
-      }
-      yield batch;
-      losses.push(...lossesOf(opened));
-    })(),
-  };
 }

@@ -1,5 +1,6 @@
-import type { InputInfo } from '../../output/info.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import type { InputInfo } from '../info.ts';
+import type { InputForm } from './form.ts';
 
 /** One opened FILE (or directory, or `-`), whatever it holds: the same door for dumps and text. */
 export interface LogInput {
@@ -20,8 +21,8 @@ export interface LogInput {
 }
 
 export interface InputOptions {
-  /** `--input FORMAT`: what the user says it is, instead of sniffing. */
-  readonly input?: string | undefined;
+  /** What the user says it is, instead of looking. */
+  readonly form?: InputForm | undefined;
   /** Keep reading a growing text (`-w`). */
   readonly follow?: boolean | undefined;
 }

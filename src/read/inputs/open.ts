@@ -1,44 +1,30 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { UsageError } from '../../cli/exit.ts';
 import { chunksOf } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, openInputs, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
-import { type DumpLog, dumpInput, openDumpLog } from './dump-log.ts';
+import { dumpInput } from './dump-input.ts';
+import { type DumpLog, openDumpLog } from './dump-log.ts';
+import { isDumpForm } from './form.ts';
 import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { openPipe } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
-
-export { groupFiles } from './group.ts';
 
 /** What a FILE turned out to be. Whoever opened it closes it. */
 export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput }) & {
   close(): Promise<void>;
 };
 
-/** Formats that `--input` takes besides those of texts. */
-export const DUMP_FORMATS = ['vmcore', 'raw'] as const;
-
-const isDumpFormat = (format: string | undefined): boolean => (DUMP_FORMATS as readonly (string | undefined)[]).includes(format);
-
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(names: readonly string[], options: InputOptions = {}): Promise<Opened> {
   const [name = '-'] = names;
-  if (options.input !== undefined) await checkFormat(options.input);
   if (names.length > 1) return dump(await openInputs(names));
   if (name !== '-' && isDirectory(name)) return directory(name, options);
-  if (options.input !== undefined && !isDumpFormat(options.input)) return text(await openTextFile(name, options), name, options);
+  if (options.form !== undefined && !isDumpForm(options.form)) return text(await openTextFile(name, options), name, options);
   if (name === '-' || isPipe(name)) return openStream(name, options);
   if (isDevice(name)) return text(await openTextFile(name, options), name, options);
   return classify(await openInput(name), options);
-}
-
-/** @throws UsageError with the names that there are */
-async function checkFormat(format: string): Promise<void> {
-  if (isDumpFormat(format)) return;
-  const { isTextForm, TEXT_FORMS } = await import('../../text/forms.ts');
-  if (!isTextForm(format)) throw new UsageError(`--input takes ${[...DUMP_FORMATS, ...TEXT_FORMS].join(', ')}; not ${format}`);
 }
 
 /** The same as a log input, for those who do not care what it was. */
@@ -49,20 +35,20 @@ export async function openLogInput(names: readonly string[], options: InputOptio
 export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
 
 async function openStream(name: string, options: InputOptions): Promise<Opened> {
-  const pipe = await openPipe(name, isDumpFormat(options.input));
+  const pipe = await openPipe(name, isDumpForm(options.form));
   if (pipe.kind === 'source') return classify(await unwrapped(name, pipe.source), options);
   const { textFrom } = await import('./text-input.ts');
   return text(await textFrom(name, pipe, options), name, options);
 }
 
 async function classify(file: OpenedFile, options: InputOptions): Promise<Opened> {
-  if (file.format === undefined && !isDumpFormat(options.input)) {
+  if (file.format === undefined && !isDumpForm(options.form)) {
     const spooled = file.wrappers.length > 0 || file.name === '-';
     const input = spooled ? await textFromSource(file, options) : await openTextFile(file.name, options);
     if (input && !spooled) file.source.close();
     if (input) return text(input, file.name, options);
   }
-  return dump([options.input === 'raw' ? { ...file, format: undefined } : file]);
+  return dump([options.form === 'raw' ? { ...file, format: undefined } : file]);
 }
 
 async function dump(files: readonly OpenedFile[]): Promise<Opened> {
@@ -90,7 +76,7 @@ async function textFromSource({ name, source, warnings }: OpenedFile, options: I
 
 function text(input: LogInput | undefined, name: string, options: InputOptions): Opened {
   if (input) return { kind: 'text', input, close: () => input.close() };
-  const sought = options.input === undefined ? 'a dump or a kernel log' : `a log in the form ${options.input}`;
+  const sought = options.form === undefined ? 'a dump or a kernel log' : `a log in the form ${options.form}`;
   throw new InputError({ file: name, sought, found: 'neither a known container nor text', hint: 'lastkmsg --help lists what is read' });
 }
 

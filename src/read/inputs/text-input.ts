@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PrintkRecord } from '../../record/record.ts';
-import { isTextForm, type TextForm } from '../../text/forms.ts';
 import { partName } from '../../text/pstore/part-name.ts';
 import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
+import { isDumpForm } from './form.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
@@ -39,7 +39,7 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
 }
 
 async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
-  const wanted: TextForm | undefined = options.input !== undefined && isTextForm(options.input) ? options.input : undefined;
+  const wanted = isDumpForm(options.form) ? undefined : options.form;
   const iterator = (options.follow ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let bytes = 0;
@@ -108,5 +108,3 @@ async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): As
   const records = reader.end();
   if (records.length > 0) yield records;
 }
-
-export { isPstoreDirectory } from './pstore-directory.ts';

@@ -1,5 +1,5 @@
-import type { InputInfo } from '../../output/info.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import type { InputInfo } from '../info.ts';
 import { logSpan } from './dump-info.ts';
 import type { LogInput } from './input.ts';
 

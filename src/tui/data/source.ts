@@ -1,6 +1,6 @@
 import type { Event, Incident } from '../../event/event.ts';
-import type { InputInfo } from '../../output/info.ts';
-import type { FeedMessage } from './feed.ts';
+import type { FeedMessage } from '../../read/feed.ts';
+import type { InputInfo } from '../../read/info.ts';
 import { RecordStore } from './records.ts';
 
 /** Everything known of one input so far. Grows while it is read; {@link version} rises with each change, so that what was derived is known to be stale. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetInput } from '../../fleet/input.ts';
-import type { Feed } from '../data/feed.ts';
+import type { Feed } from '../../read/feed.ts';
 import { FleetData } from '../data/fleet.ts';
 import { Source } from '../data/source.ts';
 import { fleetPlace, timelinePlace } from '../state/place.ts';

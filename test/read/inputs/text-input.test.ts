@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isPstoreDirectory, openText, textFrom } from '../../../src/read/inputs/text-input.ts';
+import { isPstoreDirectory } from '../../../src/read/inputs/pstore-directory.ts';
+import { openText, textFrom } from '../../../src/read/inputs/text-input.ts';
 
 const test = suite('text inputs');
 const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-text-'));

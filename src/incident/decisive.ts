@@ -1,5 +1,5 @@
-import type { RawRecord } from '../../event/event.ts';
-import { textOf } from '../text-of.ts';
+import type { RawRecord } from '../event/event.ts';
+import { textOf } from '../record/decode-text.ts';
 
 /** Lines that decide, whatever the kind of report: what was said first, where the CPU was, who was killed. */
 const DECISIVE =

@@ -1,12 +1,32 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { InputError } from '../../dump/source.ts';
-import type { Event } from '../../event/event.ts';
-import type { InputOptions, LogInput } from '../../read/inputs/input.ts';
-import { openLogInput } from '../../read/inputs/open.ts';
-import { TextSpan } from '../../read/inputs/text-span.ts';
-import { LogNotes } from '../../record/log-notes.ts';
-import type { PrintkRecord } from '../../record/record.ts';
-import type { Feed, FeedMessage } from '../../tui/data/feed.ts';
+import { InputError } from '../dump/source.ts';
+import type { Event, Incident } from '../event/event.ts';
+import { LogNotes } from '../record/log-notes.ts';
+import type { PrintkRecord } from '../record/record.ts';
+import type { InputInfo } from './info.ts';
+import type { InputOptions, LogInput } from './inputs/input.ts';
+import { openLogInput } from './inputs/open.ts';
+import { TextSpan } from './inputs/text-span.ts';
+
+/** What arrives while one input is read, in any order that respects the log's. */
+export type FeedMessage =
+  | { readonly kind: 'records'; readonly records: readonly PrintkRecord[] }
+  /** An event and the sequence numbers of its records: what lies between and is not named belongs to others. */
+  | { readonly kind: 'event'; readonly event: Event; readonly members: readonly number[] }
+  /** What is known of the input as a whole; again whenever a growing log has gone quiet. */
+  | {
+      readonly kind: 'correlated';
+      readonly info: InputInfo;
+      readonly incidents: readonly Incident[];
+      readonly unexplained: readonly string[];
+    }
+  /** The input was read to its end; lost or damaged parts, one line each. */
+  | { readonly kind: 'end'; readonly losses: readonly string[] }
+  /** It cannot be read: what was sought, where, what was found, what to try. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Reads one input and hands over what it finds; gives way to the event loop every few milliseconds. Ends with the input. */
+export type Feed = (take: (message: FeedMessage) => void) => Promise<void>;
 
 /** Milliseconds of reading between two looks at the keyboard. */
 const SLICE_MS = 8;
@@ -26,9 +46,9 @@ export const feedOf =
 
 /** The grammars take longer to load than a dump to read: the first records are shown before. */
 const understanding = async () => ({
-  ...(await import('../../read/events/read-events.ts')),
-  ...(await import('../../read/incidents/read-incidents.ts')),
-  ...(await import('../../incident/correlate.ts')),
+  ...(await import('./events/read-events.ts')),
+  ...(await import('./read-incidents.ts')),
+  ...(await import('../incident/correlate.ts')),
 });
 
 async function feed(input: LogInput, take: (message: FeedMessage) => void): Promise<void> {

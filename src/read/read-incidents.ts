@@ -1,12 +1,13 @@
-import type { Event, RawRecord } from '../../event/event.ts';
-import { type Correlation, correlate, type Surroundings } from '../../incident/correlate.ts';
-import type { InputInfo } from '../../output/info.ts';
-import { decisive } from '../../output/text/decisive.ts';
-import { LogNotes } from '../../record/log-notes.ts';
-import type { PrintkRecord } from '../../record/record.ts';
-import { readEvents } from '../events/read-events.ts';
-import type { LogInput } from '../inputs/input.ts';
-import { TextSpan } from '../inputs/text-span.ts';
+import type { Event, RawRecord } from '../event/event.ts';
+import { type Correlation, correlate } from '../incident/correlate.ts';
+import { decisive } from '../incident/decisive.ts';
+import type { Surroundings } from '../incident/surroundings.ts';
+import { LogNotes } from '../record/log-notes.ts';
+import type { PrintkRecord } from '../record/record.ts';
+import { readEvents } from './events/read-events.ts';
+import type { InputInfo } from './info.ts';
+import type { LogInput } from './inputs/input.ts';
+import { TextSpan } from './inputs/text-span.ts';
 
 /** Everything that is known of one input once it was read. */
 export interface ReadIncidents extends Correlation {

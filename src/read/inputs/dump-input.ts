@@ -1,0 +1,32 @@
+import type { PrintkRecord } from '../../record/record.ts';
+import { dumpInfo } from './dump-info.ts';
+import { type DumpLog, lossesOf } from './dump-log.ts';
+import type { LogInput } from './input.ts';
+
+/** Records handed on at a time. */
+const BATCH = 512;
+
+/** The dump as the log input that events are read from: early boot messages included. */
+export function dumpInput(opened: DumpLog): LogInput {
+  const losses: string[] = [];
+  return {
+    name: opened.name,
+    form: 'vmcore',
+    losses,
+    dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
+    close: async () => opened.close(),
+    info: async () => dumpInfo(opened),
+    batches: (async function* () {
+      let batch: PrintkRecord[] = [];
+      for (const record of opened.log.records(true)) {
+        batch.push(record);
+        if (batch.length === BATCH) {
+          yield batch;
+          batch = [];
+        }
+      }
+      yield batch;
+      losses.push(...lossesOf(opened));
+    })(),
+  };
+}
