@@ -1,6 +1,5 @@
 import { CallTraceParser } from './call-trace/parser.ts';
 import type { GrammarName, Line } from './common/line.ts';
-import type { ReadLine } from './common/line-memory.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineParser, LineToRead } from './common/parser.ts';
 import { readFlat } from './common/read-flat.ts';
@@ -24,16 +23,20 @@ export interface Parsed {
   readonly damaged: readonly number[];
 }
 
-/** Reads lines whose rows are known; those without a row say nothing. Never throws. Linear in the lines. */
-export function readLines(lines: readonly { readonly text: string; readonly line: Line | undefined }[]): Parsed {
-  const read: (ReadLine | undefined)[] = new Array(lines.length).fill(undefined);
+/**
+ * Reads lines whose rows are known (`rows[i]` is that of `lines[i]`); those without a row say nothing. Never throws. Linear in the lines.
+ */
+export function readLines(lines: readonly { readonly text: string }[], rows: readonly (Line | undefined)[]): Parsed {
+  const read: (readonly ReportNode[] | undefined)[] = new Array(rows.length);
+  const damaged: number[] = [];
   const structured = new Map<GrammarName, LineToRead[]>();
-  for (let at = 0; at < lines.length; at++) {
-    const { text, line } = lines[at] as (typeof lines)[number];
-    if (line === undefined) continue;
+  for (let at = 0; at < rows.length; at++) {
+    const line = rows[at];
+    const text = lines[at]?.text;
+    if (line === undefined || text === undefined) continue;
     if (line.rule === undefined) {
       const node = readFlat(line, text, at);
-      if (node !== undefined) read[at] = { nodes: [node], damaged: false };
+      if (node !== undefined) read[at] = [node];
       continue;
     }
     const list = structured.get(line.rule.grammar);
@@ -42,9 +45,13 @@ export function readLines(lines: readonly { readonly text: string; readonly line
   }
   for (const [name, list] of structured) {
     const result = grammar(name).read(list);
-    list.forEach(({ at }, i) => {
-      read[at] = result[i];
-    });
+    for (let i = 0; i < list.length; i++) {
+      const { at } = list[i] as LineToRead;
+      read[at] = result[i]?.nodes;
+      if (result[i]?.damaged) damaged.push(at);
+    }
   }
-  return { nodes: read.flatMap((line) => line?.nodes ?? []), damaged: read.flatMap((line, at) => (line?.damaged ? [at] : [])) };
+  const nodes: ReportNode[] = [];
+  for (const line of read) if (line !== undefined) for (const node of line) nodes.push(node);
+  return { nodes, damaged: damaged.sort((a, b) => a - b) };
 }

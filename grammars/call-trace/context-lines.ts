@@ -23,9 +23,16 @@ export const CONTEXT = lines({
     text: 'cpu-only',
   },
   cpu_other: {
-    printer: 'arch/*/kernel: the CPU without a task, or behind a title of its own',
-    examples: ['CPU: 1', 'Xyz: CPU: 0 PID: 1 Comm: init'],
-    start: anyOf(String.raw`(?:[A-Z][\w ]{0,40}: )?CPU: ?\d+(?: |$)`, String.raw`(?:[A-Z][\w ]{0,40}: )Pid: ?\d+, comm`),
+    printer: 'arch/*/kernel: the CPU without a task',
+    examples: ['CPU: 1'],
+    start: /CPU: ?\d+(?: |$)/,
+    shape: 'cpu',
+  },
+  cpu_titled: {
+    printer: 'arch/*/kernel: who was running, behind a title of its own',
+    examples: ['Xyz: CPU: 0 PID: 1 Comm: init'],
+    contains: 'omm',
+    start: /[A-Z][\w ]{0,40}: (?:CPU: ?\d+ |Pid: ?\d+, comm)/,
     shape: 'cpu',
   },
   bare_release: {
@@ -128,7 +135,7 @@ export const CONTEXT = lines({
       'task: ffff88003d1e8000 task.stack: ffffc90000a3c000',
       'Process insmod (pid: 241, stack limit = 0x00000000c8a3d6d1)',
       'PGD 0 P4D 0 ',
-      'Internal: PREEMPT SMP',
+      'PREEMPT SMP NR_CPUS=2048',
       'last sysfs file: /sys/devices/system/cpu/online',
     ],
     start: anyOf(

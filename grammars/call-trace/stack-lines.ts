@@ -79,6 +79,7 @@ export const STACK = lines({
     printer: 'arch/x86/kernel/dumpstack.c show_trace_log_lvl()',
     releases: '`Call trace:` on arm64, `Backtrace:` on arm, `stack backtrace:` of lockdep; `backtrace (crc …):` of kmemleak since 6.6',
     examples: ['Call Trace:', 'Call trace:', 'Backtrace: ', 'stack backtrace:', '  backtrace (crc 7d6f3d5f):'],
+    contains: 'race',
     start: /(?:[A-Z][^\n:]{0,40} )?(?:[Cc]all ?[Tt]race|[Bb]acktrace|Trace|Traceback|stack backtrace)(?: \([^)\n]{0,40}\))?:/,
     shape: 'trace',
     stack: 'short',
@@ -86,6 +87,7 @@ export const STACK = lines({
   other_trace: {
     printer: 'arch/*/kernel, drivers: a stack that somebody announces in words of their own',
     examples: ['driver_xyz: dumping backtrace:'],
+    contains: 'race',
     start: /[^\s:][^\n]{0,80} (?:[Cc]all ?[Tt]race|[Bb]acktrace|[Tt]race|Traceback)(?: \([^)\n]{0,40}\))?:/,
     shape: 'trace',
   },
@@ -99,7 +101,7 @@ export const STACK = lines({
   },
   address_frame: {
     printer: 'arch/arm/kernel/traps.c dump_backtrace_entry(), powerpc show_stack(): before 4.x',
-    examples: ['[<c0107b28>] (unwind_backtrace+0x0/0xf0)', '[c0107b28]'],
+    examples: ['[<c0107b28>] (0xbf000044)', '[c0107b28]'],
     start: /\(?\[<?[0-9a-f]{8,16}>?\]\)?(?:\s|$)/,
     shape: 'frame',
     rule: FRAME,

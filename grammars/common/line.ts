@@ -50,6 +50,8 @@ export interface LineSpec {
   readonly examples: readonly string[];
   /** How the line begins, behind its indent; the openers' literals where it is left out. No groups with names, no look behind. */
   readonly start?: RegExp;
+  /** Text that such a line holds wherever: looked for before a `start` that costs more. */
+  readonly contains?: string;
   /** It begins with free text (a comm, a file): it is tried last, on lines that nothing else knows. */
   readonly free?: boolean;
   /** It counts only behind an indent. */

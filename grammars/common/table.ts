@@ -7,6 +7,8 @@ export type Recognise = (text: string) => Line | undefined;
 interface Candidate {
   readonly line: Line;
   readonly start: RegExp;
+  readonly contains: string | undefined;
+  readonly indented: boolean;
 }
 
 /** How a row begins: its `start`, or the literals that open it. */
@@ -24,7 +26,9 @@ export function compileTable(rows: readonly Line[]): Recognise {
   const byCode: Candidate[][] = Array.from({ length: 256 }, () => []);
   for (const line of [...rows.filter((r) => !r.free), ...rows.filter((r) => r.free)]) {
     const source = startOf(line);
-    const candidate = { line, start: new RegExp(source.source, `${source.flags.replace('y', '')}y`) };
+    if (source.source === NEVER) continue;
+    const start = new RegExp(source.source, `${source.flags.replace('y', '')}y`);
+    const candidate: Candidate = { line, start, contains: line.contains, indented: line.indented === true };
     for (const code of firstCodes(source)) byCode[code]?.push(candidate);
   }
   const blank = rows.find((r) => r.shape === 'neutral');
@@ -32,8 +36,10 @@ export function compileTable(rows: readonly Line[]): Recognise {
     let i = 0;
     while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
     if (i === text.length) return blank;
-    for (const { line, start } of byCode[text.charCodeAt(i)] ?? NONE) {
-      if (line.indented && i === 0) continue;
+    const candidates = byCode[text.charCodeAt(i)] ?? NONE;
+    for (let n = 0; n < candidates.length; n++) {
+      const { line, start, contains, indented } = candidates[n] as Candidate;
+      if ((indented && i === 0) || (contains !== undefined && !text.includes(contains, i))) continue;
       start.lastIndex = i;
       if (start.test(text)) return line;
     }
@@ -41,4 +47,6 @@ export function compileTable(rows: readonly Line[]): Recognise {
   };
 }
 
+/** The start of a row that no line is: its pattern is looked for nowhere. */
+const NEVER = '(?!)';
 const NONE: readonly Candidate[] = [];

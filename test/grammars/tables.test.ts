@@ -23,7 +23,7 @@ test('an example is recognised as its row', () => {
 test('an example is read whole, each of its captures as a value', () => {
   for (const line of rows) {
     for (const text of line.examples) {
-      const { nodes, damaged } = readLines([{ text, line }]);
+      const { nodes, damaged } = readLines([{ text }], [line]);
       assert.equal(damaged, [], `${line.name}: ${text}`);
       const head = nodes.find((n) => n.type === 'head');
       if (line.reads !== undefined) assert.ok(head, `${line.name}: no pattern fits ${text}`);

@@ -6,5 +6,9 @@ import { tableOf } from '../../src/report/tables.ts';
 export function readText(family: string, text: string): Parsed {
   const found = FAMILIES.find((f) => f.name === family);
   if (found === undefined) throw new Error(`no family ${family}`);
-  return readLines(text.split('\n').map((line) => ({ text: line, line: tableOf(found)(line) })));
+  const lines = text.split('\n').map((line) => ({ text: line }));
+  return readLines(
+    lines,
+    lines.map((line) => tableOf(found)(line.text)),
+  );
 }

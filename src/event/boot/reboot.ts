@@ -51,7 +51,7 @@ export class BootWatch {
       ...(record.usec === undefined ? {} : { uptime: record.usec / 1e6 }),
       ...(release === undefined ? {} : { kernel: { release } }),
       sources: release === undefined ? {} : { 'kernel.release': [record.seq] },
-      frameRecords: new Map(),
+      recordsOf: () => [],
       naming: { title, bare: title, frames: [] },
     };
   }

@@ -52,7 +52,7 @@ export type Draft = Omit<
   'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records' | 'sources'
 > & {
   readonly sources: Sources;
-  /** The record of each frame that a line holds: where the guilty one among them came from. */
-  readonly frameRecords: ReadonlyMap<Frame, number[]>;
+  /** The records of a frame that a line of the report holds: where the guilty one among them came from. */
+  readonly recordsOf: (frame: Frame) => number[];
   readonly naming: Naming;
 };

@@ -38,9 +38,13 @@ export interface Facts {
  */
 export function readReport(report: Report): Parsed {
   const table = tableOf(report.family);
-  const end = report.lines.findIndex(({ text }) => text.startsWith('---[ end trace'));
-  const lines = end < 0 ? report.lines : report.lines.slice(0, end + 1);
-  return readLines(lines.map(({ text, line }) => ({ text, line: line ?? table(text) })));
+  const rows: (Line | undefined)[] = [];
+  for (const { text, line } of report.lines) {
+    const row = line ?? table(text);
+    rows.push(row);
+    if (row?.shape === 'end-trace') break;
+  }
+  return readLines(report.lines, rows);
 }
 
 /** The record of a line of the report, by its index. */

@@ -1,3 +1,4 @@
+import type { Line } from '../../../grammars/common/line.ts';
 import { readLines } from '../../../grammars/readers.ts';
 import type { Report } from '../../report/report.ts';
 import { recogniseShared } from '../../report/tables.ts';
@@ -14,12 +15,9 @@ import { damageOf } from './damage.ts';
 export function buildOom(report: Report, { release }: BuildContext): Draft {
   const said = collectOom(report.lines);
   // the task table and the memory dump are read: only the rest is searched for a stack
-  const rest = new Map(said.others.map(({ at, text }) => [at, text]));
-  const lines = report.lines.map((_, at) => {
-    const text = rest.get(at) ?? '';
-    return { text, line: text === '' ? undefined : recogniseShared(text) };
-  });
-  const facts = gather(report, readLines(lines));
+  const rows: (Line | undefined)[] = [];
+  for (const { at, text } of said.others) rows[at] = recogniseShared(text);
+  const facts = gather(report, readLines(report.lines, rows));
   const { cpu } = facts;
   const analysis = explainOom(said, { release: cpu?.release ?? release, triggerPid: cpu?.pid });
   const { kind, severity, naming } = verdict(analysis, report, facts);

@@ -95,7 +95,7 @@ export class EventPipeline {
   }
 
   #finish(report: Report, draft: Draft): Event {
-    const { naming: _naming, frameRecords, sources, ...fields } = draft;
+    const { naming: _naming, recordsOf: recordsOfFrame, sources, ...fields } = draft;
     const records = recordsOf(report);
     const event: Event = {
       schemaVersion: 1,
@@ -107,8 +107,8 @@ export class EventPipeline {
       records: spanOf(records),
       sources,
     };
-    const culprit = event.culprit === undefined ? undefined : frameRecords.get(event.culprit);
-    if (culprit !== undefined) event.sources = { ...sources, culprit };
+    const culprit = event.culprit === undefined ? [] : recordsOfFrame(event.culprit);
+    if (culprit.length > 0) sources.culprit = culprit;
     if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
     if (this.options.raw) event.raw = records.map(rawOf);
     return event;
