@@ -1,5 +1,5 @@
 import type { Kind, Severity, Wall } from '../event/event.ts';
-import type { Family } from './family.ts';
+import type { KindFamily } from '../event/kinds.ts';
 import type { SeenEvent, UnreadableInput } from './input.ts';
 
 /** Many inputs, grouped: everything that the fleet screen, the table and the JSON show. */
@@ -35,7 +35,7 @@ export interface FleetGroup {
   /** `signature.hash` of the variant that most inputs show. */
   readonly hash: string;
   readonly kind: Kind;
-  readonly family: Family;
+  readonly family: KindFamily;
   readonly title: string;
   /** The worst. */
   readonly severity: Severity;
@@ -116,7 +116,7 @@ export interface Day {
   /** `2026-11-22`. */
   readonly day: string;
   readonly inputs: number;
-  readonly families: Readonly<Partial<Record<Family | 'quiet', number>>>;
+  readonly families: Readonly<Partial<Record<KindFamily | 'quiet', number>>>;
 }
 
 export interface QuietInput {

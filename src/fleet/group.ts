@@ -1,7 +1,6 @@
-import { SEVERITIES } from '../event/kinds.ts';
+import { familyOf, SEVERITIES } from '../event/kinds.ts';
 import { copiesIn } from './copies.ts';
 import { days } from './days.ts';
-import { FAMILY_OF } from './family.ts';
 import type { Fleet, FleetGroup, FleetMember, Share, Variant } from './fleet.ts';
 import type { FleetInput, ReadInput, Sighting } from './input.ts';
 import { keyOf } from './key.ts';
@@ -68,7 +67,7 @@ function groupOf(key: string, seen: readonly Seen[], kernels: readonly Share[], 
     key,
     hash: most?.hash ?? '',
     kind,
-    family: FAMILY_OF[kind],
+    family: familyOf(kind),
     title,
     severity: worstOf(sightings),
     inputs: inputs.length,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { KINDS, SEVERITIES } from '../event/kinds.ts';
+import { FAMILIES, KINDS, SEVERITIES } from '../event/kinds.ts';
 import { eventSchema } from '../event/schema.ts';
-import { FAMILIES } from './family.ts';
 import type { Fleet } from './fleet.ts';
 
 /** The model of fleet.ts for the JSON Schema (at build time): nothing at run time loads this file. */

@@ -1,4 +1,5 @@
 import type { Event } from '../event/event.ts';
+import { isKindOf } from '../event/kinds.ts';
 import type { LogNotes } from '../record/log-notes.ts';
 import type { Clue, Hint } from './rule.ts';
 import { CLUES } from './rules/index.ts';
@@ -7,7 +8,7 @@ import { CLUES } from './rules/index.ts';
 export function clueOf(event: Event, notes: LogNotes | undefined): { readonly clue: Clue; readonly hint: Hint } | undefined {
   if (notes === undefined) return undefined;
   for (const clue of CLUES) {
-    const hint = clue.of.includes(event.kind) ? clue.find(event, notes) : undefined;
+    const hint = isKindOf(event.kind, ...clue.of) ? clue.find(event, notes) : undefined;
     if (hint !== undefined) return { clue, hint };
   }
   return undefined;

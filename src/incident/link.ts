@@ -1,4 +1,5 @@
 import type { Confidence, Event, IncidentEdge, Kind } from '../event/event.ts';
+import { kindsOf } from '../event/kinds.ts';
 import type { LogNotes } from '../record/log-notes.ts';
 import { ended } from './facts.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -21,9 +22,10 @@ const RANK: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 
 /** The rules by the kind they lead to, so that an event meets only those that can fit. */
 const BY_KIND: ReadonlyMap<Kind, readonly Rule[]> = (() => {
   const map = new Map<Kind, Rule[]>();
-  for (const rule of RULES) for (const kind of rule.to) map.set(kind, [...(map.get(kind) ?? []), rule]);
+  for (const rule of RULES) for (const kind of kindsOf(rule.to)) map.set(kind, [...(map.get(kind) ?? []), rule]);
   return map;
 })();
+const FROM: ReadonlyMap<Rule, readonly Kind[]> = new Map(RULES.map((rule) => [rule, kindsOf(rule.from)]));
 
 /** Ties each event to those before it. Events are in log order; the work is linear in them. */
 export function link(events: readonly Event[], notes?: LogNotes): Link[] {
@@ -38,7 +40,7 @@ export function link(events: readonly Event[], notes?: LogNotes): Link[] {
       if (rule.final && found.edge.confidence === 'high') break;
     }
     for (const rule of BY_KIND.get(to.kind) ?? []) {
-      const key = rule.from.includes(to.kind) ? rule.key?.(to) : undefined;
+      const key = FROM.get(rule)?.includes(to.kind) ? rule.key?.(to) : undefined;
       if (key !== undefined) chains.set(`${rule.name} ${to.boot} ${key}`, to);
     }
     const seen = recent.get(to.kind) ?? [];
@@ -63,7 +65,7 @@ function before(rule: Rule, to: Event, chains: ReadonlyMap<string, Event>, notes
 /** The nearest event that fits best. */
 function nearest(rule: Rule, to: Event, recent: ReadonlyMap<Kind, readonly Event[]>, notes: LogNotes | undefined): Link | undefined {
   let best: Link | undefined;
-  const candidates = rule.from.flatMap((kind) => recent.get(kind) ?? []).sort((a, b) => b.records.first - a.records.first);
+  const candidates = (FROM.get(rule) ?? []).flatMap((kind) => recent.get(kind) ?? []).sort((a, b) => b.records.first - a.records.first);
   for (const from of candidates) {
     const found = tie(rule, from, to, notes);
     if (found !== undefined && RANK[found.edge.confidence] > (best === undefined ? 0 : RANK[best.edge.confidence])) best = found;

@@ -1,22 +1,21 @@
-import type { Event, Kind } from '../event/event.ts';
+import type { Event } from '../event/event.ts';
+import { byKind, isKindOf } from '../event/kinds.ts';
 import { clueOf } from './clue.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
-import { COMPLAINTS, OOPSES } from './kind-groups.ts';
 import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
 
 /** What a report of that kind leaves open, however complete it is. */
-const OPEN: Partial<Record<Kind, string>> = {
+const open = byKind({
   'null-dereference': 'who left the pointer NULL: the log shows where it was used',
   'paging-fault': 'who made the address bad: the log shows where it was used',
   'general-protection': 'who made the address bad: the log shows where it was used',
-  'slab-corruption': 'who wrote there: the kernel found it later',
-  'bad-page': 'who wrote there: the kernel found it later',
+  'found-later': 'who wrote there: the kernel found it later',
   'list-corruption': 'who broke the list: the kernel found it when the entry was used',
   'stack-overflow': 'which function used most of the stack: the trace shows where it ended',
   'hung-task': 'who should have woken the task',
-};
+});
 /** Seconds in which a complaint of the same module is worth naming. */
 const NEAR = 600;
 
@@ -24,7 +23,7 @@ const NEAR = 600;
 export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
   const first = events[0] as Event;
   const said: (string | undefined)[] = [
-    first.details?.ownerPid === undefined ? OPEN[first.kind] : 'why the owner does not let go',
+    first.details?.ownerPid === undefined ? open(first.kind) : 'why the owner does not let go',
     ...links.map(({ rule, edge, from, to }) =>
       edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
     ),
@@ -42,7 +41,7 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
 
 /** Complaints of the same module shortly before a fault: near, but nothing ties them. */
 function neighbours(events: readonly Event[], all: readonly Event[]): string[] {
-  const fault = events.find(({ kind }) => (OOPSES as readonly Kind[]).includes(kind));
+  const fault = events.find(({ kind }) => isKindOf(kind, 'oops'));
   if (fault === undefined) return [];
   const own = new Set(events);
   const at = all.indexOf(fault);
@@ -52,7 +51,7 @@ function neighbours(events: readonly Event[], all: readonly Event[]): string[] {
       (event) =>
         !own.has(event) &&
         event.boot === fault.boot &&
-        (COMPLAINTS as readonly Kind[]).includes(event.kind) &&
+        isKindOf(event.kind, 'complaint') &&
         (fault.uptime ?? 0) - (event.uptime ?? 0) <= NEAR &&
         sharesModule(event, fault),
     )

@@ -1,4 +1,5 @@
-import type { Confidence, Event, Kind } from '../event/event.ts';
+import type { Confidence, Event } from '../event/event.ts';
+import type { KindName } from '../event/kinds.ts';
 import type { LogNotes } from '../record/log-notes.ts';
 
 /** What a rule found between two events. */
@@ -16,8 +17,9 @@ export interface Rule {
   readonly why: string;
   /** What the edge does not show, for `notProven`. */
   readonly unproven?: string;
-  readonly from: readonly Kind[];
-  readonly to: readonly Kind[];
+  /** Kinds, families and groups (event/kinds.ts). */
+  readonly from: readonly KindName[];
+  readonly to: readonly KindName[];
   /** Seconds between the two at most. */
   readonly within: number;
   /** The two may stand in neighbouring boots of one log. */
@@ -46,6 +48,6 @@ export interface Clue {
   /** What it leaves open, for `notProven`. */
   readonly unproven: string;
   /** Kinds of reports that it is looked for. */
-  readonly of: readonly Kind[];
+  readonly of: readonly KindName[];
   readonly find: (event: Event, notes: LogNotes) => Hint | undefined;
 }

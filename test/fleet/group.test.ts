@@ -1,8 +1,6 @@
 // What a fleet says of its inputs.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { KINDS } from '../../src/event/kinds.ts';
-import { FAMILIES, FAMILY_OF } from '../../src/fleet/family.ts';
 import { groupFleet } from '../../src/fleet/group.ts';
 import type { FleetInput } from '../../src/fleet/input.ts';
 import { at, HUNG, input, OOPS, WARN } from '../support/fleet-inputs.ts';
@@ -148,11 +146,6 @@ test('what is kept of an input is bounded', () => {
   const repeated = input('b', [Array.from({ length: 5000 }, (_, n) => at(OOPS, n))]);
   assert.is(repeated.sightings[0]?.moments.at(-1)?.uptime, 4999);
   assert.ok(JSON.stringify([kept, repeated]).length < 200_000);
-});
-
-test('every kind has a family', () => {
-  for (const kind of KINDS) assert.ok(FAMILIES.includes(FAMILY_OF[kind]), kind);
-  assert.is(Object.keys(FAMILY_OF).length, KINDS.length);
 });
 
 test.run();

@@ -1,6 +1,5 @@
 import type { Event, Kind, Severity } from '../../event/event.ts';
-import { isCrashKind, isKind, KINDS, SEVERITIES } from '../../event/kinds.ts';
-import { FAMILIES, FAMILY_OF } from '../../fleet/family.ts';
+import { FAMILIES, familyOf, isCrashKind, isKind, KINDS, SEVERITIES } from '../../event/kinds.ts';
 import type { TimeBound } from '../commands/time-bound.ts';
 import { UsageError } from '../exit.ts';
 
@@ -32,7 +31,7 @@ function kindsOf(name: string): readonly Kind[] {
   if (name === 'crash') return KINDS.filter(isCrashKind);
   if (isKind(name)) return [name];
   const family = NAMED_FAMILIES.find((known) => known === name);
-  return family === undefined ? [] : KINDS.filter((kind) => FAMILY_OF[kind] === family);
+  return family === undefined ? [] : KINDS.filter((kind) => familyOf(kind) === family);
 }
 
 /** Kinds of a comma list of kinds, families and `crash`. @throws UsageError naming the one that is none */

@@ -1,9 +1,10 @@
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builder.ts';
 import type { Kind } from '../event.ts';
-import { baseDraft, DEATHS } from '../facts/base.ts';
+import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
 import { gather, headOf, readReport } from '../facts/facts.ts';
+import { isKindOf } from '../kinds.ts';
 
 /** Reasons that a title keeps only in part: what varies from machine to machine goes. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
@@ -36,7 +37,8 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   });
   // A bare panic line within seconds of another report is the consequence of that.
   const first = report.lines[0]?.record.usec;
-  const soon = first !== undefined && previous?.uptime !== undefined && DEATHS.has(previous.kind) && first / 1e6 - previous.uptime < 5;
+  const soon =
+    first !== undefined && previous?.uptime !== undefined && isKindOf(previous.kind, 'death') && first / 1e6 - previous.uptime < 5;
   const follows = previous !== undefined && (soon || CONSEQUENCE.test(reason));
   if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
     const { completenessReason, ...rest } = draft;

@@ -1,4 +1,5 @@
 import type { Frame, Kind, Severity } from '../event.ts';
+import { isKindOf } from '../kinds.ts';
 import { completenessOf } from './completeness.ts';
 import type { Draft, Naming } from './draft.ts';
 import { type Facts, recordAt } from './facts.ts';
@@ -15,20 +16,6 @@ export interface Verdict {
 }
 
 type Extra = Partial<Omit<Draft, 'naming' | 'kind' | 'severity' | 'sources' | 'recordsOf'>>;
-
-/** Kinds after which the task cannot go on. */
-export const DEATHS: ReadonlySet<Kind> = new Set([
-  'null-dereference',
-  'paging-fault',
-  'general-protection',
-  'invalid-opcode',
-  'divide-error',
-  'trap',
-  'double-fault',
-  'stack-overflow',
-  'kernel-bug',
-  'list-corruption',
-]);
 
 /** The draft of a report: the fields that its shared lines hold, and the family's verdict. */
 export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdict): Draft {
@@ -67,7 +54,7 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   for (const [i, { lines }] of printed.entries()) sources[`stacks.${i}`] = lines.flatMap((line) => recordAt(report, line));
   if (reason !== undefined) fields.completenessReason = reason;
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
-  const worst = severity === 'error' && report.endsLog && DEATHS.has(kind) ? 'fatal' : severity;
+  const worst = severity === 'error' && report.endsLog && isKindOf(kind, 'death') ? 'fatal' : severity;
   const own = extra === undefined ? {} : settle<Extra>(extra, sources);
   const draft = { kind, severity: worst, completeness, ...fields, ...own, naming };
   const at = draft.at === undefined ? undefined : facts.frameLines.get(draft.at);

@@ -1,7 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { began, devicesOf, sharesDevice } from '../facts.ts';
 import { isIn } from '../frames.ts';
-import { OOPSES, STUCK } from '../kind-groups.ts';
 import type { Rule } from '../rule.ts';
 
 /** Waits for a disk: block/, fs/buffer.c, mm/filemap.c, the journals. */
@@ -15,7 +14,7 @@ export const DEVICE_RULES: readonly Rule[] = [
   {
     name: 'device-then-disk',
     why: 'requests fail on a device whose link or controller reported an error',
-    from: ['hardware-error', 'irq-error', 'block-error'],
+    from: ['hardware', 'block-error'],
     to: ['block-error'],
     within: 300,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
@@ -24,7 +23,7 @@ export const DEVICE_RULES: readonly Rule[] = [
   {
     name: 'disk-then-filesystem',
     why: 'a file system that cannot read or write its disk aborts its journal and goes read-only',
-    from: ['block-error', 'filesystem-error', 'hardware-error'],
+    from: ['disk', 'hardware-error'],
     to: ['filesystem-error'],
     within: 600,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
@@ -37,7 +36,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     name: 'disk-then-hung',
     why: 'who waits for a disk that fails or does not answer hangs',
     unproven: 'that the hung task waits for the disk that failed',
-    from: ['block-error', 'filesystem-error'],
+    from: ['disk'],
     to: ['hung-task'],
     within: 1800,
     test(from, to) {
@@ -51,8 +50,8 @@ export const DEVICE_RULES: readonly Rule[] = [
   {
     name: 'device-lost',
     why: 'what is sent to a device that left the bus, or over a link that is down, times out',
-    from: ['hardware-error', 'irq-error', 'netdev-watchdog'],
-    to: ['netdev-watchdog', 'hardware-error', 'irq-error'],
+    from: ['hardware', 'netdev-watchdog'],
+    to: ['hardware', 'netdev-watchdog'],
     within: 300,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
     says: (to) => (to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : `${device(to)} reported an error again`),
@@ -62,7 +61,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     why: 'an uncorrected hardware error is reported on the CPU that then faults on the data',
     unproven: 'that the fault used the data which the hardware lost',
     from: ['hardware-error'],
-    to: [...OOPSES, 'user-fault', 'bad-page'],
+    to: ['oops', 'user-fault', 'bad-page'],
     within: 1,
     test: (from, to) =>
       (from.severity === 'fatal' || from.severity === 'error') && from.task?.cpu !== undefined && from.task.cpu === to.task?.cpu
@@ -78,7 +77,7 @@ export const OUTSIDE_RULES: readonly Rule[] = [
     name: 'sysrq-crash',
     why: 'SysRq-c is a request to crash: before 5.0 by a NULL dereference in sysrq_handle_crash(), since then by panic()',
     from: ['sysrq'],
-    to: ['null-dereference', 'paging-fault', 'oom-kill'],
+    to: ['oops', 'oom-kill'],
     within: 10,
     test: (_from, to) =>
       to.kind === 'oom-kill' ? (to.oom?.trigger?.order === -1 ? 'high' : undefined) : isIn(to, /sysrq_handle_crash/) ? 'high' : undefined,
@@ -98,7 +97,7 @@ export const OUTSIDE_RULES: readonly Rule[] = [
     name: 'reset',
     why: 'a watchdog, the firmware or the power ended the boot: the next lines are those of a new kernel',
     unproven: 'that the last report before the reset is why it happened',
-    from: [...STUCK, ...OOPSES, 'hardware-error', 'nmi', 'hung-task'],
+    from: ['hung', 'oops', 'hardware-error', 'nmi'],
     to: ['reboot'],
     within: Number.POSITIVE_INFINITY,
     acrossBoots: true,

@@ -1,7 +1,6 @@
 import type { Event, Lock } from '../../event/event.ts';
 import { began, sameTask, sharesCpu } from '../facts.ts';
 import { culpritOf, isIn, sameCulprit, sharedFunctions, sharesModule, waitsForLock } from '../frames.ts';
-import { OOPSES, STALLS, STUCK } from '../kind-groups.ts';
 import type { Rule } from '../rule.ts';
 
 /** kernel/rcu: waits for a grace period, which a CPU that does not schedule holds up. */
@@ -49,8 +48,8 @@ export const LOCK_RULES: readonly Rule[] = [
     name: 'lock-left-behind',
     why: 'a task that an oops kills never releases the locks that it holds',
     unproven: 'that the killed task held the lock that is waited for',
-    from: OOPSES,
-    to: STALLS,
+    from: ['oops'],
+    to: ['hung'],
     within: 7200,
     test(from, to) {
       const [start, fault] = [began(to), from.uptime];
@@ -84,8 +83,8 @@ export const LOCK_RULES: readonly Rule[] = [
   {
     name: 'stuck-on-one-cpu',
     why: 'a CPU that does not schedule shows as a soft lockup, passes no RCU quiescent state, and takes no timer interrupt in the worst case',
-    from: STUCK,
-    to: STUCK,
+    from: ['stuck'],
+    to: ['stuck'],
     within: 300,
     test: (from, to) =>
       from.kind !== to.kind && (sharesCpu(from, to) || ((to.task?.pid ?? 0) > 0 && sameTask(from, to))) ? 'high' : undefined,
@@ -95,8 +94,8 @@ export const LOCK_RULES: readonly Rule[] = [
     name: 'spins-behind',
     why: 'a CPU that spins for a lock or waits for the others to answer is stuck as long as the one it waits for',
     unproven: 'that the first CPU holds what the second waits for',
-    from: STUCK,
-    to: STUCK,
+    from: ['stuck'],
+    to: ['stuck'],
     within: 120,
     test(from, to) {
       if (sharesCpu(from, to)) return undefined;
@@ -109,8 +108,8 @@ export const LOCK_RULES: readonly Rule[] = [
   {
     name: 'no-grace-period',
     why: 'no RCU grace period ends while a CPU does not schedule, and who waits for one hangs',
-    from: STUCK,
-    to: ['hung-task', 'workqueue-lockup'],
+    from: ['stuck'],
+    to: ['blocked'],
     within: 7200,
     test(from, to) {
       const [start, stuck] = [began(to), began(from)];
@@ -124,8 +123,8 @@ export const LOCK_RULES: readonly Rule[] = [
     name: 'lockdep-foretold',
     why: 'lockdep names the locks and functions of a deadlock before it happens',
     unproven: 'that the stall is the deadlock that lockdep described',
-    from: ['lockdep', 'spinlock-debug', 'atomic-context'],
-    to: STALLS,
+    from: ['deadlock-check'],
+    to: ['hung'],
     within: 7200,
     test(from, to) {
       if (sharesLock(from, to) || sameCulprit(from, to)) return 'medium';
@@ -139,7 +138,7 @@ export const LOCK_RULES: readonly Rule[] = [
     name: 'preempt-count-leaks',
     why: 'a preempt count that is not put back makes the next schedule() of that task or CPU complain as well',
     from: ['atomic-context'],
-    to: ['atomic-context', 'warning', 'rcu-usage', 'user-fault'],
+    to: ['preempt-check', 'user-fault'],
     within: 10,
     test(from, to) {
       if (!sameTask(from, to)) return undefined;

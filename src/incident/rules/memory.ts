@@ -2,7 +2,6 @@ import type { Event } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { reasonOf, sameTask } from '../facts.ts';
 import { sameCulprit, sharesModule } from '../frames.ts';
-import { OOMS, OOPSES } from '../kind-groups.ts';
 import type { Rule } from '../rule.ts';
 
 /** PAGE_ALLOC_COSTLY_ORDER, include/linux/mmzone.h: beyond it a failure is fragmentation, not shortage. */
@@ -22,8 +21,8 @@ export const MEMORY_RULES: readonly Rule[] = [
   {
     name: 'oom-storm',
     why: 'a cgroup that stays at its limit, or a machine that stays short, kills again and again',
-    from: OOMS,
-    to: OOMS,
+    from: ['oom-killer'],
+    to: ['oom-killer'],
     within: CALM,
     key: (event) => (event.kind === 'memcg-oom' ? `cgroup ${cgroupOf(event) ?? '?'}` : 'system'),
     test: (_from, to) => (to.kind === 'memcg-oom' && cgroupOf(to) !== undefined ? 'high' : 'medium'),
@@ -31,7 +30,7 @@ export const MEMORY_RULES: readonly Rule[] = [
   {
     name: 'victim-cannot-allocate',
     why: 'a task that the OOM killer chose is refused memory until it is dead',
-    from: OOMS,
+    from: ['oom-killer'],
     to: ['page-allocation-failure'],
     within: 60,
     test: (from, to) => (to.task?.pid !== undefined && from.oom?.victims?.some(({ pid }) => pid === to.task?.pid) ? 'high' : undefined),
@@ -54,7 +53,7 @@ export const MEMORY_RULES: readonly Rule[] = [
   {
     name: 'oom-panic',
     why: 'the machine panics when the OOM killer finds nobody else, or is told to',
-    from: OOMS,
+    from: ['oom-killer'],
     to: ['panic'],
     within: CALM,
     test: (from, to) => (from.kind === 'oom-kill' && /out of memory|deadlocked on memory/i.test(reasonOf(to)) ? 'medium' : undefined),
@@ -65,7 +64,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     why: 'a driver that does not check a failed allocation uses NULL or a half-built object next',
     unproven: 'that the fault used what the failed allocation should have given',
     from: ['page-allocation-failure'],
-    to: OOPSES,
+    to: ['oops'],
     within: 5,
     test(from, to) {
       if (sameTask(from, to) && (sameCulprit(from, to) || sharesModule(from, to)))
@@ -79,7 +78,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     why: 'a driver that gets no memory drops the request and says so',
     unproven: 'that the error comes of the failed allocation',
     from: ['page-allocation-failure'],
-    to: ['warning', 'filesystem-error', 'block-error', 'netdev-watchdog', 'hardware-error'],
+    to: ['warning', 'hw'],
     within: 2,
     test: (from, to) => (sameTask(from, to) && (sharesModule(from, to) || sameCulprit(from, to)) ? 'medium' : undefined),
     says: () => 'the code that was refused memory then failed',

@@ -1,7 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import type { ModuleNote } from '../../record/log-notes.ts';
 import { isIn } from '../frames.ts';
-import { COMPLAINTS, OOPSES, STUCK } from '../kind-groups.ts';
 import type { Clue } from '../rule.ts';
 import { secondsText } from '../verdict/words.ts';
 
@@ -12,7 +11,7 @@ const LOADING = /^(?:do_init_module|do_one_initcall)$/;
 /** The same for its exit function. */
 const UNLOADING = /delete_module$|^free_module$/;
 
-const BLAMED = [...OOPSES, ...COMPLAINTS, ...STUCK, 'hung-task'] as const;
+const BLAMED = ['oops', 'complaint', 'hung'] as const;
 
 const moduleOf = ({ culprit, at }: Event): string | undefined => culprit?.module ?? at?.module;
 

@@ -1,6 +1,5 @@
 import { sameTask } from '../facts.ts';
 import { culpritOf, onOnePath, sameCulprit, sharesModule } from '../frames.ts';
-import { COMPLAINTS, CORRUPTIONS, OOPSES } from '../kind-groups.ts';
 import type { Rule } from '../rule.ts';
 
 /** Poison values that only freed or unlinked memory holds. */
@@ -13,8 +12,8 @@ export const OOPS_RULES: readonly Rule[] = [
   {
     name: 'oops-in-oops',
     why: 'a second fault in the same task, while the first is handled or the task is killed, comes of the first',
-    from: OOPSES,
-    to: [...OOPSES, 'warning', 'atomic-context'],
+    from: ['oops'],
+    to: ['oops', 'preempt-check'],
     within: 5,
     test: (from, to) =>
       sameTask(from, to) && (to.uptime ?? 0) - (from.uptime ?? 0) < ((from.task?.pid ?? 0) > 1 ? 5 : 0.5) ? 'high' : undefined,
@@ -24,8 +23,8 @@ export const OOPS_RULES: readonly Rule[] = [
     name: 'warned-in-same-function',
     why: 'a check that failed in a function and a fault in that function point to one broken state',
     unproven: 'that the warning and the fault have one cause: only the function is the same',
-    from: COMPLAINTS,
-    to: OOPSES,
+    from: ['complaint'],
+    to: ['oops'],
     within: 3600,
     test(from, to) {
       if (!sameCulprit(from, to)) return undefined;
@@ -37,8 +36,8 @@ export const OOPS_RULES: readonly Rule[] = [
     name: 'warned-on-same-path',
     why: 'the same task went on from the failed check into the fault, through the function that is blamed',
     unproven: 'that the warning and the fault have one cause: the task and the call path are the same',
-    from: COMPLAINTS,
-    to: OOPSES,
+    from: ['complaint'],
+    to: ['oops'],
     within: 1,
     test: (from, to) => (!sameCulprit(from, to) && sameTask(from, to) && onOnePath(from, to) ? 'medium' : undefined),
     says: (to) => `the same task then faulted in ${culpritOf(to) ?? 'the code around it'}`,
@@ -47,8 +46,8 @@ export const OOPS_RULES: readonly Rule[] = [
     name: 'corruption-spreads',
     why: 'memory that was found overwritten makes whoever uses it next fail at random',
     unproven: 'that the later fault used the memory that was found corrupt',
-    from: CORRUPTIONS,
-    to: [...OOPSES, 'slab-corruption', 'bad-page', 'list-corruption'],
+    from: ['corruption'],
+    to: ['oops', 'found-later'],
     within: 600,
     test(from, to) {
       if (sameCulprit(from, to)) return undefined;

@@ -1,11 +1,10 @@
-import type { Kind } from '../../event/event.ts';
-import { HARDWARE, OOMS, OOPSES, STUCK } from '../kind-groups.ts';
+import type { KindName } from '../../event/kinds.ts';
 
 /** What panic() says, and what that tells: which reports may have led to it, and which setting made it a panic. */
 export interface PanicReason {
   readonly reason: RegExp;
   /** Reports that lead to this panic; empty where the reason is all there is. */
-  readonly from: readonly Kind[];
+  readonly from: readonly KindName[];
   /** Seconds from the report to the panic at most. */
   readonly within: number;
   /** The setting without which the machine had gone on. */
@@ -14,38 +13,18 @@ export interface PanicReason {
   readonly says: string;
 }
 
-/** What ends in die(): a broken list is found by BUG(), where CONFIG_BUG_ON_DATA_CORRUPTION is set. */
-const DEATHS: readonly Kind[] = [...OOPSES, 'list-corruption'];
-
-const CHECKED: readonly Kind[] = [
-  'warning',
-  'refcount',
-  'kasan',
-  'kmsan',
-  'kcsan',
-  'kfence',
-  'ubsan',
-  'list-corruption',
-  'slab-corruption',
-  'bad-page',
-  'lockdep',
-  'rcu-usage',
-  'spinlock-debug',
-  'atomic-context',
-];
-
 /** In order: the first that matches counts. Each names the function that calls panic() so. */
 export const PANIC_REASONS: readonly PanicReason[] = [
   // die(), oops_end(): in_interrupt() leaves no task to kill.
   {
     reason: /Fatal exception in interrupt/,
-    from: DEATHS,
+    from: ['death'],
     within: 10,
     says: 'the kernel panicked, as there is no task to kill in interrupt context',
   },
   {
     reason: /Fatal exception/,
-    from: DEATHS,
+    from: ['death'],
     within: 10,
     policy: 'panic_on_oops',
     says: 'the kernel panicked because panic_on_oops is set',
@@ -53,14 +32,19 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   // kernel/exit.c do_exit(), make_task_dead()
   {
     reason: /^Aiee, killing interrupt handler/,
-    from: DEATHS,
+    from: ['death'],
     within: 10,
     says: 'the kernel panicked, as an interrupt handler cannot be killed',
   },
-  { reason: /^Attempted to kill the idle task/, from: DEATHS, within: 10, says: 'the kernel panicked, as the idle task cannot be killed' },
+  {
+    reason: /^Attempted to kill the idle task/,
+    from: ['death'],
+    within: 10,
+    says: 'the kernel panicked, as the idle task cannot be killed',
+  },
   {
     reason: /^Attempted to kill init/,
-    from: [...DEATHS, ...OOMS, 'user-fault'],
+    from: ['death', 'oom-killer', 'user-fault'],
     within: 10,
     says: 'the kernel panicked because init (pid 1) had died',
   },
@@ -105,7 +89,7 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   // kernel/panic.c check_panic_on_warn(), mm/kasan/report.c
   {
     reason: /panic_on_warn set/,
-    from: CHECKED,
+    from: ['complaint'],
     within: 10,
     policy: 'panic_on_warn',
     says: 'the kernel panicked because panic_on_warn is set',
@@ -127,15 +111,21 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   // mm/oom_kill.c check_panic_on_oom(), out_of_memory()
   {
     reason: /compulsory panic_on_oom/,
-    from: OOMS,
+    from: ['oom-killer'],
     within: 60,
     policy: 'panic_on_oom',
     says: 'the kernel panicked because panic_on_oom is 2',
   },
-  { reason: /panic_on_oom/, from: OOMS, within: 60, policy: 'panic_on_oom', says: 'the kernel panicked because panic_on_oom is set' },
+  {
+    reason: /panic_on_oom/,
+    from: ['oom-killer'],
+    within: 60,
+    policy: 'panic_on_oom',
+    says: 'the kernel panicked because panic_on_oom is set',
+  },
   {
     reason: /deadlocked on memory|no killable processes/,
-    from: [...OOMS, 'page-allocation-failure'],
+    from: ['oom'],
     within: 600,
     says: 'the kernel panicked, as no process was left to kill',
   },
@@ -156,38 +146,38 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     policy: 'panic_on_io_nmi',
     says: 'the kernel panicked on an I/O check NMI because panic_on_io_nmi is set',
   },
-  { reason: /\bNMI\b/, from: HARDWARE, within: 10, says: 'the kernel panicked in an NMI' },
+  { reason: /\bNMI\b/, from: ['hardware'], within: 10, says: 'the kernel panicked in an NMI' },
   // arch/x86/kernel/cpu/mce/core.c mce_panic()
   {
     reason: /machine check|broadcast exception handler|Uncorrected hardware|Processor context corrupt/i,
-    from: HARDWARE,
+    from: ['hardware'],
     within: 60,
     says: 'the kernel panicked on the machine check',
   },
   // drivers/acpi/apei/ghes.c, arch/arm64 arm64_serror_panic(), drivers/pci/pcie
   {
     reason: /hardware error|SError|AER|EDAC|uncorrectable|memory error|synchronous external abort/i,
-    from: HARDWARE,
+    from: ['hardware'],
     within: 60,
     says: 'the kernel panicked on the hardware error',
   },
   // fs/ext4/super.c ext4_handle_error(); fs/jbd2, btrfs_panic(), fs/fat
   {
     reason: /panic forced after error|panic from previous error/,
-    from: ['filesystem-error', 'block-error'],
+    from: ['disk'],
     within: 600,
     policy: 'errors=panic',
     says: 'the kernel panicked because the file system is set to errors=panic',
   },
   {
     reason: /^(?:EXT[234]-fs|BTRFS|XFS|FAT-fs|F2FS|UBIFS|GFS2|ocfs2|REISERFS)\b/i,
-    from: ['filesystem-error', 'block-error'],
+    from: ['disk'],
     within: 600,
     says: 'the file system panicked the kernel',
   },
   {
     reason: /Unable to mount root|No working init|Requested init/i,
-    from: ['block-error', 'filesystem-error'],
+    from: ['disk'],
     within: 300,
     says: 'the kernel panicked, as it could not start user space',
   },
@@ -199,7 +189,12 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     says: 'the kernel panicked over the overrun stack',
   },
   // watchdog drivers' pretimeout governor; drivers/watchdog/softdog.c
-  { reason: /softdog|watchdog pretimeout|pretimeout|Software Watchdog/i, from: STUCK, within: 120, says: 'a watchdog panicked the kernel' },
+  {
+    reason: /softdog|watchdog pretimeout|pretimeout|Software Watchdog/i,
+    from: ['stuck'],
+    within: 120,
+    says: 'a watchdog panicked the kernel',
+  },
 ];
 
 /** The entry for what panic() said. */

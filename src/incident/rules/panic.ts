@@ -1,3 +1,4 @@
+import { isKindOf } from '../../event/kinds.ts';
 import { namesDevice, reasonOf, sameTask, sharesCpu } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { PANIC_REASONS, panicReason } from './panic-reasons.ts';
@@ -15,12 +16,12 @@ export const PANIC_RULES: readonly Rule[] = [
     test(from, to) {
       const said = reasonOf(to);
       const known = panicReason(said);
-      if (!known?.from.includes(from.kind)) return undefined;
+      if (known === undefined || !isKindOf(from.kind, ...known.from)) return undefined;
       const gap = (to.uptime ?? 0) - (from.details?.lastUptime === undefined ? (from.uptime ?? 0) : Number(from.details.lastUptime));
       if (gap > known.within) return undefined;
       if (from.kind === 'sysrq') return from.details?.key === 'c' || /crash/i.test(from.title) ? 'high' : undefined;
       if (/kill init/.test(said)) return from.task?.pid === 1 || from.oom?.victims?.some(({ pid }) => pid === 1) ? 'high' : undefined;
-      if (from.kind === 'filesystem-error' || from.kind === 'block-error') return namesDevice(said, from) ? 'high' : undefined;
+      if (isKindOf(from.kind, 'disk')) return namesDevice(said, from) ? 'high' : undefined;
       // what a watchdog found is told of one CPU or task: of several stalls it is that one
       if (to.task !== undefined && from.kind !== 'hung-task' && (from.task?.pid ?? 0) !== 0 && !sameTask(from, to) && !sharesCpu(from, to))
         return 'medium';
@@ -32,17 +33,7 @@ export const PANIC_RULES: readonly Rule[] = [
     name: 'panic-next',
     why: 'panic() was the next thing that the same task or CPU did after the report',
     unproven: 'the reason that panic() gave does not name the report before it',
-    from: [
-      'null-dereference',
-      'paging-fault',
-      'general-protection',
-      'invalid-opcode',
-      'divide-error',
-      'trap',
-      'double-fault',
-      'kernel-bug',
-      'hard-lockup',
-    ],
+    from: ['death', 'hard-lockup'],
     to: ['panic'],
     within: 2,
     test(from, to) {

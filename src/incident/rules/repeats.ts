@@ -1,10 +1,7 @@
 import type { Event } from '../../event/event.ts';
-import { KINDS } from '../../event/kinds.ts';
+import { isKindOf, KINDS } from '../../event/kinds.ts';
 import { sameTask, sharesCpu } from '../facts.ts';
-import { STUCK, TOLD_BY_SIGNATURE } from '../kind-groups.ts';
 import type { Rule } from '../rule.ts';
-
-const isStuck = (event: Event): boolean => (STUCK as readonly string[]).includes(event.kind);
 
 /** Who a stall is about: the task, else the CPU. */
 const stalled = ({ task }: Event): string => (task?.pid ? `${task.pid} ${task.comm}` : `CPU ${task?.cpu}`);
@@ -25,22 +22,23 @@ export const REPEAT_RULES: readonly Rule[] = [
     name: 'still-stalled',
     final: true,
     why: 'the watchdogs report one stall again as long as it lasts',
-    from: ['soft-lockup', 'hard-lockup', 'rcu-stall', 'hung-task', 'workqueue-lockup'],
-    to: ['soft-lockup', 'hard-lockup', 'rcu-stall', 'hung-task', 'workqueue-lockup'],
+    from: ['hung'],
+    to: ['hung'],
     within: 3600,
     key: (event) => `${event.kind} ${stalled(event)}`,
     test: (from, to) =>
-      from.signature?.hash === to.signature?.hash || (isStuck(to) ? sharesCpu(from, to) : sameTask(from, to)) ? 'high' : 'low',
+      from.signature?.hash === to.signature?.hash || (isKindOf(to.kind, 'stuck') ? sharesCpu(from, to) : sameTask(from, to))
+        ? 'high'
+        : 'low',
   },
   {
     name: 'same-report-again',
     why: 'one signature is one bug: the same check failed on the same path',
     unproven: 'that each repeat has the same trigger as the first',
-    from: TOLD_BY_SIGNATURE,
-    to: TOLD_BY_SIGNATURE,
+    from: KINDS,
+    to: KINDS,
     within: 3600,
-    key: (event) =>
-      event.signature?.frames.length && !isStuck(event) && event.kind !== 'hung-task' ? `${event.kind} ${event.signature.hash}` : undefined,
+    key: ({ kind, signature }) => (signature?.frames.length && !isKindOf(kind, 'unsigned') ? `${kind} ${signature.hash}` : undefined),
     test: (from, to) => (sameTask(from, to) ? 'high' : 'medium'),
   },
   {

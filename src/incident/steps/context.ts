@@ -1,4 +1,5 @@
-import type { Event, Frame, Kind, NextStep } from '../../event/event.ts';
+import type { Event, Frame, NextStep } from '../../event/event.ts';
+import type { KindName } from '../../event/kinds.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { safeAddress, safeModule, safePid, safeRelease, safeSymbol } from './safe.ts';
 
@@ -21,7 +22,7 @@ export interface StepContext {
 /** One kind of step: for which kinds of first reports it is, and what it says. */
 export interface StepRule {
   /** Kinds of the report that began the incident; absent: any. */
-  readonly kinds?: readonly Kind[];
+  readonly kinds?: readonly KindName[];
   readonly steps: (context: StepContext) => readonly (NextStep | undefined)[];
 }
 

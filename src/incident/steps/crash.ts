@@ -1,20 +1,7 @@
-import type { Kind } from '../../event/event.ts';
-import { HARDWARE, OOMS, OOPSES, STUCK } from '../kind-groups.ts';
+import { isKindOf } from '../../event/kinds.ts';
 import { locksOf, ownerOf } from '../rules/locks.ts';
 import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
 import { safeAddress, safePid } from './safe.ts';
-
-const CODE = [
-  ...OOPSES,
-  'warning',
-  'refcount',
-  'kasan',
-  'kfence',
-  'ubsan',
-  'list-corruption',
-  'slab-corruption',
-  'page-allocation-failure',
-] as const;
 
 /** Kernel addresses in argument registers: what the code worked on. Registers of x86-64, arm64, riscv, in the order of arguments. */
 const ARGUMENTS = ['RDI', 'RSI', 'RBX', 'EAX', 'x0', 'x1', 'x19', 'a0', 's1'];
@@ -27,13 +14,13 @@ function pointers({ first }: StepContext): string[] {
 }
 
 /** The task, where the report stopped it: who only caused a warning may have ended long before the dump. */
-const stopped = ({ first, pid }: StepContext): number | undefined => ((OOPSES as readonly Kind[]).includes(first.kind) ? pid : undefined);
+const stopped = ({ first, pid }: StepContext): number | undefined => (isKindOf(first.kind, 'oops') ? pid : undefined);
 
 /** Steps in crash. Commands are those of crash 7 and 8. */
 export const CRASH_STEPS: readonly StepRule[] = [
   { steps: () => [step('crash', 'sys', 'kernel, uptime, panic string: is it the dump you mean?')] },
   {
-    kinds: CODE,
+    kinds: ['oops', 'complaint', 'page-allocation-failure'],
     steps: (c) => [
       step(
         'crash',
@@ -71,7 +58,7 @@ export const CRASH_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: ['hung-task', 'workqueue-lockup'],
+    kinds: ['blocked'],
     steps: (c) => [
       step('crash', 'ps -m', 'how long each task has not run: who stopped first'),
       step('crash', 'foreach UN bt', 'the stacks of all blocked tasks'),
@@ -95,7 +82,7 @@ export const CRASH_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: STUCK,
+    kinds: ['stuck'],
     steps: (c) => [
       step('crash', 'bt -a', 'what every CPU was doing'),
       step(
@@ -112,7 +99,7 @@ export const CRASH_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: OOMS,
+    kinds: ['oom-killer'],
     steps: () => [
       step('crash', 'kmem -i', 'where memory is: free, cache, slab'),
       step('crash', 'kmem -z', 'zones and watermarks'),
@@ -121,25 +108,25 @@ export const CRASH_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: ['slab-corruption', 'kasan', 'kfence', 'list-corruption', 'refcount'],
-    steps: () => [step('crash', 'kmem -s', 'checks the slab caches on the way: corrupt ones are named')],
+    kinds: ['corruption'],
+    steps: ({ first }) => [
+      first.kind === 'bad-page'
+        ? step('crash', 'kmem -f', 'checks the free lists on the way')
+        : step('crash', 'kmem -s', 'checks the slab caches on the way: corrupt ones are named'),
+    ],
   },
   {
-    kinds: ['bad-page'],
-    steps: () => [step('crash', 'kmem -f', 'checks the free lists on the way')],
-  },
-  {
-    kinds: ['filesystem-error', 'block-error'],
+    kinds: ['disk'],
     steps: () => [
       step('crash', 'mount', 'what was mounted, and from which super block'),
       step('crash', 'dev -d', 'requests in flight for each disk'),
       step('crash', 'foreach UN bt', 'who waits for them'),
     ],
   },
-  { kinds: HARDWARE, steps: () => [step('crash', 'bt -a', 'what every CPU was doing when it happened')] },
+  { kinds: ['hardware'], steps: () => [step('crash', 'bt -a', 'what every CPU was doing when it happened')] },
   { kinds: ['irq-error', 'nmi'], steps: () => [step('crash', 'irq', 'interrupts and their handlers')] },
   {
-    kinds: ['panic', 'sysrq', 'stack-overflow', 'double-fault'],
+    kinds: ['halt', 'sysrq'],
     steps: () => [step('crash', 'bt', 'the stack of the task that panicked'), step('crash', 'ps', 'what was running')],
   },
 ];

@@ -1,4 +1,5 @@
 import type { Event, NextStep } from '../../event/event.ts';
+import { isKindOf } from '../../event/kinds.ts';
 import type { Group } from '../group.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { contextOf, type StepRule } from './context.ts';
@@ -18,7 +19,7 @@ export function nextSteps({ events }: Group, terminal: Event, around: Surroundin
   const tables: readonly (readonly StepRule[])[] = hasDump ? [CRASH_STEPS, DRGN_STEPS, GDB_STEPS, SHELL_STEPS] : [GDB_STEPS, SHELL_STEPS];
   const steps = new Map<string, NextStep>();
   for (const { kinds, steps: make } of tables.flat()) {
-    if (kinds !== undefined && !kinds.includes(context.first.kind)) continue;
+    if (kinds !== undefined && !isKindOf(context.first.kind, ...kinds)) continue;
     for (const each of make(context))
       if (each !== undefined && !steps.has(`${each.tool} ${each.command}`)) steps.set(`${each.tool} ${each.command}`, each);
   }

@@ -1,10 +1,10 @@
 import { devicesOf, diskOf, reasonOf } from '../facts.ts';
-import { HARDWARE, OOPSES, STUCK } from '../kind-groups.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
 import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
 import { quoted, safeBuildId, safeDevice, safeId, safePath, safePid } from './safe.ts';
 
-const CODE = [...OOPSES, ...STUCK, 'warning', 'refcount', 'kasan', 'kfence', 'ubsan', 'list-corruption', 'hung-task'] as const;
+/** Reports with a place in the code that they are about. */
+const CODE = ['oops', 'complaint', 'stuck', 'hung-task'] as const;
 
 /** Steps in drgn, as typed at its prompt, where its Linux helpers are at hand. */
 export const DRGN_STEPS: readonly StepRule[] = [
@@ -21,7 +21,7 @@ export const DRGN_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: ['hung-task', 'workqueue-lockup'],
+    kinds: ['blocked'],
     steps: () => [
       step(
         'drgn',
@@ -127,7 +127,7 @@ export const SHELL_STEPS: readonly StepRule[] = [
     steps: () => [step('shell', 'cat /proc/buddyinfo /proc/pagetypeinfo', 'how fragmented free memory is now')],
   },
   {
-    kinds: ['filesystem-error', 'block-error'],
+    kinds: ['disk'],
     steps: (c) => [
       step(
         'shell',
@@ -142,7 +142,7 @@ export const SHELL_STEPS: readonly StepRule[] = [
     ],
   },
   {
-    kinds: [...HARDWARE, 'netdev-watchdog'],
+    kinds: ['hardware', 'netdev-watchdog'],
     steps: (c) => [
       step(
         'shell',

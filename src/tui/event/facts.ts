@@ -5,7 +5,7 @@ import { oomFactLines } from '../oom/facts.ts';
 import { linesOf, MIDDLING, TALL } from '../screens/layout.ts';
 import { when } from './facts/common.ts';
 import { type Fact, type Part, partsLine } from './facts/fact.ts';
-import { FACTS } from './facts/kinds.ts';
+import { factsOf } from './facts/kinds.ts';
 import type { EventContext } from './tab.ts';
 
 /** Cells of the labels. */
@@ -21,7 +21,7 @@ export function factLines(context: EventContext): Line[] {
   const lines = linesOf(view.size);
   const most = ROWS[event.oom === undefined ? 'others' : 'oom'][lines >= TALL ? 2 : lines >= MIDDLING ? 1 : 0];
   if (event.oom !== undefined) return oomFactLines(context, most);
-  return [...FACTS[event.kind], when]
+  return [...factsOf(event.kind), when]
     .flatMap((factOf) => factOf(context) ?? [])
     .slice(0, most)
     .map((fact) => factLine(fact, width));

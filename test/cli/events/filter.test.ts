@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { parseKinds, parseSeverities, passes } from '../../../src/cli/events/filter.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
 import type { Kind } from '../../../src/event/event.ts';
-import { FAMILY_OF } from '../../../src/fleet/family.ts';
+import { familyOf } from '../../../src/event/kinds.ts';
 import { sample } from '../../support/sample-events.ts';
 
 const [fault, oom, sysrq] = sample as [(typeof sample)[number], (typeof sample)[number], (typeof sample)[number]];
@@ -35,7 +35,7 @@ test("kinds by family, the words of the fleet's table", () => {
     const kinds = [...parseKinds(family, 'fail-on')!];
     assert.ok(kinds.length > 0, family);
     assert.ok(
-      kinds.every((kind) => FAMILY_OF[kind as Kind] === family),
+      kinds.every((kind) => familyOf(kind as Kind) === family),
       family,
     );
     usage(() => parseKinds('oopsy', 'fail-on'), new RegExp(`--fail-on takes.*Families:.* ${family}\\b.*Kinds:`));

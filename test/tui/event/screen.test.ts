@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { KINDS } from '../../../src/event/kinds.ts';
-import { FACTS } from '../../../src/tui/event/facts/kinds.ts';
+import { factsOf } from '../../../src/tui/event/facts/kinds.ts';
 import type { EventPlace, LogPlace } from '../../../src/tui/state/place.ts';
 import { golden } from '../../support/golden.ts';
 import { oopsLog } from '../../support/sample-logs.ts';
@@ -155,7 +155,7 @@ test('y copies a frame without decoration', () => {
 });
 
 test('every kind of event has facts, the most needed first', () => {
-  for (const kind of KINDS) assert.ok(FACTS[kind].length > 0, kind);
+  for (const kind of KINDS) assert.ok(factsOf(kind).length > 0, kind);
 });
 
 test('what a log says acts on no terminal', async () => {

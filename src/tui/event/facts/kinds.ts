@@ -1,63 +1,29 @@
-import type { Kind } from '../../../event/event.ts';
+import { byKind } from '../../../event/kinds.ts';
 import { damage, kernel, key, task, times, where } from './common.ts';
 import { access, faultWhat, likely, locks, message, object, others, panicReason } from './crash.ts';
 import { device, hardwareWhat, position, program, programObject, storageWhat } from './device.ts';
 import type { FactOf } from './fact.ts';
 import { blockedOn, heldLocks, hungTask, inFlight, starved, stuck } from './stuck.ts';
 
-const FAULT: readonly FactOf[] = [faultWhat, where, damage, likely, kernel, key];
-const CORRUPTION: readonly FactOf[] = [message, where, damage, object, others, kernel, key];
-const WARNING: readonly FactOf[] = [message, where, damage, kernel, key, times];
-const SANITIZER: readonly FactOf[] = [access, where, damage, others, object, kernel, key];
-const LOCKING: readonly FactOf[] = [message, where, damage, locks, kernel, key];
-const STUCK: readonly FactOf[] = [stuck, where, damage, starved, kernel, key];
-const HARDWARE: readonly FactOf[] = [hardwareWhat, device, damage, position, times, kernel, key];
-const STORAGE: readonly FactOf[] = [storageWhat, device, damage, position, times, kernel, key];
-const MEMORY: readonly FactOf[] = [message, task, damage, kernel, key, times];
-
-/** What the reader of each kind of event needs first, the most needed first: little room shows the first rows only. */
-export const FACTS: Readonly<Record<Kind, readonly FactOf[]>> = {
-  'null-dereference': FAULT,
-  'paging-fault': FAULT,
-  'general-protection': FAULT,
-  'invalid-opcode': FAULT,
-  'divide-error': FAULT,
-  trap: FAULT,
-  'double-fault': FAULT,
-  'stack-overflow': FAULT,
-  'kernel-bug': FAULT,
-  'list-corruption': CORRUPTION,
-  'slab-corruption': CORRUPTION,
-  'bad-page': CORRUPTION,
-  refcount: WARNING,
-  warning: WARNING,
+/**
+ * What the reader of an event needs first, the most needed first: little room shows the first rows only. By family, and by group or kind
+ * where that has more to tell.
+ */
+export const factsOf = byKind<readonly FactOf[]>({
+  oops: [faultWhat, where, damage, likely, kernel, key],
   panic: [panicReason, where, damage, kernel, key],
-  kasan: SANITIZER,
-  kmsan: SANITIZER,
-  kcsan: SANITIZER,
-  kfence: SANITIZER,
-  ubsan: SANITIZER,
-  kmemleak: SANITIZER,
-  lockdep: LOCKING,
-  'rcu-usage': LOCKING,
-  'spinlock-debug': LOCKING,
-  'atomic-context': LOCKING,
-  'rcu-stall': STUCK,
-  'soft-lockup': STUCK,
-  'hard-lockup': STUCK,
+  hung: [stuck, where, damage, starved, kernel, key],
   'hung-task': [hungTask, blockedOn, damage, heldLocks, kernel, key],
   'workqueue-lockup': [stuck, inFlight, where, damage, kernel, key],
-  'oom-kill': MEMORY,
-  'memcg-oom': MEMORY,
-  'page-allocation-failure': MEMORY,
-  'hardware-error': HARDWARE,
-  nmi: HARDWARE,
-  'irq-error': HARDWARE,
-  'filesystem-error': STORAGE,
-  'block-error': STORAGE,
-  'netdev-watchdog': HARDWARE,
+  oom: [message, task, damage, kernel, key, times],
+  corrupt: [message, where, damage, object, others, kernel, key],
+  sanitizer: [access, where, damage, others, object, kernel, key],
+  lock: [message, where, damage, locks, kernel, key],
+  warn: [message, where, damage, kernel, key, times],
   'resource-leak': [hardwareWhat, device, where, damage, times, kernel, key],
+  hw: [hardwareWhat, device, damage, position, times, kernel, key],
+  disk: [storageWhat, device, damage, position, times, kernel, key],
+  other: [message, task, damage, kernel, key],
   'user-fault': [program, programObject, damage, times, kernel, key],
-  sysrq: [message, task, damage, kernel, key],
   reboot: [kernel, key],
-};
+});
