@@ -6,7 +6,6 @@ import type { PrintkRecord } from '../record/record.ts';
 import type { InputInfo } from './info.ts';
 import type { InputOptions, LogInput } from './inputs/input.ts';
 import { openLogInput } from './inputs/open.ts';
-import { TextSpan } from './inputs/text-span.ts';
 
 /** What arrives while one input is read, in any order that respects the log's. */
 export type FeedMessage =
@@ -52,19 +51,17 @@ const understanding = async () => ({
 });
 
 async function feed(input: LogInput, take: (message: FeedMessage) => void): Promise<void> {
-  const span = new TextSpan();
   const notes = new LogNotes();
   const events: Event[] = [];
   let told = '';
-  const known = (): string => `${events.length} ${span.lastRecord}`;
+  const known = (): string => `${events.length} ${input.info().log.records}`;
   const tell = async (): Promise<void> => {
     told = known();
-    const info = (await input.info?.()) ?? span.info(input);
+    const info = input.info();
     const { correlate, surroundings } = await understanding();
-    take({ kind: 'correlated', info, ...correlate(events, surroundings(input, info, span, notes)) });
+    take({ kind: 'correlated', info, ...correlate(events, surroundings(input, info, notes)) });
   };
   const seen = async (records: readonly PrintkRecord[]): Promise<void> => {
-    span.see(records);
     if (records.length > 0) take({ kind: 'records', records });
     else if (known() !== told) await tell();
   };

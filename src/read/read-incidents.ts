@@ -3,11 +3,9 @@ import { type Correlation, correlate } from '../incident/correlate.ts';
 import { decisive } from '../incident/decisive.ts';
 import type { Surroundings } from '../incident/surroundings.ts';
 import { LogNotes } from '../record/log-notes.ts';
-import type { PrintkRecord } from '../record/record.ts';
 import { readEvents } from './events/read-events.ts';
 import type { InputInfo } from './info.ts';
 import type { LogInput } from './inputs/input.ts';
-import { TextSpan } from './inputs/text-span.ts';
 
 /** Everything that is known of one input once it was read. */
 export interface ReadIncidents extends Correlation {
@@ -25,30 +23,23 @@ interface ReadOptions {
 
 /** Reads one input to its end and correlates its events. */
 export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
-  const span = new TextSpan();
   const notes = new LogNotes();
   const events: Event[] = [];
   const excerpts = new Map<string, readonly RawRecord[]>();
-  const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
-    for await (const batch of input.batches) {
-      span.see(batch);
-      yield batch;
-    }
-  })();
-  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: options.excerpts, notes })) {
+  for await (const { raw, ...event } of readEvents(input, { raw: options.excerpts, notes })) {
     events.push(event);
     options.found?.(event);
     if (raw !== undefined) excerpts.set(event.id, decisive(raw));
   }
-  const info = (await input.info?.()) ?? span.info(input);
-  return { info, events, excerpts, ...correlate(events, surroundings(input, info, span, notes)) };
+  const info = input.info();
+  return { info, events, excerpts, ...correlate(events, surroundings(input, info, notes)) };
 }
 
-/** What the rules of correlation may know beside the events. */
-export const surroundings = (input: LogInput, { kernel }: InputInfo, span: TextSpan, notes: LogNotes): Surroundings => ({
+/** What the rules of correlation may know besides the events. */
+export const surroundings = (input: LogInput, { kernel, log }: InputInfo, notes: LogNotes): Surroundings => ({
   isDump: input.dump !== undefined,
   buildId: kernel?.buildIdDoubtful ? undefined : kernel?.buildId,
-  lastRecord: span.lastRecord,
-  lastUptime: span.lastUptime,
+  lastRecord: log.lastSeq,
+  lastUptime: log.lastUptime,
   notes,
 });

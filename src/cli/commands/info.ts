@@ -2,14 +2,11 @@ import { NoKernelError } from '../../memory/kernel.ts';
 import { infoText } from '../../output/info.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
 import type { InputInfo } from '../../read/info.ts';
-import { bareDumpInfo, dumpInfo } from '../../read/inputs/dump-info.ts';
-import { lossesOf } from '../../read/inputs/dump-log.ts';
-import type { Opened } from '../../read/inputs/open.ts';
-import { TextSpan } from '../../read/inputs/text-span.ts';
+import { bareDumpInfo } from '../../read/inputs/dump-info.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
+import { eachInput } from '../events/each-input.ts';
 import { EXIT } from '../exit.ts';
-import { type FailOn, failOn } from '../fail-on.ts';
-import { eachOpened } from '../inputs/each.ts';
+import { failOn } from '../fail-on.ts';
 
 export const INFO_HELP = `Usage: lastkmsg info [options] FILE...
 
@@ -36,31 +33,12 @@ export async function info(argv: readonly string[]): Promise<number> {
     return true;
   };
   // what was lost is part of the answer
-  const code = await eachOpened(positionals, { ...values, quiet: true, unreadable }, async (opened) => {
-    const { found, losses } = await infoOf(opened, fail);
-    tell(found);
-    return losses;
+  const code = await eachInput(positionals, { ...values, quiet: true, unreadable }, async (input) => {
+    const watch = fail.begin(input.name, input.dump?.release);
+    for await (const batch of input.batches) watch.see(batch);
+    watch.end();
+    tell(input.info());
   });
   if (values.json && infos.length > 0) process.stdout.write(`${toPrettyJson(infos.length === 1 ? infos[0] : infos)}\n`);
   return fail.found ? EXIT.failOn : code;
-}
-
-async function infoOf(opened: Opened, fail: FailOn): Promise<{ found: InputInfo; losses: readonly string[] }> {
-  if (opened.kind === 'text') {
-    const { input } = opened;
-    const span = new TextSpan();
-    const watch = fail.begin(input.name);
-    for await (const batch of input.batches) {
-      span.see(batch);
-      watch.see(batch);
-    }
-    watch.end();
-    return { found: span.info(input), losses: input.losses };
-  }
-  const { dump } = opened;
-  const records = [...dump.log.records(true)];
-  const watch = fail.begin(dump.name, dump.kernel.info.release);
-  watch.see(records);
-  watch.end();
-  return { found: dumpInfo(dump, records), losses: lossesOf(dump) };
 }

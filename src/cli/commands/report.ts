@@ -9,6 +9,7 @@ import type { Report, ReportPart } from '../../output/report/report.ts';
 import { textReport } from '../../output/report/text.ts';
 import { plain } from '../../output/text/theme.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
+import { watched } from '../../read/inputs/watched.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { eachInput } from '../events/each-input.ts';
@@ -61,12 +62,7 @@ export function documentOf(whole: Report, format: Format): string {
 /** Reads one input: events, incidents, and the records to show with them. */
 async function partOf(input: LogInput): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
   const keeper = new RecordKeeper();
-  const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
-    for await (const batch of input.batches) {
-      keeper.see(batch);
-      yield batch;
-    }
-  })();
+  const batches = watched(input.batches, (batch) => keeper.see(batch));
   const { info, events, incidents, unexplained } = await readIncidents({ ...input, batches }, { found: (event) => keeper.found(event) });
   const log = excerpt(keeper.kept, events, incidents);
   return {

@@ -6,8 +6,8 @@ import { incidentReport, incidentReportToJson } from '../../output/json/incident
 import type { InputForm } from '../../read/inputs/form.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
 import { openLogInput } from '../../read/inputs/open.ts';
+import { watched } from '../../read/inputs/watched.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
-import type { PrintkRecord } from '../../record/record.ts';
 import { inputProblem } from '../exit.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
 
@@ -48,12 +48,7 @@ export async function readOne(task: ReadTask): Promise<Reading> {
 
 async function read(input: LogInput, { report, script }: ReadTask): Promise<Reading> {
   const facts = new LogFacts();
-  const batches = (async function* (): AsyncGenerator<readonly PrintkRecord[]> {
-    for await (const batch of input.batches) {
-      facts.see(batch);
-      yield batch;
-    }
-  })();
+  const batches = watched(input.batches, (batch) => facts.see(batch));
   const found = await readIncidents({ ...input, batches });
   const { info, events, incidents } = found;
   const release = info.kernel?.release;

@@ -1,11 +1,11 @@
 import type { Dump } from '../../dump/dump.ts';
 import { decodeText } from '../../record/decode-text.ts';
-import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
 import type { DumpLog } from './dump-log.ts';
+import type { LogSpan } from './log-span.ts';
 
-/** What a dump is, and what its log holds. Complete once the log's records, which it draws unless they are given, were read. */
-export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [...opened.log.records(true)]): InputInfo {
+/** What a dump is, and what its log holds: complete once the records were drawn, which `span` has seen. */
+export function dumpInfo(opened: DumpLog, span: LogSpan): InputInfo {
   const { dump, kernel, log } = opened;
   const { details } = dump;
   const { info, memory, utsname } = kernel;
@@ -39,7 +39,7 @@ export function dumpInfo(opened: DumpLog, records: readonly PrintkRecord[] = [..
       generation: log.generation,
       bufferBytes: report.bufferBytes || undefined,
       descriptors: report.capacity,
-      ...logSpan(records),
+      ...span.facts,
       overwritten: report.overwritten,
       early: report.early,
       dropped: report.dropped,
@@ -97,20 +97,6 @@ const leftOut = (level: number): string[] => LEFT_OUT.filter(([bit]) => level & 
 
 const isoTime = (seconds: number): string | undefined =>
   seconds < 2 ** 33 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
-
-export function logSpan(
-  records: readonly PrintkRecord[],
-): Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'> {
-  const timed = records.filter((r) => r.usec !== undefined);
-  const uptime = (r: PrintkRecord | undefined) => (r?.usec === undefined ? undefined : r.usec / 1e6);
-  return {
-    records: records.length,
-    firstSeq: records[0]?.seq,
-    lastSeq: records.at(-1)?.seq,
-    firstUptime: uptime(timed[0]),
-    lastUptime: uptime(timed.at(-1)),
-  };
-}
 
 /**
  * A backport to stable trees made BUILD-ID garbage: 6.1.113–118, 6.6.55–62, 6.10.14 and later 6.10, 6.11.3–9, 5.15.168 and later.

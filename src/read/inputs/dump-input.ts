@@ -2,6 +2,8 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { dumpInfo } from './dump-info.ts';
 import { type DumpLog, lossesOf } from './dump-log.ts';
 import type { LogInput } from './input.ts';
+import { LogSpan } from './log-span.ts';
+import { watched } from './watched.ts';
 
 /** Records handed on at a time. */
 const BATCH = 512;
@@ -9,24 +11,27 @@ const BATCH = 512;
 /** The dump as the log input that events are read from: early boot messages included. */
 export function dumpInput(opened: DumpLog): LogInput {
   const losses: string[] = [];
+  const span = new LogSpan();
   return {
     name: opened.name,
     form: 'vmcore',
     losses,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
     close: async () => opened.close(),
-    info: async () => dumpInfo(opened),
-    batches: (async function* () {
-      let batch: PrintkRecord[] = [];
-      for (const record of opened.log.records(true)) {
-        batch.push(record);
-        if (batch.length === BATCH) {
-          yield batch;
-          batch = [];
-        }
-      }
-      yield batch;
-      losses.push(...lossesOf(opened));
-    })(),
+    info: () => dumpInfo(opened, span),
+    batches: watched(batchesOf(opened, losses), (batch) => span.see(batch)),
   };
+}
+
+async function* batchesOf(opened: DumpLog, losses: string[]): AsyncGenerator<readonly PrintkRecord[]> {
+  let batch: PrintkRecord[] = [];
+  for (const record of opened.log.records(true)) {
+    batch.push(record);
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+  }
+  yield batch;
+  losses.push(...lossesOf(opened));
 }

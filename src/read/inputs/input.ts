@@ -14,8 +14,8 @@ export interface LogInput {
   readonly losses: string[];
   /** Facts of the dump that anchor events, where there is one. */
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
-  /** What `info` says of a dump; to be asked once the batches were read. */
-  readonly info?: () => Promise<InputInfo>;
+  /** What it is, and what of its log was read so far: complete once the batches were read. */
+  info(): InputInfo;
   /** Gives its files back, read to the end or not; once more does nothing. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type PstoreFile, readPstore } from '../../text/pstore/directory.ts';
 import { partName } from '../../text/pstore/part-name.ts';
 import type { LogInput } from './input.ts';
+import { textLog } from './text-log.ts';
 
 /** Parts are kilobytes; a file this large is something else. */
 const PART_LIMIT = 64 << 20;
@@ -26,7 +27,7 @@ export function openPstore(name: string): LogInput {
     losses.push(...log.losses);
     if (log.records.length > 0) yield log.records;
   }
-  return { name, form: 'pstore', batches: batches(), losses, close: async () => undefined };
+  return textLog({ name, form: 'pstore', batches: batches(), losses, close: async () => undefined });
 }
 
 function partsIn(name: string): string[] {

@@ -8,6 +8,7 @@ import { isDumpForm } from './form.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
+import { textLog } from './text-log.ts';
 import { chunksOf, withPauses } from './text-source.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
@@ -73,7 +74,7 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
-  return { name, form, batches: batchesOf(reader, rest), losses: reader.losses, close: async () => source.close?.() };
+  return textLog({ name, form, batches: batchesOf(reader, rest), losses: reader.losses, close: async () => source.close?.() });
 }
 
 async function* joined(
