@@ -1,7 +1,10 @@
+import type { Line } from './line.ts';
 import type { ReportNode } from './nodes.ts';
 
 /** The nodes of a line; their `line` is its index in the report where it was first read. */
 export interface ReadLine {
+  /** The row that it was read as: in another family's report the same text may be another. */
+  readonly row: Line;
   readonly nodes: ReportNode[];
   readonly damaged: boolean;
 }

@@ -1,4 +1,5 @@
 import { createToken, createTokenInstance, EmbeddedActionsParser, EOF, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
 import { LineMemory, type ReadLine } from './line-memory.ts';
 import type { ReportNode } from './nodes.ts';
@@ -56,6 +57,12 @@ export abstract class LineParser extends EmbeddedActionsParser {
     this.#nodes[this.#nth]?.push(node);
   }
 
+  /** The current line says this: the row, which may share its rule with others, declares the types. */
+  protected say(captures: Captures): void {
+    const read = this.#lines[this.#nth];
+    if (read !== undefined) this.push(headNode(read.line, read.text.trim(), read.at, captures));
+  }
+
   #alternatives: { ALT: () => IToken }[] | undefined;
 
   /** One flat loop: a run of the parser for each line would cost as much again. */
@@ -85,7 +92,10 @@ export abstract class LineParser extends EmbeddedActionsParser {
 
   /** Reads lines of one report; never throws. Lines that were read before (frames, modules, hardware) are not read again. */
   read(lines: readonly LineToRead[]): ReadLine[] {
-    const known = lines.map(({ text }) => this.#memory.get(text));
+    const known = lines.map(({ text, line }) => {
+      const kept = this.#memory.get(text);
+      return kept?.row === line ? kept : undefined;
+    });
     const fresh = lines.filter((_, i) => known[i] === undefined);
     const read = this.#readLines(fresh);
     const keep = lines.length > 1 && this.#memory.makeRoom(fresh.reduce((sum, { text }) => sum + text.length, 0));
@@ -94,9 +104,7 @@ export abstract class LineParser extends EmbeddedActionsParser {
     return lines.map(({ at }, i) => {
       const line = known[i] ?? (read[next++] as ReadLine);
       // a report that comes again has its lines where they were: only in another's place does a node cost a copy
-      return line.nodes.every((node) => node.line === at)
-        ? line
-        : { damaged: line.damaged, nodes: line.nodes.map((node) => ({ ...node, line: at })) };
+      return line.nodes.every((node) => node.line === at) ? line : { ...line, nodes: line.nodes.map((node) => ({ ...node, line: at })) };
     });
   }
 
@@ -105,7 +113,7 @@ export abstract class LineParser extends EmbeddedActionsParser {
     if (lines.length === 0) return [];
     const whole = this.#parse(lines);
     if (!whole && lines.length > 1) return lines.flatMap((line) => this.#readLines([line]));
-    return this.#nodes.map((nodes) => ({ nodes, damaged: !whole }));
+    return this.#nodes.map((nodes, i) => ({ row: (lines[i] as LineToRead).line, nodes, damaged: !whole }));
   }
 
   /** @returns whether all of it could be read */

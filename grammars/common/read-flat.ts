@@ -1,5 +1,4 @@
-import { applyModule, applySource, symbolFrame } from '../call-trace/frame.ts';
-import type { FieldValue } from './fields.ts';
+import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
 import type { ReportNode } from './nodes.ts';
 import { startOf } from './table.ts';
@@ -11,24 +10,10 @@ export function readFlat(line: Line, text: string, at: number): ReportNode | und
   if (line.section) return { type: 'section', line: at, name: behindStart(line, text), closing: false };
   if (line.reads === undefined) return undefined;
   const said = text.trim();
-  const groups = captured(line.reads, said);
-  const fields: Record<string, string> = { text: said };
-  const values: Record<string, FieldValue> = {};
-  for (const [name, capture] of Object.entries(groups)) {
-    if (capture === undefined) continue;
-    fields[name] = capture;
-    const value = line.fields?.[name]?.(capture);
-    if (value !== undefined) values[name] = value;
-  }
-  const { frame: symbol } = fields;
-  if (symbol === undefined) return { type: 'head', line: at, rule: line.name, row: line, fields, values };
-  const frame = /\+0x/.test(symbol) ? symbolFrame(symbol, undefined) : { symbol };
-  if (fields.module?.startsWith('[')) applyModule(frame, fields.module);
-  if (fields.source !== undefined) applySource(frame, fields.source);
-  return { type: 'head', line: at, rule: line.name, row: line, fields, values, frame };
+  return headNode(line, said, at, captured(line.reads, said));
 }
 
-function captured(patterns: readonly RegExp[], text: string): Readonly<Record<string, string | undefined>> {
+function captured(patterns: readonly RegExp[], text: string): Captures {
   for (const pattern of patterns) {
     const match = pattern.exec(text);
     if (match !== null) return match.groups ?? {};

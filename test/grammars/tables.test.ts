@@ -36,19 +36,29 @@ test('an example is read whole, each of its captures as a value', () => {
 /** Captures that make the node's frame. */
 const FRAME = new Set(['frame', 'module', 'source']);
 
-test('what the patterns of a row capture is what it declares', () => {
+test('what a row captures is what it declares', () => {
   for (const line of rows) {
-    const captured = (line.reads ?? []).flatMap((re) => [...re.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((m) => m[1] ?? ''));
     const declared = Object.keys(line.fields ?? {});
-    const missing = [...new Set(captured)].filter((name) => !declared.includes(name) && !FRAME.has(name));
-    assert.equal(missing, [], line.name);
+    const captured = new Set([...ofPatterns(line), ...(line.rule === undefined ? [] : ofExamples(line))]);
     assert.equal(
-      declared.filter((name) => !captured.includes(name)),
+      [...captured].filter((name) => !declared.includes(name) && !FRAME.has(name)),
+      [],
+      line.name,
+    );
+    assert.equal(
+      declared.filter((name) => !captured.has(name)),
       [],
       line.name,
     );
   }
 });
+const ofPatterns = (line: Line): string[] =>
+  (line.reads ?? []).flatMap((re) => [...re.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((m) => m[1] ?? ''));
+/** What a grammar captures, its examples tell. */
+const ofExamples = (line: Line): string[] =>
+  line.examples
+    .flatMap((text) => readLines([{ text }], [line]).nodes)
+    .flatMap((node) => (node.type === 'head' ? Object.keys(node.fields).filter((name) => name !== 'text') : []));
 
 test('each row has an example and names its printer; none begins with a look behind', () => {
   for (const line of rows) {
