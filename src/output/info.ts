@@ -59,7 +59,7 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
         ? undefined
         : `${log.bufferBytes / 1024} KiB${log.descriptors ? `, ${log.descriptors} descriptors` : ''}`,
     ],
-    ['records', log.form || log.generation ? recordsText(log) : 'not found'],
+    ['records', log.form || log.generation ? logText(log) : 'not found'],
     ['overwritten', log.overwritten ? `the oldest ${log.overwritten}` : undefined],
     ['early ring', log.early ? `${log.early} boot records survive in the static ring` : undefined],
     ['dropped', log.dropped ? `${log.dropped} messages found no room` : undefined],
@@ -85,7 +85,7 @@ function logName(generation: string | undefined): string | undefined {
   return generation === 'flat' ? 'character log (up to 3.4)' : generation;
 }
 
-function recordsText(log: InputInfo['log']): string {
+function logText(log: InputInfo['log']): string {
   const seqs = log.firstSeq === undefined ? '' : `, numbers ${log.firstSeq}–${log.lastSeq}`;
   const times = log.firstUptime === undefined ? '' : `, ${log.firstUptime}–${log.lastUptime} s after boot`;
   return `${log.records}${seqs}${times}`;

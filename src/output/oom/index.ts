@@ -2,18 +2,14 @@ import type { Event, OomEvidence } from '../../event/event.ts';
 import { wrap } from '../text/cells.ts';
 import type { TextOptions } from '../text/event-table.ts';
 import { printable } from '../text/printable.ts';
+import { recordsText } from '../text/records.ts';
 import type { Section } from '../text/sections.ts';
 import { limitLines, memoryLines } from './memory.ts';
 import { taskLines } from './tasks.ts';
 import { zoneLines } from './zones.ts';
 
-/** The records behind a claim: `[381-442]`, `[7, 12]`. */
-function recordsOf({ records }: OomEvidence): string {
-  const [first, ...rest] = records ?? [];
-  if (first === undefined) return '';
-  const last = rest.at(-1);
-  return ` [${last === undefined ? first : rest.length > 2 ? `${first}-${last}` : [first, ...rest].join(', ')}]`;
-}
+/** ` [381–384, 442]`: the records behind a claim. */
+const recordsOf = ({ records }: OomEvidence): string => (records?.length ? ` [${recordsText(records)}]` : '');
 
 const bullets = (items: readonly string[], width: number): string[] =>
   items.flatMap((item) => wrap(item, Math.max(20, width - 6)).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`));

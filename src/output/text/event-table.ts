@@ -1,10 +1,11 @@
 import type { Event } from '../../event/event.ts';
 import { cut, wrap } from './cells.ts';
 import { printable } from './printable.ts';
+import { rangeText } from './records.ts';
 import { bareTable, type Cell, GAP } from './table.ts';
 import type { Paint } from './theme.ts';
 import type { TimeStyle } from './wall-time.ts';
-import { recordsText, SEVERITY_WORDS, timeText, whereText } from './words.ts';
+import { SEVERITY_WORDS, timeText, whereText } from './words.ts';
 
 export interface TextOptions {
   /** Cells of a line; 80 where nobody knows. */
@@ -57,6 +58,6 @@ function row(event: Event, time: TimeStyle | undefined) {
     kind: event.kind,
     title: printable(event.title),
     where: whereText(event),
-    records: recordsText(event),
+    records: rangeText(event.records),
   };
 }

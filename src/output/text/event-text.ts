@@ -4,8 +4,9 @@ import { pad, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { facts } from './facts.ts';
 import { printable } from './printable.ts';
+import { rangeText } from './records.ts';
 import { codeSection, listSections, rawSection, registerSection, type Section, stackSections } from './sections.ts';
-import { recordsText, SEVERITY_WORDS } from './words.ts';
+import { SEVERITY_WORDS } from './words.ts';
 
 /** Cells of the column of labels. */
 const LABEL = 10;
@@ -18,7 +19,7 @@ export function eventText(event: Event, options: TextOptions): string {
   const { paint, width } = options;
   const head = `${printable(event.id)}  ${SEVERITY_WORDS[event.severity]}  ${event.kind}`;
   const lines = [
-    `${paint(event.severity, head)}  ${paint('muted', `records ${recordsText(event)}`)}`,
+    `${paint(event.severity, head)}  ${paint('muted', `records ${rangeText(event.records)}`)}`,
     ...wrap(printable(event.title), width).map((line) => paint('title', line)),
     ...facts(event, options.time).flatMap(({ label, text, guess }) =>
       wrap(text, Math.max(20, width - LABEL - 4)).map(

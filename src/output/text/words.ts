@@ -22,7 +22,3 @@ export function whereText({ task, callerId }: Event): string {
   const cpu = task?.cpu === undefined ? '' : `CPU ${task.cpu}`;
   return [who, cpu].filter(Boolean).join(' ') || printable(callerId ?? '-');
 }
-
-/** `841-893`, or `841` for one record. */
-export const recordsText = ({ records }: Event): string =>
-  records.first === records.last ? `${records.first}` : `${records.first}-${records.last}`;

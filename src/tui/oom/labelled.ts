@@ -1,5 +1,6 @@
 import { wrap } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
+import { recordsText } from '../../output/text/records.ts';
 import type { TabRow } from '../event/tab.ts';
 import { span } from '../line/line.ts';
 import type { Role } from '../theme/roles.ts';
@@ -31,9 +32,5 @@ export function labelled(label: string, text: string, width: number, { role, tai
   });
 }
 
-/** `[7, 12]`, `[381–442]`: the records that a claim rests on. */
-export function recordsText(records: readonly number[] = []): string {
-  const [first, ...rest] = records;
-  if (first === undefined) return '';
-  return rest.length > 2 ? `[${first}–${rest.at(-1)}]` : `[${[first, ...rest].join(', ')}]`;
-}
+/** `[7, 12]`, `[381–384, 442]`: the records that a claim rests on. */
+export const recordsTail = (records: readonly number[] = []): string => (records.length > 0 ? `[${recordsText(records)}]` : '');

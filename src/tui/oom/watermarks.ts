@@ -6,7 +6,7 @@ import { span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import type { Role } from '../theme/roles.ts';
 import { type Droppable, fitting, headRow, tableRow } from './fit.ts';
-import { recordsText } from './labelled.ts';
+import { recordsTail } from './labelled.ts';
 import type { Said } from './said.ts';
 import { numberIn, type PageUnit, pageUnit } from './units.ts';
 
@@ -67,7 +67,7 @@ const claimOf = (zone: OomZone, { cause }: Oom): OomEvidence | undefined =>
 function belowRows(zone: OomZone, oom: Oom, unit: PageUnit, width: number, seq: number | undefined): TabRow[] {
   const claim = claimOf(zone, oom);
   const said =
-    claim === undefined ? [] : wrap(`${printable(claim.text.slice(zoneName(zone).length + 2))}  ${recordsText(claim.records)}`, width - 5);
+    claim === undefined ? [] : wrap(`${printable(claim.text.slice(zoneName(zone).length + 2))}  ${recordsTail(claim.records)}`, width - 5);
   const reserve = zone.lowmemReserve ?? [];
   const kept = reserve.some((pages) => pages > 0)
     ? wrap(`lowmem_reserve ${unit.name}: ${reserve.map((pages) => count(unit.of(pages))).join('  ')}`, width - 5)

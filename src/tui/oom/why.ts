@@ -5,7 +5,7 @@ import type { EventContext, TabRow } from '../event/tab.ts';
 import { verdictOf } from '../event/verdict.ts';
 import { count } from '../line/numbers.ts';
 import { adjEffect, arithmetic } from './arithmetic.ts';
-import { LABEL, labelled, recordsText } from './labelled.ts';
+import { LABEL, labelled, recordsTail } from './labelled.ts';
 import type { Said } from './said.ts';
 import { pgtablesPages, type TaskNumbers } from './task-numbers.ts';
 
@@ -81,7 +81,7 @@ export const evidenceRows = ({ oom }: Event, width: number): TabRow[] =>
   (oom?.cause?.evidence ?? []).flatMap(({ text, records, inferred }, i) =>
     labelled(i === 0 ? 'Evidence' : '', text, width, {
       role: inferred ? 'guess' : undefined,
-      tail: recordsText(records),
+      tail: recordsTail(records),
       seq: records?.[0],
     }),
   );

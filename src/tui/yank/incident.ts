@@ -1,6 +1,7 @@
 import type { Incident } from '../../event/event.ts';
 import { prose } from '../../output/report/markdown-escape.ts';
 import { printable } from '../../output/text/printable.ts';
+import { rangeText } from '../../output/text/records.ts';
 import type { Source } from '../data/source.ts';
 
 /** An incident as Markdown for a ticket: verdict, events with their records, what is not proven, what to type next. */
@@ -10,7 +11,7 @@ export function incidentMarkdown(source: Source, incident: Incident): string {
     const event = source.event(each);
     if (event === undefined) return [];
     const time = event.uptime === undefined ? '' : event.uptime.toFixed(6);
-    return [`| ${event.id} | ${time} | ${event.kind} | ${prose(event.title)} | ${event.records.first}–${event.records.last} |`];
+    return [`| ${event.id} | ${time} | ${event.kind} | ${prose(event.title)} | ${rangeText(event.records)} |`];
   });
   return [
     `## ${id} (${severity}): ${prose(verdict)}`,

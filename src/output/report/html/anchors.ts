@@ -1,3 +1,4 @@
+import { fewRuns, type Run } from '../../text/records.ts';
 import type { PartView } from '../view.ts';
 import { html, type Markup, slug } from './html.ts';
 
@@ -12,19 +13,17 @@ const recordLink = (view: PartView, seq: number): Markup =>
 export const eventLink = (view: PartView, id: string): Markup =>
   view.events.has(id) ? html`<a href="#${eventId(view, id)}">${id}</a>` : html`${id}`;
 
-/** Numbers named one by one; more are told by how many they are. */
-const MOST = 12;
+/** `498–543`, or `498`: the ends lead to their lines. */
+const runLink = (view: PartView, { first, last }: Run): Markup =>
+  first === last ? recordLink(view, first) : html`${recordLink(view, first)}–${recordLink(view, last)}`;
 
 /** The records that a sentence rests on: `[498, 544]`, each leading to its line. */
 export function evidenceLinks(view: PartView, records: readonly number[]): Markup {
   if (records.length === 0) return html``;
-  const links = records.slice(0, MOST).map((seq, i) => html`${i > 0 && ', '}${recordLink(view, seq)}`);
-  const more = records.length > MOST && ` and ${records.length - MOST} more`;
-  return html`<span class="evidence">[<span class="said">records </span>${links}${more}]</span>`;
+  const { runs, more } = fewRuns(records);
+  const links = runs.map((run, i) => html`${i > 0 && ', '}${runLink(view, run)}`);
+  return html`<span class="evidence">[<span class="said">records </span>${links}${more > 0 && ` and ${more} more`}]</span>`;
 }
 
-/** `records 498–543`, leading to the first. */
-export function rangeLink(view: PartView, { first, last }: { readonly first: number; readonly last: number }): Markup {
-  if (first === last) return html`record ${recordLink(view, first)}`;
-  return html`records ${recordLink(view, first)}–${recordLink(view, last)}`;
-}
+/** `records 498–543`, leading to the first and the last. */
+export const rangeLink = (view: PartView, run: Run): Markup => html`${run.first === run.last ? 'record' : 'records'} ${runLink(view, run)}`;

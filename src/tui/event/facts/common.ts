@@ -1,5 +1,6 @@
 import type { Event, Frame } from '../../../event/event.ts';
 import { frameText } from '../../../output/text/frame.ts';
+import { rangeText } from '../../../output/text/records.ts';
 import { uptimeText } from '../../../output/text/uptime.ts';
 import { wallText } from '../../../output/text/wall-time.ts';
 import { count, distance } from '../../line/numbers.ts';
@@ -68,7 +69,7 @@ export const when: FactOf = ({ event: { records, wall, boot } }) => ({
   label: 'When',
   parts: [
     wall && wallText(wall, { zone: 'utc' }),
-    records.first === records.last ? `record ${records.first}` : `records ${records.first}–${records.last}`,
+    `record${records.first === records.last ? '' : 's'} ${rangeText(records)}`,
     boot > 0 && `boot ${boot}`,
   ],
 });

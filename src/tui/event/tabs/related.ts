@@ -1,5 +1,6 @@
 import { wrap } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
+import { recordsText } from '../../../output/text/records.ts';
 import { uptimeText } from '../../../output/text/uptime.ts';
 import { type Line, span } from '../../line/line.ts';
 import { lookOf } from '../../theme/looks.ts';
@@ -18,7 +19,7 @@ export const relatedTab: Tab = {
     };
     for (const { text, evidence, inferred } of incident.clauses) {
       say(
-        `${text}${evidence.length > 0 ? ` [${evidence.slice(0, 3).join(', ')}]` : ''}`,
+        `${text}${evidence.length > 0 ? ` [${recordsText(evidence, 4)}]` : ''}`,
         ' ',
         (line) => [' ', span(line, inferred ? 'guess' : 'title')],
         {
@@ -43,7 +44,7 @@ export const relatedTab: Tab = {
         event: id,
       });
       for (const edge of incident.edges.filter(({ to }) => to === id)) {
-        const evidence = edge.evidence.length > 0 ? `, records ${edge.evidence.slice(0, 4).join(' ')}` : '';
+        const evidence = edge.evidence.length > 0 ? `, records ${recordsText(edge.evidence, 4)}` : '';
         rows.push({
           line: [
             '       └ from ',
