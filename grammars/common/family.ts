@@ -34,42 +34,46 @@ export interface Form {
   readonly yields?: boolean;
 }
 
-/** What a report's lines have said so far, kept beside them by the assembler so that no line is looked at twice. */
+/** What a report's lines have said so far: kept by the open report, so that no line is looked at twice. */
 export interface Watch<S> {
-  readonly start: () => S;
-  /** Takes the next line of the report. */
-  readonly see: (state: S, line: LogText) => void;
+  start(): S;
+  /** Takes the next line of the report, with its row. */
+  see(state: S, line: LogText): void;
 }
 
-/** A family of reports: its table of lines, and how its reports live. `grammars/families.ts` lists them. */
-export interface Family {
+/**
+ * A family of reports: its table of lines, and how its reports live. `grammars/families.ts` lists them. `S` is what its {@link watch}
+ * keeps of an open report; the functions below get it last (they are methods so that families of all states fit one list).
+ */
+export interface Family<S = unknown> {
   readonly name: string;
   readonly lines: readonly Line[];
   /** Rows of other families that its reports print as well. */
   readonly also?: readonly Line[];
   readonly forms: readonly Form[];
+  readonly watch?: Watch<S>;
   /**
    * Whether a row counts where it stands, for rows that mean something only behind another line (a line of memory.stat) or in one kind
-   * of report; default: it does. Asked only while a report of the family is open; must be linear in the line.
+   * of report; default: it does. Where it does not, the rows behind it are tried. Must be linear in the line.
    */
-  readonly admits?: (line: Line, text: string, lines: readonly LogText[]) => boolean;
+  admits?(line: Line, text: string, lines: readonly LogText[], state: S): boolean;
   /** Only of families that grammars/common/legacy.ts adapts. */
-  readonly continues?: (text: string, lines: readonly LogText[]) => boolean;
+  continues?(text: string, lines: readonly LogText[]): boolean;
   /** A cheap test for the lines that a report has by thousands (the task table): asked before the table. */
-  readonly rows?: (text: string, lines: readonly LogText[]) => Line | undefined;
+  rows?(text: string, lines: readonly LogText[], state: S): Line | undefined;
   /**
    * Whether a head is a part of this open report by what it says: a kill line of the OOM report before it, the reaper's line for its
    * victim (`sameCaller` false: another thread prints that). Undefined leaves it to the forms' `absorbs`. Asked for every head while a
    * report of the family is open: must not read all the lines each time.
    */
-  readonly joins?: (head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean) => boolean | undefined;
+  joins?(head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean, state: S): boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
    * Once false it takes lines of its family only, no more frames.
    */
-  readonly goesOn?: (lines: readonly LogText[]) => boolean;
+  goesOn?(lines: readonly LogText[], state: S): boolean;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */
-  readonly closes?: (text: string, lines: readonly LogText[]) => boolean;
+  closes?(text: string, lines: readonly LogText[], state: S): boolean;
 }
 
 /** What the classifier finds: a row that opens a report, with its family and form. */

@@ -90,4 +90,6 @@ export function lines<const T extends Readonly<Record<string, LineSpec>>>(table:
 export interface LogText {
   readonly text: string;
   readonly record: { readonly seq: number; readonly usec?: number | undefined; readonly callerId?: string | undefined };
+  /** Its row, once a report took it. */
+  readonly line?: Line | undefined;
 }

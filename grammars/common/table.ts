@@ -1,8 +1,11 @@
 import { firstCodes } from './first-codes.ts';
 import type { Line } from './line.ts';
 
-/** Which row of a table a line is, by how it begins; undefined where it is none. Linear in the line. */
-export type Recognise = (text: string) => Line | undefined;
+/**
+ * Which row of a table a line is, by how it begins; undefined where it is none. `counts` tells whether a row that fits counts where the
+ * line stands. Linear in the line.
+ */
+export type Recognise = (text: string, counts?: (line: Line, text: string) => boolean) => Line | undefined;
 
 interface Candidate {
   readonly line: Line;
@@ -32,7 +35,7 @@ export function compileTable(rows: readonly Line[]): Recognise {
     for (const code of firstCodes(source)) byCode[code]?.push(candidate);
   }
   const blank = rows.find((r) => r.shape === 'neutral');
-  return (text) => {
+  return (text, counts) => {
     let i = 0;
     while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
     if (i === text.length) return blank;
@@ -41,7 +44,7 @@ export function compileTable(rows: readonly Line[]): Recognise {
       const { line, start, contains, indented } = candidates[n] as Candidate;
       if ((indented && i === 0) || (contains !== undefined && !text.includes(contains, i))) continue;
       start.lastIndex = i;
-      if (start.test(text)) return line;
+      if (start.test(text) && (counts === undefined || counts(line, text))) return line;
     }
     return undefined;
   };

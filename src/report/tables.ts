@@ -1,5 +1,6 @@
 import { SHARED } from '../../grammars/call-trace/lines.ts';
 import type { Family } from '../../grammars/common/family.ts';
+import type { Line } from '../../grammars/common/line.ts';
 import { compileTable, type Recognise } from '../../grammars/common/table.ts';
 
 const made = new Map<Family, Recognise>();
@@ -14,7 +15,7 @@ export function tableOf(family: Family): Recognise {
 }
 
 /** The rows that all reports share. */
-export const recogniseShared: Recognise = (text) => {
+export const recogniseShared = (text: string): Line | undefined => {
   shared ??= compileTable(SHARED);
   return shared(text);
 };

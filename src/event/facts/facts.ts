@@ -37,10 +37,11 @@ export interface Facts {
  * one's number) tells nothing and is not read.
  */
 export function readReport(report: Report): Parsed {
-  const table = tableOf(report.family);
+  // the assembler asked the table already; of families that grammars/common/legacy.ts adapts it knows no rows of heads
+  const table = report.family.continues === undefined ? undefined : tableOf(report.family);
   const rows: (Line | undefined)[] = [];
   for (const { text, line } of report.lines) {
-    const row = line ?? table(text);
+    const row = line ?? table?.(text);
     rows.push(row);
     if (row?.shape === 'end-trace') break;
   }

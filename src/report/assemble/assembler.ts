@@ -6,7 +6,6 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { tableOf } from '../tables.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf } from './open-report.ts';
 
@@ -96,7 +95,7 @@ export class Assembler {
     const head = this.#classifier.classify(line.text);
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
     if (owner !== undefined)
-      return this.#open.includes(owner) ? this.#give(owner, line, tableOf(owner.family)(line.text)) : this.#keyed.give(owner, line);
+      return this.#open.includes(owner) ? this.#give(owner, line, owner.rowOf(line.text)) : this.#keyed.give(owner, line);
     if (head?.form.key !== undefined) return this.#keys(head, line);
     if (head !== undefined) return head.family === BOOT ? this.#banners(head, line) : this.#opens(head, line);
     return this.#open.length === 0 ? undefined : this.#follows(line);
@@ -114,8 +113,7 @@ export class Assembler {
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
     // The rule that ends KASAN's report looks like the one that begins the next.
-    if (head.form.tentative && current?.family.closes?.(line.text, current.lines))
-      return this.#give(current, line, tableOf(current.family)(line.text));
+    if (head.form.tentative && current?.closes(line.text)) return this.#give(current, line, current.rowOf(line.text));
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
       (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);
@@ -134,7 +132,7 @@ export class Assembler {
     if (current !== undefined) {
       if (current.form.tentative) this.#drop(current);
       else {
-        if (current.phase !== 'tail' && current.family.goesOn?.(current.lines) !== false) inside = current.ordinal;
+        if (current.phase !== 'tail' && current.goesOn !== false) inside = current.ordinal;
         // One line of another kind (unregister_netdevice, a counter) cuts nothing off: the frames behind it are this report's.
         if (!current.unfinished && !head.form.single) this.#close(current, 'next-report');
       }
@@ -165,14 +163,14 @@ export class Assembler {
     const { callerId } = line.record;
     const newest = this.#open.at(-1);
     if (newest?.callerId === callerId) {
-      const many = newest?.family.rows?.(line.text, newest.lines);
+      const many = newest?.manyOf(line.text);
       if (newest !== undefined && many !== undefined) return this.#give(newest, line, many);
     }
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const report = this.#open[i] as OpenReport;
       const same = report.callerId === callerId;
       if (!same && !report.form.spread) continue;
-      const row = tableOf(report.family)(line.text);
+      const row = report.rowOf(line.text);
       if (!report.wants(line.text, row, same)) continue;
       return this.#give(this.#mixedUp(report, line, row), line, row);
     }

@@ -3,7 +3,7 @@ import type { Line, Shape } from '../../../grammars/common/line.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { recogniseShared } from '../tables.ts';
+import { recogniseShared, tableOf } from '../tables.ts';
 
 /** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows. */
 export const MAX_LINES = 65_536;
@@ -38,6 +38,9 @@ export class OpenReport {
   readonly lines: LogLine[] = [];
   readonly strangers: LogLine[] = [];
   readonly callerId: string | undefined;
+  /** What the family's watch has seen. */
+  #state: unknown;
+  readonly #counts = (row: Line, text: string): boolean => this.family.admits?.(row, text, this.lines, this.#state) !== false;
   #pending: LogLine[] = [];
   #near = 0;
   #far = 0;
@@ -53,8 +56,28 @@ export class OpenReport {
     this.family = head.family;
     this.form = head.form;
     this.callerId = line.record.callerId;
-    this.#take(line);
-    line.line = rowOf(head);
+    this.#state = this.family.watch?.start();
+    this.#take(line, rowOf(head));
+  }
+
+  /** Which row a line is here. */
+  rowOf(text: string): Line | undefined {
+    return tableOf(this.family)(text, this.family.admits === undefined ? undefined : this.#counts);
+  }
+
+  /** The row of one of many lines alike, by the family's cheap test. */
+  manyOf(text: string): Line | undefined {
+    return this.family.rows?.(text, this.lines, this.#state);
+  }
+
+  /** Whether it ends with this line. */
+  closes(text: string): boolean {
+    return this.family.closes?.(text, this.lines, this.#state) === true;
+  }
+
+  /** Whether it has yet to say what it is for; undefined where its family does not tell. */
+  get goesOn(): boolean | undefined {
+    return this.family.goesOn?.(this.lines, this.#state);
   }
 
   /** Whether the head joins this report instead of beginning another. */
@@ -66,7 +89,7 @@ export class OpenReport {
 
   /** Whether the head is a part of this report by what it says, whoever prints it. */
   joins(head: Head, line: LogLine): boolean | undefined {
-    return this.family.joins?.(head, line, this.lines, this.callerId === line.record.callerId);
+    return this.family.joins?.(head, line, this.lines, this.callerId === line.record.callerId, this.#state);
   }
 
   /** Takes a head that {@link absorbs} it; behind a tentative line it becomes the head. */
@@ -76,9 +99,10 @@ export class OpenReport {
       this.family = head.family;
       this.form = head.form;
       this.headIndex = this.lines.length;
+      this.#state = this.family.watch?.start();
+      for (const before of this.lines) this.family.watch?.see(this.#state, before);
     }
-    this.#take(line);
-    line.line = rowOf(head);
+    this.#take(line, rowOf(head) ?? this.rowOf(line.text));
   }
 
   /** Whether a line that opens nothing is this report's own; what another caller prints must be of a shape that any report has. */
@@ -86,12 +110,12 @@ export class OpenReport {
     const shape = this.#shape(text, row);
     if (!sameCaller && shape === undefined) return false;
     // all is said: a stack that follows is another report's, only the family's own lines (the reaper's) still belong
-    if (this.family.goesOn?.(this.lines) === false) return this.#isFamilys(text, row);
+    if (this.goesOn === false) return this.#isFamilys(text, row);
     switch (shape) {
       case undefined:
         break;
       case 'neutral':
-        return this.family.closes?.(text, this.lines) === true;
+        return this.closes(text);
       case 'registers':
       case 'code':
       case 'end-trace':
@@ -107,7 +131,7 @@ export class OpenReport {
   /** Whether the row is one of the family's own, beyond those that all reports share. */
   #isFamilys(text: string, row: Line | undefined): boolean {
     if (this.family.continues !== undefined) return this.family.continues(text, this.lines);
-    return row !== undefined && row.shape === undefined && this.family.admits?.(row, text, this.lines) !== false;
+    return row !== undefined && row.shape === undefined;
   }
 
   #shape(text: string, row: Line | undefined): Shape | undefined {
@@ -117,8 +141,7 @@ export class OpenReport {
   /** Adds a line of its own. @returns whether the report ended with it. */
   add(line: LogLine, row: Line | undefined): boolean {
     this.#settle();
-    this.#take(line);
-    line.line = row;
+    this.#take(line, row);
     const shape = this.#shape(line.text, row);
     if (shape === 'frame' || shape === 'trace') {
       if (shape === 'frame') this.hasFrame = true;
@@ -126,11 +149,7 @@ export class OpenReport {
     } else if (shape === 'end-trace') this.phase = 'tail';
     else if (shape === 'dropped') this.dropped = true;
     else if (shape === 'cpu') this.pid ??= pidOf(line.text);
-    return (
-      this.family.closes?.(line.text, this.lines) === true ||
-      (shape === 'tail' && line.text.startsWith('---[ end Kernel panic')) ||
-      this.lines.length >= MAX_LINES
-    );
+    return this.closes(line.text) || (shape === 'tail' && line.text.startsWith('---[ end Kernel panic')) || this.lines.length >= MAX_LINES;
   }
 
   /**
@@ -169,7 +188,7 @@ export class OpenReport {
 
   /** Whether this report, cut off by another head, may still go on when that one is done. */
   get unfinished(): boolean {
-    return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.family.goesOn?.(this.lines) === true;
+    return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.goesOn === true;
   }
 
   /** Another report took this record: a record of several lines is in one place only. */
@@ -190,14 +209,17 @@ export class OpenReport {
       const own = message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const neutral = !own && recogniseShared(line.text)?.shape === 'neutral';
       (own || neutral ? this.lines : this.strangers).push(line);
+      if (own || neutral) this.family.watch?.see(this.#state, line);
     }
     this.#pending = [];
     this.#near = 0;
     this.#far = 0;
   }
 
-  #take(line: LogLine): void {
+  #take(line: LogLine, row: Line | undefined): void {
+    line.line = row;
     this.lines.push(line);
+    this.family.watch?.see(this.#state, line);
     if (line.dropped) this.dropped = true;
     this.#lastUsec = line.record.usec ?? this.#lastUsec;
   }
