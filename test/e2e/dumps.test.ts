@@ -18,24 +18,36 @@ function lastkmsg(args: readonly string[], input?: Buffer, binary = 'dist/cli.js
 }
 const installed = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
-for (const sample of SAMPLES) {
-  const expected = readFileSync(join('samples', sample, 'dmesg.txt'), 'latin1');
-  test(`${sample}: dmesg and vmcore-dmesg print the expected log`, () => {
-    const vmcore = join('samples', sample, 'vmcore');
-    assert.is(lastkmsg(['dmesg', '--quiet', vmcore]).out, expected);
-    assert.is(lastkmsg([vmcore], undefined, 'dist/vmcore-dmesg.js').out, expected);
-  });
-  test(`${sample}: trimmed again, it is the same log`, () => {
-    const small = at(`${sample}.small`);
-    const { status, err } = lastkmsg(['trim', join('samples', sample, 'vmcore'), '-o', small]);
-    assert.ok(status === 0 || status === 3, err);
-    assert.is(lastkmsg(['dmesg', '--quiet', small]).out, expected);
-    assert.is(
-      lastkmsg(['dmesg', '--format', 'kmsg', small]).out,
-      lastkmsg(['dmesg', '--format', 'kmsg', join('samples', sample, 'vmcore')]).out,
-    );
-  });
+const vmcores = SAMPLES.map((sample) => join('samples', sample, 'vmcore'));
+const expectedOf = (sample: string): string => readFileSync(join('samples', sample, 'dmesg.txt'), 'latin1');
+
+/** Logs of all samples, one behind the other, as one run over all of them prints them. */
+function assertLogs(out: string): void {
+  let at = 0;
+  for (const sample of SAMPLES) {
+    const expected = expectedOf(sample);
+    assert.is(out.slice(at, at + expected.length), expected, sample);
+    at += expected.length;
+  }
+  assert.is(out.length, at);
 }
+
+test('dmesg prints the expected log of every sample', () => assertLogs(lastkmsg(['dmesg', '--quiet', ...vmcores]).out));
+
+for (const sample of SAMPLES)
+  test(`${sample}: vmcore-dmesg prints the expected log`, () =>
+    assert.is(lastkmsg([join('samples', sample, 'vmcore')], undefined, 'dist/vmcore-dmesg.js').out, expectedOf(sample)));
+
+test('trimmed again, every sample is the same log', () => {
+  const small = SAMPLES.map((sample) => at(`${sample}.small`));
+  for (const [i, vmcore] of vmcores.entries()) {
+    const { status, err } = lastkmsg(['trim', vmcore, '-o', small[i]!]);
+    assert.ok(status === 0 || status === 3, err);
+  }
+  assertLogs(lastkmsg(['dmesg', '--quiet', ...small]).out);
+  const whole = (files: readonly string[]) => lastkmsg(['dmesg', '--quiet', '--format', 'kmsg', ...files]).out;
+  assert.is(whole(small), whole(vmcores));
+});
 
 test('one log by path, by pipe, by redirection, compressed, from a directory', () => {
   const expected = lastkmsg(['dmesg', ONE]).out;

@@ -23,17 +23,17 @@ function shell(line: string, input?: Buffer) {
   return { status, out: stdout.toString('latin1'), err: stderr.toString('utf8') };
 }
 
-test('a hundred inputs need no more open files than one', () => {
+test('hundreds of inputs need no more open files than one', () => {
   file('a.log', quietLog);
   file('b.log.gz', gzipSync(quietLog));
   file('empty', '');
   file('cut.gz', gzipSync(readFileSync(ONE)).subarray(0, 5000));
-  for (const one of [ONE, at('a.log'), at('b.log.gz')]) {
-    for (const command of ['dmesg', 'info', 'events', 'incidents']) {
-      const limit = command === 'dmesg' || command === 'info' ? 64 : 100; // threads load their own modules
-      const { status, err } = shell(`ulimit -n ${limit}; $L ${command} $(yes ${one} | head -n 100) >/dev/null`);
-      assert.is(status, 0, `${command} ${one}: ${err.slice(0, 300)}`);
-    }
+  for (const command of ['dmesg', 'info', 'events', 'incidents']) {
+    const limit = command === 'dmesg' || command === 'info' ? 64 : 100; // threads load their own modules
+    // of each kind enough to use up what a process without files leaves of them
+    const inputs = Array.from({ length: 60 }, () => `${ONE} ${at('a.log')} ${at('b.log.gz')}`);
+    const { status, err } = shell(`ulimit -n ${limit}; $L ${command} ${inputs.join(' ')} >/dev/null`);
+    assert.is(status, 0, `${command}: ${err.slice(0, 300)}`);
   }
   const { out } = shell(`ulimit -n 64; $L dmesg --quiet $(yes ${at('empty')} ${at('cut.gz')} | head -n 100) ${at('a.log')}`);
   assert.match(out, /random: crng init done/, 'those that cannot be read are closed too');

@@ -1,4 +1,4 @@
-// The report command through the bundle: formats, output, redaction, exit codes, a hostile log.
+// The report command through the bundle: formats, output, redaction, exit codes. What a hostile log does is in hostile.test.ts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,12 +43,13 @@ test('the name of the output chooses the format, --format before it', ({ dir }) 
 test('times of the day: local, --utc, --relative, in every format', () => {
   const vmcore = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
   for (const format of ['html', 'markdown', 'text']) {
-    assert.match(run([vmcore, '--format', format]).stdout, /2026-11-23 05:00:36 \+09:00/);
-    const utc = run([vmcore, '--format', format, '--utc']).stdout;
-    assert.match(utc, /2026-11-22 20:00:36 UTC/);
-    assert.not.match(utc, /\+09:00/);
-    assert.match(run([vmcore, '--format', format, '--relative']).stdout, /(?:ago|in \d+ \w+) \(from\s+the\s+machine/);
+    const page = run([vmcore, '--format', format, '--utc']).stdout;
+    assert.match(page, /2026-11-22 20:00:36 UTC/);
+    assert.not.match(page, /\+09:00/);
   }
+  // a zone is the same option for all of them
+  assert.match(run([vmcore]).stdout, /2026-11-23 05:00:36 \+09:00/);
+  assert.match(run([vmcore, '--format', 'text', '--relative']).stdout, /(?:ago|in \d+ \w+) \(from\s+the\s+machine/);
 });
 
 test('a file that is there stays, without -f; wrong formats and unreadable inputs', ({ dir }) => {
@@ -83,16 +84,6 @@ test('--redact: placeholders, and a list of what was replaced', ({ dir }) => {
   );
   assert.match(stdout, /driver_xyz_process\+0x15\/0x20/);
   assert.not.match(run([join(dir, 'oops.log'), '--format', 'text']).stdout, /What was replaced/);
-});
-
-test('a log full of markup and escape sequences stays text', () => {
-  const evil = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'\x1b[2J\x1b]8;;http://evil\x07\u202e';
-  const log = `${oopsLog.replace('QEMU Standard PC', evil).replaceAll('kworker/u16:3', '<b>"x\x1b[1m')}[   99.000000] ${evil}\n`;
-  const page = run(['-'], log).stdout;
-  assert.not.match(page, /<script|<img|<b>/);
-  assert.match(page, /&lt;script&gt;/);
-  for (const format of ['html', 'markdown', 'text'])
-    assert.not.match(run(['-', '--format', format], log).stdout, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
 });
 
 test.run();

@@ -16,6 +16,7 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly seconds: number;
   readonly report: string;
 }
 
@@ -27,6 +28,7 @@ function runFile(file: string): Promise<Outcome> {
     });
     let out = '';
     let late = false;
+    const began = performance.now();
     const timer = setTimeout(() => {
       late = true;
       child.kill('SIGKILL');
@@ -47,7 +49,14 @@ function runFile(file: string): Promise<Outcome> {
             ? `exit ${code}`
             : '';
       const failed = Math.max(total - passed, why ? 1 : 0);
-      resolve({ file, passed, failed, skipped: sum('Skipped'), report: failed ? `${plain.trim()}\n${why}`.trim() : '' });
+      resolve({
+        file,
+        passed,
+        failed,
+        skipped: sum('Skipped'),
+        seconds: (performance.now() - began) / 1000,
+        report: failed ? `${plain.trim()}\n${why}`.trim() : '',
+      });
     });
   });
 }
@@ -58,7 +67,7 @@ async function worker(): Promise<void> {
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     const o = await runFile(file);
     outcomes.push(o);
-    console.log(`${o.failed ? 'FAIL' : 'ok  '} test/${o.file} (${o.passed})`);
+    console.log(`${o.failed ? 'FAIL' : 'ok  '} test/${o.file} (${o.passed}, ${o.seconds.toFixed(1)} s)`);
     if (o.failed) console.log(o.report.replace(/^/gm, '     '));
   }
 }
