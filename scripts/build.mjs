@@ -1,8 +1,8 @@
-// Bundles the two binaries and the thread that reads many inputs with esbuild: one ESM graph with splitting, so that the log path
-// loads only its own few chunks (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time
-// dependencies.
+// Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, so that
+// the log path loads only its own few chunks (no grammar, no UI), and every library is inlined: an installed lastkmsg has no
+// run-time dependencies. The library's types are written by declarations.mjs.
 // `--outdir DIR` builds elsewhere than dist.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -16,9 +16,9 @@ const outdir = `${target}.${process.pid}.tmp`;
 mkdirSync(outdir, { recursive: true });
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
-const entryPoints = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts', 'fleet-worker': 'src/cli/fleet/worker.ts' };
+const binaries = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
 await build({
-  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
+  entryPoints: { ...binaries, 'fleet-worker': 'src/cli/fleet/worker.ts', index: 'src/index.ts' },
   outdir,
   bundle: true,
   splitting: true,
@@ -38,7 +38,7 @@ await build({
   external: ['react-devtools-core'],
   logLevel: 'warning',
 });
-for (const name of Object.keys(entryPoints)) if (existsSync(join(outdir, `${name}.js`))) chmodSync(join(outdir, `${name}.js`), 0o755);
+for (const name of Object.keys(binaries)) chmodSync(join(outdir, `${name}.js`), 0o755);
 
 copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
 writeFileSync(join(outdir, 'schema.json'), await schema());

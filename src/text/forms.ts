@@ -18,7 +18,7 @@ export const TEXT_FORMS = [
 
 export type TextForm = (typeof TEXT_FORMS)[number];
 
-export const isTextForm = (name: string): name is TextForm => (TEXT_FORMS as readonly string[]).includes(name);
+export const isTextForm = (name: string | undefined): name is TextForm => (TEXT_FORMS as readonly (string | undefined)[]).includes(name);
 
 /** What is known of a text before it is read. */
 export interface TextReaderOptions {

@@ -9,6 +9,7 @@ export function section(name: string, by: string, text: string): void {
   const [before = '', rest = ''] = readme.split(begin);
   const [now, ...after] = rest.split(end);
   assert.ok(rest !== '', `README has no ${begin.trim()}`);
+  assert.ok(after.length > 0, `README has no line ${end.trim()}`);
   if (process.env.UPDATE_GOLDEN) writeFileSync('README.md', `${before}${begin}${text}${end}${after.join(end)}`);
   else assert.is(now, text);
 }

@@ -31,7 +31,7 @@ export function metered(file: OpenedFile, meter: Meter): OpenedFile {
     meter.reads++;
     return bytes;
   };
-  return { ...file, source: { name: source.name, fd: source.fd, size: source.size, close: () => source.close(), read } };
+  return { ...file, source: { name: source.name, size: source.size, close: () => source.close(), read } };
 }
 
 export function opened(file: FileImage, meter?: Meter): OpenedFile {
@@ -41,7 +41,7 @@ export function opened(file: FileImage, meter?: Meter): OpenedFile {
     format: found?.kind === 'dump' ? found.format : undefined,
     wrappers: [],
     warnings: [],
-    source: { name: 'built', fd: -1, size: file.size, close: () => {}, read: (offset, length) => readAt(file, offset, length) },
+    source: { name: 'built', size: file.size, close: () => {}, read: (offset, length) => readAt(file, offset, length) },
   };
   return meter ? metered(whole, meter) : whole;
 }

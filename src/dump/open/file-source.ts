@@ -1,15 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type ByteSource, InputError } from '../source.ts';
 
-/** An open file, read by offset. */
-export interface FileSource extends ByteSource {
-  readonly fd: number;
+/** Bytes that somebody has to close. */
+export interface OpenSource extends ByteSource {
   /** Once more does nothing. */
   close(): void;
 }
 
 /** @throws InputError where the file cannot be opened */
-export function openFile(path: string): FileSource {
+export function openFile(path: string): OpenSource {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -45,11 +44,10 @@ function deviceSize(fd: number): number {
 }
 
 /** @param size bytes, or more than there are where nobody knows */
-export function fileSource(name: string, fd: number, size: number): FileSource {
+export function fileSource(name: string, fd: number, size: number): OpenSource {
   let isOpen = true;
   return {
     name,
-    fd,
     size,
     close() {
       if (isOpen) closeSync(fd);

@@ -7,14 +7,14 @@ import { openLime, openRaw, openS390 } from '../raw.ts';
 import { type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
-import { type FileSource, openFile } from './file-source.ts';
+import { type OpenSource, openFile } from './file-source.ts';
 import { unwrap } from './unwrap.ts';
 import { wrappedHead } from './wrapped-head.ts';
 
 /** A file with its wrappers taken off: a dump, or bytes that no magic claims (text, or a raw image). */
 export interface OpenedFile {
   readonly name: string;
-  readonly source: FileSource;
+  readonly source: OpenSource;
   readonly format: DumpFormat | undefined;
   readonly wrappers: readonly string[];
   readonly warnings: readonly string[];
@@ -46,7 +46,7 @@ export async function openInputs(paths: readonly string[]): Promise<OpenedFile[]
 }
 
 /** The same for a file that is open already: standard input, or a spool of it. Takes the file over. */
-export async function unwrapped(path: string, opened: FileSource): Promise<OpenedFile> {
+export async function unwrapped(path: string, opened: OpenSource): Promise<OpenedFile> {
   let source = opened;
   const wrappers: string[] = [];
   const warnings: string[] = [];
@@ -143,7 +143,7 @@ async function openFlattenedDump(source: ByteSource): Promise<Dump> {
 
 /** Which set a file belongs to, if any: members of a --split set share the beginning of their headers. Cheap; never throws. */
 export function splitIdentity(path: string): string | undefined {
-  let source: FileSource;
+  let source: OpenSource;
   try {
     const stat = statSync(path);
     if (!stat.isFile() && !stat.isBlockDevice()) return undefined; // a pipe that was opened has been read

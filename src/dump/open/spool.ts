@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../source.ts';
-import { type FileSource, fileSource } from './file-source.ts';
+import { fileSource, type OpenSource } from './file-source.ts';
 
 /** Longest run of zeros looked for at once; one block of any file system. */
 const BLOCK = 4096;
@@ -34,7 +34,7 @@ export class Spool {
     this.#size += chunk.length;
   }
 
-  source(): FileSource {
+  source(): OpenSource {
     ftruncateSync(this.#fd, this.#size);
     return fileSource(this.name, this.#fd, this.#size);
   }

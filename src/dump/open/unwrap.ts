@@ -4,17 +4,17 @@ import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { Wrapper } from '../sniff.ts';
 import { InputError } from '../source.ts';
-import { chunksOf, type FileSource } from './file-source.ts';
+import { chunksOf, type OpenSource } from './file-source.ts';
 import { Spool } from './spool.ts';
 
 export interface Unwrapped {
-  readonly source: FileSource;
+  readonly source: OpenSource;
   /** Why the stream ended early, where it did; what came before is kept. */
   readonly cut: string | undefined;
 }
 
 /** Decompresses a whole file into a spool. @throws InputError where the program for it is not installed, or nothing came out */
-export async function unwrap(source: FileSource, wrapper: Wrapper): Promise<Unwrapped> {
+export async function unwrap(source: OpenSource, wrapper: Wrapper): Promise<Unwrapped> {
   const spool = new Spool(source.name);
   try {
     const input = Readable.from(chunksOf(source));
@@ -33,7 +33,7 @@ export async function unwrap(source: FileSource, wrapper: Wrapper): Promise<Unwr
   }
 }
 
-async function unwrapZstdOrXz(source: FileSource, input: Readable, wrapper: 'zstd' | 'xz', spool: Spool): Promise<string | undefined> {
+async function unwrapZstdOrXz(source: OpenSource, input: Readable, wrapper: 'zstd' | 'xz', spool: Spool): Promise<string | undefined> {
   const native = (zlib as { createZstdDecompress?: () => zlib.Gunzip }).createZstdDecompress; // node 22.15, 23.8
   if (wrapper === 'zstd' && native) return through(input, native(), spool);
   return throughProgram(source, input, wrapper, spool);
@@ -54,7 +54,7 @@ async function through(input: Readable, decompressor: zlib.Gunzip, spool: Spool)
   return cut;
 }
 
-async function throughProgram(source: FileSource, input: Readable, program: 'zstd' | 'xz', spool: Spool): Promise<string | undefined> {
+async function throughProgram(source: OpenSource, input: Readable, program: 'zstd' | 'xz', spool: Spool): Promise<string | undefined> {
   const child = spawn(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const started = new Promise<void>((resolve, reject) => child.on('spawn', resolve).on('error', reject));
   try {

@@ -7,7 +7,7 @@ export interface LogInput {
   /** As the user named it: the `source` of events. */
   readonly name: string;
   /** What it was recognised as: `vmcore`, or the text form (`dmesg`, `kmsg`, `journal-json`, `console`, `pstore`…). */
-  readonly form: string;
+  readonly form: InputForm;
   /** Records in log order, in batches; text streams in bounded memory. Can be read once. An empty batch: a followed log has gone quiet. */
   readonly batches: AsyncIterable<readonly PrintkRecord[]>;
   /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */

@@ -1,14 +1,16 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { bytesSource } from '../../dump/open/bytes-source.ts';
 import { chunksOf } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, openInputs, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
+import { isTextForm } from '../../text/forms.ts';
 import { dumpInput } from './dump-input.ts';
 import { type DumpLog, openDumpLog } from './dump-log.ts';
 import { isDumpForm } from './form.ts';
 import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
-import { openPipe } from './pipe.ts';
+import { lookAt, openPipe, type Stream } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
 
 /** What a FILE turned out to be. Whoever opened it closes it. */
@@ -21,10 +23,10 @@ export async function open(names: readonly string[], options: InputOptions = {})
   const [name = '-'] = names;
   if (names.length > 1) return dump(await openInputs(names));
   if (name !== '-' && isDirectory(name)) return directory(name, options);
-  if (options.form !== undefined && !isDumpForm(options.form)) return text(await openTextFile(name, options), name, options);
-  if (name === '-' || isPipe(name)) return openStream(name, options);
+  if (isTextForm(options.form)) return text(await openTextFile(name, options), name, options);
+  if (name === '-' || isPipe(name)) return fromStream(name, await openPipe(name, isDumpForm(options.form)), options);
   if (isDevice(name)) return text(await openTextFile(name, options), name, options);
-  return classify(await openInput(name), options);
+  return classify(await openInput(name), options, true);
 }
 
 /** The same as a log input, for those who do not care what it was. */
@@ -34,18 +36,37 @@ export async function openLogInput(names: readonly string[], options: InputOptio
 
 export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
 
-async function openStream(name: string, options: InputOptions): Promise<Opened> {
-  const pipe = await openPipe(name, isDumpForm(options.form));
-  if (pipe.kind === 'source') return classify(await unwrapped(name, pipe.source), options);
-  const { textFrom } = await import('./text-input.ts');
-  return text(await textFrom(name, pipe, options), name, options);
+/** Bytes in memory, as a file of that name. @throws InputError as {@link open} */
+export async function openBytes(name: string, bytes: Uint8Array, options: InputOptions = {}): Promise<Opened> {
+  const source = bytesSource(name, bytes);
+  if (isTextForm(options.form)) return text(await textFromSource({ name, source, warnings: [] }, options), name, options);
+  return classify(await unwrapped(name, source), options, false);
 }
 
-async function classify(file: OpenedFile, options: InputOptions): Promise<Opened> {
+/** Bytes as they come, as a pipe of that name. @throws InputError as {@link open} */
+export async function openStream(name: string, chunks: AsyncIterable<Uint8Array>, options: InputOptions = {}): Promise<Opened> {
+  const pieces = buffersOf(chunks);
+  const close = async (): Promise<void> => void pieces.return(undefined);
+  if (isTextForm(options.form)) return fromStream(name, { kind: 'stream', chunks: pieces, close }, options);
+  return fromStream(name, await lookAt(name, pieces, isDumpForm(options.form), close), options);
+}
+
+async function* buffersOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+  for await (const { buffer, byteOffset, byteLength } of chunks) yield Buffer.from(buffer, byteOffset, byteLength);
+}
+
+async function fromStream(name: string, stream: Stream, options: InputOptions): Promise<Opened> {
+  if (stream.kind === 'source') return classify(await unwrapped(name, stream.source), options, false);
+  const { textFrom } = await import('./text-input.ts');
+  return text(await textFrom(name, stream, options), name, options);
+}
+
+/** @param named whether the file can be opened again by its name */
+async function classify(file: OpenedFile, options: InputOptions, named: boolean): Promise<Opened> {
   if (file.format === undefined && !isDumpForm(options.form)) {
-    const spooled = file.wrappers.length > 0 || file.name === '-';
-    const input = spooled ? await textFromSource(file, options) : await openTextFile(file.name, options);
-    if (input && !spooled) file.source.close();
+    const direct = named && file.wrappers.length === 0;
+    const input = direct ? await openTextFile(file.name, options) : await textFromSource(file, options);
+    if (input && direct) file.source.close();
     if (input) return text(input, file.name, options);
   }
   return dump([options.form === 'raw' ? { ...file, format: undefined } : file]);
@@ -67,7 +88,10 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
   return openText(name, options);
 }
 
-async function textFromSource({ name, source, warnings }: OpenedFile, options: InputOptions): Promise<LogInput | undefined> {
+async function textFromSource(
+  { name, source, warnings }: Pick<OpenedFile, 'name' | 'source' | 'warnings'>,
+  options: InputOptions,
+): Promise<LogInput | undefined> {
   const { textFrom } = await import('./text-input.ts');
   const input = await textFrom(name, { chunks: Readable.from(chunksOf(source, CHUNK_BYTES)) }, options);
   input?.losses.push(...warnings);

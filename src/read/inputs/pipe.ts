@@ -1,14 +1,14 @@
 import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type FileSource, fileSource } from '../../dump/open/file-source.ts';
+import { fileSource, type OpenSource } from '../../dump/open/file-source.ts';
 import { HEAD } from '../../dump/open/open-dump.ts';
 import { Spool } from '../../dump/open/spool.ts';
 import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
 
-/** A pipe, looked at once: a dump is kept where it can be read by offset, a text streams on. */
-export type Pipe =
-  | { readonly kind: 'source'; readonly source: FileSource }
+/** A stream, looked at once: a dump is kept where it can be read by offset, a text streams on. */
+export type Stream =
+  | { readonly kind: 'source'; readonly source: OpenSource }
   | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Buffer>; close(): Promise<void> };
 
 /**
@@ -17,7 +17,7 @@ export type Pipe =
  * @param isDump whether the user said so: nothing in a raw image's first bytes does
  * @throws InputError where it cannot be read, or the spool has no room
  */
-export async function openPipe(name: string, isDump: boolean): Promise<Pipe> {
+export async function openPipe(name: string, isDump: boolean): Promise<Stream> {
   // without O_NONBLOCK opening waits for a writer; with it, reading does
   const fd = name === '-' ? 0 : openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
   const stat = fstatSync(fd);
@@ -27,14 +27,23 @@ export async function openPipe(name: string, isDump: boolean): Promise<Pipe> {
     return { kind: 'source', source: fd === 0 ? { ...source, close: () => undefined } : source };
   }
   const stream = await streamOf(fd, stat.isFIFO() || stat.isSocket());
+  return lookAt(name, stream, isDump, async () => void stream.destroy());
+}
+
+/**
+ * Looks at a stream's first bytes. What is not kept of it is closed.
+ * @param isDump whether the user said so
+ * @throws InputError where it cannot be read, is empty, or the spool has no room
+ */
+export async function lookAt(name: string, stream: AsyncIterable<Buffer>, isDump: boolean, close: () => Promise<void>): Promise<Stream> {
   try {
-    const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const pieces = stream[Symbol.asyncIterator]();
     const head = await readHead(name, pieces);
     const chunks = joined(head, pieces);
     if (isDump || sniff(head)) return { kind: 'source', source: await spooled(name, chunks) };
-    return { kind: 'stream', chunks, close: async () => void stream.destroy() };
+    return { kind: 'stream', chunks, close };
   } catch (error) {
-    stream.destroy();
+    await close();
     throw error;
   }
 }
@@ -62,7 +71,7 @@ async function readHead(name: string, pieces: AsyncIterator<Buffer>): Promise<Bu
     head = Buffer.concat([head, value]);
     if (head.length >= MAGIC && !sniff(head)) break; // text: what follows may take its time (dmesg -w)
   }
-  if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: the pipe is empty' });
+  if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: it is empty' });
   return head;
 }
 
@@ -74,7 +83,7 @@ async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerato
   yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-async function spooled(name: string, chunks: AsyncIterable<Buffer>): Promise<FileSource> {
+async function spooled(name: string, chunks: AsyncIterable<Buffer>): Promise<OpenSource> {
   const spool = new Spool(name);
   try {
     for await (const chunk of chunks) spool.write(chunk);

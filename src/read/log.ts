@@ -1,0 +1,167 @@
+import { InputError } from '../dump/source.ts';
+import type { Event, Incident } from '../event/event.ts';
+import { decoded } from './decoded.ts';
+import type { InputInfo } from './info.ts';
+import { INPUT_FORMS, type InputForm, isInputForm } from './inputs/form.ts';
+import type { LogInput } from './inputs/input.ts';
+import { asLogInput, open, openBytes, openStream } from './inputs/open.ts';
+import { type LogRecord, logRecord } from './log-record.ts';
+
+/** A file's name, the names of all members of a split set, bytes in memory, or a stream of bytes. */
+export type LogSource = string | readonly string[] | Uint8Array | AsyncIterable<Uint8Array>;
+
+export interface LogOptions {
+  /** What the input is, instead of looking: `vmcore`, `raw` (memory as it is), or a form of text. */
+  readonly form?: InputForm;
+  /** What bytes and streams are called: `source` of their events, and a hint at their form. */
+  readonly name?: string;
+}
+
+/** What happened, as far as a log says. */
+export interface LogIncidents {
+  readonly info: InputInfo;
+  /** Everything that kills or warns, in the order of the log. */
+  readonly events: readonly Event[];
+  /** Events that come of each other, joined, each with a verdict in one sentence. */
+  readonly incidents: readonly Incident[];
+  /** Ids of events that belong to no incident. */
+  readonly unexplained: readonly string[];
+}
+
+/**
+ * An opened log. Each of its readers reads it anew from the beginning, so they may be called in any order and more than once; a
+ * stream can be read once. A loop that is left early gives its file back.
+ */
+export interface KernelLog {
+  /** As the file or the bytes were named. */
+  readonly name: string;
+  /** What it was recognised as: `vmcore`, or a form of text. */
+  readonly form: InputForm;
+  /** What was lost or damaged, one line each; complete once a reader has come to the end. Empty: it was read whole. */
+  readonly losses: readonly string[];
+  /** The log itself, oldest record first. */
+  records(): AsyncGenerator<LogRecord, void, undefined>;
+  /**
+   * Events as they are found, in the order of the log.
+   * @param options.raw adds to each the records of its report
+   */
+  events(options?: { readonly raw?: boolean }): AsyncGenerator<Event, void, undefined>;
+  /** Reads it to its end: events, and the incidents that they make. */
+  incidents(): Promise<LogIncidents>;
+  /** What the input is: container, machine, kernel, log. Reads to the end what no reader has read to the end yet. */
+  info(): Promise<InputInfo>;
+  /** Gives all its files back; what still reads comes to its end. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a dump in any container or a kernel log in any text form; which it is, is found out.
+ * @throws InputError where it cannot be opened, or is neither
+ * @throws RangeError where `form` names no form
+ */
+export async function openLog(source: LogSource, options: LogOptions = {}): Promise<KernelLog> {
+  const { form, name } = options;
+  if (form !== undefined && !isInputForm(form)) throw new RangeError(`form is one of ${INPUT_FORMS.join(', ')}; not ${String(form)}`);
+  const opener = openerOf(source, name, form);
+  return new ReadLog(await opener(), opener);
+}
+
+type Opener = () => Promise<LogInput>;
+
+function openerOf(source: LogSource, name: string | undefined, form: InputForm | undefined): Opener {
+  if (source instanceof Uint8Array) return async () => asLogInput(await openBytes(name ?? '(bytes)', source, { form }));
+  if (typeof source !== 'string' && Symbol.asyncIterator in source) return once(source, name ?? '(stream)', form);
+  const names = typeof source === 'string' ? [source] : source;
+  return async () => asLogInput(await open(names, { form }).catch((error: unknown) => refused(names, error)));
+}
+
+function once(stream: AsyncIterable<Uint8Array>, name: string, form: InputForm | undefined): Opener {
+  let read = false;
+  return async () => {
+    if (read) throw new InputError({ file: name, sought: 'to read it again', found: 'a stream, which can be read once' });
+    read = true;
+    return asLogInput(await openStream(name, stream, { form }));
+  };
+}
+
+/** What the system refuses (no such file, no permission) is a fault of the input too. */
+function refused(names: readonly string[], error: unknown): never {
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) throw error;
+  throw new InputError({ file: names[0] ?? '', sought: 'a dump or a log', found: message }, { cause: error });
+}
+
+class ReadLog implements KernelLog {
+  readonly name: string;
+  readonly form: InputForm;
+  readonly #opener: Opener;
+  /** Opened, and read by nobody yet. */
+  #fresh: LogInput | undefined;
+  /** What is being read, or was read last. */
+  #latest: LogInput;
+  readonly #inUse = new Set<LogInput>();
+  #info: InputInfo | undefined;
+  #closed = false;
+
+  constructor(input: LogInput, opener: Opener) {
+    this.name = input.name;
+    this.form = input.form;
+    this.#opener = opener;
+    this.#fresh = input;
+    this.#latest = input;
+  }
+
+  get losses(): readonly string[] {
+    return this.#latest.losses;
+  }
+
+  async *records(): AsyncGenerator<LogRecord, void, undefined> {
+    yield* this.#reading(async function* (input) {
+      for await (const batch of input.batches) for (const record of batch) yield logRecord(record);
+    });
+  }
+
+  async *events({ raw }: { readonly raw?: boolean } = {}): AsyncGenerator<Event, void, undefined> {
+    yield* this.#reading(async function* (input) {
+      const { readEvents } = await import('./events/read-events.ts');
+      for await (const event of readEvents(input, { raw })) yield decoded(event) as Event;
+    });
+  }
+
+  async incidents(): Promise<LogIncidents> {
+    let found: LogIncidents | undefined;
+    const reading = this.#reading(async function* (input) {
+      const { readIncidents } = await import('./read-incidents.ts');
+      const { info, events, incidents, unexplained } = await readIncidents(input);
+      yield decoded({ info, events, incidents, unexplained }) as LogIncidents;
+    });
+    for await (found of reading);
+    return found as LogIncidents;
+  }
+
+  async info(): Promise<InputInfo> {
+    if (this.#info === undefined) for await (const _ of this.records());
+    return this.#info as InputInfo;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([this.#latest, ...this.#inUse].map((input) => input.close()));
+  }
+
+  /** Takes the input that is open already, else opens it anew; closes it when it was read, or is left. */
+  async *#reading<T>(read: (input: LogInput) => AsyncGenerator<T>): AsyncGenerator<T, void, undefined> {
+    if (this.#closed) throw new InputError({ file: this.name, sought: 'to read it', found: 'a log that was closed' });
+    const input = this.#fresh ?? (await this.#opener());
+    this.#fresh = undefined;
+    this.#latest = input;
+    this.#inUse.add(input);
+    try {
+      yield* read(input);
+      this.#info = decoded(input.info()) as InputInfo;
+    } finally {
+      this.#inUse.delete(input);
+      await input.close();
+    }
+  }
+}
