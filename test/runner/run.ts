@@ -1,15 +1,26 @@
-// The test runner: `npm test -- [--update] [PATH PART…]`. One process a file (uvu keeps state in globals and hangs on a leaked
+// The test runner: `npm test -- [--fast] [--update] [PATH PART…]`. One process a file (uvu keeps state in globals and hangs on a leaked
 // handle), a time limit for each, and a file without tests fails (uvu passes silently when test.run() is forgotten).
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { SLOW } from './slow.ts';
 
 const LIMIT_MS = 180_000;
 const args = process.argv.slice(2);
+const isSlow = (file: string): boolean => SLOW.some((slow) => file.startsWith(slow));
+const OPTIONS = ['--fast', '--update'];
 const wanted = args.filter((a) => !a.startsWith('--'));
+const unknown = args.filter((a) => a.startsWith('--') && !OPTIONS.includes(a));
+if (unknown.length > 0) throw new Error(`no option of the runner: ${unknown.join(' ')}; there are ${OPTIONS.join(' ')}`);
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((f) => /\.test\.tsx?$/.test(f) && (wanted.length === 0 || wanted.some((w) => `test/${f}`.includes(w))))
-  .sort();
+  .filter((f) => !args.includes('--fast') || !isSlow(f))
+  // what takes long begins first, so that nobody waits for it alone at the end
+  .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || a.localeCompare(b, 'en'));
+/** Parts of README are made from golden files: these are written first. */
+const [first, then] = args.includes('--update')
+  ? [files.filter((f) => !f.startsWith('readme/')), files.filter((f) => f.startsWith('readme/'))]
+  : [files, []];
 
 interface Outcome {
   readonly file: string;
@@ -43,7 +54,7 @@ function runFile(file: string): Promise<Outcome> {
       const passed = sum('Passed');
       const why = late
         ? `no end after ${LIMIT_MS / 1000} s`
-        : total === 0
+        : total + sum('Skipped') === 0
           ? 'ran no test'
           : code !== 0 && passed === total
             ? `exit ${code}`
@@ -62,8 +73,7 @@ function runFile(file: string): Promise<Outcome> {
 }
 
 const outcomes: Outcome[] = [];
-const queue = [...files];
-async function worker(): Promise<void> {
+async function worker(queue: string[]): Promise<void> {
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     const o = await runFile(file);
     outcomes.push(o);
@@ -71,7 +81,8 @@ async function worker(): Promise<void> {
     if (o.failed) console.log(o.report.replace(/^/gm, '     '));
   }
 }
-await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, worker));
+for (const queue of [[...first], [...then]])
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, () => worker(queue)));
 
 const count = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((n, o) => n + o[key], 0);
 const failed = count('failed') + (files.length === 0 ? 1 : 0);
