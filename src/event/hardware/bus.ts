@@ -1,3 +1,4 @@
+import { address } from '../../../grammars/common/numbers.ts';
 import type { Severity } from '../event.ts';
 import { type Fields, plain, type Rules } from './rule.ts';
 
@@ -50,6 +51,6 @@ export const BUS_RULES: Rules = {
 
 const fault = (f: Fields, access: 'read' | 'write' | undefined) => {
   if (f.address === undefined) return {};
-  const address = `0x${f.address.replace(/^0x/, '').replace(/^0+(?=.)/, '')}`;
-  return { fault: access === undefined ? { address } : { address, access } };
+  const made = { address: address(f.address) };
+  return { fault: access === undefined ? made : { ...made, access } };
 };

@@ -1,3 +1,4 @@
+import { parseHex } from '../../decode/hex.ts';
 import type { Severity } from '../event.ts';
 import { type Fields, plain, type Rules } from './rule.ts';
 
@@ -23,11 +24,8 @@ const CODES: readonly (readonly [mask: number, value: number, name: string])[] =
   [0xe800, 0x0800, 'bus or interconnect error'],
 ];
 
-const hexOf = (text: string | undefined): bigint | undefined =>
-  text !== undefined && /^(?:0x)?[0-9a-f]{1,16}$/i.test(text) ? BigInt(`0x${text.replace(/^0x/i, '')}`) : undefined;
-
 function status(fields: Fields): Record<string, string | boolean> {
-  const value = hexOf(fields.status);
+  const value = parseHex(fields.status ?? '');
   if (value === undefined) return {};
   const bit = (n: bigint) => ((value >> n) & 1n) === 1n;
   const code = Number(value & 0xffffn);

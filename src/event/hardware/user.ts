@@ -1,11 +1,6 @@
+import { address } from '../../../grammars/common/numbers.ts';
 import type { Fault, Task } from '../event.ts';
 import { type Fields, plain, type Rules } from './rule.ts';
-
-const hex = (text: string): string =>
-  `0x${text
-    .replace(/^0x/i, '')
-    .replace(/^0+(?=.)/, '')
-    .toLowerCase()}`;
 
 function task(f: Fields): Task | undefined {
   const made: Task = {};
@@ -26,10 +21,10 @@ function accessOf(f: Fields): Fault['access'] {
 
 function fault(f: Fields): Fault | undefined {
   const made: Fault = {};
-  if (f.address !== undefined) made.address = f.address === 'null' ? '0x0' : hex(f.address);
+  if (f.address !== undefined) made.address = f.address === 'null' ? '0x0' : address(f.address);
   const access = accessOf(f);
   if (access !== undefined) made.access = access;
-  if (f.error !== undefined) made.errorCode = hex(f.error);
+  if (f.error !== undefined) made.errorCode = address(f.error);
   const cause = f.trap ?? f.gpf ?? f.what;
   if (cause !== undefined) made.cause = cause;
   return Object.keys(made).length === 0 ? undefined : made;
@@ -37,10 +32,10 @@ function fault(f: Fields): Fault | undefined {
 
 /** Where in the object the program was, whatever address it is mapped at: the same on every run. */
 function where(f: Fields): Record<string, string> {
-  if (f.offset !== undefined) return { objectOffset: hex(f.offset) };
+  if (f.offset !== undefined) return { objectOffset: address(f.offset) };
   if (f.ip === undefined || f.base === undefined || f.ip === 'null') return {};
-  const offset = BigInt(hex(f.ip)) - BigInt(hex(f.base));
-  return offset < 0n || offset > BigInt(hex(f.length ?? '0')) ? {} : { objectOffset: `0x${offset.toString(16)}` };
+  const offset = BigInt(address(f.ip)) - BigInt(address(f.base));
+  return offset < 0n || offset > BigInt(address(f.length ?? '0')) ? {} : { objectOffset: `0x${offset.toString(16)}` };
 }
 
 const SIGNALS: Readonly<Record<string, string>> = {

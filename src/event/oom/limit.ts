@@ -1,3 +1,4 @@
+import { cpuList } from '../../../grammars/common/fields.ts';
 import type { Oom, OomLimits } from '../event.ts';
 
 /** What oom_score_adj is a thousandth of: pages, and whether a term had to be assumed. */
@@ -10,15 +11,10 @@ export interface OomLimit {
 /** A cgroup without limit is printed as 2^63 bytes less a page. */
 export const isUnlimited = (limitKb: number | undefined): boolean => limitKb === undefined || limitKb >= 2 ** 50;
 
-/** `0-1,4` → 0, 1, 4. */
+/** `0-1,4` → 0, 1, 4; a mask that is none is `(null)`. */
 export function nodesOf(list: string | undefined): ReadonlySet<number> | undefined {
-  if (list === undefined || !/^\d/.test(list)) return undefined;
-  const nodes = new Set<number>();
-  for (const part of list.split(',')) {
-    const [first = 0, last = first] = part.split('-').map(Number);
-    for (let node = first; node <= Math.min(last, first + 4096); node++) nodes.add(node);
-  }
-  return nodes;
+  const nodes = cpuList(list ?? '');
+  return nodes === undefined ? undefined : new Set(nodes);
 }
 
 /** mm/oom_kill.c constrained_alloc(): oc->totalpages for the constraint. Undefined where the report does not hold it. */

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { taskName } from '../../event/task-name.ts';
 import { began, devicesOf, sharesDevice } from '../facts.ts';
 import { isIn } from '../frames.ts';
 import type { Rule } from '../rule.ts';
@@ -45,7 +46,7 @@ export const DEVICE_RULES: readonly Rule[] = [
       if (start !== undefined && failed !== undefined && start < failed - 180) return undefined;
       return isIn(to, WAITS_FOR_DISK) ? 'medium' : undefined;
     },
-    says: (to) => `${to.task?.comm ?? 'a task'}[${to.task?.pid ?? '?'}] hung waiting for I/O`,
+    says: (to) => `${taskName(to.task?.comm, to.task?.pid) ?? 'a task'} hung waiting for I/O`,
   },
   {
     name: 'device-lost',

@@ -1,4 +1,5 @@
 import type { Event, Lock } from '../../event/event.ts';
+import { taskName } from '../../event/task-name.ts';
 import { began, sameTask, sharesCpu } from '../facts.ts';
 import { culpritOf, isIn, sameCulprit, sharedFunctions, sharesModule, waitsForLock } from '../frames.ts';
 import type { Rule } from '../rule.ts';
@@ -164,5 +165,5 @@ const holds = ({ details }: Event): string => (details?.ownerIs === 'last held' 
 function who({ task, kind }: Event): string {
   if (kind === 'workqueue-lockup') return 'a workqueue';
   if (kind !== 'hung-task' && task?.cpu !== undefined) return `CPU ${task.cpu}`;
-  return task?.comm === undefined ? 'a task' : `${task.comm}[${task.pid ?? '?'}]`;
+  return taskName(task?.comm, task?.pid) ?? 'a task';
 }

@@ -1,5 +1,6 @@
 import type { Event, Frame } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
+import { taskName } from '../../event/task-name.ts';
 
 /** `fault_null [driver_xyz]`. */
 export const functionText = (frame: Frame | undefined): string | undefined =>
@@ -9,11 +10,8 @@ export const functionText = (frame: Frame | undefined): string | undefined =>
       ? frame.address
       : `${frame.symbol}${frame.module === undefined ? '' : ` [${frame.module}]`}`;
 
-/** `kworker/u4:0[7]`; the idle task is no task that does anything. */
-export function taskText({ task }: Event): string | undefined {
-  if (task?.comm === undefined) return task?.pid === undefined ? undefined : `pid ${task.pid}`;
-  return task.pid === 0 ? 'the idle task' : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
-}
+/** `kworker/u4:0[7]`; idle tasks have names as `swapper/1`, of which the CPU is told anyway. */
+export const taskText = ({ task }: Event): string | undefined => (task?.pid === 0 ? 'the idle task' : taskName(task?.comm, task?.pid));
 
 /** `in java[130] on CPU 0`, as far as it is known. */
 export function whereText(event: Event): string {

@@ -1,3 +1,4 @@
+import { taskName } from '../../event/task-name.ts';
 import type { FleetGroup, FleetMember } from '../../fleet/fleet.ts';
 import { wrap } from '../text/cells.ts';
 import type { IncidentTextOptions } from '../text/incident-text.ts';
@@ -65,13 +66,12 @@ function togetherText({ name, inputs, percent, untimed }: FleetGroup['together']
 }
 
 function memberText({ host, wall, uptime, task, source, incident }: FleetMember, { time }: IncidentTextOptions): string {
-  const who = task?.comm === undefined ? undefined : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
   const when = wall === undefined ? undefined : dateText(wall.time, time);
   return [
     host,
     when,
     uptime === undefined ? undefined : `up ${uptimeText(uptime)}`,
-    who,
+    taskName(task?.comm, task?.pid),
     `${source}${incident === undefined ? '' : ` ${incident}`}`,
   ]
     .filter((part) => part !== undefined)

@@ -1,4 +1,5 @@
 import type { Event, OomEvidence } from '../../event/event.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import { wrap } from '../text/cells.ts';
 import type { TextOptions } from '../text/event-table.ts';
 import { printable } from '../text/printable.ts';
@@ -25,7 +26,7 @@ export function oomSections({ oom }: Event, { width, paint }: TextOptions): Sect
     { title: 'Limits', lines: limitLines(oom) },
     { title: 'Zones', lines: zoneLines(oom) },
     {
-      title: `Tasks by badness${choice === undefined ? '' : ` (pages; oom_score_adj in thousandths of ${choice.toLocaleString('en-US')})`}`,
+      title: `Tasks by badness${choice === undefined ? '' : ` (pages; oom_score_adj in thousandths of ${countText(choice)})`}`,
       lines: taskLines(oom),
     },
     { title: 'Try', lines: bullets((oom.cause?.tryNext ?? []).map(printable), width) },

@@ -1,4 +1,5 @@
 import type { Oom } from '../../event/event.ts';
+import { isUnlimited } from '../../event/oom/limit.ts';
 import { type Column, count, share, tableLines } from './table.ts';
 
 const COLUMNS: readonly Column[] = [{ head: 'MEMORY' }, { head: 'kB', align: 'right' }, { head: 'SHARE', align: 'right' }];
@@ -22,8 +23,6 @@ const LIMITS: readonly Column[] = [
   { head: 'LIMIT kB', align: 'right' },
   { head: 'FAILCNT', align: 'right' },
 ];
-/** 2^63 bytes less a page: what the kernel prints where there is no limit. */
-const UNLIMITED_KB = 2 ** 50;
 const NAMES = { memory: 'memory', memorySwap: 'memory+swap', swap: 'swap', kmem: 'kernel memory' } as const;
 
 /** The memory cgroup's counters. */
@@ -31,7 +30,7 @@ export function limitLines({ limits }: Oom): string[] {
   const rows = Object.entries(NAMES).flatMap(([key, name]) => {
     const limit = limits?.[key as keyof typeof NAMES];
     if (!limit) return [];
-    const bound = limit.limitKb !== undefined && limit.limitKb >= UNLIMITED_KB ? 'none' : count(limit.limitKb);
+    const bound = limit.limitKb !== undefined && isUnlimited(limit.limitKb) ? 'none' : count(limit.limitKb);
     return [[name, count(limit.usageKb), bound, count(limit.failcnt)]];
   });
   return rows.length > 0 ? tableLines(LIMITS, rows) : [];

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { countText } from '../../event/oom/size-text.ts';
 
 /** A column: its head, with the unit in it, and whether it holds numbers. */
 export interface Column {
@@ -32,7 +33,7 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
 }
 
 /** `2,097,152`; a dash where the log has no number. */
-export const count = (value: number | undefined): string => (value === undefined ? '-' : Math.round(value).toLocaleString('en-US'));
+export const count = (value: number | undefined): string => (value === undefined ? '-' : countText(Math.round(value)));
 
 /** `93.4 %` */
 export const share = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '-');

@@ -1,3 +1,4 @@
+import { countText } from '../../event/oom/size-text.ts';
 import { printable } from '../text/printable.ts';
 
 /** Units of text that one line of a log shows. */
@@ -13,5 +14,4 @@ export function shown(text: string): string {
 export const stamp = (time: number | undefined): string => (time === undefined ? '' : `[${time.toFixed(6).padStart(12)}]`);
 
 /** `1 record`, `12,345 records`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string => `${countText(count)} ${count === 1 ? one : many}`;

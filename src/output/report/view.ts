@@ -1,5 +1,6 @@
 import type { Event, Incident } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import { secondsText } from '../../incident/verdict/words.ts';
 import { infoRows } from '../info.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
@@ -59,7 +60,7 @@ export const worstFirst = (incidents: readonly Incident[]): Incident[] =>
 /** `5 events: 1 fatal, 3 error, 1 warning`. */
 export function countsText(events: readonly Event[]): string {
   const each = SEVERITIES.map((severity) => [events.filter((e) => e.severity === severity).length, severity] as const);
-  const words = each.filter(([n]) => n > 0).map(([n, severity]) => `${n.toLocaleString('en-US')} ${severity}`);
+  const words = each.filter(([n]) => n > 0).map(([n, severity]) => `${countText(n)} ${severity}`);
   return events.length === 0 ? 'nothing that kills or warns' : `${counted(events.length, 'event')}: ${words.join(', ')}`;
 }
 

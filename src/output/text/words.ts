@@ -1,4 +1,5 @@
 import type { Event, Severity } from '../../event/event.ts';
+import { taskName } from '../../event/task-name.ts';
 import { printable } from './printable.ts';
 import { shortDateText, type TimeStyle } from './wall-time.ts';
 
@@ -16,9 +17,9 @@ export function timeText({ uptime, wall }: Event, style: TimeStyle = { zone: 'ut
   return wall ? printable(shortDateText(wall.time, style)) : '-';
 }
 
-/** `kworker/u4:0/9 CPU 1`: who and where. */
+/** `kworker/u4:0[9] CPU 1`: who and where. */
 export function whereText({ task, callerId }: Event): string {
-  const who = [task?.comm === undefined ? undefined : printable(task.comm), task?.pid].filter((part) => part !== undefined).join('/');
+  const who = printable(taskName(task?.comm, task?.pid) ?? '');
   const cpu = task?.cpu === undefined ? '' : `CPU ${task.cpu}`;
   return [who, cpu].filter(Boolean).join(' ') || printable(callerId ?? '-');
 }

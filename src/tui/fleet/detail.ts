@@ -1,3 +1,4 @@
+import { taskName } from '../../event/task-name.ts';
 import type { Fleet, FleetGroup, FleetMember } from '../../fleet/fleet.ts';
 import { printable } from '../../output/text/printable.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
@@ -110,12 +111,11 @@ function variantEntry({ variants, members }: FleetGroup, index: number): FleetEn
 
 /** Which dump, when, whose: the name of the input keeps its end, a column that says nothing is not there. */
 function memberEntry({ source, host, wall, uptime: up, task, release }: FleetMember, { hosts }: FleetGroup, width: number): FleetEntry {
-  const who = task?.comm === undefined ? '' : `${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`;
   const all: (Column & { readonly cell: Cell; readonly from: number })[] = [
     { head: 'host', width: 12, cut: 'middle', cell: printable(host ?? '–'), from: hosts.length > 0 ? 0 : 1e9 },
     { head: 'when', width: 16, cell: wall === undefined ? '–' : printable(wall.time.slice(0, 16).replace('T', ' ')), from: 0 },
     { head: 'up', width: 13, align: 'right', cell: up === undefined ? '–' : uptimeText(up), from: ROOMY },
-    { head: 'who', width: 18, cut: 'middle', cell: printable(who), from: MEDIUM },
+    { head: 'who', width: 18, cut: 'middle', cell: printable(taskName(task?.comm, task?.pid) ?? ''), from: MEDIUM },
     { head: 'input', cut: 'middle', cell: printable(source), from: 0 },
     { head: 'kernel', width: 16, cut: 'middle', cell: span(printable(release ?? ''), 'dim'), from: ROOMY },
   ];

@@ -1,6 +1,6 @@
-/** `1,204`: thousands separated. By hand for whole numbers: a table of 20,000 tasks has 200,000, and the locale's way takes four times as long. */
-export const count = (n: number): string =>
-  Number.isSafeInteger(n) ? `${n}`.replace(/\B(?=(?:\d{3})+$)/g, ',') : n.toLocaleString('en-US');
+import { countText as count } from '../../event/oom/size-text.ts';
+
+export { count };
 
 /** `2.0 GiB`: kB as people say it. */
 export function size(kb: number): string {

@@ -1,4 +1,5 @@
 import type { Oom } from '../../event/event.ts';
+import { isUnlimited } from '../../event/oom/limit.ts';
 import { cells, pad } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../event/tab.ts';
@@ -53,7 +54,7 @@ function nodeRows(node: CgroupNode, oom: Oom, { names, usage, width, seq }: Layo
   const name = cutMiddle(printable(node.name), Math.max(4, names - before.length));
   const limit = limitText(node);
   const whole = oom.limits?.memory?.limitKb;
-  const share = node.usageKb !== undefined && whole !== undefined && whole < 2 ** 50 ? node.usageKb / whole : undefined;
+  const share = node.usageKb !== undefined && whole !== undefined && !isUnlimited(whole) ? node.usageKb / whole : undefined;
   const shown = bar(share ?? 0, BAR);
   const drawn =
     width < ROOMY ? [] : ['  ', shown, ' '.repeat(BAR - cells(shown)), (share === undefined ? '' : percent(share, 1)).padStart(7)];

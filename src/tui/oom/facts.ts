@@ -1,5 +1,6 @@
 import type { Event, Oom } from '../../event/event.ts';
 import { isUnlimited } from '../../event/oom/limit.ts';
+import { taskName } from '../../event/task-name.ts';
 import { printable } from '../../output/text/printable.ts';
 import type { EventContext } from '../event/tab.ts';
 import { between, cutMiddle, type Line, type Span, span, widthOf } from '../line/line.ts';
@@ -58,9 +59,8 @@ function killedIn({ cgroup }: Oom): Fact | undefined {
 
 function asked({ trigger, constraint }: Oom): Fact | undefined {
   if (trigger === undefined) return undefined;
-  const who = trigger.comm === undefined ? undefined : `${trigger.comm}${trigger.pid === undefined ? '' : `[${trigger.pid}]`}`;
   const order = trigger.order === undefined ? undefined : trigger.order < 0 ? 'SysRq-f' : `order ${trigger.order}`;
-  const text = [who, order, trigger.gfpFlags?.join('|') ?? trigger.gfpMask].filter(Boolean).join(', ');
+  const text = [taskName(trigger.comm, trigger.pid), order, trigger.gfpFlags?.join('|') ?? trigger.gfpMask].filter(Boolean).join(', ');
   return { label: 'Asked', text, right: constraint === undefined ? [] : [{ text: printable(constraint) }] };
 }
 

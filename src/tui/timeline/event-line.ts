@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { taskName } from '../../event/task-name.ts';
 import { printable } from '../../output/text/printable.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
 import { clockOf, utcText } from '../data/clock.ts';
@@ -79,7 +80,8 @@ function folded({ details }: Event): string {
 function where({ task, oom, details, callerId }: Event): string {
   const pod = oom?.cgroup?.pod ?? oom?.cgroup?.unit;
   if (pod !== undefined) return printable(pod);
-  if (task?.comm !== undefined) return printable(`${task.comm}${task.pid === undefined ? '' : `[${task.pid}]`}`);
+  const who = taskName(task?.comm, task?.pid);
+  if (who !== undefined) return printable(who);
   const device = details?.device;
   return printable(typeof device === 'string' ? device : (callerId ?? ''));
 }

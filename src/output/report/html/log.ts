@@ -1,5 +1,6 @@
 import type { Event, RawRecord } from '../../../event/event.ts';
 import { SEVERITIES } from '../../../event/kinds.ts';
+import { countText } from '../../../event/oom/size-text.ts';
 import { counted, shown, stamp } from '../shown.ts';
 import { gapText, type PartView } from '../view.ts';
 import { eventId, recordId } from './anchors.ts';
@@ -15,7 +16,7 @@ export function logLines(view: PartView): Markup {
   const note =
     left === 0
       ? `All ${counted(total, 'record')}.`
-      : `${counted(total - left, 'record')} of ${total.toLocaleString('en-US')}: what surrounds the events, what the verdict rests on, and the end.`;
+      : `${counted(total - left, 'record')} of ${countText(total)}: what surrounds the events, what the verdict rests on, and the end.`;
   const body = items.map((item) =>
     item.kind === 'gap'
       ? html`<p class="gap">⋯ ${gapText(item.count)}</p>`

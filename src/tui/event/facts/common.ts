@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../../../event/event.ts';
+import { taskName } from '../../../event/task-name.ts';
 import { frameText } from '../../../output/text/frame.ts';
 import { rangeText } from '../../../output/text/records.ts';
 import { uptimeText } from '../../../output/text/uptime.ts';
@@ -6,10 +7,6 @@ import { wallText } from '../../../output/text/wall-time.ts';
 import { count, distance } from '../../line/numbers.ts';
 import type { Fact, FactOf } from './fact.ts';
 import { guess } from './fact.ts';
-
-/** `java[24901]`. */
-export const taskText = (comm: string | number | undefined, pid: string | number | undefined): string | undefined =>
-  comm === undefined ? (pid === undefined ? undefined : `pid ${pid}`) : pid === undefined ? `${comm}` : `${comm}[${pid}]`;
 
 /** A word or number of the details. */
 export function detail({ details }: Event, key: string): string | number | boolean | undefined {
@@ -30,7 +27,7 @@ export const where: FactOf = ({ event: { at, culprit, task, workqueue, callerId 
   const place = at ?? culprit;
   const parts = [
     place && frameText(place),
-    taskText(task?.comm, task?.pid) ?? (place === undefined ? callerId : undefined),
+    taskName(task?.comm, task?.pid) ?? (place === undefined ? callerId : undefined),
     task?.cpu === undefined ? undefined : `CPU ${task.cpu}`,
     at && culprit && !same(at, culprit) && guess(`culprit ${frameText(culprit)}`),
     workqueue === undefined ? undefined : `workqueue ${workqueue}`,
@@ -45,7 +42,7 @@ export const task: FactOf = ({ event: { task: own, workqueue } }) =>
     : {
         label: 'Task',
         parts: [
-          taskText(own?.comm, own?.pid),
+          taskName(own?.comm, own?.pid),
           own?.cpu === undefined ? undefined : `CPU ${own.cpu}`,
           workqueue === undefined ? undefined : `workqueue ${workqueue}`,
         ],

@@ -1,5 +1,6 @@
 import type { Event } from '../../../event/event.ts';
-import { detail, taskText } from './common.ts';
+import { taskName } from '../../../event/task-name.ts';
+import { detail } from './common.ts';
 import type { FactOf } from './fact.ts';
 
 /** `bank 4`: the first of these details that there is. */
@@ -81,7 +82,7 @@ export const storageWhat: FactOf = ({ event }) => {
       words.join(' ') || event.title,
       named(event, 'function', 'in'),
       first(event, 'senseKey'),
-      taskText(event.task?.comm, event.task?.pid),
+      taskName(event.task?.comm, event.task?.pid),
     ],
   };
 };
@@ -90,7 +91,7 @@ export const storageWhat: FactOf = ({ event }) => {
 export const program: FactOf = ({ event }) => ({
   label: 'Program',
   parts: [
-    taskText(event.task?.comm, event.task?.pid) ?? event.title,
+    taskName(event.task?.comm, event.task?.pid) ?? event.title,
     first(event, 'signalName') ?? named(event, 'signal'),
     first(event, 'trap', 'what', 'class') ?? event.fault?.cause,
   ],

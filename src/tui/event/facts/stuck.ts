@@ -1,6 +1,7 @@
 import type { Event } from '../../../event/event.ts';
+import { taskName } from '../../../event/task-name.ts';
 import { frameText } from '../../../output/text/frame.ts';
-import { detail, listed, taskText } from './common.ts';
+import { detail, listed } from './common.ts';
 import { type Fact, type FactOf, guess } from './fact.ts';
 
 /** Of all locks held in the system those of the task that waits and of the one that it waits for. */
@@ -9,7 +10,7 @@ export const heldLocks: FactOf = ({ event }) => {
   const holders = new Map<string, string[]>();
   for (const { role, name, comm, pid } of event.locks ?? []) {
     if (role !== 'held' || name === undefined || pid === undefined || !pids.has(pid)) continue;
-    const holder = taskText(comm, pid) ?? '';
+    const holder = taskName(comm, pid) ?? '';
     holders.set(holder, [...(holders.get(holder) ?? []), name]);
   }
   if (holders.size === 0) return undefined;
@@ -22,7 +23,7 @@ export const hungTask: FactOf = ({ event }) => {
   return {
     label: 'Task',
     parts: [
-      taskText(event.task?.comm, event.task?.pid) ?? event.title,
+      taskName(event.task?.comm, event.task?.pid) ?? event.title,
       seconds === undefined ? undefined : `blocked for more than ${seconds} s`,
       stateText(event),
       detail(event, 'ioWait') === true && 'waits for I/O',
@@ -39,7 +40,7 @@ function stateText(event: Event): string | undefined {
 /** What it waits for and who has it; the kernel itself only calls the owner likely. */
 export const blockedOn: FactOf = ({ event }) => {
   const on = detail(event, 'blockedOn');
-  const owner = taskText(detail(event, 'ownerComm') as string | undefined, detail(event, 'ownerPid') as number | undefined);
+  const owner = taskName(detail(event, 'ownerComm') as string | undefined, detail(event, 'ownerPid') as number | undefined);
   const as = detail(event, 'ownerAs');
   const mine = detail(event, 'blockedAs');
   const parts = [

@@ -1,4 +1,5 @@
 import type { Event, Lock } from '../../../event/event.ts';
+import { taskName } from '../../../event/task-name.ts';
 import { cells, wrap } from '../../../output/text/cells.ts';
 import { frameText } from '../../../output/text/frame.ts';
 import { printable } from '../../../output/text/printable.ts';
@@ -66,7 +67,8 @@ function lockRows(context: EventContext, locks: readonly Lock[]): TabRow[] {
 const AIR = 1;
 
 function groupOf({ comm, pid, role }: Lock): string {
-  if (comm !== undefined) return printable(`${comm}[${pid ?? '?'}]`);
+  const who = taskName(comm, pid);
+  if (who !== undefined) return printable(who);
   return role === 'chain' ? 'Dependencies; their stacks are in [Trace]' : 'Already taken';
 }
 
