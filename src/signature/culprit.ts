@@ -27,9 +27,8 @@ const DEFAULT_SKIP: ReadonlySet<Machinery> = new Set(DEFAULT_MACHINERY);
 
 function skippedFor({ skip, keep }: Naming): ReadonlySet<Machinery> {
   if (skip === undefined && keep === undefined) return DEFAULT_SKIP;
-  const kinds = new Set([...DEFAULT_MACHINERY, ...(skip ?? [])]);
-  for (const kind of keep ?? []) kinds.delete(kind);
-  return kinds;
+  const kinds = keep === 'all' ? [] : DEFAULT_MACHINERY.filter((kind) => !keep?.includes(kind));
+  return new Set([...kinds, ...(skip ?? [])]);
 }
 
 /**

@@ -36,8 +36,8 @@ export interface Naming {
   readonly alt?: readonly string[] | undefined;
   /** Machinery beyond the default list that is skipped for this report (a hung task skips the scheduler). */
   readonly skip?: readonly Machinery[] | undefined;
-  /** Machinery of the default list that counts as guilty here. */
-  readonly keep?: readonly Machinery[] | undefined;
+  /** Machinery of the default list that counts as guilty here; `all` where the frames were chosen one by one. */
+  readonly keep?: readonly Machinery[] | 'all' | undefined;
   /** Frames to look through, most telling first; default: `at`, then the first stack. */
   readonly frames?: readonly Frame[] | undefined;
   /** The stack ran out: the guilty frame recurs, or is the operation that went so deep, not where it happened to end. */

@@ -1,4 +1,5 @@
 import { address } from '../../../grammars/common/numbers.ts';
+import { signalName } from '../../decode/signal.ts';
 import type { Fault, Task } from '../event.ts';
 import { type Fields, plain, type Rules } from './rule.ts';
 
@@ -38,15 +39,6 @@ function where(f: Fields): Record<string, string> {
   return offset < 0n || offset > BigInt(address(f.length ?? '0')) ? {} : { objectOffset: `0x${offset.toString(16)}` };
 }
 
-const SIGNALS: Readonly<Record<string, string>> = {
-  '4': 'SIGILL',
-  '5': 'SIGTRAP',
-  '6': 'SIGABRT',
-  '7': 'SIGBUS',
-  '8': 'SIGFPE',
-  '11': 'SIGSEGV',
-};
-
 /** `segfault in prog`; the mapping is named where it is another one: `segfault in prog (libc.so.6)`. */
 const title = (what: (f: Fields) => string) => (f: Fields) => {
   const object = f.object === undefined || f.object === f.comm ? '' : ` (${f.object.replace(/[^\x20-\x7e]/g, '?')})`;
@@ -66,15 +58,15 @@ const rule = (what: (f: Fields) => string) => ({
   },
 });
 
-const signalName = (f: Fields): string => SIGNALS[f.signal ?? ''] ?? `signal ${f.signal ?? '?'}`;
+const signal = (f: Fields): string => signalName(Number(f.signal)) ?? `signal ${f.signal ?? '?'}`;
 
 export const USER_RULES: Rules = {
   show_signal_msg: rule(() => 'segfault'),
   show_signal: rule((f) => (f.gpf === undefined ? `trap ${plain(f.trap ?? '')}` : 'general protection fault')),
   arm64_show_signal: rule((f) => `unhandled ${(f.what ?? 'exception').replace(/[^\x20-\x7e]/g, '?')}`),
-  powerpc_show_signal_msg: rule((f) => plain(f.what ?? `unhandled ${signalName(f)}`)),
-  do_trap: rule((f) => `unhandled ${signalName(f)}`),
+  powerpc_show_signal_msg: rule((f) => plain(f.what ?? `unhandled ${signal(f)}`)),
+  do_trap: rule((f) => `unhandled ${signal(f)}`),
   report_user_fault: rule(() => 'User process fault'),
   do_page_fault: rule((f) => f.signalName ?? 'SIGSEGV'),
-  print_fatal_signal: rule((f) => `fatal ${signalName(f)}`),
+  print_fatal_signal: rule((f) => `fatal ${signal(f)}`),
 };

@@ -9,25 +9,6 @@ import { workqueueDetails } from './workqueue.ts';
 
 /** Where no operation can be told, the default way to the guilty frame, past what waits, interrupts and dumps. */
 const SKIP: readonly Machinery[] = ['sched', 'lock', 'locking', 'stall', 'rcu', 'printk', 'entry', 'trap'];
-/** A frame that this family chose itself is guilty, whatever else it may be. */
-const CHOSEN: readonly Machinery[] = [
-  'sanitizer',
-  'die',
-  'trap',
-  'warn',
-  'dump',
-  'panic',
-  'allocator',
-  'slab',
-  'page',
-  'lock',
-  'list',
-  'refcount',
-  'string',
-  'usercopy',
-  'printk',
-  'debugobjects',
-];
 
 /** What a form of report is, how it is named, what it tells. */
 export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[], main: Dump | undefined): Verdict {
@@ -66,5 +47,5 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
 function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
   const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
   const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };
-  return culprit === undefined ? { ...naming, skip: SKIP } : { ...naming, frames: culprit.frames, keep: CHOSEN };
+  return culprit === undefined ? { ...naming, skip: SKIP } : { ...naming, frames: culprit.frames, keep: 'all' };
 }
