@@ -1,6 +1,7 @@
 import type { Frame, Stack } from '../event/event.ts';
 import type { Machinery, Naming } from '../event/facts/draft.ts';
 import { bareSymbol } from './bare-symbol.ts';
+import { roleInTree } from './roles/table.ts';
 import { DEFAULT_MACHINERY, SKIP_RULES } from './skip-list.ts';
 
 const kindCache = new Map<string, ReadonlySet<Machinery>>();
@@ -11,6 +12,8 @@ export function machineryOf(symbol: string): ReadonlySet<Machinery> {
   const known = kindCache.get(bare);
   if (known !== undefined) return known;
   const kinds = new Set(SKIP_RULES.filter((r) => r.pattern.test(bare)).map((r) => r.kind));
+  const role = roleInTree(bare);
+  if (role !== undefined) kinds.add(role as Machinery);
   if (kindCache.size > 20_000) kindCache.clear();
   kindCache.set(bare, kinds);
   return kinds;
@@ -44,9 +47,18 @@ export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | u
   // Offset 0 below the top is the function behind one that never returned (panic()), not the one that called.
   const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
   const guilty = candidates.filter((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
-  if (guilty.length === 0) return candidates.find((f) => f.reliable === false && !isMachinery(f.symbol ?? ''));
+  // Nobody's own code on the stack: what was handed an object comes next, then what the unwinder is not sure of.
+  const owner = guilty[0];
+  if (owner === undefined || machineryOf(owner.symbol ?? '').has('entry')) {
+    const handed = candidates.find((f) => f.reliable !== false && [...machineryOf(f.symbol ?? '')].every((r) => LAYERS.has(r)));
+    if (handed !== undefined) return handed;
+  }
+  if (owner === undefined) return candidates.find((f) => f.reliable === false && !isMachinery(f.symbol ?? ''));
   return naming.overflow ? deepest(guilty) : guilty[0];
 }
+
+/** Generic layers that carry out what their caller asked for on the object that it handed them. */
+const LAYERS: ReadonlySet<string> = new Set(['container', 'helper', 'device-core', 'work', 'object']);
 
 /** `sym+0x47d0/0x7d0`: the address only lies somewhere behind the symbol. */
 const isBeyond = (f: Frame): boolean => typeof f.offset === 'number' && typeof f.size === 'number' && f.offset > f.size;

@@ -133,6 +133,8 @@ export const SKIP_RULES: readonly SkipRule[] = [
     /_*local_(?:bh|irq)_\w+|__local_bh_\w+|_local_bh_enable|preempt_(?:enable|disable|schedule)\w*|__preempt_count_\w+|trace_preempt_\w+|rcu_read_(?:lock|unlock)\w*|__rcu_read_\w+|rcu_lock_\w+|bit_spin_lock|hlist_bl_lock|cgroup_lock|seqprop_\w+|lockref_\w+|down_\w+|debug_lockdep_rcu_enabled|debug_locks_off\w*/,
     '__local_bh_enable_ip',
   ),
+  // rust/helpers: C functions that Rust code calls; core and alloc report and allocate for whoever called them.
+  rule('helper', /rust_helper_\w+|<?(?:core|alloc|kernel)::.*|rust_(?:panic|begin_unwind)\w*/, 'rust_helper_BUG', '<rust_binder::process::Process>::update_ref'),
   // What takes locks on its caller's behalf; guilty elsewhere (a socket that was freed is lock_sock's find), never of a lock's rule.
   rule(
     'locking',
@@ -233,4 +235,9 @@ export const DEFAULT_MACHINERY: readonly Machinery[] = [
   'usercopy',
   'printk',
   'debugobjects',
+  'container',
+  'helper',
+  'device-core',
+  'work',
+  'object',
 ];

@@ -1,0 +1,38 @@
+// Where functions are defined: C and assembler read by the shape of definitions that kernel code keeps to. No preprocessor: what a macro
+// builds is found only where the macro is one of those that define system calls and entry points.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** `static inline int name(args)` with its brace on this line or the next. */
+const DEFINITION =
+  /^(?!#|typedef|struct\s+\w+\s*\{|enum|union|return|else|if|for|while|switch)((?:[A-Za-z_]\w*[\s*]+)+?|)\**([A-Za-z_]\w*)\s*\(([^;{}]*)\)[^;{}()]*\{/gm;
+const ASSEMBLER = /^\s*(?:SYM_(?:FUNC|CODE)_START\w*|ENTRY|SYM_INNER_LABEL\w*|GLOBAL|ENTRY_LOCAL)\s*\(\s*(\w+)/gm;
+const KEYWORDS = new Set(['if', 'for', 'while', 'switch', 'return', 'sizeof', 'defined', 'else', 'do']);
+/** include/linux/syscalls.h and the architectures' wrappers; SyS_ and SYSC_ until 4.16. */
+const SYSTEM_CALL = ['__do_sys_', '__se_sys_', '__x64_sys_', '__arm64_sys_', '__ia32_sys_', 'sys_', 'SyS_', 'SYSC_'];
+
+/** Calls `found(name, path)` for each function that a file below `root` defines. */
+export function scan(root, wanted, found) {
+  const walk = (directory) => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      const file = join(directory, entry.name);
+      const path = relative(root, file);
+      if (entry.isDirectory()) walk(file);
+      else if (entry.isFile() && /\.[chS]$/.test(entry.name) && wanted(path)) read(file, path);
+    }
+  };
+  const read = (file, path) => {
+    const text = readFileSync(file, 'latin1')
+      .replace(/\/\*[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
+      .replace(/\/\/[^\n]*/g, '');
+    for (const [, , name, args] of text.matchAll(DEFINITION)) {
+      const first = args.split(',')[0].trim();
+      if (/^(?:COMPAT_)?SYSCALL_DEFINE\d$/.test(name)) for (const prefix of SYSTEM_CALL) found(prefix + first, path);
+      else if (/^[A-Z][A-Z0-9_]+$/.test(name)) {
+        if (/^[a-z_]\w+$/.test(first)) found(first, path);
+      } else if (!KEYWORDS.has(name)) found(name, path);
+    }
+    if (path.endsWith('.S')) for (const [, name] of text.matchAll(ASSEMBLER)) found(name, path);
+  };
+  walk(root);
+}
