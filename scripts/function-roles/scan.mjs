@@ -23,7 +23,7 @@ export function scan(root, wanted, found) {
   };
   const read = (file, path) => {
     const text = readFileSync(file, 'latin1')
-      .replace(/\/\*[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
+      .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
       .replace(/\/\/[^\n]*/g, '');
     for (const [, , name, args] of text.matchAll(DEFINITION)) {
       const first = args.split(',')[0].trim();

@@ -110,7 +110,7 @@ export const eventSchema = z
       })
       .optional(),
     at: frameSchema.optional(),
-    culprit: frameSchema.optional(),
+    culprit: frameSchema.extend({ why: z.string().optional().describe('Why this frame, in a few words') }).optional(),
     registers: z.record(z.string(), hexSchema).optional(),
     code: codeSchema.optional(),
     stacks: z.array(stackSchema).optional(),

@@ -34,31 +34,112 @@ function skippedFor({ skip, keep }: Naming): ReadonlySet<Machinery> {
   return new Set([...kinds, ...(skip ?? [])]);
 }
 
+/** Who is guilty, and why. */
+export interface Culprit {
+  readonly frame: Frame | undefined;
+  /** In a few words: what was passed over on the way to it. */
+  readonly why: string | undefined;
+  /** The next best, most likely first: at most three. */
+  readonly others: readonly Frame[];
+}
+
 /**
- * The guilty frame: the first reliable one with a name that is not machinery. Inlined callees are named by symbolisers only and
- * do not count. Unreliable frames count where there is no other.
+ * The guilty frame: the first reliable one with a name that is somebody's own code, as the roles of functions have it. Inlined callees are
+ * named by symbolisers only and do not count. Where there is none: what was handed an object, then unreliable frames, then what merely acts.
  */
-export function guiltyFrame(frames: readonly Frame[], naming: Naming): Frame | undefined {
+export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const skip = skippedFor(naming);
-  const isMachinery = (symbol: string): boolean => {
-    for (const kind of machineryOf(symbol)) if (skip.has(kind)) return true;
+  const isMachinery = (frame: Frame): boolean => {
+    for (const kind of machineryOf(frame.symbol ?? '')) if (skip.has(kind)) return true;
     return false;
   };
   // Offset 0 below the top is the function behind one that never returned (panic()), not the one that called.
   const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
-  const guilty = candidates.filter((f) => f.reliable !== false && !isMachinery(f.symbol ?? ''));
-  // Nobody's own code on the stack: what was handed an object comes next, then what the unwinder is not sure of.
-  const owner = guilty[0];
-  if (owner === undefined || machineryOf(owner.symbol ?? '').has('entry')) {
-    const handed = candidates.find((f) => f.reliable !== false && [...machineryOf(f.symbol ?? '')].every((r) => LAYERS.has(r)));
-    if (handed !== undefined) return handed;
+  const reliable = candidates.filter((f) => f.reliable !== false);
+  const own = reliable.filter((f) => !isMachinery(f));
+  const first = own[0];
+  if (first !== undefined && !isEntry(first)) {
+    const frame = naming.overflow ? deepest(own) : first;
+    return { frame, why: naming.why ?? reasonFor(frame, candidates, naming), others: nextBest(frame, own, reliable) };
   }
-  if (owner === undefined) return candidates.find((f) => f.reliable === false && !isMachinery(f.symbol ?? ''));
-  return naming.overflow ? deepest(guilty) : guilty[0];
+  const handed = reliable.find((f) => hasOnly(f, LAYERS));
+  if (handed !== undefined) return { frame: handed, why: "no subsystem's own code is on the stack", others: [] };
+  if (first !== undefined) return { frame: first, why: 'nothing but the start of a thread is on the stack', others: [] };
+  const unsure = candidates.find((f) => f.reliable === false && !isMachinery(f));
+  if (unsure !== undefined) return { frame: unsure, why: 'the unwinder is not sure of this frame, and there is no better', others: [] };
+  const acting = reliable.find((f) => hasOnly(f, ACTING));
+  return { frame: acting, why: acting === undefined ? undefined : "no caller's frame is on the stack", others: [] };
+}
+
+const isEntry = (frame: Frame): boolean => machineryOf(frame.symbol ?? '').has('entry');
+const hasOnly = (frame: Frame, roles: ReadonlySet<string>): boolean =>
+  [...machineryOf(frame.symbol ?? '')].every((role) => roles.has(role));
+
+/** Why this frame: what stands directly above it, and what that does for its caller. */
+function reasonFor(frame: Frame | undefined, frames: readonly Frame[], naming: Naming): string | undefined {
+  if (frame === undefined) return undefined;
+  if (naming.overflow) return 'it recurs, or is the operation that ran the stack out';
+  const at = frames.indexOf(frame);
+  const above = frames.slice(0, at).findLast((f) => f.reliable !== false);
+  if (above?.symbol === undefined) return 'the innermost frame';
+  const role = [...machineryOf(above.symbol)][0];
+  return `${bareSymbol(above.symbol)} above it ${WORDS[role ?? ''] ?? 'is passed over'}`;
+}
+
+/** The next frames of subsystems' own code, and what was passed over last though it may be more than a helper. */
+function nextBest(frame: Frame | undefined, own: readonly Frame[], reliable: readonly Frame[]): Frame[] {
+  if (frame === undefined) return [];
+  const outer = own.slice(own.indexOf(frame) + 1).filter((f) => f.symbol !== frame.symbol && !isEntry(f));
+  const passed = reliable.slice(0, reliable.indexOf(frame)).findLast((f) => hasOnly(f, PASSED));
+  return [...outer.slice(0, 1), ...(passed === undefined ? [] : [passed]), ...outer.slice(1, 2)];
 }
 
 /** Generic layers that carry out what their caller asked for on the object that it handed them. */
 const LAYERS: ReadonlySet<string> = new Set(['container', 'helper', 'device-core', 'work', 'object']);
+/** What acts for its caller, or checks what its caller does. */
+const ACTING: ReadonlySet<string> = new Set([
+  ...LAYERS,
+  'sanitizer',
+  'allocator',
+  'lock',
+  'list',
+  'refcount',
+  'string',
+  'usercopy',
+  'page',
+  'slab',
+]);
+/** Passed over for the code that called it; a bug of its own would show there as well. */
+const PASSED: ReadonlySet<string> = new Set([...LAYERS, 'allocator', 'page', 'usercopy']);
+
+/** What a frame above the guilty one did, by its role. */
+const WORDS: Readonly<Record<string, string>> = {
+  sanitizer: 'checks memory for it',
+  debugobjects: 'checks its objects',
+  dump: 'prints the stack',
+  warn: 'reports',
+  panic: 'stops the machine',
+  die: 'reports the fault',
+  printk: 'prints',
+  trap: 'is how the CPU enters the kernel on a fault',
+  allocator: 'allocates or frees for it',
+  slab: 'checks what it frees',
+  page: 'frees or checks its pages',
+  lock: 'takes or drops a lock for it',
+  locking: 'takes or drops a lock for it',
+  list: 'changes a list for it',
+  refcount: 'counts or changes bits for it',
+  string: 'copies or computes for it',
+  usercopy: 'copies to or from a program for it',
+  container: 'keeps its data',
+  helper: 'is a helper of the library',
+  'device-core': 'was handed its object',
+  work: 'was handed its work or timer',
+  object: 'was handed its inode or mapping',
+  sched: 'waits for it',
+  rcu: 'waits for a grace period for it',
+  stall: 'reports the stall',
+};
 
 /** `sym+0x47d0/0x7d0`: the address only lies somewhere behind the symbol. */
 const isBeyond = (f: Frame): boolean => typeof f.offset === 'number' && typeof f.size === 'number' && f.offset > f.size;

@@ -1,7 +1,7 @@
-import type { Frame, Signature } from '../event/event.ts';
+import type { Event, Frame, Signature } from '../event/event.ts';
 import type { Draft } from '../event/facts/draft.ts';
 import { bareSymbol } from './bare-symbol.ts';
-import { defaultFrames, guiltyFrame, machineryOf } from './culprit.ts';
+import { defaultFrames, findCulprit, machineryOf } from './culprit.ts';
 import { hash } from './hash.ts';
 import { titlesOf } from './title.ts';
 
@@ -11,27 +11,38 @@ const DEPTH = 5;
 export interface Signed {
   readonly title: string;
   readonly altTitles?: string[] | undefined;
-  readonly culprit?: Frame | undefined;
+  readonly culprit?: Event['culprit'] | undefined;
   readonly signature: Signature;
+}
+
+/** A name, and the frame of the report that the culprit is. */
+export interface Named {
+  readonly signed: Signed;
+  readonly frame: Frame | undefined;
 }
 
 /**
  * Names a draft: culprit, titles, and a signature of kind and frames that holds no address, CPU, pid, offset or compiler suffix,
  * so that it is the same on every boot.
  */
-export function sign(draft: Draft): Signed {
+export function sign(draft: Draft): Named {
   const { naming } = draft;
   const frames = naming.frames ?? defaultFrames(draft.at, draft.stacks);
-  const culprit = guiltyFrame(frames, naming);
-  const { title, altTitles } = titlesOf(naming, culprit?.symbol);
+  const { frame: culprit, why, others } = findCulprit(frames, naming);
+  const { title, altTitles } = titlesOf(
+    naming,
+    culprit?.symbol,
+    others.flatMap((f) => f.symbol ?? []),
+  );
   const names = signatureFrames(frames, culprit);
   const form = naming.title.replace(/\{f\}/g, '*');
-  return {
+  const signed = {
     title,
     ...(altTitles.length === 0 ? {} : { altTitles: [...altTitles] }),
-    ...(culprit === undefined ? {} : { culprit: stripped(culprit) }),
+    ...(culprit === undefined ? {} : { culprit: { ...culprit, ...(why === undefined ? {} : { why }) } }),
     signature: { hash: hash([draft.kind, form, ...names].join('\n')), frames: names },
   };
+  return { signed, frame: culprit };
 }
 
 /** The guilty frame and its reliable callers, up to the way into the kernel. */
@@ -47,5 +58,3 @@ function signatureFrames(frames: readonly Frame[], culprit: Frame | undefined): 
   }
   return names;
 }
-
-const stripped = (frame: Frame): Frame => ({ ...frame });

@@ -25,7 +25,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
     'sanitizer',
     /_*k[amc]san_\w+|_*hwasan_\w+|kasan_\w+|print_address_description|print_report|print_error_description|describe_\w+|do_tag_check_fault|do_tag_recovery|end_report_async|kmemleak_(?:alloc|free)\w*|_*create_object|__hwasan_\w+|__hwasan_check_\w+|stack_trace_\w+|_*set_page_owner\w*|_*reset_page_owner\w*|print_hex_dump\w*|hex_dump_to_buffer|hex_string|kasan_\w+/,
     'kasan_report',
-    'kallsyms_lookup',
+    'kallsyms_expand_symbol_xyz',
   ),
   rule(
     'sanitizer',
@@ -59,7 +59,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
     'warn',
     /_*warn(?:_slowpath\w*|_printk|ing|_slowpath)?|__warn_flushing_systemwide_wq|report_bug|__report_bug|handle_bug|fixup_bug|__warn_\w+|warn_bogus_irq_restore|check_panic_on_warn|warn_slowpath_\w+|report_bug_entry|bug_handler|call_break_hook|brk_handler|ud2_handler|is_valid_bugaddr|_*WARN\w*|bug_brk_handler|handle_break|handle_bug_trap|early_brk64|do_break|kgdb_\w+|panic_bad_stack|handle_bad_stack|__bad_stack|stack_overflow_\w+/,
     '__warn',
-    'warn_alloc_show_mem',
+    'warn_user_xyz',
   ),
   rule(
     'panic',
@@ -94,7 +94,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
     'allocator',
     /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree\w*|kzfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|__do_k\w*alloc\w*|___?slab_alloc|slab_\w+|__slab_\w+|new_slab|allocate_slab|alloc_slab_page|cache_alloc\w*|cache_free\w*|cache_grow\w*|get_partial\w*|get_freepointer\w*|freelist_\w+|do_slab_free|free_to_partial_list|memcg_slab_\w+|alloc_from_\w+pcs|free_to_pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc|__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|warn_alloc|filemap_alloc_folio\w*|_*page_pool_\w*alloc\w*|__page_cache_alloc\w*|_*filemap_get_folio\w*|pagecache_get_page|page_cache_alloc\w*|alloc_empty_file|(?:_*netdev|dev|napi|__dev|__napi)_alloc_skb\w*|alloc_skb_\w+/,
     'kmem_cache_alloc_node',
-    'kmemleak_scan',
+    'kmem_xyz',
   ),
   rule(
     'allocator',
@@ -134,7 +134,12 @@ export const SKIP_RULES: readonly SkipRule[] = [
     '__local_bh_enable_ip',
   ),
   // rust/helpers: C functions that Rust code calls; core and alloc report and allocate for whoever called them.
-  rule('helper', /rust_helper_\w+|<?(?:core|alloc|kernel)::.*|rust_(?:panic|begin_unwind)\w*/, 'rust_helper_BUG', '<rust_binder::process::Process>::update_ref'),
+  rule(
+    'helper',
+    /rust_helper_\w+|<?(?:core|alloc|kernel)::.*|rust_(?:panic|begin_unwind)\w*/,
+    'rust_helper_BUG',
+    '<rust_binder::process::Process>::update_ref',
+  ),
   // What takes locks on its caller's behalf; guilty elsewhere (a socket that was freed is lock_sock's find), never of a lock's rule.
   rule(
     'locking',

@@ -6,8 +6,8 @@ export interface Titles {
   readonly altTitles: readonly string[];
 }
 
-/** The titles of a report, its guilty frame filled in. A system call is named without its entry wrapper; the wrapper's names are alternatives. */
-export function titlesOf(naming: Naming, symbol: string | undefined): Titles {
+/** The titles of a report, its guilty frame filled in; the next best frames make further alternatives. A system call is named without its entry wrapper; the wrapper's names are alternatives. */
+export function titlesOf(naming: Naming, symbol: string | undefined, others: readonly string[] = []): Titles {
   if (symbol === undefined) {
     const title = naming.bare ?? naming.title.replace(/ in \{f\}$/, '');
     return { title, altTitles: (naming.alt ?? []).filter((t) => !t.includes('{f}')) };
@@ -15,8 +15,9 @@ export function titlesOf(naming: Naming, symbol: string | undefined): Titles {
   const names = namesOf(bareSymbol(symbol));
   const fill = (template: string): string[] => (template.includes('{f}') ? names.map((n) => template.replace('{f}', n)) : [template]);
   const [title = naming.title, ...rest] = fill(naming.title);
-  const altTitles = [...new Set([...rest, ...(naming.alt ?? []).flatMap(fill)])].filter((t) => t !== title);
-  return { title, altTitles: altTitles.sort() };
+  const next = naming.title.includes('{f}') ? others.flatMap((o) => namesOf(bareSymbol(o)).slice(0, 1)) : [];
+  const altTitles = [...rest, ...(naming.alt ?? []).flatMap(fill), ...next.map((n) => naming.title.replace('{f}', n))];
+  return { title, altTitles: [...new Set(altTitles)].filter((t) => t !== title).sort() };
 }
 
 function namesOf(bare: string): string[] {

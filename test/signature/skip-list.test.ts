@@ -25,7 +25,6 @@ test("subsystems' functions are nobody's machinery", () => {
     'copy_process',
     'memory_failure',
     'panic_write',
-    'worker_thread',
     'list_sort_cmp',
     'do_filp_open',
     'usb_disconnect',

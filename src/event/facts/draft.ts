@@ -45,6 +45,8 @@ export interface Naming {
   readonly keep?: readonly Machinery[] | 'all' | undefined;
   /** Frames to look through, most telling first; default: `at`, then the first stack. */
   readonly frames?: readonly Frame[] | undefined;
+  /** Why the first frame is guilty, where the builder chose it. */
+  readonly why?: string | undefined;
   /** The stack ran out: the guilty frame recurs, or is the operation that went so deep, not where it happened to end. */
   readonly overflow?: boolean | undefined;
   /** Repeats of it are one event (event/fold). */

@@ -97,17 +97,18 @@ export class EventPipeline {
   #finish(report: Report, draft: Draft): Event {
     const { naming: _naming, recordsOf: recordsOfFrame, sources, ...fields } = draft;
     const records = recordsOf(report);
+    const { signed, frame } = sign(draft);
     const event: Event = {
       schemaVersion: 1,
       source: this.options.source,
       id: '',
       boot: report.boot,
       ...fields,
-      ...sign(draft),
+      ...signed,
       records: spanOf(records),
       sources,
     };
-    const culprit = event.culprit === undefined ? [] : recordsOfFrame(event.culprit);
+    const culprit = frame === undefined ? [] : recordsOfFrame(frame);
     if (culprit.length > 0) sources.culprit = culprit;
     if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
     if (this.options.raw) event.raw = records.map(rawOf);

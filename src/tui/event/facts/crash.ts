@@ -1,6 +1,6 @@
 import type { Stack } from '../../../event/event.ts';
 import { frameText } from '../../../output/text/frame.ts';
-import { guiltyFrame } from '../../../signature/culprit.ts';
+import { findCulprit } from '../../../signature/culprit.ts';
 import { findOwn } from '../own-rows.ts';
 import { detail } from './common.ts';
 import type { FactOf } from './fact.ts';
@@ -92,7 +92,7 @@ export const others: FactOf = ({ event: { stacks = [] } }) => {
 /** `Freed by task 5831 in xyz_free+0x1c/0x20`: the first frame that is no machinery. */
 function originText({ label = '', frames }: Stack): string {
   const short = label.replace(/^kfence-#\d+ \[[^\]]*\] /, '').replace(/ to 0x[0-9a-f]+ of \d+ bytes?/, '');
-  const guilty = guiltyFrame(frames, { title: '' });
+  const guilty = findCulprit(frames, { title: '' }).frame;
   return guilty === undefined || short.includes(guilty.symbol ?? '\0') ? short : `${short} in ${frameText(guilty)}`;
 }
 
