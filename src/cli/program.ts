@@ -8,7 +8,8 @@ import { EXIT, UsageError } from './exit.ts';
 import { VERSION } from './version.ts';
 
 const EXAMPLES = `
-FILE is a vmcore in any container, or a kernel log in any text form; - is standard input; directories are read too.
+FILE is a vmcore in any container, or a kernel log in any text form; - is standard input; directories are read too,
+and archives (tar, zip, 7z, sos, supportconfig), whose dumps and logs are called archive!member.
 What it is is found out by looking, never asked.
 
 Examples:
@@ -16,6 +17,7 @@ Examples:
   lastkmsg dmesg vmcore                         the kernel log, as vmcore-dmesg prints it
   lastkmsg events --format text console.log     every event in full
   journalctl -k -b -1 | lastkmsg events - | jq -r .title
+  lastkmsg sosreport.tar.xz                     each dump and kernel log in a support case
   lastkmsg events --kind oom-kill,memcg-oom --since 2026-11-22T20:00 /var/crash
   lastkmsg incidents --format text /var/crash   many inputs: which signatures, how often, since when, on which kernels
   lastkmsg --fail-on crash console.log          exit code 10 when a test run crashed the kernel

@@ -3,11 +3,14 @@ import { FLATTENED_MAGIC } from './flattened.ts';
 /** Containers that are read. */
 export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 's390';
 /** Compressed files around anything. */
-export type Wrapper = 'gzip' | 'zstd' | 'xz';
+export type Wrapper = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4';
+/** Files that hold files. */
+export type ArchiveFormat = 'tar' | 'zip' | '7z';
 
 export type Sniffed =
   | { readonly kind: 'dump'; readonly format: DumpFormat }
   | { readonly kind: 'wrapper'; readonly wrapper: Wrapper }
+  | { readonly kind: 'archive'; readonly archive: ArchiveFormat }
   /** Known by name and not read: `hint` says how to convert it. */
   | { readonly kind: 'refused'; readonly name: string; readonly hint: string };
 
@@ -15,6 +18,7 @@ const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
 const dump = (format: DumpFormat): Sniffed => ({ kind: 'dump', format });
 const wrapper = (name: Wrapper): Sniffed => ({ kind: 'wrapper', wrapper: name });
+const archive = (format: ArchiveFormat): Sniffed => ({ kind: 'archive', archive: format });
 const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
 
 const SADUMP = refused('a Fujitsu sadump', 'convert it with makedumpfile -c -d 31 FILE vmcore, on the machine it came from');
@@ -22,8 +26,6 @@ const VMSS = refused('a VMware suspend file', 'convert it with vmss2core -N6 FIL
 const LKCD = refused('an LKCD dump', 'open it with crash, whose `log` command reads it');
 const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
 const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
-const BZIP2 = refused('a bzip2 file', 'decompress it first: bunzip2 -k FILE');
-const LZ4 = refused('an lz4 file', 'decompress it first: lz4 -dk FILE');
 
 /** Magic numbers at fixed offsets, longest and most telling first (formats.md 0). */
 const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffed])[] = [
@@ -57,8 +59,12 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii('LibvirtQemudPart'), LIBVIRT],
   [0, ascii('QEVM'), refused('a QEMU migration stream', 'take the dump with dump-guest-memory or virsh dump --memory-only')],
   [0, ascii('LinuxGuestRecord'), refused('a Xen save file', 'take the dump with xl dump-core')],
-  [0, ascii('BZh'), BZIP2],
-  [0, bytes(0x04, 0x22, 0x4d, 0x18), LZ4],
+  [0, ascii('BZh'), wrapper('bzip2')],
+  [0, bytes(0x04, 0x22, 0x4d, 0x18), wrapper('lz4')],
+  [0, ascii('PK\x03\x04'), archive('zip')],
+  [0, ascii('PK\x05\x06'), archive('zip')], // nothing in it
+  [0, bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), archive('7z')],
+  [257, ascii('ustar'), archive('tar')], // POSIX `ustar\0`, GNU `ustar  `
 ];
 
 /** What the first 4104 bytes or more say of a file; undefined where no magic fits: text, or a raw image. */

@@ -5,6 +5,7 @@ import { LogNotes } from '../record/log-notes.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import type { InputInfo } from './info.ts';
 import type { InputOptions, LogInput } from './inputs/input.ts';
+import type { InputGroup } from './inputs/input-file.ts';
 import { openLogInput } from './inputs/open.ts';
 
 /** What arrives while one input is read, in any order that respects the log's. */
@@ -32,10 +33,10 @@ const SLICE_MS = 8;
 
 /** One input as the dashboard takes it: records as they are read, events as they are found, incidents at the end. */
 export const feedOf =
-  (names: readonly string[], options: InputOptions): Feed =>
+  (group: InputGroup, options: InputOptions): Feed =>
   async (take) => {
     try {
-      const input = await openLogInput(names, options);
+      const input = await openLogInput(group, options);
       await feed(input, take).finally(() => input.close());
     } catch (error) {
       if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).syscall === undefined) throw error;

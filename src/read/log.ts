@@ -72,7 +72,13 @@ function openerOf(source: LogSource, name: string | undefined, form: InputForm |
   if (source instanceof Uint8Array) return async () => asLogInput(await openBytes(name ?? '(bytes)', source, { form }));
   if (typeof source !== 'string' && Symbol.asyncIterator in source) return once(source, name ?? '(stream)', form);
   const names = typeof source === 'string' ? [source] : source;
-  return async () => asLogInput(await open(names, { form }).catch((error: unknown) => refused(names, error)));
+  return async () =>
+    asLogInput(
+      await open(
+        names.map((name) => ({ name })),
+        { form },
+      ).catch((error: unknown) => refused(names, error)),
+    );
 }
 
 function once(stream: AsyncIterable<Uint8Array>, name: string, form: InputForm | undefined): Opener {

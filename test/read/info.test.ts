@@ -8,7 +8,7 @@ import { readIncidents } from '../../src/read/read-incidents.ts';
 
 test('a dump whose writers were interrupted counts them once', async () => {
   const name = 'samples/synthetic-x86_64-6.1-record-states/vmcore';
-  const input = await openLogInput([name]);
+  const input = await openLogInput([{ name }]);
   const { info } = await readIncidents(input);
   assert.is(info.log.inFlight, 1);
   assert.equal(input.info(), info, 'asking twice reads nothing twice');

@@ -45,7 +45,7 @@ async function refusal(log: Promise<unknown>): Promise<InputError> {
 }
 
 test('events are what the command prints', async () => {
-  const input = await openLogInput([DUMP]);
+  const input = await openLogInput([{ name: DUMP }]);
   const printed = (await all(readEvents(input, { raw: true }))).map((event) => JSON.parse(eventToJson(event)));
   await input.close();
   assert.equal(await closing(openLog(DUMP), (log) => all(log.events({ raw: true }))), printed);

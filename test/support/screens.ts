@@ -24,7 +24,7 @@ export const ASCII: Style = { color: false, ascii: true };
 /** A file, a dump or a log, read as `lastkmsg tui` reads it. */
 export async function sourceOf(path: string, name = basename(path)): Promise<Source> {
   const source = new Source(name);
-  await feedOf([path], {})((message) => source.take(message));
+  await feedOf([{ name: path }], {})((message) => source.take(message));
   return source;
 }
 

@@ -3,10 +3,11 @@ import type { FleetInput } from '../../fleet/input.ts';
 import { fleetToJson } from '../../output/fleet/fleet-json.ts';
 import { fleetText } from '../../output/fleet/fleet-text.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
+import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { eachReading } from '../fleet/each-reading.ts';
-import type { Reading } from '../fleet/read-one.ts';
+import type { Reading } from '../fleet/reading.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { inputForm } from '../inputs/form.ts';
 import { StdoutWriter } from '../stdout.ts';
@@ -17,7 +18,7 @@ export interface IncidentsOptions extends SummaryOptions {
   readonly format?: string | undefined;
 }
 
-type Groups = readonly (readonly string[])[];
+type Groups = readonly InputGroup[];
 
 /** `lastkmsg incidents`: events correlated; of several inputs, the signatures that they share. @returns the exit code */
 export async function incidents(files: readonly string[], options: IncidentsOptions): Promise<number> {

@@ -4,6 +4,7 @@ import { InputError } from '../../dump/source.ts';
 import { readPeerPages } from '../../memory/peer-pages.ts';
 import { readWholeRings } from '../../printk/log.ts';
 import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
+import { expand } from '../../read/inputs/expand.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
 import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
@@ -11,6 +12,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { isSameFile, writeExtents } from '../extents-file.ts';
 import { failOn } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
+import { inputForm } from '../inputs/form.ts';
 
 export const TRIM_HELP = `Usage: lastkmsg trim [options] FILE... -o small.vmcore
 
@@ -35,11 +37,16 @@ export async function trim(argv: readonly string[]): Promise<number> {
   if (output === undefined || positionals.length === 0) throw new UsageError('trim takes a dump and -o OUTPUT');
   if (output === '-' && process.stdout.isTTY) throw new UsageError('a dump is not written to a terminal: redirect it, or name a file');
   if (output !== '-' && !values.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
-  const groups = groupFiles(positionals);
-  if (output !== '-' && groups.flat().some((name) => isSameFile(name, output))) throw new UsageError(`${output} is the dump to be trimmed`);
-  if (groups.length > 1) throw new UsageError('trim takes one dump, or all members of one split set');
+  const files = groupFiles(positionals);
+  if (output !== '-' && files.flat().some(({ name }) => isSameFile(name, output)))
+    throw new UsageError(`${output} is the dump to be trimmed`);
+  if (files.length > 1) throw new UsageError('trim takes one dump, or all members of one split set');
+  const { groups, close } = await expand(files[0]!, { form: inputForm(values.input) });
+  // of what is found in an archive only the dump is meant
+  const dumps = groups.length > 1 ? groups.filter(([file]) => file?.isDump) : groups;
+  if (dumps.length !== 1) throw new UsageError(`there are ${dumps.length} dumps in ${positionals[0]}: name one, as ARCHIVE!MEMBER`);
   const fail = await failOn(values['fail-on']);
-  const code = await eachOpened(positionals, values, async (opened) => {
+  const code = await eachOpened(dumps, values, async (opened) => {
     if (opened.kind === 'text') throw notDump(opened.input);
     const { dump } = opened;
     const records = [...dump.log.records(true)]; // drawing the records touches the pages
@@ -54,6 +61,7 @@ export async function trim(argv: readonly string[]): Promise<number> {
     watch.end();
     return lossesOf(dump);
   });
+  close();
   return fail.found ? EXIT.failOn : code;
 }
 

@@ -1,5 +1,4 @@
 import type { FleetInput } from '../../fleet/input.ts';
-import { groupFiles } from '../../read/inputs/group.ts';
 import type { Source } from '../../tui/data/source.ts';
 import type { DashboardOptions } from '../../tui/terminal/dashboard.ts';
 import { userTerminal } from '../../tui/terminal/tty.ts';
@@ -23,7 +22,7 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
     return (await import('./summary.ts')).summary(files, options);
   }
   const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
-  const { feedOf } = await import('../../read/feed.ts');
+  const { dashboardInputs } = await import('../tui/inputs.ts');
   // a wrong name is told before anything is drawn
   parseKinds(options.failOn, 'fail-on');
   const form = inputForm(options.input);
@@ -32,12 +31,9 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   const aloud = options.screenReader || process.env.INK_SCREEN_READER === 'true';
   // what is read aloud is read to its end
   const following = options.follow === true && !aloud;
-  const groups = groupFiles(files);
-  const inputs = groups.map((names) => ({
-    name: names[0]!,
-    following,
-    read: feedOf(names, { form, follow: following }),
-  }));
+  const { inputs, groups } = await dashboardInputs(files, { form, follow: following }, (name) => {
+    if (!options.quiet) warn(`looking through ${name}`);
+  });
   if (aloud) return exitCode(await (await import('../../tui/terminal/reader.ts')).runReader(inputs, terminal), options);
   const seen: FleetInput[] = [];
   const fleet =

@@ -1,8 +1,9 @@
+import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { EXIT, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
 import { ProgressLine } from './progress.ts';
 import { type Progress, type ReadOptions, readMany, threadsOf } from './read-fleet.ts';
-import type { Reading } from './read-one.ts';
+import type { Reading } from './reading.ts';
 
 export interface EachReadingOptions extends ReadOptions {
   readonly quiet?: boolean | undefined;
@@ -14,7 +15,7 @@ export interface EachReadingOptions extends ReadOptions {
  * @returns 0, 2 when nothing could be read, 3 when something was lost or one of several could not be read, 70 when lastkmsg failed
  */
 export async function eachReading(
-  groups: readonly (readonly string[])[],
+  groups: readonly InputGroup[],
   options: EachReadingOptions,
   use: (reading: Reading) => Promise<void> | void,
 ): Promise<number> {
@@ -37,12 +38,15 @@ export async function eachReading(
     });
     for await (const reading of readings) {
       const { input } = reading;
-      const said = input.kind === 'unreadable' ? [input.reason] : saidOf(input, options);
+      const said = [
+        ...(options.quiet ? [] : (reading.losses ?? [])),
+        ...(input.kind === 'unreadable' ? [input.reason] : saidOf(input, options)),
+      ];
       if (said.length > 0) line.clear();
       for (const text of said) warn(text);
       if (input.kind === 'unreadable') failed++;
       else read++;
-      lossy ||= input.kind === 'read' && input.losses.length > 0;
+      lossy ||= (input.kind === 'read' && input.losses.length > 0) || (reading.losses?.length ?? 0) > 0;
       bug ||= input.kind === 'unreadable' && input.bug === true;
       await use(reading);
     }

@@ -1,7 +1,9 @@
 import type { FleetInput } from '../../fleet/input.ts';
 import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
 import type { InputForm } from '../../read/inputs/form.ts';
-import type { Reading, ReadTask } from './read-one.ts';
+import type { InputGroup } from '../../read/inputs/input-file.ts';
+import type { ReadTask } from './read-one.ts';
+import { type Reading, unreadable } from './reading.ts';
 import { heapMbOf, threadsFor } from './threads.ts';
 
 export interface Progress {
@@ -26,15 +28,15 @@ export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'sc
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread: from source there are none. */
 const WORKER = new URL('./fleet-worker.js', import.meta.url);
 const IS_BUNDLED = !import.meta.url.endsWith('.ts');
-export const threadsOf = (groups: readonly (readonly string[])[]): number => (IS_BUNDLED ? threadsFor(groups) : 0);
+export const threadsOf = (groups: readonly InputGroup[]): number => (IS_BUNDLED ? threadsFor(groups) : 0);
 
 /**
  * Reads many inputs, on threads where that pays, and gives each as it is done, in no order. What cannot be read is an input with a
  * reason; never throws.
- * @param groups names that make one input each, as groupFiles() gives them
+ * @param groups files that make one input each, as groupFiles() gives them; one may be an archive of many
  */
 export async function* readFleet(
-  groups: readonly (readonly string[])[],
+  groups: readonly InputGroup[],
   options: FleetOptions = {},
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<FleetInput> {
@@ -43,32 +45,32 @@ export async function* readFleet(
 
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
-  groups: readonly (readonly string[])[],
+  groups: readonly InputGroup[],
   { form, signal, report, script, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
-  const tasks = groups.map((names): ReadTask => ({ names, form, report, script }));
+  const tasks = groups.map((files): ReadTask => ({ files, form, report, script }));
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
   if (threads === 0) {
     // a process whose threads read loads no grammars itself
-    const { readOne } = await import('./read-one.ts');
+    const { readAll } = await import('./read-one.ts');
     for (const task of tasks) {
       if (signal?.aborted) return;
-      const reading = await readOne(task);
+      const readings = await readAll(task);
       onDone();
-      yield reading;
+      yield* readings;
       // a signal, or a key of the dashboard, gets its turn
       await new Promise(setImmediate);
     }
     return;
   }
   const pool = { worker: WORKER, size: threads, heapMb: heapMbOf(threads), inOrder, signal, onDone };
-  for await (const outcome of runPool<ReadTask, Reading>(tasks, pool)) yield readingOf(outcome, tasks);
+  for await (const outcome of runPool<ReadTask, readonly Reading[]>(tasks, pool)) yield* readingsOf(outcome, tasks);
 }
 
-function readingOf(outcome: Outcome<Reading>, tasks: readonly ReadTask[]): Reading {
+function readingsOf(outcome: Outcome<readonly Reading[]>, tasks: readonly ReadTask[]): readonly Reading[] {
   if (!outcome.died) return outcome.result;
-  const source = tasks[outcome.index]?.names[0] ?? '-';
-  return { input: { kind: 'unreadable', source, reason: `${source}: it ended the thread that read it: ${outcome.why}` }, kinds: [] };
+  const source = tasks[outcome.index]?.files[0]?.name ?? '-';
+  return [unreadable(source, `${source}: it ended the thread that read it: ${outcome.why}`)];
 }

@@ -1,20 +1,21 @@
-import type { Kind } from '../../event/event.ts';
-import type { FleetInput } from '../../fleet/input.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
 import { incidentReport, incidentReportToJson } from '../../output/json/incident-json.ts';
+import { expand } from '../../read/inputs/expand.ts';
 import type { InputForm } from '../../read/inputs/form.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
+import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { openLogInput } from '../../read/inputs/open.ts';
 import { watched } from '../../read/inputs/watched.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
 import { inputProblem } from '../exit.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
+import { type Reading, unreadable } from './reading.ts';
 
 /** One input to read, and what is wanted of it beside its part of the fleet. */
 export interface ReadTask {
-  /** The names that make one input. */
-  readonly names: readonly string[];
+  /** The files that make one input, or an archive of inputs. */
+  readonly files: InputGroup;
   /** `--input`. */
   readonly form?: InputForm | undefined;
   /** The report of `incidents --format json`. */
@@ -23,27 +24,35 @@ export interface ReadTask {
   readonly script?: boolean | undefined;
 }
 
-/** What a worker answers: an input's part of the fleet, and what was asked for besides. Plain data. */
-export interface Reading {
-  readonly input: FleetInput;
-  readonly kinds: readonly Kind[];
-  readonly report?: string | undefined;
-  readonly script?: string | undefined;
+/** Reads one FILE, and where it is an archive every dump and log in it. Never throws: what stops it is its reason. */
+export async function readAll(task: ReadTask): Promise<readonly Reading[]> {
+  try {
+    const { groups, losses, close } = await expand(task.files, { form: task.form });
+    const readings: Reading[] = [];
+    for (const files of groups) readings.push(await readOne({ ...task, files }));
+    close();
+    return readings.map((reading, i) => (i === 0 && losses.length > 0 ? { ...reading, losses } : reading));
+  } catch (error) {
+    return [failed(task, error)];
+  }
 }
 
 /** Opens one input, reads it to its end and closes it. Never throws: what stops it is its reason. */
-export async function readOne(task: ReadTask): Promise<Reading> {
+async function readOne(task: ReadTask): Promise<Reading> {
   try {
-    const input = await openLogInput(task.names, { form: task.form });
+    const input = await openLogInput(task.files, { form: task.form });
     return await read(input, task).finally(() => input.close());
   } catch (error) {
-    const [source = '-'] = task.names;
-    const problem = inputProblem(error);
-    if (problem !== undefined) return { input: { kind: 'unreadable', source, reason: problem }, kinds: [] };
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const reason = `${source}: this is a bug in lastkmsg, please report it: ${text}`;
-    return { input: { kind: 'unreadable', source, reason, bug: true }, kinds: [] };
+    return failed(task, error);
   }
+}
+
+function failed({ files }: ReadTask, error: unknown): Reading {
+  const source = files[0]?.name ?? '-';
+  const problem = inputProblem(error);
+  if (problem !== undefined) return unreadable(source, problem);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return unreadable(source, `${source}: this is a bug in lastkmsg, please report it: ${text}`, true);
 }
 
 async function read(input: LogInput, { report, script }: ReadTask): Promise<Reading> {

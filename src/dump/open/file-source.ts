@@ -7,8 +7,15 @@ export interface OpenSource extends ByteSource {
   close(): void;
 }
 
+/** Bytes of a file that is open, which a program can be handed. */
+export interface FileSource extends OpenSource {
+  readonly fd: number;
+  /** Where its first byte stands in that file. */
+  readonly base: number;
+}
+
 /** @throws InputError where the file cannot be opened */
-export function openFile(path: string): OpenSource {
+export function openFile(path: string): FileSource {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -43,11 +50,16 @@ function deviceSize(fd: number): number {
   return low;
 }
 
-/** @param size bytes, or more than there are where nobody knows */
-export function fileSource(name: string, fd: number, size: number): OpenSource {
+/**
+ * @param size bytes, or more than there are where nobody knows
+ * @param base where its first byte stands in the file
+ */
+export function fileSource(name: string, fd: number, size: number, base = 0): FileSource {
   let isOpen = true;
   return {
     name,
+    fd,
+    base,
     size,
     close() {
       if (isOpen) closeSync(fd);
@@ -61,7 +73,7 @@ export function fileSource(name: string, fd: number, size: number): OpenSource {
       while (done < wanted) {
         let n: number;
         try {
-          n = readSync(fd, buffer, done, wanted - done, offset + done);
+          n = readSync(fd, buffer, done, wanted - done, base + offset + done);
         } catch {
           break; // EIO of a bad disk, EFAULT of a page that /proc/kcore refuses: what is there is what was read
         }
@@ -72,6 +84,20 @@ export function fileSource(name: string, fd: number, size: number): OpenSource {
     },
   };
 }
+
+/** A stretch of a file that somebody else holds open. Plain data: the threads of a process share its descriptors. */
+export interface Held {
+  readonly fd: number;
+  readonly offset: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Closing it leaves the file open. */
+export const heldSource = (name: string, { fd, offset, size }: Held): FileSource => ({
+  ...fileSource(name, fd, size, offset),
+  close: () => undefined,
+});
 
 /** The whole of it from the beginning, piece by piece. */
 export function* chunksOf(source: ByteSource, size = 1 << 18): Generator<Buffer> {

@@ -4,10 +4,11 @@ import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
 import { kdumpIdentity, openKdump } from '../kdump.ts';
 import { openLime, openRaw, openS390 } from '../raw.ts';
-import { type DumpFormat, sniff } from '../sniff.ts';
+import { type ArchiveFormat, type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
 import { type OpenSource, openFile } from './file-source.ts';
+import { HEAD } from './head.ts';
 import { unwrap } from './unwrap.ts';
 import { wrappedHead } from './wrapped-head.ts';
 
@@ -16,12 +17,12 @@ export interface OpenedFile {
   readonly name: string;
   readonly source: OpenSource;
   readonly format: DumpFormat | undefined;
+  /** What holds files instead of being one. */
+  readonly archive?: ArchiveFormat | undefined;
   readonly wrappers: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Enough for every magic number (sadump has one at 4096). */
-export const HEAD = 8192;
 /** A wrapper in a wrapper happens (vmcore.gz in an xz); deeper is an attack. */
 const MAX_WRAPPERS = 3;
 
@@ -33,18 +34,6 @@ export async function openInput(path: string): Promise<OpenedFile> {
   return unwrapped(path, openFile(path));
 }
 
-/** Several at once: all of them, or none stays open. */
-export async function openInputs(paths: readonly string[]): Promise<OpenedFile[]> {
-  const files: OpenedFile[] = [];
-  try {
-    for (const path of paths) files.push(await openInput(path));
-  } catch (error) {
-    for (const { source } of files) source.close();
-    throw error;
-  }
-  return files;
-}
-
 /** The same for a file that is open already: standard input, or a spool of it. Takes the file over. */
 export async function unwrapped(path: string, opened: OpenSource): Promise<OpenedFile> {
   let source = opened;
@@ -54,6 +43,7 @@ export async function unwrapped(path: string, opened: OpenSource): Promise<Opene
     for (;;) {
       const found = sniff(headOf(path, source));
       if (found?.kind === 'refused') throw refusal(path, found);
+      if (found?.kind === 'archive') return { name: path, source, format: undefined, archive: found.archive, wrappers, warnings };
       if (found?.kind !== 'wrapper') return { name: path, source, format: found?.format, wrappers, warnings };
       if (wrappers.length === MAX_WRAPPERS) {
         const found = `compression within compression, more than ${MAX_WRAPPERS} deep`;
@@ -152,11 +142,16 @@ export function splitIdentity(path: string): string | undefined {
     return undefined; // opening it in earnest will say why
   }
   try {
-    const outer = sniff(source.read(0, HEAD));
-    const head = outer?.kind === 'wrapper' ? wrappedHead(source, outer.wrapper) : source;
-    const found = head === source ? outer : sniff(head.read(0, HEAD));
-    return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(head) : undefined;
+    return identityOf(source);
   } finally {
     source.close();
   }
+}
+
+/** The same of bytes that are open. */
+export function identityOf(source: ByteSource): string | undefined {
+  const outer = sniff(source.read(0, HEAD));
+  const head = outer?.kind === 'wrapper' ? wrappedHead(source, outer.wrapper) : source;
+  const found = head === source ? outer : sniff(head.read(0, HEAD));
+  return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(head) : undefined;
 }

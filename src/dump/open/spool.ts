@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../source.ts';
-import { fileSource, type OpenSource } from './file-source.ts';
+import { type FileSource, fileSource, heldSource } from './file-source.ts';
 
 /** Longest run of zeros looked for at once; one block of any file system. */
 const BLOCK = 4096;
@@ -15,6 +15,7 @@ const ZEROS = Buffer.alloc(BLOCK);
 export class Spool {
   readonly #fd: number;
   #size = 0;
+  #stored = 0;
 
   constructor(readonly name: string) {
     const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-'));
@@ -34,9 +35,25 @@ export class Spool {
     this.#size += chunk.length;
   }
 
-  source(): OpenSource {
+  /** Bytes so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Bytes that take room: the rest are holes. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  source(): FileSource {
     ftruncateSync(this.#fd, this.#size);
     return fileSource(this.name, this.#fd, this.#size);
+  }
+
+  /** A stretch of what was written so far; closing it leaves the spool as it is. */
+  region(name: string, offset: number, size: number): FileSource {
+    ftruncateSync(this.#fd, this.#size);
+    return heldSource(name, { fd: this.#fd, offset, size });
   }
 
   /** For a stream that came to nothing; else the source is what is closed. */
@@ -45,6 +62,7 @@ export class Spool {
   }
 
   #put(block: Buffer, position: number): void {
+    this.#stored += block.length;
     try {
       for (let done = 0; done < block.length; ) done += writeSync(this.#fd, block, done, block.length - done, position + done);
     } catch (error) {

@@ -1,6 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitIdentity } from '../../dump/open/open-dump.ts';
+import { isSupportTree } from '../archives/support-tree.ts';
+import type { InputFile, InputGroup } from './input-file.ts';
 import { isProse } from './prose.ts';
 
 /** Files in a directory that are looked into; deeper trees are somebody's file system. */
@@ -9,20 +11,20 @@ const MAX_FILES = 10_000;
 
 /**
  * FILEs as groups of names that make one input each: directories are replaced by the files in them that may be dumps or logs (a directory of pstore parts stays
- * whole, and one in which there is nothing, for opening it to say so), members of a split set are put together.
+ * whole, one that a support tool made, and one in which there is nothing, for opening it to say so), members of a split set are put together.
  */
-export function groupFiles(names: readonly string[]): readonly (readonly string[])[] {
+export function groupFiles(names: readonly string[]): readonly InputGroup[] {
   const files: string[] = [];
   for (const name of names.length > 0 ? names : ['-']) files.push(...expand(name));
-  if (files.length === 1) return [files];
-  const groups: string[][] = [];
-  const sets = new Map<string, string[]>();
-  for (const file of files) {
-    const identity = file === '-' ? undefined : splitIdentity(file);
+  if (files.length === 1) return [files.map((name) => ({ name }))];
+  const groups: InputFile[][] = [];
+  const sets = new Map<string, InputFile[]>();
+  for (const name of files) {
+    const identity = name === '-' ? undefined : splitIdentity(name);
     const set = identity === undefined ? undefined : sets.get(identity);
-    if (set) set.push(file);
+    if (set) set.push({ name });
     else {
-      const group = [file];
+      const group = [{ name }];
       groups.push(group);
       if (identity !== undefined) sets.set(identity, group);
     }
@@ -31,7 +33,7 @@ export function groupFiles(names: readonly string[]): readonly (readonly string[
 }
 
 function expand(name: string): string[] {
-  if (name === '-' || !isDirectory(name)) return [name];
+  if (name === '-' || !isDirectory(name) || isSupportTree(name)) return [name];
   const found: string[] = [];
   collect(name, 1, found);
   const logs = found.filter((path) => !isProse(path));
@@ -52,7 +54,8 @@ function collect(dir: string, depth: number, found: string[]): void {
   for (const entry of entries) {
     if (found.length >= MAX_FILES) return;
     const path = join(dir, entry.name);
-    if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found);
+    if (entry.isDirectory() && isSupportTree(path)) found.push(path);
+    else if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found);
     else if (!entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && isFile(path)))) found.push(path);
   }
 }

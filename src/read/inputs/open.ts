@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { bytesSource } from '../../dump/open/bytes-source.ts';
-import { chunksOf } from '../../dump/open/file-source.ts';
-import { type OpenedFile, openInput, openInputs, unwrapped } from '../../dump/open/open-dump.ts';
+import { chunksOf, heldSource } from '../../dump/open/file-source.ts';
+import { type OpenedFile, openInput, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
 import { isTextForm } from '../../text/forms.ts';
 import { dumpInput } from './dump-input.ts';
@@ -10,7 +10,8 @@ import { type DumpLog, openDumpLog } from './dump-log.ts';
 import { isDumpForm } from './form.ts';
 import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
-import { lookAt, openPipe, type Stream } from './pipe.ts';
+import type { InputFile, InputGroup } from './input-file.ts';
+import { isPipe, lookAt, openPipe, type Stream } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
 
 /** What a FILE turned out to be. Whoever opened it closes it. */
@@ -19,9 +20,12 @@ export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { read
 };
 
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
-export async function open(names: readonly string[], options: InputOptions = {}): Promise<Opened> {
-  const [name = '-'] = names;
-  if (names.length > 1) return dump(await openInputs(names));
+export async function open(group: InputGroup, options: InputOptions = {}): Promise<Opened> {
+  const { name, held, parts, pipe } = group[0] ?? { name: '-' };
+  if (group.length > 1) return dump(await openAll(group));
+  if (parts) return openParts(name, parts, options);
+  if (held) return classify(await unwrapped(name, heldSource(name, held)), options, false, held.mtime);
+  if (pipe) return fromStream(name, pipe, options);
   if (name !== '-' && isDirectory(name)) return directory(name, options);
   if (isTextForm(options.form)) return text(await openTextFile(name, options), name, options);
   if (name === '-' || isPipe(name)) return fromStream(name, await openPipe(name, isDumpForm(options.form)), options);
@@ -30,8 +34,8 @@ export async function open(names: readonly string[], options: InputOptions = {})
 }
 
 /** The same as a log input, for those who do not care what it was. */
-export async function openLogInput(names: readonly string[], options: InputOptions = {}): Promise<LogInput> {
-  return asLogInput(await open(names, options));
+export async function openLogInput(group: InputGroup, options: InputOptions = {}): Promise<LogInput> {
+  return asLogInput(await open(group, options));
 }
 
 export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
@@ -61,15 +65,44 @@ async function fromStream(name: string, stream: Stream, options: InputOptions): 
   return text(await textFrom(name, stream, options), name, options);
 }
 
-/** @param named whether the file can be opened again by its name */
-async function classify(file: OpenedFile, options: InputOptions, named: boolean): Promise<Opened> {
+/**
+ * @param named whether the file can be opened again by its name
+ * @param mtime microseconds since 1970 at which it was last written, where its name does not tell
+ */
+async function classify(file: OpenedFile, options: InputOptions, named: boolean, mtime?: number): Promise<Opened> {
+  if (file.archive !== undefined && options.form !== 'raw') throw unopened(file);
   if (file.format === undefined && !isDumpForm(options.form)) {
     const direct = named && file.wrappers.length === 0;
-    const input = direct ? await openTextFile(file.name, options) : await textFromSource(file, options);
+    const input = direct ? await openTextFile(file.name, options) : await textFromSource(file, options, mtime);
     if (input && direct) file.source.close();
     if (input) return text(input, file.name, options);
   }
   return dump([options.form === 'raw' ? { ...file, format: undefined } : file]);
+}
+
+/** All of them, or none stays open. */
+async function openAll(group: InputGroup): Promise<OpenedFile[]> {
+  const files: OpenedFile[] = [];
+  try {
+    for (const { name, held } of group) files.push(await (held ? unwrapped(name, heldSource(name, held)) : openInput(name)));
+  } catch (error) {
+    for (const { source } of files) source.close();
+    throw error;
+  }
+  return files;
+}
+
+async function openParts(name: string, parts: NonNullable<InputFile['parts']>, options: InputOptions): Promise<Opened> {
+  const { pstoreInput } = await import('./pstore-directory.ts');
+  const files = parts.map(({ name: part, held }) => ({ name: part, bytes: heldSource(part, held).read(0, held.size) }));
+  return text(pstoreInput(name, files), name, options);
+}
+
+/** An archive where one file is looked for: in a pipe of the dashboard, or among the members of a split set. */
+function unopened({ name, archive, source }: OpenedFile): InputError {
+  source.close();
+  const hint = 'given as a FILE to lastkmsg, the dumps and logs in it are read';
+  return new InputError({ file: name, sought: 'a dump or a log', found: `a ${archive} archive`, hint });
 }
 
 async function dump(files: readonly OpenedFile[]): Promise<Opened> {
@@ -91,9 +124,10 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
 async function textFromSource(
   { name, source, warnings }: Pick<OpenedFile, 'name' | 'source' | 'warnings'>,
   options: InputOptions,
+  mtime?: number,
 ): Promise<LogInput | undefined> {
   const { textFrom } = await import('./text-input.ts');
-  const input = await textFrom(name, { chunks: Readable.from(chunksOf(source, CHUNK_BYTES)) }, options);
+  const input = await textFrom(name, { chunks: Readable.from(chunksOf(source, CHUNK_BYTES)), mtime }, options);
   input?.losses.push(...warnings);
   return input && { ...input, close: async () => source.close() };
 }
@@ -109,5 +143,3 @@ function isDevice(name: string): boolean {
   const stat = statSync(name, { throwIfNoEntry: false });
   return stat?.isCharacterDevice() ?? false;
 }
-
-const isPipe = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFIFO() ?? false;

@@ -1,7 +1,7 @@
-import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { constants, createReadStream, fstatSync, openSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileSource, type OpenSource } from '../../dump/open/file-source.ts';
-import { HEAD } from '../../dump/open/open-dump.ts';
+import { HEAD } from '../../dump/open/head.ts';
 import { Spool } from '../../dump/open/spool.ts';
 import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
@@ -48,6 +48,9 @@ export async function lookAt(name: string, stream: AsyncIterable<Buffer>, isDump
   }
 }
 
+/** Whether a name is a pipe's: a shell's `<(…)`. */
+export const isPipe = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFIFO() ?? false;
+
 /**
  * A pipe is waited for by the event loop, not by a thread that reads: process.exit() would wait for that thread. What has no such
  * readiness (a terminal, /dev/kmsg) is read by a thread.
@@ -69,7 +72,7 @@ async function readHead(name: string, pieces: AsyncIterator<Buffer>): Promise<Bu
     });
     if (done) break;
     head = Buffer.concat([head, value]);
-    if (head.length >= MAGIC && !sniff(head)) break; // text: what follows may take its time (dmesg -w)
+    if (isTextHead(head)) break; // what follows may take its time (dmesg -w)
   }
   if (head.length === 0) throw new InputError({ file: name, sought: 'a dump or a log', found: 'nothing: it is empty' });
   return head;
@@ -77,6 +80,10 @@ async function readHead(name: string, pieces: AsyncIterator<Buffer>): Promise<Bu
 
 /** Longest magic number at offset 0. */
 const MAGIC = 16;
+/** A tar says what it is behind the first name, which zeros follow. */
+const TAR_HEADER = 512;
+
+const isTextHead = (head: Buffer): boolean => head.length >= (head.includes(0) ? TAR_HEADER : MAGIC) && !sniff(head);
 
 async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield head;

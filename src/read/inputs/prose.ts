@@ -5,7 +5,10 @@ const HEAD_BYTES = 1 << 16;
 
 /** What a text holds that has to do with a kernel's log, in whatever form: a stamp, a level, a container's fields, a report. */
 const OF_A_KERNEL =
-  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[[ \d+-]{0,8}\d\.\d|^<\d{1,3}>|^\w{3}\d\d \d\d:\d\d\]|kernel(?:\[\d+\])?: |^\d+,\d+,\d+,|"(?:MESSAGE|_TRANSPORT|__CURSOR|msg|b64)"|^(?:MESSAGE|__CURSOR|_TRANSPORT)=|#\d+ Part\d|Linux version |Call [Tt]race|BUG: |\bOops|Kernel panic|WARNING: |INFO: |Out of memory|oom-killer/m;
+  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[[ \d+-]{0,8}\d\.\d|^<\d{1,3}>|^\[\w{3} \w{3} [ \d]\d \d|^\w{3}\d\d \d\d:\d\d\]|kernel(?:\[\d+\])?: |^\d+,\d+,\d+,|"(?:MESSAGE|_TRANSPORT|__CURSOR|msg|b64)"|^(?:MESSAGE|__CURSOR|_TRANSPORT)=|#\d+ Part\d|Linux version |Call [Tt]race|BUG: |\bOops|Kernel panic|WARNING: |INFO: |Out of memory|oom-killer/m;
+
+/** Whether anything in a text has to do with a kernel's log. */
+export const mayBeLog = (text: string): boolean => OF_A_KERNEL.test(text);
 
 /**
  * A text that cannot be a kernel's log: a README, a configuration, what kexec was called with. Said only of files that were found in a
@@ -18,7 +21,7 @@ export function isProse(path: string): boolean {
     try {
       const text = head.toString('latin1', 0, readSync(file, head, 0, HEAD_BYTES, 0));
       // \x1f\x8b, zstd and xz magics hold such bytes too
-      return text !== '' && !/[\0-\x06\x0e-\x1a\x80-\xff]/.test(text.slice(0, 4096)) && !OF_A_KERNEL.test(text);
+      return text !== '' && !/[\0-\x06\x0e-\x1a\x80-\xff]/.test(text.slice(0, 4096)) && !mayBeLog(text);
     } finally {
       closeSync(file);
     }

@@ -22,6 +22,11 @@ export function openPstore(name: string): LogInput {
       losses.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  return pstoreInput(name, files, losses);
+}
+
+/** The same of parts that were read already. */
+export function pstoreInput(name: string, files: readonly PstoreFile[], losses: string[] = []): LogInput {
   async function* batches() {
     const log = readPstore(files);
     losses.push(...log.losses);

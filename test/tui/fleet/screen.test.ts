@@ -14,7 +14,7 @@ import { ASCII, PLAIN, Screens, SIZES } from '../../support/screens.ts';
 const samples = readdirSync('samples', { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const files = [...samples.map(({ name }) => `samples/${name}/vmcore`), 'samples/not-there'];
 const data = new FleetData('samples', files.length);
-for await (const input of readFleet(files.map((file) => [file]))) data.take(input);
+for await (const input of readFleet(files.map((name) => [{ name }]))) data.take(input);
 const sources = files.map((file) => new Source(file));
 const fleet = (size = SIZES[0], style = PLAIN): Screens => new Screens(sources, style, size, fleetPlace(), data);
 

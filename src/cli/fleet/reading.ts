@@ -1,0 +1,18 @@
+import type { Kind } from '../../event/event.ts';
+import type { FleetInput } from '../../fleet/input.ts';
+
+/** What a worker answers: an input's part of the fleet, and what was asked for besides. Plain data. */
+export interface Reading {
+  readonly input: FleetInput;
+  readonly kinds: readonly Kind[];
+  readonly report?: string | undefined;
+  readonly script?: string | undefined;
+  /** What could not be read of the archive that it is the first input of, a line each. */
+  readonly losses?: readonly string[] | undefined;
+}
+
+/** An input of which there is only the reason why it could not be read. */
+export const unreadable = (source: string, reason: string, bug?: boolean): Reading => ({
+  input: { kind: 'unreadable', source, reason, bug },
+  kinds: [],
+});

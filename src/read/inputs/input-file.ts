@@ -1,0 +1,25 @@
+import type { Held } from '../../dump/open/file-source.ts';
+import type { Stream } from './pipe.ts';
+
+/** Bytes of a member of an archive, where they were put. */
+export interface HeldBytes extends Held {
+  /** Microseconds since 1970 at which the member was last written. */
+  readonly mtime?: number | undefined;
+}
+
+/** One file to be read. Plain data but for a pipe: threads may be handed it. */
+export interface InputFile {
+  /** As the user named it; `archive!member` for what stands in an archive. */
+  readonly name: string;
+  /** Where its bytes stand, where they are not in the file of that name. */
+  readonly held?: HeldBytes | undefined;
+  /** The parts of one pstore log in an archive, instead of a file's bytes. */
+  readonly parts?: readonly { readonly name: string; readonly held: HeldBytes }[] | undefined;
+  /** It was found to be a dump. */
+  readonly isDump?: boolean | undefined;
+  /** A pipe that was looked into. */
+  readonly pipe?: Stream | undefined;
+}
+
+/** Files that make one input: one, or the members of a split set. */
+export type InputGroup = readonly InputFile[];
