@@ -58,7 +58,7 @@ test('a dump that comes in pieces, the first shorter than any magic number, is k
 
 test('a pipe without a byte is told to be empty', async () => {
   const error = await openPipe(written('empty', ': > FIFO'), false).catch((e: unknown) => e);
-  assert.match(String(error), /sought a dump or a log; found nothing: the pipe is empty/);
+  assert.match(String(error), /sought a dump or a log; found nothing: it is empty/);
 });
 
 test.after(() => rmSync(dir, { recursive: true, force: true }));
