@@ -6,9 +6,8 @@ import { type Command, commandOf } from './keys/table.ts';
 import { promptKey } from './prompt.ts';
 import { screenOf } from './screens/index.ts';
 import type { View } from './screens/screen.ts';
-import { move } from './state/move.ts';
+import { move, scrolled } from './state/move.ts';
 import type { Place } from './state/place.ts';
-import { scrolled } from './state/scroll.ts';
 import { type Action, type Effect, placeOf, type State } from './state/state.ts';
 
 /** The state after an action and what the world outside is asked for. Pure: `view` is only read. */

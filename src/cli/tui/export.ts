@@ -9,7 +9,7 @@ import { plain } from '../../output/text/theme.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Source } from '../../tui/data/source.ts';
 import type { ExportFormat } from '../../tui/state/state.ts';
-import { fleetMarkdown } from '../../tui/yank/fleet.ts';
+import { fleetMarkdown } from '../../tui/yank.ts';
 import { documentOf } from '../commands/report.ts';
 
 declare const __VERSION__: string;

@@ -8,7 +8,7 @@ import { bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, viewport } from '../
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type EventPlace, eventPlace, logPlace } from '../state/place.ts';
 import { lookOf } from '../theme/looks.ts';
-import { eventMarkdown } from '../yank/event.ts';
+import { eventMarkdown } from '../yank.ts';
 import { factLines } from './facts.ts';
 import { nextStepLines } from './next-steps.ts';
 import { visibleRows } from './rows.ts';

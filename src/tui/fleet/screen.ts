@@ -9,7 +9,7 @@ import { count } from '../line/numbers.ts';
 import { bodyHeight, linesOf, MEDIUM, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type FleetPlace, logPlace, timelinePlace } from '../state/place.ts';
-import { fleetMarkdown } from '../yank/fleet.ts';
+import { fleetMarkdown } from '../yank.ts';
 import { daysLine } from './days.ts';
 import { detailLines, entriesOf } from './detail.ts';
 import { dayOf, fleetLine, groupHeads } from './group-line.ts';

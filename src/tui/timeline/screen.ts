@@ -11,7 +11,7 @@ import { containerLine, titleLine } from '../screens/header.ts';
 import { bodyHeight, linesOf, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { eventPlace, logPlace, type TimelinePlace } from '../state/place.ts';
-import { incidentMarkdown } from '../yank/incident.ts';
+import { incidentMarkdown } from '../yank.ts';
 import { emptyLines } from './empty.ts';
 import { columnHeads, eventLine } from './event-line.ts';
 import { incidentPane } from './incident-pane.ts';

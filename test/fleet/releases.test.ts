@@ -1,7 +1,7 @@
 // Releases in the order in which distributions ship them.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compareReleases, flavourOf } from '../../src/fleet/release-order.ts';
+import { compareReleases, flavourOf } from '../../src/fleet/releases.ts';
 
 const ORDERED = [
   '2.6.32-754.el6.x86_64',
