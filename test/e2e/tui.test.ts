@@ -47,7 +47,7 @@ async function restored(pty: Pty, code: number): Promise<void> {
 async function press(pty: Pty, keys: string, then: string | RegExp): Promise<void> {
   pty.take();
   pty.press(keys);
-  await pty.until(shows(then), 20_000);
+  await pty.until(shows(then));
 }
 
 onTerminal('timeline, event, log, search, a resize, and back', async () => {
@@ -91,10 +91,10 @@ onTerminal('a log from a pipe, keys from the terminal', async () => {
 onTerminal('the screen is up, and its keys work, while a pipe is still silent', async () => {
   const pty = new Pty(`sleep 600 | ${process.execPath} dist/cli.js tui -`, SIZE);
   try {
-    await pty.until(shows('Reading…'), 20_000);
+    await pty.until(shows('Reading…'));
     await press(pty, '?', 'Keys on this screen');
     pty.press('?q');
-    await pty.until((output) => output.includes('\x1b[?1049l'), 20_000);
+    await pty.until((output) => output.includes('\x1b[?1049l'));
   } finally {
     pty.end();
   }
