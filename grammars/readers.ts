@@ -2,7 +2,7 @@ import { CallTraceParser } from './call-trace/parser.ts';
 import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineParser, LineToRead } from './common/parser.ts';
-import { readFlat } from './common/read-flat.ts';
+import { readFlat, titleOf } from './common/read-flat.ts';
 
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineParser>> = {
@@ -52,6 +52,11 @@ export function readLines(lines: readonly { readonly text: string }[], rows: rea
     }
   }
   const nodes: ReportNode[] = [];
-  for (const line of read) if (line !== undefined) for (const node of line) nodes.push(node);
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    const own = read[at];
+    if (row?.stack !== undefined) nodes.push(titleOf(row, lines[at]?.text ?? '', at));
+    if (own !== undefined) for (const node of own) nodes.push(node);
+  }
   return { nodes, damaged: damaged.sort((a, b) => a - b) };
 }

@@ -61,7 +61,7 @@ export interface LineSpec {
   /** Patterns of the whole line, one a wording, the first that fits counts; each named group is one of `fields`. */
   readonly reads?: readonly RegExp[];
   readonly fields?: Fields;
-  /** The line is the title of the stack that follows; `short`: up to its first colon. */
+  /** The line is the title of the stack that follows, whatever else it says; `short`: up to its first colon. */
   readonly stack?: true | 'short';
   /** The text behind `start` under this name: `hardware`, `workqueue`. */
   readonly text?: string;

@@ -63,6 +63,19 @@ export abstract class LineParser extends EmbeddedActionsParser {
     if (read !== undefined) this.push(headNode(read.line, read.text.trim(), read.at, captures));
   }
 
+  readonly #rests = new Map<readonly TokenType[], { ALT: () => IToken }[]>();
+
+  /** Passes over what is left of the line: text that the console mixed in, words of a release to come. `tokens`: those of its modes. */
+  protected rest(tokens: readonly TokenType[]): void {
+    let any = this.#rests.get(tokens);
+    if (any === undefined) {
+      any = tokens.filter((token) => token.GROUP !== Lexer.SKIPPED).map((token) => ({ ALT: () => this.consume(9, token) }));
+      this.#rests.set(tokens, any);
+    }
+    const alternatives = any;
+    this.many(9, () => this.or(9, alternatives));
+  }
+
   #alternatives: { ALT: () => IToken }[] | undefined;
 
   /** One flat loop: a run of the parser for each line would cost as much again. */

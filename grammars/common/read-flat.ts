@@ -3,9 +3,8 @@ import type { Line } from './line.ts';
 import type { ReportNode } from './nodes.ts';
 import { startOf } from './table.ts';
 
-/** What a line says whose row has patterns and no grammar; undefined where the row is only known. `at`: its index in the report. */
+/** What a line says whose row has no grammar; undefined where the row is only known. `at`: its index in the report. */
 export function readFlat(line: Line, text: string, at: number): ReportNode | undefined {
-  if (line.stack !== undefined) return traceNode(line, text, at);
   if (line.text !== undefined) return { type: 'text', line: at, key: line.text, text: line.whole ? text.trim() : behindStart(line, text) };
   if (line.section) return { type: 'section', line: at, name: behindStart(line, text), closing: false };
   if (line.reads === undefined) return undefined;
@@ -29,7 +28,7 @@ function behindStart(line: Line, text: string): string {
 }
 
 /** The title of a stack, with the task or CPU that it names: `Allocated by task 4655:`, `Call trace for task 7:`. */
-function traceNode(line: Line, text: string, at: number): ReportNode {
+export function titleOf(line: Line, text: string, at: number): ReportNode {
   const said = text.trim();
   const pid = /(?:task|pid|PID)[ =:]+(\d+)/.exec(said)?.[1] ?? /\btask \S*\/(\d+)/.exec(said)?.[1];
   const cpu = line.stack === 'short' ? undefined : /cpu[ =](\d+)/.exec(said)?.[1];
