@@ -31,6 +31,7 @@ import { OOPS_HEADS } from './oops/heads.ts';
 import { oops } from './oops/lines.ts';
 import { STALL_HEADS } from './stall/heads.ts';
 import { stall } from './stall/lines.ts';
+import { trace } from './trace/lines.ts';
 
 /** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
 export const BOOT: Family = adapt(boot, []);
@@ -58,4 +59,5 @@ export const FAMILIES: readonly Family[] = [
   adapt(filesystem, FILESYSTEM_HEADS),
   adapt(net, NET_HEADS),
   adapt(user, USER_HEADS),
+  trace,
 ];

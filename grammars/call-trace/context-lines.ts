@@ -12,6 +12,9 @@ export const CONTEXT = lines({
       'Pid: 30, comm: kworker/0:1 Not tainted 2.6.32-754.el6.x86_64 #1 Dell PowerEdge',
     ],
     start: anyOf(String.raw`CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not tainted|Tainted:))`, 'Pid: ?\\d+, comm: '),
+    opens: [
+      { form: 'unclaimed', literals: ['CPU: ', 'Pid: '], test: (text) => /^(?:CPU: \d+ (?:UID: \d+ )?PID: |Pid: \d+, comm: )/.test(text) },
+    ],
     shape: 'cpu',
     rule: { grammar: 'call-trace', name: 'dump_stack_print_info', mode: 'who' },
   },

@@ -23,6 +23,8 @@ export const REGISTERS = lines({
       String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`, // s390
       'ERA: ', // loongarch
     ),
+    // a program's own registers (0033, 0023) end a stack, they begin none
+    opens: [{ form: 'unclaimed', literals: ['RIP: 0010:', 'EIP: 0060:', 'pc : ', 'NIP ['] }],
     shape: 'registers',
     rule: { grammar: 'call-trace', name: 'show_ip', mode: 'pointer-line' },
   },

@@ -79,6 +79,7 @@ export const STACK = lines({
     printer: 'arch/x86/kernel/dumpstack.c show_trace_log_lvl()',
     releases: '`Call trace:` on arm64, `Backtrace:` on arm, `stack backtrace:` of lockdep; `backtrace (crc …):` of kmemleak since 6.6',
     examples: ['Call Trace:', 'Call trace:', 'Backtrace: ', 'stack backtrace:', '  backtrace (crc 7d6f3d5f):'],
+    opens: [{ form: 'unclaimed', literals: ['Call Trace:', 'Call trace:', 'Backtrace:'] }],
     contains: 'race',
     start: /(?:[A-Z][^\n:]{0,40} )?(?:[Cc]all ?[Tt]race|[Bb]acktrace|Trace|Traceback|stack backtrace)(?: \([^)\n]{0,40}\))?:/,
     shape: 'trace',

@@ -11,6 +11,7 @@ import { buildLock } from './lock/lock.ts';
 import { buildOom } from './oom/build.ts';
 import { buildOops } from './oops/oops.ts';
 import { buildStall } from './stall/stall.ts';
+import { buildTrace } from './trace/trace.ts';
 
 /** Family name → builder. A family without one (boot) yields no event. */
 export const BUILDERS: Readonly<Record<string, Builder>> = {
@@ -24,5 +25,6 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
   lock: buildLock,
   stall: buildStall,
   oom: buildOom,
+  trace: buildTrace,
   ...HARDWARE_BUILDERS,
 };

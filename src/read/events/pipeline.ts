@@ -32,11 +32,17 @@ export class EventPipeline {
   readonly #boots = new BootWatch();
   readonly #mounts = new MountWatch();
   #count = 0;
+  #unclaimed = 0;
   #release: string | undefined;
   #previous: { draft: Draft; boot: number } | undefined;
 
   constructor(readonly options: PipelineOptions) {
     this.#release = options.release;
+  }
+
+  /** Stacks so far that belong to no event (contract.md "What was understood of an input"). */
+  get unclaimed(): number {
+    return this.#unclaimed;
   }
 
   /** Takes a batch. @returns the events that are now complete. */
@@ -79,7 +85,10 @@ export class EventPipeline {
       release: this.#release,
     };
     const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS[report.family.name]?.(report, context);
-    if (draft === undefined) return;
+    if (draft === undefined) {
+      if (report.family.name === 'trace') this.#unclaimed++;
+      return;
+    }
     this.#boots.happened(draft);
     if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
     events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));

@@ -112,6 +112,12 @@ export class Assembler {
 
   #opens(head: Head, line: LogLine): OpenReport | undefined {
     const current = this.#current(line);
+    if (head.form.unclaimed) {
+      const taken = this.#taken(line);
+      if (taken !== undefined) return taken;
+      // an open report that is not done yet does not know the line: it stands between two of its lines
+      if (current !== undefined && current.phase !== 'tail' && current.goesOn !== false) return this.#follows(line);
+    }
     // The rule that ends KASAN's report looks like the one that begins the next.
     if (head.form.tentative && current?.closes(line.text)) return this.#give(current, line, current.rowOf(line.text));
     const joined =
@@ -160,6 +166,20 @@ export class Assembler {
 
   /** A line without an opener while reports are open. */
   #follows(line: LogLine): OpenReport | undefined {
+    const taken = this.#taken(line);
+    if (taken !== undefined) return taken;
+    const current = this.#current(line);
+    if (current?.takesMessage(line.text)) return this.#give(current, line, undefined);
+    const aside = current ?? this.#open.at(-1);
+    if (aside?.setAside(line, current !== undefined)) {
+      if (aside.form.tentative) this.#drop(aside);
+      else this.#close(aside, 'silence');
+    }
+    return undefined;
+  }
+
+  /** The open report that takes the line as one of its own, newest first. */
+  #taken(line: LogLine): OpenReport | undefined {
     const { callerId } = line.record;
     const newest = this.#open.at(-1);
     if (newest?.callerId === callerId) {
@@ -173,13 +193,6 @@ export class Assembler {
       const row = report.rowOf(line.text);
       if (!report.wants(line.text, row, same)) continue;
       return this.#give(this.#mixedUp(report, line, row), line, row);
-    }
-    const current = this.#current(line);
-    if (current?.takesMessage(line.text)) return this.#give(current, line, undefined);
-    const aside = current ?? this.#open.at(-1);
-    if (aside?.setAside(line, current !== undefined)) {
-      if (aside.form.tentative) this.#drop(aside);
-      else this.#close(aside, 'silence');
     }
     return undefined;
   }

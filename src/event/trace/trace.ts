@@ -1,0 +1,40 @@
+import type { Report } from '../../report/report.ts';
+import { baseDraft } from '../facts/base.ts';
+import type { Draft } from '../facts/draft.ts';
+import { type Facts, gather, readReport } from '../facts/facts.ts';
+
+/** A stack of fewer frames says nothing of who printed it. */
+const FRAMES = 2;
+
+/** A stack under no heading, or what is left of an oops whose head is not in the log; undefined where it holds no stack to speak of. */
+export function buildTrace(report: Report): Draft | undefined {
+  const facts = gather(report, readReport(report));
+  const frames = facts.stacks[0]?.frames.filter((f) => f.symbol !== undefined && f.reliable !== false) ?? [];
+  if (frames.length < FRAMES || frames.some((f) => ON_PURPOSE.test(f.symbol ?? ''))) return undefined;
+  return isOops(facts) ? { ...beheaded(facts), completeness: 'truncated', completenessReason: LOST } : bare(facts);
+}
+
+/** CPUs that a panic stops say where they were; fault injection (lib/fault-inject.c) says where it made an allocation fail. */
+const ON_PURPOSE = /^(?:ipi_cpu_stop|local_cpu_stop|(?:do_)?handle_IPI|stop_this_cpu|should_fail(?:_ex)?)$/;
+
+const LOST = 'the first lines of the report are not in the log';
+
+/** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
+const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;
+
+/** The page fault handler leaves its address in CR2; other traps leave there what an earlier fault did. */
+const beheaded = (facts: Facts): Draft =>
+  baseDraft(facts, {
+    kind: 'trap',
+    severity: 'error',
+    naming: { title: 'oops without its head in {f}', alt: ['BUG: unable to handle kernel paging request in {f}', 'WARNING in {f}'] },
+    extra: { details: { confidence: 'low' } },
+  });
+
+const bare = (facts: Facts): Draft =>
+  baseDraft(facts, {
+    kind: 'warning',
+    severity: 'warning',
+    naming: { title: 'stack trace in {f}', alt: ['WARNING in {f}'] },
+    extra: { details: { confidence: 'low' } },
+  });
