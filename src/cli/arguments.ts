@@ -3,7 +3,7 @@ import { UsageError } from './exit.ts';
 import { VERSION } from './version.ts';
 
 /** What every command takes; the same names as `common` of program.ts. */
-export const GLOBAL_OPTIONS = {
+const GLOBAL_OPTIONS = {
   input: { type: 'string' },
   color: { type: 'string' },
   'fail-on': { type: 'string' },

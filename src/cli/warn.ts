@@ -3,5 +3,5 @@ export function warn(message: string): void {
   process.stderr.write(`lastkmsg: ${visible(message)}\n`);
 }
 
-export const visible = (text: string): string =>
+const visible = (text: string): string =>
   text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);

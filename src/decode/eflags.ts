@@ -1,4 +1,4 @@
-/** Bits of x86's EFLAGS, Intel SDM volume 1, 3.4.3; low bits last, as they are read aloud. */
+/** Bits of x86's EFLAGS, Intel SDM volume 1, 3.4.3; low bits last, as they are read aloud. @tested */
 export const EFLAGS: readonly (readonly [bit: number, name: string])[] = [
   [18, 'AC'],
   [11, 'OF'],

@@ -1,5 +1,5 @@
 /** Values that the kernel writes where nobody may look, include/linux/poison.h. */
-export interface PoisonPointer {
+interface PoisonPointer {
   readonly name: string;
   /** Without the architecture's delta. */
   readonly value: bigint;
@@ -12,6 +12,7 @@ export interface PoisonPointer {
  */
 const POISON_DELTAS = [0xdead000000000000n, 0x5deadbeef0000000n] as const;
 
+/** Pointers, without the delta. @tested */
 export const POISON_POINTERS: readonly PoisonPointer[] = [
   { name: 'LIST_POISON1', value: 0x100n, meaning: 'next of a list entry that was deleted already' },
   // since 5.2 (b422d28b2177); 0x200 from 4.3 (8a5e5e02fc83) to 5.1
@@ -27,13 +28,13 @@ export const POISON_POINTERS: readonly PoisonPointer[] = [
   { name: 'BPF_PTR_POISON', value: 0xeb9fn, meaning: 'BPF pointer that must not be followed' },
 ];
 
-export interface PoisonByte {
+interface PoisonByte {
   readonly name: string;
   readonly byte: number;
   readonly meaning: string;
 }
 
-/** Bytes that fill memory; a pointer read from such memory consists of them. */
+/** Bytes that fill memory; a pointer read from such memory consists of them. @tested */
 export const POISON_BYTES: readonly PoisonByte[] = [
   { name: 'POISON_FREE', byte: 0x6b, meaning: 'freed slab object (use after free)' },
   { name: 'POISON_INUSE', byte: 0x5a, meaning: 'slab object that was never initialised' },

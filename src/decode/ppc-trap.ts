@@ -1,6 +1,6 @@
 import type { Access } from './page-fault.ts';
 
-/** PowerPC vectors as register blocks print them (`TRAP: 0300`, `interrupt: 300`): arch/powerpc/include/asm/interrupt.h. */
+/** PowerPC vectors as register blocks print them (`TRAP: 0300`, `interrupt: 300`): arch/powerpc/include/asm/interrupt.h. @tested */
 export const PPC_TRAPS: ReadonlyMap<number, string> = new Map([
   [0x100, 'system reset'],
   [0x200, 'machine check'],

@@ -1,8 +1,6 @@
 import type { ByteOrder } from './bytes.ts';
 import type { PageState } from './page-state.ts';
 
-export type { PageState };
-
 export interface PhysicalRange {
   readonly start: number;
   /** Exclusive. */

@@ -25,7 +25,7 @@ export interface KdumpHeader {
   readonly notes: Extent | undefined;
 }
 
-export interface Extent {
+interface Extent {
   readonly offset: number;
   readonly size: number;
 }
@@ -184,4 +184,4 @@ function subLayout(
   return offset > header.blockSize && offset + size <= end ? PACKED : PADDED;
 }
 
-export const cString = (b: Buffer, at: number, length: number): string => b.toString('latin1', at, at + length).replace(/\0.*$/s, '');
+const cString = (b: Buffer, at: number, length: number): string => b.toString('latin1', at, at + length).replace(/\0.*$/s, '');

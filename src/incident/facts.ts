@@ -14,7 +14,7 @@ export function sameTask(a: Event, b: Event): boolean {
 }
 
 /** CPUs that the event is about: the one that reported and those that a stall lists. */
-export function cpusOf({ task, details, stacks }: Event): Set<number> {
+function cpusOf({ task, details, stacks }: Event): Set<number> {
   const listed = details?.cpus;
   const cpus = Array.isArray(listed) ? listed.filter((cpu) => typeof cpu === 'number') : typeof listed === 'number' ? [listed] : [];
   const own = cpus.length > 0 ? cpus : [task?.cpu, details?.cpu, ...(stacks ?? []).map((stack) => stack.cpu)];

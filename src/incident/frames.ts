@@ -11,19 +11,19 @@ const LOCK_WAIT =
   /^(?:_*mutex_lock|__mutex_lock|mutex_lock|__ww_mutex|rwsem_down|rwbase_|down(?:_|$)|__down|__rwsem|rt_mutex|rtlock|percpu_down|__percpu|_raw_\w*lock|queued_\w*lock|native_queued|__pv_queued|do_raw_spin|arch_spin|osq_lock|lock_sock|__lock_sock|folio_lock|__folio_lock|lock_page|__lock_page|lock_buffer|__lock_buffer)/;
 
 /** All frames that the kernel was sure of. */
-export function reliableFrames(event: Event): Frame[] {
+function reliableFrames(event: Event): Frame[] {
   const stacks = (event.stacks ?? []).flatMap((stack) => stack.frames).filter((frame) => frame.reliable !== false);
   return event.at === undefined ? stacks : [event.at, ...stacks];
 }
 
 /** Modules whose code was running; empty for what is built in. */
-export function modulesOf(event: Event): Set<string> {
+function modulesOf(event: Event): Set<string> {
   const names = reliableFrames(event).map((frame) => frame.module);
   return new Set([...names, event.culprit?.module].filter((name) => name !== undefined));
 }
 
 /** Functions that say what was going on: no machinery, no ways in. */
-export function ownFunctions(event: Event): Set<string> {
+function ownFunctions(event: Event): Set<string> {
   const names = new Set<string>();
   for (const { symbol } of reliableFrames(event)) {
     if (symbol === undefined) continue;

@@ -1,7 +1,7 @@
 import type { LogGeneration } from '../memory/vmcoreinfo.ts';
 
 /** Records that should be there and are not, by sequence number, both ends included. */
-export interface LostRange {
+interface LostRange {
   readonly first: number;
   readonly last: number;
   readonly why: string;

@@ -39,7 +39,7 @@ export interface RecordWall {
 /** Why a ring record has no text, or not all of it. */
 export type TextLoss = 'failed' | 'overwritten' | 'excluded' | 'unreadable' | 'truncated';
 
-export interface RingFacts {
+interface RingFacts {
   /** False: committed but still open for continuation (descriptor state 1, since 5.10); dmesg does not show such a record yet. */
   readonly finalized: boolean;
   /** The record never had a data block (NO_LPOS: an empty line), or lost it (FAILED_LPOS): peers treat these apart. */

@@ -14,7 +14,7 @@ const Row = memo(function Row({ text }: { readonly text: string }): ReactElement
 });
 
 /** The rows of a frame, one under the other. Everything they show was decided before: this only draws. */
-export function Frame({ frames }: { readonly frames: Frames }): ReactElement {
+function Frame({ frames }: { readonly frames: Frames }): ReactElement {
   const rows = useSyncExternalStore(frames.subscribe, frames.current);
   return (
     <Box flexDirection="column">

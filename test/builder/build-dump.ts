@@ -37,7 +37,7 @@ export interface DumpOptions extends Partial<Omit<ImageOptions, 'ring'>> {
 }
 
 /** A few ordinary lines, for tests that care about something else. */
-export const SOME_LINES: RingChoice = {
+const SOME_LINES: RingChoice = {
   kind: 'lockless',
   calls: [
     { text: 'Linux version 6.1.0 (builder) #1 SMP', level: 5, caller: { task: 0 } },

@@ -9,7 +9,7 @@ export const OOPS: Told = { kind: 'null-dereference', title: 'NULL in foo', seve
 export const HUNG: Told = { kind: 'hung-task', title: 'task hung in rwsem', severity: 'error', hash: 'bb', frames: ['rwsem'] };
 export const WARN: Told = { kind: 'warning', title: 'WARNING in baz', severity: 'warning', hash: 'cc', frames: ['baz'] };
 
-export function event(told: Told, n: number): Event {
+function event(told: Told, n: number): Event {
   const { hash = '', frames = [], alone: _alone, at: _at, ...fields } = told;
   return {
     schemaVersion: 1,

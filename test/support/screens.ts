@@ -40,7 +40,7 @@ export async function sourceOfLog(log: string, name = 'console.log'): Promise<So
 }
 
 const SGR = /\x1b\[[0-9;]*m/g;
-export const withoutSgr = (row: string): string => row.replace(SGR, '');
+const withoutSgr = (row: string): string => row.replace(SGR, '');
 
 /** A dashboard without a terminal: keys in, rows out; each frame that is looked at keeps to its terminal. */
 export class Screens {

@@ -10,7 +10,7 @@ export interface TimeWorld {
   readonly utc: boolean;
 }
 
-export const TIME_HELP =
+const TIME_HELP =
   'seconds since boot, @seconds since 1970, a date (2026-11-22T20:15:14Z, 2026-11-22 20:15, 20:15), now, today, yesterday, or from now (-1h, 2 days ago)';
 
 /**

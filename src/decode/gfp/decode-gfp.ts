@@ -3,7 +3,7 @@ import { GFP_ERAS, type GfpEra } from './bits.ts';
 import { gfpCombinations } from './names.ts';
 
 /** The table of a release: the last era that began by then, the first one for older kernels. */
-export function gfpEra(release: KernelRelease): GfpEra {
+function gfpEra(release: KernelRelease): GfpEra {
   return GFP_ERAS.findLast((era) => atLeast(release, era.since)) ?? GFP_ERAS[0]!;
 }
 

@@ -9,7 +9,7 @@ export interface Level {
 }
 
 /** What a table entry says: nothing mapped, the physical address of the next table, or of the memory itself. */
-export type Entry = { readonly next: bigint } | { readonly leaf: bigint } | undefined;
+type Entry = { readonly next: bigint } | { readonly leaf: bigint } | undefined;
 
 export interface PageTables {
   readonly physical: PhysicalMemory;

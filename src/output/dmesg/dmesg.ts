@@ -74,7 +74,7 @@ function timePrinter(options: DmesgOptions): (r: PrintkRecord) => string {
   };
 }
 
-export interface WallParts {
+interface WallParts {
   readonly weekday: string;
   readonly month: string;
   readonly monthNumber: number;
@@ -91,7 +91,7 @@ export interface WallParts {
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-export function wallParts(usec: number, utc: boolean): WallParts {
+function wallParts(usec: number, utc: boolean): WallParts {
   const date = new Date(Math.floor(usec / 1000));
   const zone = utc ? 0 : -date.getTimezoneOffset();
   const shifted = new Date(date.getTime() + zone * 60_000);
@@ -112,7 +112,7 @@ export function wallParts(usec: number, utc: boolean): WallParts {
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `%a %b %e %H:%M:%S %Y` */
-export const ctime = (p: WallParts): string =>
+const ctime = (p: WallParts): string =>
   `${p.weekday} ${p.month} ${String(p.day).padStart(2)} ${two(p.hour)}:${two(p.minute)}:${two(p.second)} ${p.year}`;
 
 /** `2026-11-22T20:15:14,000000+00:00` */

@@ -13,7 +13,7 @@ const BEYOND_ASCII = /[^\x00-\x7e]/;
 export const eventToJson = (event: Event): string => toJson(inOrder(event));
 
 /** JSON of any of our values, byte strings decoded as UTF-8 where they are; `source` is the user's own text and stays. */
-export function toJson(value: unknown): string {
+function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!BEYOND_ASCII.test(json)) return json; // nearly every event: nothing to decode, nothing unsafe
   const decoded = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));

@@ -4,7 +4,7 @@ import { MACHINE_RULES, namesHost } from './rules-machine.ts';
 import { NETWORK_RULES } from './rules-network.ts';
 import { PEOPLE_RULES } from './rules-people.ts';
 
-/** All rules; where two find the same place the earlier has it. */
+/** All rules; where two find the same place the earlier has it. @tested */
 export const RULES: readonly RedactRule[] = [commandLine, ...PEOPLE_RULES, ...NETWORK_RULES, ...MACHINE_RULES];
 
 interface Found extends Span {

@@ -40,7 +40,7 @@ export function excerpt(kept: KeptRecords, events: readonly Event[], incidents: 
 }
 
 /** Record numbers that an incident's sentences and edges name. */
-export const evidenceOf = ({ clauses, edges }: Incident): number[] => [
+const evidenceOf = ({ clauses, edges }: Incident): number[] => [
   ...clauses.flatMap((clause) => clause.evidence),
   ...edges.flatMap((edge) => edge.evidence),
 ];

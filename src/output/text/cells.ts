@@ -1,28 +1,31 @@
-/** East Asian wide and emoji: two cells of a terminal. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\ud83c-\ud83e\ud840-\ud8bf][\udc00-\udfff]/g;
-const COMBINING = /[\u0300-\u036f\ufe00-\ufe0f]/g;
+import stringWidth from 'string-width';
 
-/** Cells that printable text takes on a terminal. */
-export function cells(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  const narrow = text.replace(COMBINING, '');
-  const wide = narrow.match(WIDE) ?? [];
-  return [...narrow].length + wide.length;
+/** Text of which each character takes one cell and joins no other: ASCII, Latin, quotes and dashes, arrows, lines, blocks. */
+const SIMPLE = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25fc]*$/;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Cells that printable text takes on a terminal: two for East Asian wide characters and emoji, whatever they are joined of. */
+export const cells = (text: string): number => (SIMPLE.test(text) ? text.length : stringWidth(text));
+
+/** The text in the pieces that a terminal shows as one character: a letter with its accents, a flag, an emoji with its colour. */
+export const characters = (text: string): string[] =>
+  SIMPLE.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment);
+
+/** As much of the beginning as takes at most so many cells. */
+function head(text: string, width: number): string {
+  if (SIMPLE.test(text)) return text.slice(0, Math.max(0, width));
+  let used = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    used += stringWidth(segment);
+    if (used > width) return text.slice(0, index);
+  }
+  return text;
 }
 
 /** Cuts to a number of cells, `…` at the end where something was cut. */
 export function cut(text: string, width: number): string {
   if (cells(text) <= width) return text;
-  let out = '';
-  let used = 0;
-  for (const c of text) {
-    const wide = cells(c);
-    if (used + wide > width - 1) break;
-    out += c;
-    used += wide;
-  }
-  return width > 0 ? `${out}…` : '';
+  return width > 0 ? `${head(text, width - 1)}…` : '';
 }
 
 /** Breaks text into lines of at most so many cells, at blanks where there are any. */
@@ -36,14 +39,10 @@ export function wrap(text: string, width: number): string[] {
     }
     line += word;
     while (cells(line) > width && cells(line.trimEnd()) > width) {
-      let head = '';
-      for (const c of line) {
-        if (cells(head + c) > width) break;
-        head += c;
-      }
-      if (!head) return [...lines, line]; // a cell narrower than one character
-      lines.push(head);
-      line = line.slice(head.length);
+      const first = head(line, width);
+      if (!first) return [...lines, line]; // the room is narrower than one character
+      lines.push(first);
+      line = line.slice(first.length);
     }
   }
   return line || lines.length === 0 ? [...lines, line.trimEnd()] : lines;

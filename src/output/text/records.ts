@@ -13,6 +13,7 @@ export const rangeText = ({ first, last }: Run): string => (first === last ? `${
 /**
  * The numbers in order, three and more that follow one another as a run. A range claims every number in it: in a text log, where a record
  * is numbered by its line, those that stand next to each other are a run only if no line is between them.
+ * @tested
  */
 export function runsOf(records: readonly number[]): Run[] {
   const runs: Run[] = [];

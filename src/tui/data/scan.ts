@@ -1,7 +1,7 @@
 import { decodeText } from '../../record/decode-text.ts';
 
 /** Rows looked at in one go: of a table whose rows are drawn to be searched some milliseconds. */
-export const SCAN_STEP = 500;
+const SCAN_STEP = 500;
 
 /** Finds the rows that pass a test, some at a time, so that a million rows never keep a key waiting. */
 export class Scan {

@@ -28,7 +28,6 @@ interface Stretch {
 
 /** A part of the axis; 0 to 1 is all of it. */
 export type Window = readonly [from: number, to: number];
-export const WHOLE: Window = [0, 1];
 
 /** A gap longer than this share of the whole, and than this many seconds, is squeezed to nothing. */
 const WIDE = 1 / 12;

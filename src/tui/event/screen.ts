@@ -19,7 +19,7 @@ import { verdictOf } from './verdict.ts';
 const HEAD = 3;
 
 /** Everything a tab draws from; the event is there: places are made from events. */
-export function contextOf(view: View, place: EventPlace): EventContext {
+function contextOf(view: View, place: EventPlace): EventContext {
   const source = view.sources[place.source]!;
   const event = source.event(place.event) ?? source.events[0]!;
   return { view, source, event, incident: source.incidentOf(event.id), place, width: view.size.columns };

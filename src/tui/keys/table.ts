@@ -1,4 +1,4 @@
-/** The screens that keys act on. */
+/** The screens that keys act on. @tested */
 export const SCREENS = ['fleet', 'timeline', 'event', 'log'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
@@ -18,6 +18,7 @@ export interface Binding {
 const ALL = SCREENS;
 const BUT_LOG = ['fleet', 'timeline', 'event'] as const;
 
+/** Every key. @tested: README's table is made of it */
 export const KEYS = [
   { keys: ['enter'], command: 'open', on: ['timeline'], does: 'open the event', hint: 'open' },
   { keys: ['enter'], command: 'open', on: ['fleet'], does: 'open the newest dump', hint: 'open newest' },

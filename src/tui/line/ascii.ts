@@ -1,4 +1,4 @@
-import { cells } from '../../output/text/cells.ts';
+import { cells, characters } from '../../output/text/cells.ts';
 
 /** What stands for a glyph where the terminal shows only ASCII (`LANG=C`). */
 const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
@@ -38,4 +38,8 @@ const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** The text in ASCII, as wide as it was: a question mark for each cell of what has no likeness. */
 export const toAscii = (text: string): string =>
-  /^[\x20-\x7e]*$/.test(text) ? text : [...text].map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD[c] ?? '?'.repeat(cells(c))))).join('');
+  /^[\x20-\x7e]*$/.test(text)
+    ? text
+    : characters(text)
+        .map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD[c] ?? '?'.repeat(cells(c)))))
+        .join('');

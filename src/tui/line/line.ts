@@ -1,4 +1,4 @@
-import { cells, cut } from '../../output/text/cells.ts';
+import { cells, characters, cut } from '../../output/text/cells.ts';
 import type { Role } from '../theme/roles.ts';
 
 /** A piece of a line in one role. */
@@ -31,13 +31,14 @@ export function cutRight(text: string, width: number, mark = '…'): string {
 export function cutMiddle(text: string, width: number): string {
   if (cells(text) <= width) return text;
   if (width < 3) return cutRight(text, width);
-  const characters = [...text];
   const tail: string[] = [];
   let used = 0;
   const room = Math.ceil((width - 1) * 0.6);
-  for (let i = characters.length - 1; i >= 0 && used + cells(characters[i]!) <= room; i--) {
-    tail.unshift(characters[i]!);
-    used += cells(characters[i]!);
+  for (const character of characters(text).reverse()) {
+    const wide = cells(character);
+    if (used + wide > room) break;
+    tail.unshift(character);
+    used += wide;
   }
   return `${cut(text, width - used).slice(0, -1)}…${tail.join('')}`;
 }

@@ -7,7 +7,7 @@ import type { Role } from '../theme/roles.ts';
 
 /** One letter a level, emerg to debug, so that colour is never needed. */
 const LEVELS = '!ACEWNID';
-export const levelLetter = (level: number | undefined): string => (level === undefined ? ' ' : (LEVELS[level] ?? ' '));
+const levelLetter = (level: number | undefined): string => (level === undefined ? ' ' : (LEVELS[level] ?? ' '));
 
 const levelRole = (level: number | undefined): Role | undefined =>
   level === undefined || level > 4 ? undefined : level === 4 ? 'degraded' : 'fatal';
@@ -89,7 +89,7 @@ function timeText(source: Source, row: number, { time: mode, clock, previous }: 
 }
 
 /** The text with what is searched for marked. */
-export function marked(text: string, query: string, role?: Role): Span[] {
+function marked(text: string, query: string, role?: Role): Span[] {
   if (query === '') return [span(text, role)];
   const re = new RegExp(pattern(query), `g${pattern(query).flags}`);
   const parts: Span[] = [];

@@ -22,7 +22,7 @@ export interface CgroupNode {
 }
 
 /** What the report says of a group. */
-export type CgroupRole = 'oom_memcg' | 'task_memcg' | 'oom_group';
+type CgroupRole = 'oom_memcg' | 'task_memcg' | 'oom_group';
 
 const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
 const pathOf = (parts: readonly string[]): string => `/${parts.join('/')}`;

@@ -15,7 +15,7 @@ interface Check {
 
 const near = (a: number, b: number, share: number): boolean => Math.abs(a - b) <= Math.max(a, b) * share;
 
-/** The parts against the whole, and numbers that two lines of the report print against each other. */
+/** The parts against the whole, and numbers that two lines of the report print against each other. @tested */
 export function checksOf(oom: Oom): Check[] {
   return [partsCheck(oom), limitCheck(oom), tasksCheck(oom), freeCheck(oom), blocksCheck(oom), victimCheck(oom)].filter(
     (check) => check !== undefined,

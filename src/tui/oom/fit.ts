@@ -1,4 +1,3 @@
-import { cells } from '../../output/text/cells.ts';
 import { type Cell, type Column, row } from '../line/columns.ts';
 import { type Line, type Span, span } from '../line/line.ts';
 
@@ -42,6 +41,3 @@ export const headRow = (columns: readonly Droppable[], sorted?: Droppable): Line
     columns,
     columns.map((column): Span => span(column.head, column === sorted ? 'title' : 'dim')),
   );
-
-/** As wide as its head and the longest of its texts. */
-export const widest = (head: string, texts: readonly string[]): number => Math.max(cells(head), ...texts.map(cells));

@@ -13,7 +13,7 @@ import { numberIn, type PageUnit, pageUnit } from './units.ts';
 export const zoneName = ({ node, name }: OomZone): string => `${node === undefined ? '' : `Node ${node} `}${name}`;
 
 /** Between which watermarks the free pages are. */
-export function levelOf({ freeKb, minKb, lowKb, highKb }: OomZone): { readonly text: string; readonly role?: Role } {
+function levelOf({ freeKb, minKb, lowKb, highKb }: OomZone): { readonly text: string; readonly role?: Role } {
   if (freeKb === undefined || minKb === undefined) return { text: 'unknown' };
   if (freeKb < minKb) return { text: 'below min', role: 'fatal' };
   if (lowKb !== undefined && freeKb < lowKb) return { text: 'below low', role: 'degraded' };
@@ -21,7 +21,7 @@ export function levelOf({ freeKb, minKb, lowKb, highKb }: OomZone): { readonly t
   return { text: 'above high' };
 }
 
-/** `███│··│··│`: free pages as a bar, the three watermarks as strokes on the same scale. */
+/** `███│··│··│`: free pages as a bar, the three watermarks as strokes on the same scale. @tested */
 export function gauge({ freeKb = 0, minKb, lowKb, highKb }: OomZone, width: number): string {
   const marks = [minKb, lowKb, highKb].filter((kb) => kb !== undefined);
   const scale = Math.max(freeKb, ...marks);

@@ -12,7 +12,7 @@ export function hostOf({ info }: Source): string | undefined {
 }
 
 /** The kernel release: of the dump, else of the log's first event that names one. */
-export const releaseOf = ({ info, events }: Source): string | undefined =>
+const releaseOf = ({ info, events }: Source): string | undefined =>
   info?.kernel?.release ?? events.find(({ kernel }) => kernel?.release !== undefined)?.kernel?.release;
 
 /** Seconds since boot of the last record. */
@@ -25,7 +25,7 @@ export function lastUptime({ records }: Source): number | undefined {
 }
 
 /** Records that are known to be missing from the log's beginning or within. */
-export function lostText({ info }: Source): string | undefined {
+function lostText({ info }: Source): string | undefined {
   const log = info?.log;
   if (log?.overwritten) return `OLDEST ${count(log.overwritten)} RECORDS LOST`;
   const lost = (log?.lost ?? []).reduce((sum, { first, last }) => sum + last - first + 1, 0);

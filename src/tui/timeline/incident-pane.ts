@@ -8,7 +8,7 @@ import { SEVERITY_ROLES } from '../theme/looks.ts';
 const RANK = { high: 2, medium: 1, low: 0 } as const;
 
 /** How sure it is that an incident's events belong together: as its weakest edge. */
-export const confidenceOf = ({ edges }: Incident): 'high' | 'medium' | 'low' | undefined =>
+const confidenceOf = ({ edges }: Incident): 'high' | 'medium' | 'low' | undefined =>
   edges.reduce<'high' | 'medium' | 'low' | undefined>(
     (worst, { confidence }) => (worst && RANK[worst] <= RANK[confidence] ? worst : confidence),
     undefined,

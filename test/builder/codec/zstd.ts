@@ -9,7 +9,7 @@ const compress = (zlib as unknown as { zstdCompressSync?: ZstdCompress }).zstdCo
 export const zstdFrame = (input: Buffer): Buffer => (compress ? compress(input) : storedFrame(input));
 
 /** A frame of run-length blocks for runs, stored blocks for the rest. Single segment, content size in two bytes. */
-export function storedFrame(input: Buffer): Buffer {
+function storedFrame(input: Buffer): Buffer {
   if (input.length < 256 || input.length > 65791) throw new RangeError(`a page of ${input.length} bytes`);
   const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x60, 0, 0]);
   head.writeUInt16LE(input.length - 256, 5);

@@ -30,7 +30,7 @@ export function readAt(file: FileImage, offset: number, length: number): Buffer 
 }
 
 /** Writes the file with holes. */
-export function writeSparse(file: FileImage, path: string): void {
+function writeSparse(file: FileImage, path: string): void {
   const fd = openSync(path, 'w');
   try {
     for (const e of file.extents) writeSync(fd, e.data, 0, e.data.length, e.offset);

@@ -11,7 +11,7 @@ export interface VmcoreinfoFacts {
   readonly crashtime: number | undefined;
 }
 
-export const BUILD_ID = 'a0b1c2d3e4f5061728394a5b6c7d8e9f00112233';
+const BUILD_ID = 'a0b1c2d3e4f5061728394a5b6c7d8e9f00112233';
 
 /** The text that crash_save_vmcoreinfo_init() writes, in its order. */
 export function vmcoreinfoText(f: VmcoreinfoFacts): string {

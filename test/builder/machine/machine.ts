@@ -17,7 +17,7 @@ export interface Segment {
 }
 
 /** Where the root of the page tables stands and how they are written; absent where the log never needs a walk. */
-export interface Translation {
+interface Translation {
   readonly format: TableFormat;
   readonly rootAlign: number;
   /** Fills the tables once everything was allocated. */

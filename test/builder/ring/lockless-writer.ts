@@ -2,10 +2,10 @@ import type { Shape } from '../image/struct-writer.ts';
 import { type Block, DataRing, FAILED_LPOS, NO_LPOS } from './lockless-data.ts';
 import { callerName, callerWord, dictOf, type ExpectedRecord, LOG_CONT, LOG_NEWLINE, type PrintkCall } from './printk-call.ts';
 
-export const RESERVED = 0;
-export const COMMITTED = 1;
+const RESERVED = 0;
+const COMMITTED = 1;
 export const FINALIZED = 2;
-export const REUSABLE = 3;
+const REUSABLE = 3;
 
 export interface Descriptor {
   id: bigint;

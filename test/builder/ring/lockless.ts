@@ -20,7 +20,7 @@ export interface LocklessOptions {
   readonly dynamic?: { readonly countBits: number; readonly sizeBits: number; readonly early: number };
 }
 
-export const eraOf = (release: string): LocklessEra =>
+const eraOf = (release: string): LocklessEra =>
   since(release, 7, 0) ? '7.0' : since(release, 5, 19) ? '5.19' : since(release, 5, 12) ? '5.12' : '5.10';
 
 export function buildLockless(site: RingSite, options: LocklessOptions): BuiltRing {

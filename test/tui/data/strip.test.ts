@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Source } from '../../../src/tui/data/source.ts';
-import { Axis, stripOf, WHOLE } from '../../../src/tui/data/strip.ts';
+import { Axis, stripOf, type Window } from '../../../src/tui/data/strip.ts';
 import { stepWindow } from '../../../src/tui/data/window.ts';
+
+const WHOLE: Window = [0, 1];
 
 function logAt(times: readonly (number | undefined)[]): Source {
   const source = new Source('a.log');

@@ -10,7 +10,7 @@ import { between, cutLine, cutMiddle, cutRight, fill, plainText, span, widthOf }
 import { distance, percent, size } from '../../../src/tui/line/numbers.ts';
 import { paintLine } from '../../../src/tui/theme/paint.ts';
 
-const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '/', '漢', '→', 'é', '😀') });
+const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '/', '漢', '→', 'é', '😀', '⚡', '⚠\ufe0f', '🇩🇪', '👍🏽') });
 const width = fc.integer({ min: 0, max: 60 });
 
 test('what is cut keeps to its cells', () => {

@@ -20,7 +20,7 @@ export interface ShownTab {
 }
 
 /** The tabs of an event, in the order of their numbers. */
-export const tabsOf = ({ event }: { event: Event }): readonly Tab[] => (event.oom === undefined ? FAULT : OOM);
+const tabsOf = ({ event }: { event: Event }): readonly Tab[] => (event.oom === undefined ? FAULT : OOM);
 
 export function shownTabs(context: EventContext): ShownTab[] {
   const { view, source, event, place, width } = context;
