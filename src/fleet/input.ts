@@ -34,7 +34,7 @@ export interface ReadInput extends InputFacts {
   readonly omitted: number;
 }
 
-export interface UnreadableInput {
+interface UnreadableInput {
   readonly kind: 'unreadable';
   readonly source: string;
   /** One line: what was sought, where, what was found instead. */

@@ -7,7 +7,7 @@ import { titlesOf } from './title.ts';
 /** Frames that a signature holds at most, from the guilty one on: callers further out vary with the workload. */
 const DEPTH = 5;
 
-export interface Signed {
+interface Signed {
   readonly title: string;
   readonly altTitles?: string[] | undefined;
   readonly culprit?: Event['culprit'] | undefined;

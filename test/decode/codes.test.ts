@@ -1,4 +1,4 @@
-// Error codes, syndromes, vectors, errors, releases.
+// Error codes, syndromes, vectors, errors, signals, releases.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decodeEsr } from '../../src/decode/arm64-esr.ts';
@@ -7,6 +7,7 @@ import { parseHex } from '../../src/decode/hex.ts';
 import { atLeast, parseRelease } from '../../src/decode/kernel-release.ts';
 import { decodePageFault } from '../../src/decode/page-fault.ts';
 import { PPC_TRAPS, ppcAccess, ppcTrapName } from '../../src/decode/ppc-trap.ts';
+import { signalName } from '../../src/decode/signal.ts';
 
 test('x86 page-fault error codes, bit by bit', () => {
   const seen = (code: number) => {
@@ -94,6 +95,14 @@ test('errno: the ends and the gaps of the list, and numbers kept inside the kern
   ];
   for (const [number, name] of KNOWN) assert.is(errnoName(number), name, String(number));
   assert.is(errnoName(-5), 'EIO');
+});
+
+test('signals by their numbers', () => {
+  assert.is(signalName(9), 'SIGKILL');
+  assert.is(signalName(11), 'SIGSEGV');
+  assert.is(signalName(31), 'SIGSYS');
+  assert.is(signalName(34), 'SIGRTMIN+2');
+  assert.is(signalName(0), undefined);
 });
 
 test('releases of distributions; what is none', () => {

@@ -46,7 +46,7 @@ function keyOf(one: Found): string {
   return identity === undefined ? `file ${one.path}` : `set ${identity}`;
 }
 
-export function looked<T>(one: Found, look: (source: FileSource) => T): T {
+function looked<T>(one: Found, look: (source: FileSource) => T): T {
   const source = one.open();
   try {
     return look(source);

@@ -88,7 +88,7 @@ async function list(name: string, fd: number): Promise<{ program: string; listin
   throw new InputError({ file: name, sought: 'the program 7z to read this archive', found: 'none', hint });
 }
 
-/** Blocks of `Key = value`, an empty line after each. */
+/** Blocks of `Key = value`, an empty line after each. @tested */
 export function listed(listing: string): Listed[] {
   return listing.split(/\r?\n\r?\n/).flatMap((block) => {
     const fields = new Map([...block.matchAll(/^([A-Z][\w ]*) = (.*)$/gm)].map(([, key = '', value = '']) => [key, value.trim()]));

@@ -85,7 +85,7 @@ class SourceReader extends RandomAccessReader {
 }
 
 /** @param end where it ends, in bytes from the beginning of the whole */
-export const partOf = (source: ByteSource, start: number, end: number): ByteSource => ({
+const partOf = (source: ByteSource, start: number, end: number): ByteSource => ({
   name: source.name,
   size: Math.max(0, Math.min(end, source.size) - start),
   read: (offset, length) => source.read(start + offset, Math.min(length, end - start - offset)),

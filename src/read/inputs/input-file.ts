@@ -2,7 +2,7 @@ import type { Held } from '../../dump/open/file-source.ts';
 import type { Stream } from './pipe.ts';
 
 /** Bytes of a member of an archive, where they were put. */
-export interface HeldBytes extends Held {
+interface HeldBytes extends Held {
   /** Microseconds since 1970 at which the member was last written. */
   readonly mtime?: number | undefined;
 }
