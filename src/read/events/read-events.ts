@@ -21,7 +21,7 @@ const QUIET = 20;
 
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
-  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release, ...options });
+  const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release ?? input.stated?.release, ...options });
   const clock = new EventClock();
   let held: Event[] = [];
   let quiet = 0;

@@ -4,6 +4,7 @@ import { HEAD } from '../../dump/open/head.ts';
 import { isArchive } from '../../dump/open/is-archive.ts';
 import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
+import { mayHoldPanicCode } from '../../text/panic-code/panic-code.ts';
 import type { Expansion } from '../archives/expansion.ts';
 import { isSectioned } from '../archives/sections.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
@@ -33,7 +34,7 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
   const { name } = file;
   if (name === '-' || isPipe(name)) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name);
   if (isDirectory(name)) return isSupportTree(name) ? tree(name) : itself(group);
-  if (!existsSync(name)) return expandMember(group, name);
+  if (!existsSync(name)) return mayHoldPanicCode(name) ? itself([{ name: 'panic code', text: name }]) : expandMember(group, name);
   if (!statSync(name).isFile()) return itself(group);
   const source = openFile(name);
   try {

@@ -15,6 +15,8 @@ export interface InputFile {
   readonly held?: HeldBytes | undefined;
   /** The parts of one pstore log in an archive, instead of a file's bytes. */
   readonly parts?: readonly { readonly name: string; readonly held: HeldBytes }[] | undefined;
+  /** A text that was given in place of a name: a panic screen's code. */
+  readonly text?: string | undefined;
   /** It was found to be a dump. */
   readonly isDump?: boolean | undefined;
   /** A pipe that was looked into. */

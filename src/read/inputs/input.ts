@@ -14,6 +14,8 @@ export interface LogInput {
   readonly losses: string[];
   /** Facts of the dump that anchor events, where there is one. */
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
+  /** What a text says of its machine outside its log: a panic screen's code. */
+  readonly stated?: { readonly release: string; readonly architecture: string } | undefined;
   /** What it is, and what of its log was read so far: complete once the batches were read. */
   info(): InputInfo;
   /** Gives its files back, read to the end or not; once more does nothing. */

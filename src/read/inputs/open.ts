@@ -21,10 +21,11 @@ export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { read
 
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(group: InputGroup, options: InputOptions = {}): Promise<Opened> {
-  const { name, held, parts, pipe } = group[0] ?? { name: '-' };
+  const { name, held, parts, pipe, text: given } = group[0] ?? { name: '-' };
   if (group.length > 1) return dump(await openAll(group));
   if (parts) return openParts(name, parts, options);
   if (held) return classify(await unwrapped(name, heldSource(name, held)), options, false, held.mtime);
+  if (given !== undefined) return openBytes(name, Buffer.from(given), options);
   if (pipe) return fromStream(name, pipe, options);
   if (name !== '-' && isDirectory(name)) return directory(name, options);
   if (isTextForm(options.form)) return text(await openTextFile(name, options), name, options);

@@ -6,6 +6,7 @@ import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import { isDumpForm } from './form.ts';
 import type { InputOptions, LogInput } from './input.ts';
+import { unfoldPanicCodes } from './panic-codes.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
 import { textLog } from './text-log.ts';
@@ -63,7 +64,9 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
       bytes += value.length;
     }
   }
-  const first = Buffer.concat(head);
+  const bare = Buffer.concat(head);
+  const unfolded = unfoldPanicCodes(bare);
+  const first = unfolded?.text ?? bare;
   const quiet = head.at(-1)?.length === 0;
   const rest = joined(first, quiet, iterator, ended, failure);
   if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
@@ -74,7 +77,15 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
-  return textLog({ name, form, batches: batchesOf(reader, rest), losses: reader.losses, close: async () => source.close?.() });
+  reader.losses.push(...(unfolded?.losses ?? []));
+  return textLog({
+    name,
+    form,
+    batches: batchesOf(reader, rest),
+    losses: reader.losses,
+    stated: unfolded?.stated,
+    close: async () => source.close?.(),
+  });
 }
 
 async function* joined(

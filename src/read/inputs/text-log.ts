@@ -12,6 +12,7 @@ export function textLog(text: Omit<LogInput, 'info' | 'dump'>): LogInput {
       schemaVersion: 1,
       source: text.name,
       container: { format: 'text' },
+      ...(text.stated && { machine: { architecture: text.stated.architecture }, kernel: { release: text.stated.release, proven: true } }),
       log: { form: text.form, ...span.facts },
       warnings: [...text.losses],
     }),
