@@ -17,10 +17,8 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((f) => !args.includes('--fast') || !isSlow(f))
   // what takes long begins first, so that nobody waits for it alone at the end
   .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || a.localeCompare(b, 'en'));
-/** Parts of README are made from golden files: these are written first. */
-const [first, then] = args.includes('--update')
-  ? [files.filter((f) => !f.startsWith('readme/')), files.filter((f) => f.startsWith('readme/'))]
-  : [files, []];
+/** Those that write parts of README: each reads and writes the whole file, and some of it is made from golden files. */
+const writesReadme = (file: string): boolean => args.includes('--update') && /^(?:readme|library)\//.test(file);
 
 interface Outcome {
   readonly file: string;
@@ -81,8 +79,9 @@ async function worker(queue: string[]): Promise<void> {
     if (o.failed) console.log(o.report.replace(/^/gm, '     '));
   }
 }
-for (const queue of [[...first], [...then]])
-  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, () => worker(queue)));
+const queue = files.filter((file) => !writesReadme(file));
+await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, () => worker(queue)));
+await worker(files.filter(writesReadme));
 
 const count = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((n, o) => n + o[key], 0);
 const failed = count('failed') + (files.length === 0 ? 1 : 0);
