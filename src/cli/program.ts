@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
+import type { InfoOptions } from './commands/info.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { SummaryOptions } from './commands/summary.ts';
+import type { TrimOptions } from './commands/trim.ts';
 import type { TuiOptions } from './commands/tui.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { VERSION } from './version.ts';
@@ -30,7 +32,6 @@ export async function program(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   const root = explaining(common(new Command('lastkmsg')))
     .description('The last words of a kernel, understood: from a vmcore or a kernel log to structured events, without debuginfo.')
-    .version(VERSION, '-V, --version', 'print the version')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .addHelpText('after', EXAMPLES)
     .enablePositionalOptions()
@@ -88,6 +89,23 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/tui.ts')).tui(files, merged<TuiOptions>(command));
     });
 
+  common(root.command('info'))
+    .description('what a dump is: container, architecture, kernel, records, what was lost; of a text its form and its records')
+    .argument('[FILE...]', 'dumps, logs, directories, -')
+    .option('-J, --json', 'as JSON; an array where there are several FILEs')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/info.ts')).info(files, merged<InfoOptions>(command));
+    });
+
+  common(root.command('trim'))
+    .description('a small dump that holds only the pages the log needs: some hundred kB, which makedumpfile and crash open too')
+    .argument('[FILE...]', 'a dump in any container, or all members of a split set')
+    .option('-o, --output <file>', 'where to write it (- is standard output)')
+    .option('-f, --force', 'write over a file that is there')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));
+    });
+
   root
     .command('schema')
     .description('the JSON Schema of events, incidents and fleets')
@@ -95,25 +113,28 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/schema.ts')).schema();
     });
 
-  passThrough(root, 'dmesg', 'the kernel log itself, in the format of vmcore-dmesg, dmesg, makedumpfile or crash', async (args) => {
+  // listed here; main.ts starts it without this, unless options stand before its name
+  const dmesg = async (args: readonly string[]): Promise<void> => {
     code = await (await import('./commands/dmesg.ts')).dmesg(args);
-  });
-  passThrough(root, 'info', 'what a dump is: container, architecture, kernel, records, what was lost', async (args) => {
-    code = await (await import('./commands/info.ts')).info(args);
-  });
-  passThrough(root, 'trim', 'a small dump that holds only the pages the log needs', async (args) => {
-    code = await (await import('./commands/trim.ts')).trim(args);
-  });
+  };
+  root
+    .command('dmesg')
+    .description('the kernel log itself, in the format of vmcore-dmesg, dmesg, makedumpfile or crash')
+    .argument('[ARGS...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((args: string[]) => dmesg([...saidBefore(root), ...args]));
 
   root
-    .helpCommand(false) // it would print commander's own idea of the commands that read their arguments themselves
+    .helpCommand(false) // it would print commander's own idea of dmesg
     .command('help [command]')
     .description('what a command does, and its options')
     .action(async (name: string | undefined) => {
       const command = name === undefined ? root : root.commands.find((c) => c.name() === name);
       if (command === undefined) throw new UsageError(`there is no command ${name}`);
-      await (command as PassThrough).own?.(['--help']);
-      if ((command as PassThrough).own === undefined) command.help();
+      if (name === 'dmesg') await dmesg(['--help']);
+      else command.help();
     });
 
   try {
@@ -134,6 +155,7 @@ function common(command: Command): Command {
     .option('--input <format>', 'what the FILEs are, instead of looking')
     .option('-q, --quiet', 'no warnings')
     .option('-v, --verbose', 'say what is being done')
+    .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help');
 }
 
@@ -157,23 +179,6 @@ function merged<T>(command: Command): T {
     ([name]) => command.parent?.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
   );
   return { ...command.opts(), ...Object.fromEntries(said) } as T;
-}
-
-/** A command that reads its arguments itself. */
-interface PassThrough extends Command {
-  own?: (args: readonly string[]) => Promise<void>;
-}
-
-function passThrough(root: Command, name: string, description: string, run: (args: readonly string[]) => Promise<void>): void {
-  const command: PassThrough = root
-    .command(name)
-    .description(description)
-    .argument('[ARGS...]')
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions()
-    .action((args: string[]) => run([...saidBefore(root), ...args]));
-  command.own = run;
 }
 
 /** The options that stand before the command's name, as it would be given them behind it. */

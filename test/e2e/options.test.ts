@@ -30,8 +30,8 @@ for (const command of ['dmesg', 'info', 'trim', 'events', 'incidents', 'report']
   });
 }
 
-test('--version of a command that reads its arguments itself', () => {
-  for (const command of ['dmesg', 'info', 'trim']) assert.match(run(command, '--version').out, /^\d+\.\d+\.\d+\n$/);
+test('--version behind a command', () => {
+  for (const command of ['dmesg', 'info', 'events']) assert.match(run(command, '--version').out, /^\d+\.\d+\.\d+\n$/);
 });
 
 test('options of all commands may stand before the name', () => {

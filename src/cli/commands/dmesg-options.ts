@@ -1,8 +1,8 @@
 import { TIME_FORMATS, type TimeFormat } from '../../output/dmesg/dmesg.ts';
 import { PEER_FORMATS, type PeerFormat } from '../../output/dmesg/formats.ts';
 import { FACILITIES, LEVELS, parseNames } from '../../output/dmesg/priority.ts';
-import { colorChoice, GLOBAL_HELP, parseArguments } from '../arguments.ts';
 import { UsageError } from '../exit.ts';
+import { colorChoice, GLOBAL_HELP, parseArguments } from './dmesg-arguments.ts';
 import { type TimeBound, timeBound } from './time-bound.ts';
 
 export interface DmesgArguments {

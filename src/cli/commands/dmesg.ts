@@ -9,11 +9,11 @@ import { lossesOf } from '../../read/inputs/dump-log.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
 import { clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
-import { isAnswered } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn, type Watch } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { StdoutWriter } from '../stdout.ts';
+import { VERSION } from '../version.ts';
 import { warn } from '../warn.ts';
 import { DmesgFilter, hasWallBound, isUnfiltered, type WallOf } from './dmesg-filter.ts';
 import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-options.ts';
@@ -21,7 +21,10 @@ import { DMESG_HELP, type DmesgArguments, parseDmesgArguments } from './dmesg-op
 /** `lastkmsg dmesg`: the kernel log itself. @returns the exit code */
 export async function dmesg(argv: readonly string[]): Promise<number> {
   const args = parseDmesgArguments(argv);
-  if (isAnswered(args, DMESG_HELP)) return EXIT.ok;
+  if (args.help || args.version) {
+    process.stdout.write(args.help ? DMESG_HELP : `${VERSION}\n`);
+    return EXIT.ok;
+  }
   const fail = await failOn(args.failOn);
   const out = new StdoutWriter('latin1');
   const code = await eachOpened(args.files, args, (opened) =>

@@ -7,46 +7,34 @@ import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
 import { expand } from '../../read/inputs/expand.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
-import { colorChoice, GLOBAL_HELP, isAnswered, parseArguments } from '../arguments.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { isSameFile, writeExtents } from '../extents-file.ts';
 import { failOn } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { inputForm } from '../inputs/form.ts';
+import type { CommonOptions } from './options.ts';
 
-export const TRIM_HELP = `Usage: lastkmsg trim [options] FILE... -o small.vmcore
-
-Writes a kdump-compressed dump that holds only the pages the kernel log needs: some hundred kB that lastkmsg, makedumpfile and
-crash's reader open. FILE is a dump in any container, or all members of a split set.
-
-  -o, --output FILE       where to write it (- is standard output)
-  -f, --force             write over a file that is there
-${GLOBAL_HELP}`;
-
-const OPTIONS = {
-  output: { type: 'string', short: 'o' },
-  force: { type: 'boolean', short: 'f' },
-} as const;
+export interface TrimOptions extends CommonOptions {
+  readonly output?: string | undefined;
+  readonly force?: boolean | undefined;
+}
 
 /** `lastkmsg trim`. @returns the exit code */
-export async function trim(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArguments(argv, OPTIONS);
-  if (isAnswered(values, TRIM_HELP)) return EXIT.ok;
-  colorChoice(values.color);
-  const { output } = values;
-  if (output === undefined || positionals.length === 0) throw new UsageError('trim takes a dump and -o OUTPUT');
+export async function trim(names: readonly string[], options: TrimOptions): Promise<number> {
+  const { output } = options;
+  if (output === undefined || names.length === 0) throw new UsageError('trim takes a dump and -o OUTPUT');
   if (output === '-' && process.stdout.isTTY) throw new UsageError('a dump is not written to a terminal: redirect it, or name a file');
-  if (output !== '-' && !values.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
-  const files = groupFiles(positionals);
+  if (output !== '-' && !options.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
+  const files = groupFiles(names);
   if (output !== '-' && files.flat().some(({ name }) => isSameFile(name, output)))
     throw new UsageError(`${output} is the dump to be trimmed`);
   if (files.length > 1) throw new UsageError('trim takes one dump, or all members of one split set');
-  const { groups, close } = await expand(files[0]!, { form: inputForm(values.input) });
+  const { groups, close } = await expand(files[0]!, { form: inputForm(options.input) });
   // of what is found in an archive only the dump is meant
   const dumps = groups.length > 1 ? groups.filter(([file]) => file?.isDump) : groups;
-  if (dumps.length !== 1) throw new UsageError(`there are ${dumps.length} dumps in ${positionals[0]}: name one, as ARCHIVE!MEMBER`);
-  const fail = await failOn(values['fail-on']);
-  const code = await eachOpened(dumps, values, async (opened) => {
+  if (dumps.length !== 1) throw new UsageError(`there are ${dumps.length} dumps in ${names[0]}: name one, as ARCHIVE!MEMBER`);
+  const fail = await failOn(options.failOn);
+  const code = await eachOpened(dumps, options, async (opened) => {
     if (opened.kind === 'text') throw notDump(opened.input);
     const { dump } = opened;
     const records = [...dump.log.records(true)]; // drawing the records touches the pages

@@ -1,8 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { UsageError } from './exit.ts';
-import { VERSION } from './version.ts';
+import { UsageError } from '../exit.ts';
 
-/** What every command takes; the same names as `common` of program.ts. */
+/** What every command takes; the same names as `common` of program.ts, which `dmesg` starts without. */
 const GLOBAL_OPTIONS = {
   input: { type: 'string' },
   color: { type: 'string' },
@@ -22,7 +21,7 @@ export const GLOBAL_HELP = `      --input FORMAT      what the file is, instead 
   -V, --version           print the version
 `;
 
-/** node's own parser, for commands that start without the command line library. @throws UsageError that names the option */
+/** node's own parser. @throws UsageError that names the option */
 export function parseArguments<const T extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], own: T) {
   const options = { ...GLOBAL_OPTIONS, ...own };
   try {
@@ -42,14 +41,6 @@ function joined(argv: readonly string[], options: NonNullable<ParseArgsConfig['o
     else args.push(arg);
   }
   return args;
-}
-
-/** Answers `--help` and `--version`. @returns true where one was asked for: there is nothing more to do */
-export function isAnswered(values: { readonly help?: boolean | undefined; readonly version?: boolean | undefined }, help: string): boolean {
-  if (values.help) process.stdout.write(help);
-  else if (values.version) process.stdout.write(`${VERSION}\n`);
-  else return false;
-  return true;
 }
 
 /** @throws UsageError */
