@@ -1,3 +1,4 @@
+import { isKindOf } from '../../event/kinds.ts';
 import { sameTask } from '../facts.ts';
 import { culpritOf, onOnePath, sameCulprit, sharesModule } from '../frames.ts';
 import type { Rule } from '../rule.ts';
@@ -51,7 +52,7 @@ export const OOPS_RULES: readonly Rule[] = [
     within: 600,
     test(from, to) {
       if (sameCulprit(from, to)) return undefined;
-      if ((from.kind === 'kasan' || from.kind === 'kfence') && !WRITES.test(from.title)) return undefined;
+      if (isKindOf(from.kind, 'sanitizer') && !WRITES.test(from.title)) return undefined;
       if (POISON.test(to.fault?.hint ?? '') || sharesModule(from, to)) return 'medium';
       // the kernel found it by looking: whose memory it was is not known
       return from.kind === 'refcount' ? undefined : 'low';

@@ -1,4 +1,5 @@
-import type { Event, Kind } from '../../event/event.ts';
+import type { Event } from '../../event/event.ts';
+import { byKind } from '../../event/kinds.ts';
 import { devicesOf, reasonOf } from '../facts.ts';
 import { isIn } from '../frames.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
@@ -49,7 +50,8 @@ const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/
 const titled: Phrase = (event) =>
   `${/^[a-z]+ /.test(event.title) ? event.title.charAt(0).toUpperCase() : event.title.charAt(0)}${event.title.slice(1)}${where(event)}`;
 
-const PHRASES: Partial<Record<Kind, Phrase>> = {
+/** Kinds whose title does not say enough; who has no entry is told by its title. */
+const phraseOf = byKind<Phrase>({
   'null-dereference': (e) =>
     isIn(e, /^sysrq_handle_crash$/)
       ? `the kernel was crashed on purpose through SysRq-c${where(e)}`
@@ -64,7 +66,7 @@ const PHRASES: Partial<Record<Kind, Phrase>> = {
     const message = typeof e.details?.message === 'string' && e.details.message !== '' ? `: ${quoted(e.details.message)}` : '';
     return `a check failed in ${code(e)}${where(e)}${message}`;
   },
-  'soft-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck${seconds(e)} in ${code(e)}${running(e)}`,
+  stuck: (e) => `CPU ${e.task?.cpu ?? '?'} was stuck${seconds(e)} in ${code(e)}${running(e)}`,
   'hard-lockup': (e) => `CPU ${e.task?.cpu ?? '?'} was stuck with interrupts off in ${code(e)}${running(e)}`,
   'rcu-stall': (e) => `RCU made no progress, held up in ${code(e)}${where(e)}`,
   'hung-task': (e) => `${taskText(e) ?? 'a task'} hung${seconds(e)} in ${code(e)}${blocked(e)}`,
@@ -88,7 +90,7 @@ const PHRASES: Partial<Record<Kind, Phrase>> = {
     `${taskText(e) ?? 'a program'} died of its own fault${e.task?.cpu === undefined ? '' : ` on CPU ${e.task.cpu}`} (${e.title.replace(/ in \S+$/, '')})`,
   sysrq: (e) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e)}`,
   reboot: () => 'the machine started anew without a goodbye',
-};
+});
 
 function onDevice(event: Event, what: string): string {
   const names = [...devicesOf(event)].filter((name) => !event.title.includes(name));
@@ -111,5 +113,5 @@ export function rootPhrase(event: Event): string {
       ? `${memory}; the request came from ${code(event)}`
       : memory;
   }
-  return (PHRASES[event.kind] ?? titled)(event);
+  return (phraseOf(event.kind) ?? titled)(event);
 }
