@@ -8,5 +8,6 @@ export { InputError } from './dump/source.ts';
 export type { Event, Frame, Incident, IncidentReport, Kind, Oom, Severity, Stack } from './event/event.ts';
 export type { InputInfo } from './read/info.ts';
 export type { InputForm } from './read/inputs/form.ts';
-export { type KernelLog, type LogIncidents, type LogOptions, type LogSource, openLog } from './read/log.ts';
+export { type KernelLog, type LogIncidents, openLog } from './read/log.ts';
 export type { LogRecord } from './read/log-record.ts';
+export type { LogOptions, LogSource } from './read/log-source.ts';

@@ -2,8 +2,21 @@ import type { RawRecord } from '../event/event.ts';
 import { textOf } from '../record/decode-text.ts';
 
 /** Lines that decide, whatever the kind of report: what was said first, where the CPU was, who was killed. */
-const DECISIVE =
-  /^(?:BUG: |WARNING: |INFO: |kernel BUG|Oops|Internal error|Unable to handle|general protection|list_|refcount_t|Kernel panic|watchdog: |rcu: INFO|rcu: \s*\d|NMI|mce: |EXT4-fs|Buffer I\/O|.*I\/O error|CPU: |Workqueue: |RIP: |EIP: |IP: |pc : |PC is at|lr : |LR is at|NIP |epc : |Krnl PSW|.* invoked oom-killer|memory: usage|memory\+swap: usage|oom-kill:|.*Killed process|Mem-Info|.*page allocation failure|task:.* state:|"echo 0)/;
+const DECISIVE = new RegExp(
+  `^(?:${[
+    // heads
+    'BUG: |WARNING: |INFO: |kernel BUG|Kernel panic|list_|refcount_t',
+    'Oops|Internal error|Unable to handle|general protection',
+    String.raw`watchdog: |rcu: INFO|rcu: \s*\d|task:.* state:|"echo 0`,
+    String.raw`NMI|mce: |EXT4-fs|Buffer I\/O|.*I\/O error`,
+    // who, and where: x86, arm64 and riscv, arm, powerpc, s390
+    'CPU: |Workqueue: ',
+    'RIP: |EIP: |IP: |pc : |epc : |lr : |PC is at|LR is at|NIP |Krnl PSW',
+    // memory: who asked, which limit, who was killed
+    '.* invoked oom-killer|oom-kill:|.*Killed process',
+    String.raw`memory: usage|memory\+swap: usage|Mem-Info|.*page allocation failure`,
+  ].join('|')})`,
+);
 const END = /^---\[ end /;
 const TRACE = /^Call [Tt]race/;
 /** Sections and doubtful frames of a trace are not shown. */

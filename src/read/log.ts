@@ -4,18 +4,8 @@ import { decoded } from './decoded.ts';
 import type { InputInfo } from './info.ts';
 import { INPUT_FORMS, type InputForm, isInputForm } from './inputs/form.ts';
 import type { LogInput } from './inputs/input.ts';
-import { asLogInput, open, openBytes, openStream } from './inputs/open.ts';
 import { type LogRecord, logRecord } from './log-record.ts';
-
-/** A file's name, the names of all members of a split set, bytes in memory, or a stream of bytes. */
-export type LogSource = string | readonly string[] | Uint8Array | AsyncIterable<Uint8Array>;
-
-export interface LogOptions {
-  /** What the input is, instead of looking: `vmcore`, `raw` (memory as it is), or a form of text. */
-  readonly form?: InputForm;
-  /** What bytes and streams are called: `source` of their events, and a hint at their form. */
-  readonly name?: string;
-}
+import { type LogOptions, type LogSource, type Opener, openerOf } from './log-source.ts';
 
 /** What happened, as far as a log says. */
 export interface LogIncidents {
@@ -60,41 +50,10 @@ export interface KernelLog {
  * @throws RangeError where `form` names no form
  */
 export async function openLog(source: LogSource, options: LogOptions = {}): Promise<KernelLog> {
-  const { form, name } = options;
+  const { form } = options;
   if (form !== undefined && !isInputForm(form)) throw new RangeError(`form is one of ${INPUT_FORMS.join(', ')}; not ${String(form)}`);
-  const opener = openerOf(source, name, form);
+  const opener = openerOf(source, options);
   return new ReadLog(await opener(), opener);
-}
-
-type Opener = () => Promise<LogInput>;
-
-function openerOf(source: LogSource, name: string | undefined, form: InputForm | undefined): Opener {
-  if (source instanceof Uint8Array) return async () => asLogInput(await openBytes(name ?? '(bytes)', source, { form }));
-  if (typeof source !== 'string' && Symbol.asyncIterator in source) return once(source, name ?? '(stream)', form);
-  const names = typeof source === 'string' ? [source] : source;
-  return async () =>
-    asLogInput(
-      await open(
-        names.map((name) => ({ name })),
-        { form },
-      ).catch((error: unknown) => refused(names, error)),
-    );
-}
-
-function once(stream: AsyncIterable<Uint8Array>, name: string, form: InputForm | undefined): Opener {
-  let read = false;
-  return async () => {
-    if (read) throw new InputError({ file: name, sought: 'to read it again', found: 'a stream, which can be read once' });
-    read = true;
-    return asLogInput(await openStream(name, stream, { form }));
-  };
-}
-
-/** What the system refuses (no such file, no permission) is a fault of the input too. */
-function refused(names: readonly string[], error: unknown): never {
-  const { syscall, message } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) throw error;
-  throw new InputError({ file: names[0] ?? '', sought: 'a dump or a log', found: message }, { cause: error });
 }
 
 class ReadLog implements KernelLog {

@@ -9,6 +9,7 @@ import { InputError, type KernelLog, openLog } from '../../src/index.ts';
 import { eventToJson } from '../../src/output/json/event-json.ts';
 import { readEvents } from '../../src/read/events/read-events.ts';
 import { openLogInput } from '../../src/read/inputs/open.ts';
+import { tarOf } from '../support/archives.ts';
 import { oopsLog } from '../support/sample-logs.ts';
 
 const DUMP = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
@@ -118,6 +119,34 @@ test('what is no log is an InputError with its facts', async () => {
   assert.match((await refusal(openLog(directory, { form: 'vmcore' }))).message, /sought/);
   const noise = Uint8Array.from({ length: 4096 }, (_, i) => (i * 197) % 256);
   await refusal(openLog(noise));
+});
+
+test('the only log of an archive is opened; of several each by its name', async () => {
+  const name = join(directory, 'case.tar');
+  writeFileSync(
+    name,
+    tarOf([
+      { name: 'sos/README', content: 'what this is\n' },
+      { name: 'sos/dmesg', content: TEXT },
+    ]),
+  );
+  const before = openFiles();
+  const events = await closing(openLog(name), (log) => all(log.events()));
+  assert.equal(
+    events.map(({ title }) => title),
+    (await closing(openLog(file), (log) => all(log.events()))).map(({ title }) => title),
+  );
+  writeFileSync(
+    name,
+    tarOf([
+      { name: 'a.log', content: TEXT },
+      { name: 'b.log', content: `${TEXT}[  100.000000] and more\n` },
+    ]),
+  );
+  const { found } = (await refusal(openLog(name))).facts;
+  assert.match(found, /^2: .*case\.tar!a\.log, .*case\.tar!b\.log$/);
+  assert.is(await closing(openLog(`${name}!b.log`), async (log) => log.name), `${name}!b.log`);
+  assert.is(openFiles(), before);
 });
 
 test('a stream that breaks off gives what came, and says so', async () => {

@@ -2,7 +2,7 @@ import { constants, inflateRawSync } from 'node:zlib';
 import { bitsOfDigits, bytesOfDigits, type DigitsReader } from './digits.ts';
 
 /** What the QR code on a panic screen says: drm_panic_get_qr_code_url() of drivers/gpu/drm/drm_panic.c, 6.12 and later. */
-export interface PanicCode {
+interface PanicCode {
   /** `utsname()->machine`. */
   readonly architecture: string;
   readonly release: string;
