@@ -20,6 +20,7 @@ Examples:
   lastkmsg events --format text console.log     every event in full
   journalctl -k -b -1 | lastkmsg events - | jq -r .title
   lastkmsg sosreport.tar.xz                     each dump and kernel log in a support case
+  ssh host journalctl -kf | lastkmsg events --follow -
   lastkmsg events --kind oom-kill,memcg-oom --since 2026-11-22T20:00 /var/crash
   lastkmsg incidents --format text /var/crash   many inputs: which signatures, how often, since when, on which kernels
   lastkmsg --fail-on crash console.log          exit code 10 when a test run crashed the kernel
@@ -54,6 +55,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--since <time>', 'from then on: seconds since boot, or a date')
     .option('--until <time>', 'before then')
     .option('--raw', "add the report's records")
+    .option('-w, --follow', 'read on when the log grows; each event as soon as its report is complete')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
     });

@@ -3,6 +3,7 @@ import { InputError } from '../dump/source.ts';
 import type { Event, Incident } from '../event/event.ts';
 import { LogNotes } from '../record/log-notes.ts';
 import type { PrintkRecord } from '../record/record.ts';
+import type { GrowingReport } from '../report/report.ts';
 import type { InputInfo } from './info.ts';
 import type { InputOptions, LogInput } from './inputs/input.ts';
 import type { InputGroup } from './inputs/input-file.ts';
@@ -20,6 +21,8 @@ export type FeedMessage =
       readonly incidents: readonly Incident[];
       readonly unexplained: readonly string[];
     }
+  /** The report of a growing log that is still being printed; absent: none is. */
+  | { readonly kind: 'growing'; readonly report: GrowingReport | undefined }
   /** The input was read to its end; lost or damaged parts, one line each. */
   | { readonly kind: 'end'; readonly losses: readonly string[] }
   /** It cannot be read: what was sought, where, what was found, what to try. */
@@ -82,7 +85,13 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
       began = performance.now();
     }
   })();
-  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: true, notes })) {
+  let grown = '';
+  const onGrowing = (report: GrowingReport | undefined): void => {
+    const now = `${report?.first} ${report?.lines}`;
+    if (now !== grown) take({ kind: 'growing', report });
+    grown = now;
+  };
+  for await (const { raw, ...event } of readEvents({ ...input, batches }, { raw: true, notes, onGrowing })) {
     events.push(event);
     take({ kind: 'event', event, members: raw?.map(({ seq }) => seq) ?? [] });
   }

@@ -31,3 +31,13 @@ export interface Report {
   /** The report within which this one began: a second fault inside the first. */
   readonly inside: number | undefined;
 }
+
+/** A report of a growing log that is still being printed. */
+export interface GrowingReport {
+  /** What its head says: a byte string. */
+  readonly head: string;
+  /** Number of its first record. */
+  readonly first: number;
+  /** Lines so far. */
+  readonly lines: number;
+}

@@ -91,7 +91,8 @@ async function print({ name, batches, facts, wallOf, watch }: Printed, args: Dme
       if (full) await full;
     }
     if (undated.length > 0 && records.some((r) => wallOf(r) !== undefined)) undated.length = 0;
-    if (args.follow) await out.flush();
+    // what grows is shown as it comes, and a pipe when it pauses
+    if (args.follow || records.length === 0) await out.flush();
   }
   watch.end();
   if (format.end) await out.write(format.end());

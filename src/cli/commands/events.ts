@@ -15,6 +15,8 @@ export interface EventsOptions extends CommonOptions {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly raw?: boolean | undefined;
+  /** Read on when the log grows. */
+  readonly follow?: boolean | undefined;
 }
 
 /** How a run of events is written: what stands before, between and after, and how one is put. */

@@ -55,6 +55,12 @@ export class Folder {
     return this.#release();
   }
 
+  /** A log that grows has paused: an event that is final does not wait for repeats of another. @returns events that are now final. */
+  pause(): Event[] {
+    if (this.#held.some(({ open }) => !open)) for (const [name, held] of this.#open) this.#shut(name, held);
+    return this.#release();
+  }
+
   /** The log ended. @returns what was held. */
   end(): Event[] {
     for (const [name, held] of this.#open) this.#shut(name, held);

@@ -11,7 +11,7 @@ import type { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { Assembler } from '../../report/assemble/assembler.ts';
 import type { LogLine } from '../../report/line.ts';
-import type { Report } from '../../report/report.ts';
+import type { GrowingReport, Report } from '../../report/report.ts';
 import { sign } from '../../signature/signature.ts';
 
 export interface PipelineOptions {
@@ -56,6 +56,19 @@ export class EventPipeline {
       this.options.notes?.see(record, this.#assembler.boot);
     }
     return this.#number(events);
+  }
+
+  /** A growing log has paused. @returns the events that have nothing more to wait for. */
+  pause(): Event[] {
+    const events: Event[] = [];
+    for (const report of this.#assembler.pause()) this.#build(report, events);
+    events.push(...this.#folder.pause());
+    return this.#number(events);
+  }
+
+  /** The report that is still being printed, where one is. */
+  get growing(): GrowingReport | undefined {
+    return this.#assembler.growing;
   }
 
   /** The log ended, or a growing one has gone quiet. @returns the events that were still open. */

@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import type { LogNotes } from '../../record/log-notes.ts';
+import type { GrowingReport } from '../../report/report.ts';
 import type { LogInput } from '../inputs/input.ts';
 import { anchored, EventClock } from './anchor.ts';
 import { disassembler } from './capstone.ts';
@@ -14,10 +15,16 @@ interface ReadOptions {
   readonly raw?: boolean | undefined;
   /** Gathers what records tell that are no reports. */
   readonly notes?: LogNotes | undefined;
+  /** Told, when a growing log has paused, of the report that is still being printed, or that none is any more. */
+  readonly onGrowing?: ((report: GrowingReport | undefined) => void) | undefined;
 }
 
-/** Empty batches (of 200 ms each) after which a report of a followed log counts as printed to its end: slow serial lines pause too. */
-const QUIET = 20;
+/** Empty batches, of 200 ms each, after which an event waits no longer for the line that dates its boot, nor for what cannot come. */
+const PAUSE = 3;
+/** The same after which a report of a log that is followed counts as printed to its end: slow serial lines pause too. */
+const SILENCE = 20;
+/** And of a pipe that nobody said would go on: it may only be slow, and half a report is worse than a late one. */
+const PIPE_SILENCE = 150;
 
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
@@ -25,13 +32,16 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
   const clock = new EventClock();
   let held: Event[] = [];
   let quiet = 0;
+  const silence = input.isFollowed ? SILENCE : PIPE_SILENCE;
   for await (const records of input.batches) {
     clock.see(records);
     quiet = records.length === 0 ? quiet + 1 : 0;
-    for (const event of quiet === QUIET ? pipeline.end('silence') : pipeline.push(records)) held.push(event);
+    const ended = quiet === silence ? pipeline.end('silence') : quiet === PAUSE ? pipeline.pause() : pipeline.push(records);
+    for (const event of ended) held.push(event);
+    if (quiet > 0) options.onGrowing?.(pipeline.growing);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
-    const ready = quiet >= QUIET ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
+    const ready = quiet >= PAUSE ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
     for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
     held = ready < 0 ? [] : held.slice(ready);
   }

@@ -51,7 +51,7 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
 const itself = (group: InputGroup): Expansion => ({ groups: [group], losses: [], notes: [], close: () => undefined });
 
 async function archive(name: string, source: OpenSource, wanted?: string): Promise<Expansion> {
-  const { expandArchive } = await import('../archives/expand-archive.ts');
+  const { expandArchive } = await import('../archives/look-inside.ts');
   const expansion = await expandArchive(name, source, { wanted });
   if (expansion.groups.length > 0) return expansion;
   expansion.close();
@@ -61,7 +61,7 @@ async function archive(name: string, source: OpenSource, wanted?: string): Promi
 }
 
 async function tree(name: string): Promise<Expansion> {
-  const { expandTree } = await import('../archives/expand-tree.ts');
+  const { expandTree } = await import('../archives/look-inside.ts');
   const expansion = await expandTree(name);
   if (expansion.groups.length > 0) return expansion;
   expansion.close();
@@ -70,8 +70,8 @@ async function tree(name: string): Promise<Expansion> {
 
 /** A file of supportconfig; one without a kernel log in it is read as any text. */
 async function sections(group: InputGroup, source: FileSource, wanted?: string): Promise<Expansion> {
-  const { logsInSections } = await import('../archives/expand-sections.ts');
-  const { arrange } = await import('../archives/arrange.ts');
+  const { logsInSections } = await import('../archives/look-inside.ts');
+  const { arrange } = await import('../archives/look-inside.ts');
   const logs = logsInSections(source, source.name).filter(({ path }) => wanted === undefined || path === wanted);
   const { groups, copies } = arrange(logs);
   const notes = [...copies].map(([copy, of]) => `${copy}: the same log as ${of}, left out`);

@@ -8,8 +8,10 @@ export interface LogInput {
   readonly name: string;
   /** What it was recognised as: `vmcore`, or the text form (`dmesg`, `kmsg`, `journal-json`, `console`, `pstore`…). */
   readonly form: InputForm;
-  /** Records in log order, in batches; text streams in bounded memory. Can be read once. An empty batch: a followed log has gone quiet. */
+  /** Records in log order, in batches; text streams in bounded memory. Can be read once. An empty batch: a log that grows, or a pipe, pauses. */
   readonly batches: AsyncIterable<readonly PrintkRecord[]>;
+  /** The user said that it goes on. */
+  readonly isFollowed?: boolean | undefined;
   /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */
   readonly losses: string[];
   /** Facts of the dump that anchor events, where there is one. */

@@ -63,7 +63,7 @@ async function* buffersOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 async function fromStream(name: string, stream: Stream, options: InputOptions): Promise<Opened> {
   if (stream.kind === 'source') return classify(await unwrapped(name, stream.source), options, false);
   const { textFrom } = await import('./text-input.ts');
-  return text(await textFrom(name, stream, options), name, options);
+  return text(await textFrom(name, { ...stream, isLive: true }, options), name, options);
 }
 
 /**

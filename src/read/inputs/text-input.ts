@@ -17,6 +17,8 @@ export interface TextBytes {
   readonly chunks: AsyncIterable<Buffer>;
   /** Microseconds since 1970 when the text was last written. */
   readonly mtime?: number | undefined;
+  /** Its writer may pause: what came is given out while one waits for more. */
+  readonly isLive?: boolean | undefined;
   close?(): Promise<void>;
 }
 
@@ -42,11 +44,12 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
 
 async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
   const wanted = isDumpForm(options.form) ? undefined : options.form;
-  const iterator = (options.follow ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
+  const iterator = (options.follow || source.isLive ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let bytes = 0;
   let ended = false;
   let failure: unknown;
+  let began = Number.POSITIVE_INFINITY;
   while (bytes < HEAD_BYTES && !ended) {
     const { done, value } = await iterator.next().catch((error: unknown) => {
       if (bytes === 0) throw error;
@@ -54,14 +57,17 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
       return { done: true, value: undefined } as const;
     });
     ended = done === true;
-    // an empty chunk is a followed log that has gone quiet
-    if (!done && value.length === 0 && bytes > 0) {
-      head.push(value);
-      break;
-    }
-    if (!done && value.length > 0) {
+    if (done) break;
+    if (value.length > 0) {
       head.push(Buffer.from(value));
       bytes += value.length;
+      began = Math.min(began, performance.now());
+    }
+    // an empty chunk is a log that has gone quiet; one whose lines trickle in is not waited for either
+    const isLate = (options.follow || source.isLive) && performance.now() - began > HEAD_MS;
+    if (bytes > 0 && (value.length === 0 || isLate)) {
+      head.push(Buffer.alloc(0));
+      break;
     }
   }
   const bare = Buffer.concat(head);
@@ -69,7 +75,7 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   const first = unfolded?.text ?? bare;
   const quiet = head.at(-1)?.length === 0;
   const rest = joined(first, quiet, iterator, ended, failure);
-  if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(rest) }, options);
+  if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(filled(rest)) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
   // pstore keeps what the reading kernel could not decompress; the name is all that tells
@@ -84,8 +90,17 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     batches: batchesOf(reader, rest),
     losses: reader.losses,
     stated: unfolded?.stated,
+    isFollowed: options.follow,
     close: async () => source.close?.(),
   });
+}
+
+/** Milliseconds in which the first lines are gathered, to tell their form: with a pause behind them, less than 300 until they are seen. */
+const HEAD_MS = 90;
+
+/** Without pauses. */
+async function* filled(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) if (chunk.length > 0) yield chunk;
 }
 
 async function* joined(

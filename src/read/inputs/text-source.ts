@@ -14,12 +14,14 @@ export interface TextSource {
   readonly chunks: AsyncIterable<Buffer>;
   /** Microseconds since 1970. */
   readonly mtime?: number | undefined;
+  /** Its writer may pause. */
+  readonly isLive: boolean;
   close(): Promise<void>;
 }
 
 /** The bytes of a file, a device (`/dev/kmsg`), a pipe or, for `-`, of standard input. */
 export async function chunksOf(name: string, follow: boolean): Promise<TextSource> {
-  if (name === '-') return { chunks: standardInput(), close: async () => void process.stdin.destroy() };
+  if (name === '-') return { chunks: standardInput(), isLive: true, close: async () => void process.stdin.destroy() };
   // without O_NONBLOCK a read of /dev/kmsg waits for the next record; a FIFO still waits for its writer's bytes
   const stats = await stat(name);
   const device = stats.isCharacterDevice() || name === '/proc/kmsg';
@@ -27,6 +29,7 @@ export async function chunksOf(name: string, follow: boolean): Promise<TextSourc
   const close = (): Promise<void> => file.close().catch(() => undefined);
   return {
     chunks: device ? deviceChunks(file, follow) : stats.isFile() ? fileChunks(name, file, follow) : pipeChunks(file),
+    isLive: !stats.isFile() && !device,
     mtime: stats.isFile() ? Math.round(stats.mtimeMs * 1000) : undefined,
     close,
   };
@@ -118,25 +121,27 @@ async function* deviceChunks(file: FileHandle, follow: boolean): AsyncGenerator<
   }
 }
 
-/** The same pieces, and an empty one whenever a pipe has been quiet: what is held back is given out while one waits for more. */
+/** Pauses of a pipe that are told one after the other: as many as anybody counts. */
+const MAX_PAUSES = 160;
+
+/** The same pieces, and an empty one for each 200 ms in which a pipe was quiet: what is held back is given out while one waits for more. */
 export async function* withPauses(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
-  let told = true;
+  let pauses = MAX_PAUSES;
   let next = iterator.next();
   for (;;) {
     const timer = new AbortController();
-    const pause: Promise<undefined> | undefined = told
-      ? undefined
-      : sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    const pause: Promise<undefined> | undefined =
+      pauses >= MAX_PAUSES ? undefined : sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined);
     const got: IteratorResult<Buffer> | undefined = await (pause === undefined ? next : Promise.race([next, pause]));
     timer.abort();
     if (got === undefined) {
-      told = true;
+      pauses++;
       yield Buffer.alloc(0);
       continue;
     }
     if (got.done) return;
-    told = got.value.length === 0;
+    pauses = got.value.length === 0 ? MAX_PAUSES : 0;
     yield got.value;
     next = iterator.next();
   }

@@ -5,7 +5,7 @@ import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
 import { type LogLine, linesOf } from '../line.ts';
-import type { Ending, Report } from '../report.ts';
+import type { Ending, GrowingReport, Report } from '../report.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf } from './open-report.ts';
 
@@ -87,6 +87,18 @@ export class Assembler {
     const before = held === undefined ? NONE : this.#take(held, undefined);
     this.#closeAll(why);
     return [...before, ...this.#drain()];
+  }
+
+  /** A log that grows has paused: reports that have said all they have to say end. Others may only be slow. */
+  pause(): readonly Report[] {
+    for (const report of [...this.#open]) if (report.saidAll) this.#close(report, 'closed');
+    return this.#drain();
+  }
+
+  /** The newest report that is still being printed. */
+  get growing(): GrowingReport | undefined {
+    const report = this.#open.findLast(({ form }) => !form.tentative);
+    return report && { head: report.head, first: report.lines[0]?.record.seq ?? 0, lines: report.lines.length };
   }
 
   /** @returns the report that took the line. */

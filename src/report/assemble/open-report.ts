@@ -191,6 +191,16 @@ export class OpenReport {
     return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.goesOn === true;
   }
 
+  /** Whether nothing of it is to come but what is printed at once: the registers behind `end trace`. */
+  get saidAll(): boolean {
+    return this.phase === 'tail' || this.goesOn === false;
+  }
+
+  /** What its decisive head says. */
+  get head(): string {
+    return this.lines[this.headIndex]?.text ?? '';
+  }
+
   /** Another report took this record: a record of several lines is in one place only. */
   forget(record: PrintkRecord): void {
     this.#pending = this.#pending.filter((l) => l.record !== record);

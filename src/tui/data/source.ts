@@ -1,6 +1,7 @@
 import type { Event, Incident } from '../../event/event.ts';
 import type { FeedMessage } from '../../read/feed.ts';
 import type { InputInfo } from '../../read/info.ts';
+import type { GrowingReport } from '../../report/report.ts';
 import { RecordStore } from './records.ts';
 
 /** Everything known of one input so far. Grows while it is read; {@link version} rises with each change, so that what was derived is known to be stale. */
@@ -13,6 +14,8 @@ export class Source {
   status: 'reading' | 'read' | 'failed' = 'reading';
   failure: string | undefined;
   losses: readonly string[] = [];
+  /** The report of a growing log that is still being printed. */
+  growing: GrowingReport | undefined;
   version = 0;
   readonly #index = new Map<string, number>();
   #incidentOf = new Map<string, Incident>();
@@ -39,7 +42,11 @@ export class Source {
         this.unexplained = new Set(message.unexplained);
         this.#incidentOf = new Map(message.incidents.flatMap((incident) => incident.events.map((id) => [id, incident] as const)));
         return;
+      case 'growing':
+        this.growing = message.report;
+        return;
       case 'end':
+        this.growing = undefined;
         this.status = 'read';
         this.losses = message.losses;
         return;

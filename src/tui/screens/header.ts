@@ -1,5 +1,7 @@
 import { printable } from '../../output/text/printable.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
+import { decodeText } from '../../record/decode-text.ts';
+import type { GrowingReport } from '../../report/report.ts';
 import type { Source } from '../data/source.ts';
 import { between, cutMiddle, type Line, span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
@@ -52,7 +54,7 @@ export function titleLine(source: Source, { size: { columns } }: View): Line {
 
 /** Container, log and what is lost; while it is read, how far. */
 export function containerLine(source: Source, { size: { columns } }: View): Line {
-  const { info, records, status } = source;
+  const { info, records, status, growing } = source;
   if (status === 'failed') return [' ', span('not read', 'fatal')];
   const lost = lostText(source);
   const read = `${count(records.records)} records`;
@@ -69,12 +71,20 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
   const searched = info?.vmcoreinfo?.physicalAddress && `VMCOREINFO found at ${printable(info.vmcoreinfo.physicalAddress)}`;
   const parts = [...what.filter(Boolean), read, ...(searched ? [searched] : [])];
   const state =
-    status === 'reading' && !source.following
-      ? span(`reading… ${count(source.events.length)} events so far`, 'guess')
-      : span(source.following ? 'follow ●' : '', 'dim');
+    growing !== undefined
+      ? span(growingText(growing, columns - 4 - parts.join(' · ').length), 'guess')
+      : status === 'reading' && !source.following
+        ? span(`reading… ${count(source.events.length)} events so far`, 'guess')
+        : span(source.following ? 'follow ●' : '', 'dim');
   const broken = info?.container.incomplete ? [span('INCOMPLETE DUMP', 'fatal'), ' · '] : [];
   // what is missing is not cut where there is little room
   return between([' ', ...(lost ? [span(lost, 'degraded'), ' · '] : []), ...broken, parts.join(' · ')], [state, ' '], columns);
+}
+
+/** A report that is being printed, as far as it has come: no event yet. */
+function growingText({ head, lines }: GrowingReport, room: number): string {
+  const said = `open: ${lines} line${lines === 1 ? '' : 's'} of `;
+  return said + cutMiddle(printable(decodeText(head)), Math.max(12, room - said.length));
 }
 
 const generation = (name: string | undefined): string =>
