@@ -1,12 +1,12 @@
 // Many inputs through the bundle: on threads, grouped, and none stopped by another.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { writerOf } from '../support/fifo.ts';
 import { golden } from '../support/golden.ts';
 import { oopsLog, quietLog } from '../support/sample-logs.ts';
 import { schemaErrors } from '../support/validate-event.ts';
@@ -87,18 +87,6 @@ test('--fail-on looks at every input; --vmlinux goes with one', ({ dir }) => {
   assert.is(run('incidents', '--fail-on', 'oom-kill', join(dir, 'logs')).status, 0);
   assert.is(run('incidents', '--format', 'text', '--vmlinux', 'x', join(dir, 'logs')).status, 1);
 });
-
-/** Opens a named pipe once somebody reads it: a writer that would not wait is refused before. */
-async function writerOf(fifo: string): Promise<number> {
-  for (;;) {
-    try {
-      return openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
-      await sleep(20);
-    }
-  }
-}
 
 test('an interrupt ends it at once, with a line that says how far it came', async ({ dir }) => {
   const fifo = join(dir, 'fifo');
