@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
-/** Text of which each character takes one cell and joins no other: ASCII, Latin, quotes and dashes, arrows, lines, blocks. */
-const SIMPLE = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25fc]*$/;
+/** Text of which each character takes one cell and joins no other: ASCII, Latin, Greek, punctuation, arrows, mathematics, lines, blocks. */
+const SIMPLE = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u03ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Cells that printable text takes on a terminal: two for East Asian wide characters and emoji, whatever they are joined of. */

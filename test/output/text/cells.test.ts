@@ -1,5 +1,6 @@
 // How wide text is on a terminal, and where it is cut: never inside what is shown as one character.
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cells, characters, cut, pad, wrap } from '../../../src/output/text/cells.ts';
@@ -23,6 +24,14 @@ for (const [what, text, wide] of [
   ['a keycap', '1\ufe0f\u20e3', 2],
 ] as const)
   test(what, () => assert.is(cells(text), wide));
+
+test('the short way for plain text gives the same answer', () => {
+  for (let code = 0x20; code < 0x10000; code++) {
+    // on both sides of a letter: what joins it would show
+    const text = `${String.fromCharCode(code)}e${String.fromCharCode(code)}`;
+    if (cells(text) !== stringWidth(text)) assert.unreachable(`U+${code.toString(16)}: ${cells(text)}, not ${stringWidth(text)}`);
+  }
+});
 
 const unit = fc.constantFrom('a', ' ', '-', '…', 'é', 'e\u0301', '漢', '😀', '⚡', '⚠\ufe0f', '🇩🇪', '👍🏽', '👨\u200d👩\u200d👧');
 const text = fc.array(unit).map((units) => units.join(''));
