@@ -13,7 +13,6 @@ import { BUS_HEADS } from './hardware/heads/bus.ts';
 import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
 import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
 import { MEMORY_HEADS } from './hardware/heads/memory.ts';
-import { NET_HEADS } from './hardware/heads/net.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
 import { USER_HEADS } from './hardware/heads/user.ts';
 import { block } from './hardware/lines/block.ts';
@@ -21,9 +20,9 @@ import { bus } from './hardware/lines/bus.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
 import { interrupt } from './hardware/lines/interrupt.ts';
 import { ras } from './hardware/lines/memory.ts';
-import { net } from './hardware/lines/net.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { user } from './hardware/lines/user.ts';
+import { net } from './hardware/net/lines.ts';
 import { LOCK_HEADS } from './lock/heads.ts';
 import { lock } from './lock/lines.ts';
 import { oom } from './oom/lines.ts';
@@ -57,7 +56,7 @@ export const FAMILIES: readonly Family[] = [
   adapt(interrupt, INTERRUPT_HEADS),
   adapt(block, BLOCK_HEADS),
   adapt(filesystem, FILESYSTEM_HEADS),
-  adapt(net, NET_HEADS),
+  net,
   adapt(user, USER_HEADS),
   trace,
 ];

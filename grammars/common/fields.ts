@@ -1,7 +1,14 @@
 import { address } from './numbers.ts';
 
 /** Turns what a pattern captured into a value; undefined where the text is none. */
-export type Field<T> = (text: string) => T | undefined;
+export interface Field<T> {
+  (text: string): T | undefined;
+  /** It is no detail of the event: it serves the title, or is a field of its own (the task's comm). */
+  readonly aside?: boolean;
+}
+
+/** The field, which is no detail of the event. */
+export const aside = <T>(field: Field<T>): Field<T> => Object.assign((text: string) => field(text), { aside: true });
 
 /** What a field can be: all of it fits JSON. */
 export type FieldValue = string | number | readonly number[] | readonly string[];

@@ -1,10 +1,13 @@
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Task } from '../event.ts';
 import { type Facts, recordAt } from './facts.ts';
-import { Said, type Sayable } from './said.ts';
+import { Said } from './said.ts';
+
+/** A task, each of its fields with the records that say it. */
+export type SayableTask = { readonly [K in keyof Task]: Task[K] | Said<NonNullable<Task[K]>> };
 
 /** Who was running: the CPU line; where there is none, what the lines say of a task. */
-export function taskOf(facts: Facts): Sayable<Task> | undefined {
+export function taskOf(facts: Facts): SayableTask | undefined {
   const { cpu, heads, report } = facts;
   const by = cpu === undefined ? [] : recordAt(report, cpu.line);
   const ofCpu = <T>(value: T | undefined) => (value === undefined ? undefined : new Said(value, by));
@@ -24,7 +27,7 @@ export function taskOf(facts: Facts): Sayable<Task> | undefined {
     uid: ofCpu(cpu?.uid),
   };
   const told = Object.entries(task).filter(([, value]) => value !== undefined);
-  return told.length === 0 ? undefined : (Object.fromEntries(told) as Sayable<Task>);
+  return told.length === 0 ? undefined : (Object.fromEntries(told) as SayableTask);
 }
 
 const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined => {

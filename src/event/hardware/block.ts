@@ -1,4 +1,4 @@
-import { plain, type Rules } from './rule.ts';
+import { plain, type Rules } from './old-rule.ts';
 
 export const BLOCK_RULES: Rules = {
   blk_print_req_error: { kind: 'block-error', severity: 'error', title: '{error} error on {device}[ ({operation})]', fold: ['device'] },

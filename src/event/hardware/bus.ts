@@ -1,6 +1,6 @@
 import { address } from '../../../grammars/common/numbers.ts';
 import type { Severity } from '../event.ts';
-import { type Fields, plain, type Rules } from './rule.ts';
+import { type Fields, plain, type Rules } from './old-rule.ts';
 
 const severity = (f: Fields): Severity => (/^Correct/.test(f.severity ?? '') ? 'warning' : 'error');
 /** `00e4` is bus 0, device 0x1c, function 4. */

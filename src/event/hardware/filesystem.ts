@@ -1,5 +1,5 @@
 import type { Frame, Severity } from '../event.ts';
-import { type Fields, plain, type Rules } from './rule.ts';
+import { type Fields, plain, type Rules } from './old-rule.ts';
 
 /** What a message without a level must say to be an error. */
 const TROUBLE =

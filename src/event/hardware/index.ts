@@ -5,17 +5,21 @@ import { FILESYSTEM_RULES } from './filesystem.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
 import { MEMORY_RULES } from './memory.ts';
 import { NET_RULES } from './net.ts';
+import { hardwareBuilder as oldBuilder } from './old-build.ts';
 import { PLATFORM_RULES } from './platform.ts';
 import { USER_RULES } from './user.ts';
 
+/** What the rows of each family mean. */
+export const RULES = { net: NET_RULES } as const;
+
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
-  ras: hardwareBuilder(MEMORY_RULES),
-  bus: hardwareBuilder(BUS_RULES),
-  platform: hardwareBuilder(PLATFORM_RULES),
-  interrupt: hardwareBuilder(INTERRUPT_RULES),
-  block: hardwareBuilder(BLOCK_RULES),
-  filesystem: hardwareBuilder(FILESYSTEM_RULES),
-  net: hardwareBuilder(NET_RULES),
-  user: hardwareBuilder(USER_RULES),
+  ras: oldBuilder(MEMORY_RULES),
+  bus: oldBuilder(BUS_RULES),
+  platform: oldBuilder(PLATFORM_RULES),
+  interrupt: oldBuilder(INTERRUPT_RULES),
+  block: oldBuilder(BLOCK_RULES),
+  filesystem: oldBuilder(FILESYSTEM_RULES),
+  net: hardwareBuilder('netdev-watchdog', RULES.net),
+  user: oldBuilder(USER_RULES),
 } as const;

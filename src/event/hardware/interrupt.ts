@@ -1,4 +1,4 @@
-import type { Rules } from './rule.ts';
+import type { Rules } from './old-rule.ts';
 
 /** System control port B (0x61), bits 7 and 6: who pulled the NMI line of a PC. */
 function reason(f: Readonly<Record<string, string>>): Record<string, boolean> {

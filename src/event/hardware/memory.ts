@@ -1,6 +1,6 @@
 import { parseHex } from '../../decode/hex.ts';
 import type { Severity } from '../event.ts';
-import { type Fields, plain, type Rules } from './rule.ts';
+import { type Fields, plain, type Rules } from './old-rule.ts';
 
 /** IA32_MCi_STATUS (Intel SDM vol. 3B 15.3.2.2; AMD APM vol. 2 9.3.2.2 has the same bits). */
 const BITS = { valid: 63n, overflow: 62n, uncorrected: 61n, enabled: 60n, miscValid: 59n, addressValid: 58n, contextCorrupt: 57n } as const;

@@ -1,4 +1,4 @@
-import { plain, type Rules } from './rule.ts';
+import { plain, type Rules } from './old-rule.ts';
 
 /** NVIDIA's list of Xids, as documented for GPU deployments: what each says is broken. */
 const XIDS: Readonly<Record<string, string>> = {

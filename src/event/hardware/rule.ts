@@ -1,59 +1,68 @@
-import type { Event, Frame, Kind, Severity } from '../event.ts';
+import type { Field } from '../../../grammars/common/fields.ts';
+import type { Line } from '../../../grammars/common/line.ts';
+import type { Draft } from '../facts/draft.ts';
+import type { Said, Sayable } from '../facts/said.ts';
+import type { Kind, Severity } from '../kinds.ts';
 
-/** What a report's lines said, merged: the first line that has a field wins. Strings as printed. */
-export type Fields = Readonly<Record<string, string>>;
+/** The names of the fields of rows. */
+type NameOf<L> = L extends { readonly fields: infer F } ? keyof F & string : never;
+type ValueOf<L, K> = L extends { readonly fields: infer F }
+  ? K extends keyof F
+    ? F[K] extends Field<infer V>
+      ? V
+      : never
+    : never
+  : never;
 
-/** What a line means: its rule in grammars/hardware names it. Rules without one only add fields to the report they stand in. */
-export interface Rule {
-  readonly kind: Kind;
-  readonly severity: Severity | ((fields: Fields) => Severity);
+/** What the lines of one report say together, typed as their rows declare: the first line that has a field counts. */
+export type Told<L> = { readonly [K in NameOf<L>]?: ValueOf<L, K> };
+/** The same values, each with its records. */
+export type SaidOf<F> = { readonly [K in keyof F]?: Said<NonNullable<F[K]>> };
+
+/** What a line means. `F`: the fields of its row and of the rows that its report adds; `D`: what follows from them. */
+export interface Meaning<F, D extends Values = Values> {
+  /** Fields of `details` that what was read implies: a decoded status. They count for the title and the fold as well. */
+  derive?(told: F): D;
+  /** Default: that of the table. */
+  readonly kind?: Kind;
+  /** Default: error. */
+  readonly severity?: Severity | ((told: F & Partial<D>) => Severity);
   /** `{name}` is a field; a bracketed part is left out where one of its fields is absent: `I/O error[ on {device}]`. No address, pid or counter. */
-  readonly title: string | ((fields: Fields) => string);
+  readonly title: string | ((told: F & Partial<D>) => string);
   readonly alt?: readonly string[];
-  /** Fields that make it the same cause, beside kind and title; `false`: never folded. Default: the device. */
-  readonly fold?: readonly string[] | false;
+  /** Fields that make it the same cause, beside the row and the title; `false`: never folded. Default: the device. */
+  readonly fold?: readonly ((keyof F | keyof D) & string)[] | false;
   /** Fewer repeats are no event. */
   readonly minimum?: number;
-  /** Fields that the printed ones imply: a decoded status. */
-  readonly derive?: (fields: Fields) => Readonly<Record<string, string | number | boolean>>;
   /** Another line of the report says it better, where there is one. */
   readonly weak?: boolean;
   /** Nothing happened after all: a message without trouble. */
-  readonly unless?: (fields: Fields) => boolean;
-  /** The guilty frame, where a line names a function. */
-  readonly frames?: (fields: Fields) => readonly Frame[];
-  /** Fields of the event itself. */
-  readonly event?: (fields: Fields) => Partial<Event>;
+  unless?(told: F & Partial<D>): boolean;
+  /** Fields of the event itself, beside its task. */
+  event?(said: SaidOf<F>): Sayable<Partial<Draft>>;
 }
 
-export type Rules = Readonly<Record<string, Rule>>;
-
-/** Fills a title's template. */
-export function fill(template: string, fields: Fields): string {
-  const put = (text: string): string | undefined => {
-    let whole = true;
-    const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = fields[name];
-      if (value === undefined || value === '') whole = false;
-      return value ?? '';
-    });
-    return whole ? filled : undefined;
-  };
-  return template
-    .replace(/\[([^\]]*)\]/g, (_, part: string) => put(part) ?? '')
-    .replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A row with its meaning, its types checked where it was written. */
+export interface Rule {
+  readonly row: Line;
+  /** All rows that its report's fields come from. */
+  readonly rows: readonly Line[];
+  readonly meaning: Meaning<Values, Values>;
 }
 
-/** Words of a driver or firmware for a title: addresses, numbers and names of instances go. */
-export function plain(text: string): string {
-  return text
-    .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')
-    .replace(/\b[0-9a-f]{8,}\b/g, 'ADDR')
-    .replace(/-?\b\d+\b/g, 'NUM')
-    .replace(/[^\x20-\x7e]/g, '?')
-    .replace(/[\s.!:,]+$/, '')
-    .slice(0, 120)
-    .trim();
-}
+export type Value = string | number | boolean | readonly number[] | readonly string[];
+/** Fields of whatever rows. */
+export type Values = Readonly<Record<string, Value | undefined>>;
+
+/** What the first of the rows means; the others are lines that its report may add. */
+export const rule = <const R extends readonly [Line, ...Line[]], const D extends Values = Values>(
+  rows: R,
+  meaning: Meaning<Told<R[number]>, D>,
+): Rule => ({ row: rows[0], rows, meaning: erased(meaning) });
+
+/** Several rows of one meaning, each the first of a report of its own. */
+export const each = <const L extends Line, const D extends Values = Values>(rows: readonly L[], meaning: Meaning<Told<L>, D>): Rule[] =>
+  rows.map((row) => ({ row, rows: [row], meaning: erased(meaning) }));
+
+/** The fields that a meaning asks for are those of its rows: checked where both are known. */
+const erased = (meaning: Meaning<never, Values>): Meaning<Values, Values> => meaning as Meaning<Values, Values>;

@@ -1,7 +1,7 @@
 import { address } from '../../../grammars/common/numbers.ts';
 import { signalName } from '../../decode/signal.ts';
 import type { Fault, Task } from '../event.ts';
-import { type Fields, plain, type Rules } from './rule.ts';
+import { type Fields, plain, type Rules } from './old-rule.ts';
 
 function task(f: Fields): Task | undefined {
   const made: Task = {};

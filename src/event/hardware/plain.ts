@@ -1,0 +1,35 @@
+import type { Values } from './rule.ts';
+
+/** Fills a title's template: see {@link Meaning.title}. */
+export function fill(template: string, told: Values): string {
+  const put = (text: string): string | undefined => {
+    let whole = true;
+    const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = told[name];
+      if (value === undefined || value === '') whole = false;
+      return String(value ?? '');
+    });
+    return whole ? filled : undefined;
+  };
+  return printable(
+    template
+      .replace(/\[([^\]]*)\]/g, (_, part: string) => put(part) ?? '')
+      .replace(/\{(\w+)\}/g, (_, name: string) => String(told[name] ?? ''))
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+/** What a terminal and a page can show of bytes that a device or a program named itself. */
+export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
+/** Words of a driver or firmware for a title: addresses, numbers and names of instances go. */
+export function plain(text: string): string {
+  return printable(text)
+    .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')
+    .replace(/\b[0-9a-f]{8,}\b/g, 'ADDR')
+    .replace(/-?\b\d+\b/g, 'NUM')
+    .replace(/[\s.!:,]+$/, '')
+    .slice(0, 120)
+    .trim();
+}
