@@ -25,7 +25,8 @@ import { user } from './hardware/lines/user.ts';
 import { net } from './hardware/net/lines.ts';
 import { LOCK_HEADS } from './lock/heads.ts';
 import { lock } from './lock/lines.ts';
-import { oom } from './oom/lines.ts';
+import { oom } from './oom/family.ts';
+import { SHOW_MEM } from './oom/memory-lines.ts';
 import { OOPS_HEADS } from './oops/heads.ts';
 import { oops } from './oops/lines.ts';
 import { STALL_HEADS } from './stall/heads.ts';
@@ -48,8 +49,8 @@ export const FAMILIES: readonly Family[] = [
   adapt(memory, CHECKS),
   adapt(leak, CHECKS),
   adapt(lock, LOCK_HEADS),
-  adapt(stall, STALL_HEADS),
-  adapt(oom, []),
+  { ...adapt(stall, STALL_HEADS), also: SHOW_MEM },
+  oom,
   adapt(ras, MEMORY_HEADS),
   adapt(bus, BUS_HEADS),
   adapt(platform, PLATFORM_HEADS),

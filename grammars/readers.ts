@@ -1,19 +1,25 @@
 import { CallTraceParser } from './call-trace/parser.ts';
 import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
-import type { LineParser, LineToRead } from './common/parser.ts';
+import type { LineReader, LineToRead } from './common/parser.ts';
 import { readFlat, titleOf } from './common/read-flat.ts';
+import { MemcgParser } from './memcg/parser.ts';
+import { OomParser } from './oom/parser.ts';
+import { TaskTableReader } from './oom/task-table.ts';
 
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
-const GRAMMARS: Readonly<Record<GrammarName, () => LineParser>> = {
+const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   'call-trace': () => new CallTraceParser(),
+  memcg: () => new MemcgParser(),
+  oom: () => new OomParser(),
+  'task-table': () => new TaskTableReader(),
 };
-const made = new Map<GrammarName, LineParser>();
+const made = new Map<GrammarName, LineReader>();
 
-function grammar(name: GrammarName): LineParser {
-  const parser = made.get(name) ?? GRAMMARS[name]();
-  made.set(name, parser);
-  return parser;
+function grammar(name: GrammarName): LineReader {
+  const reader = made.get(name) ?? GRAMMARS[name]();
+  made.set(name, reader);
+  return reader;
 }
 
 /** What the lines of a report were read as. */

@@ -37,8 +37,8 @@ export interface Opens {
   readonly test?: (text: string, offset: number) => boolean;
 }
 
-/** The grammars that read structured lines: grammars/readers.ts builds each when its first line is met. */
-export type GrammarName = 'call-trace';
+/** What reads structured lines: grammars/readers.ts builds each when its first line is met. `task-table` is read by hand. */
+export type GrammarName = 'call-trace' | 'memcg' | 'oom' | 'task-table';
 
 /** One line that a kernel function prints: written once, for the assembler, the grammar and the README. */
 export interface LineSpec {

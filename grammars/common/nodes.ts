@@ -1,3 +1,4 @@
+import type { OomNode, TaskColumnsNode, TaskRowNode } from '../oom/nodes.ts';
 import type { FieldValue } from './fields.ts';
 import type { Line } from './line.ts';
 
@@ -103,4 +104,16 @@ export interface HeadNode {
   readonly frame?: FrameFields | undefined;
 }
 
-export type ReportNode = FrameNode | SectionNode | TraceNode | CpuNode | TextNode | RegistersNode | PointerNode | ModulesNode | HeadNode;
+export type ReportNode =
+  | FrameNode
+  | SectionNode
+  | TraceNode
+  | CpuNode
+  | TextNode
+  | RegistersNode
+  | PointerNode
+  | ModulesNode
+  | HeadNode
+  | OomNode
+  | TaskColumnsNode
+  | TaskRowNode;

@@ -14,6 +14,11 @@ export interface LineToRead {
   readonly at: number;
 }
 
+/** Reads the lines of one report that its rows give it, in order; never throws. */
+export interface LineReader {
+  read(lines: readonly LineToRead[]): ReadLine[];
+}
+
 /** Stands behind every line, so that lines of one report are read in one run. */
 const EndOfLine = createToken({ name: 'EndOfLine', pattern: Lexer.NA });
 /** Stands before every line and says which rule reads it: the table has recognised the line already. */
@@ -25,7 +30,7 @@ export type Modes = Readonly<Record<string, readonly TokenType[]>>;
  * A grammar of lines. The table has told what each line is, so a line is lexed in the mode of its row and read by the row's rule, which
  * pushes the nodes it makes; `at` is the index of the current line in the report.
  */
-export abstract class LineParser extends EmbeddedActionsParser {
+export abstract class LineParser extends EmbeddedActionsParser implements LineReader {
   protected at = 0;
   readonly #memory = new LineMemory();
   readonly #lexer: Lexer;
@@ -52,6 +57,11 @@ export abstract class LineParser extends EmbeddedActionsParser {
 
   /** The rules by name; each reads one line. */
   protected abstract rules(): Readonly<Record<string, () => unknown>>;
+
+  /** The line that is being read. */
+  protected get text(): string {
+    return this.#lines[this.#nth]?.text ?? '';
+  }
 
   protected push(node: ReportNode): void {
     this.#nodes[this.#nth]?.push(node);

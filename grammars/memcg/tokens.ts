@@ -1,8 +1,6 @@
 import { createToken, type TokenType } from 'chevrotain';
-import { freeText, keyedText, onlyFirst, type Reach, toLineEnd, upToFirst, upToLast } from '../oom/lexing.ts';
-import { Blank, Colon, Comma, Equals, Key, Num, Other, Unit } from '../oom/tokens.ts';
-
-export { Blank, Colon, Comma, Equals, Key, Num, Other, Unit };
+import { FIELDS } from '../oom/field-tokens.ts';
+import { freeText, keyedText, onlyFirst, type Reach, toLineEnd, upToFirst, upToLast } from '../oom/free-text.ts';
 
 /** `memory`, `memory+swap`, `kmem`, `swap`: what the page counter counts. */
 export const CounterName = freeText('CounterName', onlyFirst(upToFirst(': usage ')));
@@ -10,6 +8,7 @@ export const CounterName = freeText('CounterName', onlyFirst(upToFirst(': usage 
 /** `Task in /a killed as a result of limit of /b`: each path up to the words that follow it. */
 export const TaskIn = keyedText('TaskIn', 'Task in ', upToFirst(' killed as a result of limit of', ' killed'));
 export const LimitOf = keyedText('LimitOf', 'killed as a result of limit of ', toLineEnd);
+export const TasksIn = keyedText('TasksIn', 'Tasks in ', upToLast(' are going to be killed'));
 
 /** The path ends at the last colon that stands at the line's end or before the first counter: a path may hold colons. */
 const statsPath: Reach = (line, offset) => {
@@ -19,14 +18,10 @@ const statsPath: Reach = (line, offset) => {
 };
 export const StatsFor = keyedText('StatsFor', 'Memory cgroup stats for ', statsPath);
 export const Stats = createToken({ name: 'Stats', pattern: /Memory cgroup stats(?=:)/, line_breaks: false });
-export const Protection = createToken({ name: 'Protection', pattern: /(?:Memory cgroup )?(?:min|low) protection/, line_breaks: false });
 
-const REST: readonly TokenType[] = [Blank, Num, Unit, Key, Colon, Equals, Comma, Other];
-
-export const MODES: Record<string, readonly TokenType[]> = {
-  fields: REST,
-  counter: [CounterName, ...REST],
-  killed: [TaskIn, LimitOf, ...REST],
-  stats: [StatsFor, Stats, ...REST],
-  protection: [Protection, ...REST],
+export const MODES: Readonly<Record<string, readonly TokenType[]>> = {
+  fields: FIELDS,
+  counter: [CounterName, ...FIELDS],
+  killed: [TaskIn, LimitOf, TasksIn, ...FIELDS],
+  stats: [StatsFor, Stats, ...FIELDS],
 };

@@ -28,10 +28,4 @@ export interface StatLine extends LineBase {
   readonly counters: Counters;
 }
 
-export interface ProtectionLine extends LineBase {
-  readonly type: 'protection';
-  readonly minKb?: number;
-  readonly lowKb?: number;
-}
-
-export type MemcgLine = PageCounterLine | TaskKilledLine | StatHeadLine | StatLine | ProtectionLine;
+export type MemcgLine = PageCounterLine | TaskKilledLine | StatHeadLine | StatLine;

@@ -54,7 +54,7 @@ export interface AllocationFailureLine extends LineBase {
 }
 
 export interface CountersLine extends LineBase {
-  readonly type: 'memInfo' | 'ram' | 'swap' | 'cmaFree';
+  readonly type: 'memInfo' | 'ram' | 'swap';
   readonly counters: Counters;
 }
 
@@ -125,19 +125,6 @@ export interface SlabCacheLine extends LineBase {
   readonly counters: Counters;
 }
 
-export interface TaskHeaderLine extends LineBase {
-  readonly type: 'taskHeader';
-  readonly columns: readonly string[];
-}
-
-/** One row of dump_tasks(): pid, then the numbers in the header's order, then the name. */
-export interface TaskRowLine extends LineBase {
-  readonly type: 'task';
-  readonly pid: number;
-  readonly cells: readonly number[];
-  readonly name: string;
-}
-
 export interface SummaryLine extends LineBase {
   readonly type: 'summary';
   readonly constraint?: string;
@@ -181,23 +168,6 @@ export interface OomGroupLine extends LineBase {
   readonly path: string;
 }
 
-/** Lines that say something by being there. */
-export interface MarkLine extends LineBase {
-  readonly type:
-    | 'memInfoHead'
-    | 'tasksHead'
-    | 'slabHead'
-    | 'allocTagHead'
-    | 'pcp'
-    | 'panicSystemWide'
-    | 'panicCompulsory'
-    | 'noKillable'
-    | 'deadlocked'
-    | 'sysrqManual'
-    | 'sysrqNoTask'
-    | 'compactionDisabled';
-}
-
 export type OomLine =
   | InvokedLine
   | CpusetLine
@@ -211,10 +181,7 @@ export type OomLine =
   | SlabLine
   | AllocTagLine
   | SlabCacheLine
-  | TaskHeaderLine
-  | TaskRowLine
   | SummaryLine
   | KillLine
   | ReapedLine
-  | OomGroupLine
-  | MarkLine;
+  | OomGroupLine;

@@ -20,6 +20,10 @@ export const LINE_LIMIT = 16_384;
 /** kernel/printk console_unlock() put this before the next message on the same line, until 4.15. */
 const DROPPED = /^\*\* \d+ printk messages dropped \*\* (?:\[ *\d+\.\d+\] ?)?/;
 
+/** What rsyslog writes for the newlines of a record (its default since 5.x); text/tagged takes it back where the form of the log is known. */
+const ESCAPED = '#012';
+const LINE_ENDS = /\n|#012/;
+
 /** The lines of a record. */
 export function linesOf(record: PrintkRecord): readonly LogLine[] {
   const { text } = record;
@@ -27,8 +31,8 @@ export function linesOf(record: PrintkRecord): readonly LogLine[] {
   if (dropped !== undefined && dropped.length < text.length) {
     return [{ record, index: 0, text: clip(text.slice(dropped.length)), dropped: true }];
   }
-  if (!text.includes('\n')) return [{ record, index: 0, text: clip(text) }];
-  return text.split('\n').map((line, index) => ({ record, index, text: clip(line) }));
+  if (!text.includes('\n') && !text.includes(ESCAPED)) return [{ record, index: 0, text: clip(text) }];
+  return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line) }));
 }
 
 const clip = (text: string): string => {

@@ -1,8 +1,8 @@
 // What regular expressions do with text made to be looked at twice, which no counter sees: the time for twice the text.
-import { createOomReader } from '../../grammars/oom/reader.ts';
 import { Redactor } from '../../src/output/redact/redactor.ts';
 import { lockLines, oomLines, REDACTABLE } from '../support/hostile.ts';
 import { eventsOf } from '../support/read-events.ts';
+import { readOom } from '../support/read-oom.ts';
 import type { Row } from './row.ts';
 
 /** Characters. */
@@ -11,7 +11,7 @@ const RUNS = 5;
 
 const PARTS: readonly (readonly [name: string, texts: (size: number) => readonly string[], run: (text: string) => unknown])[] = [
   ['lock reports', lockLines, (text) => eventsOf(`WARNING: possible circular locking dependency detected\n${text}\n`)],
-  ['OOM reports', oomLines, (text) => createOomReader().read(text)],
+  ['OOM reports', oomLines, (text) => readOom(text)],
   ['redaction', (size) => REDACTABLE.map((unit) => unit.repeat(size / unit.length)), (text) => new Redactor().text(text)],
 ];
 

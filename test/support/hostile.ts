@@ -22,6 +22,15 @@ export const oomLines = (long: number): readonly string[] => [
   `Node 0 ${'a'.repeat(long)}`,
   `[ 1] ${'1 '.repeat(long / 2)}x`,
   `cma: ${'a'.repeat(long)}`,
+  `${' invoked oom-killer: '.repeat(long / 21)}`,
+  `${'a: '.repeat(long / 3)}page allocation failure: order:0, mode:0x0(${'A|'.repeat(long / 2)}`,
+  `${'a cpuset= mems_allowed='.repeat(long / 23)}`,
+  `Killed process 1 (${'),'.repeat(long / 2)}`,
+  `Memory cgroup stats for ${'/a: b'.repeat(long / 5)}`,
+  `Task in /${' killed'.repeat(long / 7)}`,
+  `a ${' '.repeat(long)}1kB 1kB x`,
+  `active_anon:1 ${'a:1 '.repeat(long / 4)}`,
+  `DMA: ${'1*4kB (U) '.repeat(long / 10)}`,
 ];
 
 /** What rules of redaction begin with, to be repeated. */

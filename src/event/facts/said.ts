@@ -9,6 +9,12 @@ export class Said<T> {
   map<U>(change: (value: T) => U): Said<U> {
     return new Said(change(this.value), this.records);
   }
+
+  /** One field of the value; undefined where the value has none. */
+  get<K extends keyof T>(key: K): Said<NonNullable<T[K]>> | undefined {
+    const field = this.value[key];
+    return field === undefined || field === null ? undefined : new Said(field, this.records);
+  }
 }
 
 /** A tree of values in which any value may still know its records. */

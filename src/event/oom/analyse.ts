@@ -1,16 +1,18 @@
 import { gfpMembers } from '../../decode/gfp/decode-gfp.ts';
 import { type KernelRelease, parseRelease } from '../../decode/kernel-release.ts';
-import type { Oom, OomEvidence } from '../event.ts';
-import { assembleOom, defined, type OomContext } from './assemble.ts';
+import type { Oom, OomEvidence, OomUsage } from '../event.ts';
+import { Said, type Sources, settle } from '../facts/said.ts';
+import { assembleOom, type OomContext, type SaidOom } from './assemble.ts';
 import { scoreOf } from './badness.ts';
 import { constraintClaims, type OomFindings, reclaimClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
-import { claim, killSeqs } from './evidence.ts';
+import { defined } from './defined.ts';
+import { claim, killRecords, tableRecords } from './evidence.ts';
 import type { OomFacts } from './facts.ts';
 import { leakSuspects } from './leaks.ts';
 import { missingOf, type OomForm } from './missing.ts';
 import { pageSizeOf } from './page-size.ts';
 import { countText } from './size-text.ts';
-import { columnsOf, tasksOf } from './tasks.ts';
+import { columnsOf } from './tasks.ts';
 import { tryNext } from './try-next.ts';
 import { usageOf } from './usage.ts';
 import { verdictOf } from './verdict.ts';
@@ -20,13 +22,14 @@ import { checkZones } from './zone-check.ts';
 /** A report read and explained. */
 export interface OomAnalysis {
   readonly oom: Oom;
+  /** The same, each value that was read with its records. */
+  readonly said: SaidOom;
   readonly facts: OomFacts;
   /** Whether the limit of a memory cgroup was hit, not the machine's. */
   readonly isMemcg: boolean;
   readonly form: OomForm;
 }
 
-const MEMCG_CALLER = /\bmem_cgroup_(?:out_of_memory|oom_synchronize|handle_oom|do_precharge|oom)\+0x/;
 /** The words win over the constraint: 5.0 and 5.1 print CONSTRAINT_NONE for memory cgroups too. */
 function memcgOf(facts: OomFacts): boolean {
   const message = facts.killed[0]?.value.message ?? facts.chosen[0]?.value.message ?? facts.exiting[0]?.value.message;
@@ -34,7 +37,7 @@ function memcgOf(facts: OomFacts): boolean {
   if (message !== undefined) return message.startsWith('Memory cgroup out of memory');
   if (facts.taskKilled !== undefined || (facts.counters.length > 0 && facts.memInfo.length === 0)) return true;
   // cut before all of these: the stack says who called
-  return facts.others.some(({ text }) => MEMCG_CALLER.test(text));
+  return facts.fromMemcg;
 }
 
 /** What was collected from one report → the contract's `oom`: facts, then what follows from them. Pure; nothing here throws on any text. */
@@ -50,20 +53,17 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
         ? 'failure'
         : 'bare';
   const missing = missingOf(facts, form);
-  const base: Oom = {
-    ...assembleOom(facts, context),
-    ...(facts.rows.length > 0 ? { tasks: tasksOf(facts, columns) } : {}),
-    ...(missing.length > 0 ? { missing } : {}),
-  };
-  const usage = usageOf(base, isMemcg, page.kb);
+  const read = assembleOom(facts, context);
+  const sources: Sources = {};
+  const base: Oom = { ...settle<Oom>(read, sources), ...(missing.length > 0 ? { missing } : {}) };
+  const saidUsage = usageOf(base, sources, { isMemcg, pageKb: page.kb });
+  const usage = saidUsage && settle<OomUsage>(saidUsage, {});
   const flags = gfpMembers(base.trigger?.gfpFlags ?? [], release ?? CURRENT);
   const zones = base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
   const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage) };
   const choice = form === 'failure' ? undefined : victimChoice(base, facts, { release, pageKb: page.kb, isMemcg });
-  const chosen =
-    choice === undefined || killSeqs(facts).length === 0
-      ? []
-      : [claim(choiceText(choice), [facts.rowsFirst, facts.rowsLast, ...killSeqs(facts)], true)];
+  const killed = killRecords(facts);
+  const chosen = choice === undefined || killed.length === 0 ? [] : [claim(choiceText(choice), [...tableRecords(facts), ...killed], true)];
   const evidence = [
     ...constraintClaims(findings),
     ...usageClaims(findings),
@@ -72,15 +72,25 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     ...swapClaims(findings),
     ...chosen,
     ...scoreClaims(facts, choice, release),
-    ...facts.odd.slice(0, 5).map(({ seq, value }) => claim(`cannot be, and is not computed with: ${value}`, [seq])),
+    ...facts.odd.slice(0, 5).map(({ records, value }) => claim(`cannot be, and is not computed with: ${value}`, records)),
   ];
-  const oom: Oom = {
-    ...base,
-    ...defined({ usage, victimChoice: choice }),
+  const concluded = {
     ...(page.inferred ? {} : { pageSizeKb: page.kb }),
     cause: { verdict: verdictOf(findings, choice), evidence, tryNext: tryNext(findings, choice) },
   };
-  return { oom, facts, isMemcg, form };
+  return {
+    oom: { ...base, ...defined({ usage, victimChoice: choice }), ...concluded },
+    said: {
+      ...read,
+      ...(missing.length > 0 ? { missing } : {}),
+      ...defined({ usage: saidUsage, victimChoice: choice }),
+      ...concluded,
+      ...(page.inferred ? {} : { pageSizeKb: new Said(page.kb, page.records) }),
+    },
+    facts,
+    isMemcg,
+    form,
+  };
 }
 
 /** Where no release is known the newest table is the likeliest. */
@@ -101,5 +111,5 @@ function scoreClaims(facts: OomFacts, choice: Oom['victimChoice'], release: Kern
   const score = scoreOf(points, { release, pageKb: 4, limitPages: choice.limitPages });
   const off = Math.abs(score - said.value.score);
   const text = `the kernel printed score ${countText(said.value.score)}, recomputed ${countText(score)}`;
-  return [claim(off > 20 ? `${text}: the limit or a bonus is not what was assumed` : text, [said.seq], true)];
+  return [claim(off > 20 ? `${text}: the limit or a bonus is not what was assumed` : text, said.records, true)];
 }

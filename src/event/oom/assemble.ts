@@ -1,8 +1,16 @@
 import { decodeGfpMask } from '../../decode/gfp/decode-gfp.ts';
-import { atLeast, type KernelRelease, parseRelease } from '../../decode/kernel-release.ts';
-import type { Oom, OomLimits, OomTrigger, OomVictim, OomZone } from '../event.ts';
+import { type KernelRelease, parseRelease } from '../../decode/kernel-release.ts';
+import type { Oom, OomLimits } from '../event.ts';
+import { Said, type Sayable } from '../facts/said.ts';
 import { cgroupOwner } from './cgroup.ts';
-import { type OomFacts, type Said, zoneKey } from './facts.ts';
+import { defined } from './defined.ts';
+import type { OomFacts } from './facts.ts';
+import { columnsOf, tasksOf } from './tasks.ts';
+import { victimsOf } from './victims.ts';
+import { zonesOf } from './zones.ts';
+
+/** The contract's `oom` whose values still know their records. */
+export type SaidOom = { readonly [K in keyof Oom]: Sayable<Oom[K]> };
 
 const LIMIT_NAMES: Readonly<Record<string, keyof OomLimits>> = {
   memory: 'memory',
@@ -11,167 +19,129 @@ const LIMIT_NAMES: Readonly<Record<string, keyof OomLimits>> = {
   kmem: 'kmem',
 };
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type SaidCounters = Record<string, Said<number>>;
 
-/** Drops the keys that are undefined. */
-export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
-
-const merged = (lines: readonly Said<{ readonly counters: Readonly<Record<string, number>> }>[]): Record<string, number> | undefined => {
-  const all: Record<string, number> = {};
-  for (const { value } of lines) for (const [key, count] of Object.entries(value.counters)) all[key] ??= count;
+/** Of two lines with one counter the first counts. */
+function merged(lines: readonly Said<{ readonly counters: Readonly<Record<string, number>> }>[]): SaidCounters | undefined {
+  const all: SaidCounters = {};
+  for (const { value, records } of lines) {
+    for (const [key, count] of Object.entries(value.counters)) all[key] ??= new Said(count, records);
+  }
   return Object.keys(all).length > 0 ? all : undefined;
-};
+}
 
 /** Mask and names; kernels before 4.6 print no names, and an article's may be invented: those that were printed win. */
-function triggerOf(facts: OomFacts, release: KernelRelease | undefined, pid: number | undefined): OomTrigger | undefined {
-  const line = facts.invoked[0]?.value ?? facts.failures[0]?.value;
-  const reclaim = facts.failures.find(({ value }) => value.what === 'reclaim')?.value;
-  const gfp = line?.gfp ?? reclaim?.gfp;
-  const order = line?.order ?? reclaim?.order;
-  if (line === undefined && gfp === undefined && order === undefined) return undefined;
-  const flags = gfp?.flags ?? (gfp && release ? decodeGfpMask(Number(gfp.mask), release) : undefined);
-  const trigger = defined({ comm: line?.comm, pid, gfpMask: gfp?.mask, gfpFlags: flags && [...flags], order });
-  const adj = facts.invoked[0]?.value.oomScoreAdj;
-  if (Object.keys(trigger).length === 0) return undefined;
-  return adj === undefined ? trigger : { ...trigger, oomScoreAdj: adj };
+function triggerOf(facts: OomFacts, release: KernelRelease | undefined, pid: Said<number> | undefined): Sayable<Oom['trigger']> {
+  const [invoked] = facts.invoked;
+  const [failure] = facts.failures;
+  const reclaim = facts.failures.find(({ value }) => value.what === 'reclaim');
+  const of = <K extends 'gfp' | 'order'>(key: K) => (invoked === undefined ? failure?.get(key) : invoked.get(key)) ?? reclaim?.get(key);
+  const gfp = of('gfp');
+  const order = of('order');
+  if (invoked === undefined && failure === undefined) return undefined;
+  const flags = gfp?.value.flags ?? (gfp && release ? decodeGfpMask(Number(gfp.value.mask), release) : undefined);
+  const trigger = defined({
+    comm: invoked === undefined ? failure?.get('comm') : invoked.get('comm'),
+    pid,
+    gfpMask: gfp?.get('mask'),
+    gfpFlags: flags && gfp?.map(() => [...flags]),
+    order,
+    oomScoreAdj: invoked?.get('oomScoreAdj'),
+  });
+  return Object.keys(trigger).length === 0 ? undefined : trigger;
 }
 
-function zonesOf(facts: OomFacts): OomZone[] {
-  const buddies = new Map(facts.buddies.map(({ value }) => [zoneKey(value), value]));
-  const zones: OomZone[] = [];
-  const named = new Set<string>();
-  for (const { value } of facts.zones) {
-    const key = zoneKey(value);
-    if (named.has(key)) continue;
-    named.add(key);
-    const zone: OomZone = { name: value.name, ...value.counters };
-    if (value.node !== undefined) zone.node = value.node;
-    if (value.allUnreclaimable !== undefined) zone.allUnreclaimable = value.allUnreclaimable;
-    addTo(zone, facts, buddies.get(key), key);
-    zones.push(zone);
-  }
-  // a cut report may keep the block lists and lose the watermarks
-  for (const [key, buddy] of buddies) {
-    if (named.has(key)) continue;
-    const zone: OomZone = { name: buddy.name };
-    if (buddy.node !== undefined) zone.node = buddy.node;
-    addTo(zone, facts, buddy, key);
-    zones.push(zone);
-  }
-  return zones;
+/** v2: a counter a line. v1 printed one line a group of the tree: with several, the counters are by group, a record for each. */
+function statOf({ stats }: OomFacts): Sayable<Oom['memcgStat']> {
+  const filled = stats.filter(({ counters }) => Object.keys(counters).length > 0);
+  if (filled.length <= 1) return filled[0]?.counters;
+  const groups = new Map(filled.map((stat) => [stat.path?.value ?? '', stat]));
+  const values = [...groups].map(([path, { counters }]) => [
+    path,
+    Object.fromEntries(Object.entries(counters).map(([k, v]) => [k, v.value])),
+  ]);
+  const records = [...groups.values()].flatMap(({ counters }) => Object.values(counters)[0]?.records ?? []);
+  return new Said(Object.fromEntries(values), records);
 }
 
-function addTo(zone: OomZone, facts: OomFacts, buddy: OomFacts['buddies'][number]['value'] | undefined, key: string): void {
-  const reserve = facts.reserves.get(key)?.value.pages;
-  if (reserve) zone.lowmemReserve = [...reserve];
-  if (!buddy) return;
-  zone.buddy = buddy.blocks.map((block) => ({ ...block }));
-  if (buddy.totalKb !== undefined) zone.buddyTotalKb = buddy.totalKb;
-}
-
-const victimOf = ({ value }: OomFacts['killed'][number], pgtablesInBytes: boolean): OomVictim => {
-  const { vszKb, ...counters } = value.counters;
-  const victim: OomVictim = { pid: value.pid, comm: value.comm, ...(vszKb === undefined ? {} : { totalVmKb: vszKb }), ...counters };
-  if (pgtablesInBytes && victim.pgtablesKb !== undefined) victim.pgtablesKb = Math.trunc(victim.pgtablesKb / 1024);
-  if (value.uid !== undefined) victim.uid = value.uid;
-  if (value.oomScoreAdj !== undefined) victim.oomScoreAdj = value.oomScoreAdj;
-  return victim;
-};
-
-/** Every victim once: the kernels until 5.0 name the chosen task and the killed one, and others that share its memory. */
-function victimsOf(facts: OomFacts, release: KernelRelease | undefined): OomVictim[] {
-  // 5.4.0–5.4.9 printed bytes behind `pgtables:` and called them kB (941f762bcb27)
-  const inBytes = release !== undefined && release.major === 5 && release.minor === 4 && !atLeast(release, [5, 4, 10]);
-  const seen = new Set<number>();
-  const victims: OomVictim[] = [];
-  const add = (said: OomFacts['killed'][number], extra: Record<string, boolean> = {}): void => {
-    if (seen.has(said.value.pid)) return;
-    seen.add(said.value.pid);
-    victims.push({ ...victimOf(said, inBytes), ...extra });
-  };
-  for (const said of facts.killed) add(said);
-  for (const said of facts.sharing) add(said, { sharesMemory: true });
-  return victims;
-}
-
-/** v1 printed one line a group of the tree: with several, the counters are by group. */
-function statOf(facts: OomFacts): Oom['memcgStat'] {
-  const stats = facts.stats.filter(({ value }) => Object.keys(value.counters).length > 0);
-  if (stats.length <= 1) return stats[0] && { ...stats[0].value.counters };
-  return Object.fromEntries(stats.map(({ value }) => [value.path ?? '', { ...value.counters }]));
-}
-
-function cgroupOf(facts: OomFacts): Oom['cgroup'] {
-  const summary = facts.summary?.value;
-  const oomMemcg = summary?.oomMemcg ?? facts.taskKilled?.value.oomMemcg ?? facts.stats[0]?.value.path;
-  const taskMemcg = summary?.taskMemcg ?? facts.taskKilled?.value.taskMemcg ?? facts.killed.find(({ value }) => value.cgroup)?.value.cgroup;
-  const path = taskMemcg ?? oomMemcg;
-  const inner = path === undefined ? {} : cgroupOwner(path);
-  const outer = oomMemcg === undefined ? {} : cgroupOwner(oomMemcg);
-  const cgroup: Mutable<NonNullable<Oom['cgroup']>> = {
-    ...defined({ oomMemcg, taskMemcg }),
-    ...(summary?.globalOom ? { globalOom: true } : {}),
-    ...outer,
-    ...inner,
-    ...defined({ oomGroup: facts.groups[0]?.value.path }),
-  };
+function cgroupOf(facts: OomFacts): Sayable<Oom['cgroup']> {
+  const { summary, taskKilled } = facts;
+  const oomMemcg = summary?.get('oomMemcg') ?? taskKilled?.get('oomMemcg') ?? facts.stats[0]?.path;
+  const taskMemcg =
+    summary?.get('taskMemcg') ?? taskKilled?.get('taskMemcg') ?? facts.killed.map((kill) => kill.get('cgroup')).find((path) => path);
+  const cgroup = defined({
+    oomMemcg,
+    taskMemcg,
+    globalOom: summary?.value.globalOom ? summary.get('globalOom') : undefined,
+    ...ownerOf(oomMemcg),
+    ...ownerOf(taskMemcg ?? oomMemcg),
+    oomGroup: facts.groups[0]?.get('path'),
+  });
   return Object.keys(cgroup).length > 0 ? cgroup : undefined;
 }
+
+const ownerOf = (path: Said<string> | undefined): Record<string, Said<string>> =>
+  path === undefined
+    ? {}
+    : Object.fromEntries(Object.entries(cgroupOwner(path.value)).map(([key, name]) => [key, new Said(name, path.records)]));
 
 export interface OomContext {
   /** Of the report, its boot or the dump. */
   readonly release?: string | undefined;
   /** From the CPU line: the header names the task that asked, not its pid. */
-  readonly triggerPid?: number | undefined;
+  readonly triggerPid?: Said<number> | undefined;
 }
 
-/** The report's facts in the contract's shape; nothing is concluded yet. Tasks come from tasks.ts. */
-export function assembleOom(facts: OomFacts, context: OomContext): Oom {
+const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
+/** A list with one record an item, in order. */
+const table = <T, U>(lines: readonly Said<T>[], item: (value: T) => U): Said<U[]> | undefined =>
+  lines.length === 0
+    ? undefined
+    : new Said(
+        lines.map(({ value }) => item(value)),
+        lines.flatMap(({ records }) => records),
+      );
+
+/** The report's facts in the contract's shape, each with its records; nothing is concluded yet. */
+export function assembleOom(facts: OomFacts, context: OomContext): SaidOom {
   const release = parseRelease(context.release);
-  const summary = facts.summary?.value;
-  const failure = facts.failures[0]?.value;
-  const limits: OomLimits = {};
-  for (const { value } of facts.counters) {
-    const name = LIMIT_NAMES[value.name];
-    if (name && !limits[name]) limits[name] = defined({ usageKb: value.usageKb, limitKb: value.limitKb, failcnt: value.failcnt });
+  const { summary, cpuset } = facts;
+  const failure = facts.failures[0];
+  const limits: { [K in keyof OomLimits]: Said<NonNullable<OomLimits[K]>> } = {};
+  for (const counter of facts.counters) {
+    const name = LIMIT_NAMES[counter.value.name];
+    if (name) limits[name] ??= counter.map(({ usageKb, limitKb, failcnt }) => defined({ usageKb, limitKb, failcnt }));
   }
-  const ram = merged(facts.ram);
-  const { pagecachePages, ...rest } = ram ?? {};
-  const list = <T>(items: T[]): T[] | undefined => (items.length > 0 ? items : undefined);
+  const { pagecachePages, ...ram } = merged(facts.ram) ?? {};
   return defined({
     trigger: triggerOf(facts, release, context.triggerPid),
-    constraint: summary?.constraint,
-    nodemask: summary?.nodemask ?? facts.invoked[0]?.value.nodemask ?? failure?.nodemask,
-    cpuset: summary?.cpuset ?? facts.cpuset?.value.cpuset ?? failure?.cpuset,
-    memsAllowed: summary?.memsAllowed ?? facts.cpuset?.value.memsAllowed ?? failure?.memsAllowed,
+    constraint: summary?.get('constraint'),
+    nodemask: summary?.get('nodemask') ?? facts.invoked[0]?.get('nodemask') ?? failure?.get('nodemask'),
+    cpuset: summary?.get('cpuset') ?? cpuset?.get('cpuset') ?? failure?.get('cpuset'),
+    memsAllowed: summary?.get('memsAllowed') ?? cpuset?.get('memsAllowed') ?? failure?.get('memsAllowed'),
     cgroup: cgroupOf(facts),
     limits: Object.keys(limits).length > 0 ? limits : undefined,
     memcgStat: statOf(facts),
     memInfo: merged(facts.memInfo),
     nodes: list(
-      facts.nodes.map(({ value }) => ({ node: value.node, ...value.counters, ...defined({ allUnreclaimable: value.allUnreclaimable }) })),
+      facts.nodes.map((said) =>
+        said.map(({ node, counters, allUnreclaimable }) => ({ node, ...counters, ...defined({ allUnreclaimable }) })),
+      ),
     ),
     zones: list(zonesOf(facts)),
-    hugepages: list(facts.hugepages.map(({ value }) => ({ ...defined({ node: value.node }), ...value.counters }))),
+    hugepages: list(facts.hugepages.map((said) => said.map(({ node, counters }) => ({ ...defined({ node }), ...counters })))),
     swap: merged(facts.swap),
     pageCache: pagecachePages,
-    ram: Object.keys(rest).length > 0 ? rest : undefined,
-    slabs: list(facts.slabs.map(({ value }) => ({ name: value.name, usedKb: value.usedKb, totalKb: value.totalKb }))),
-    allocations: list(
-      facts.allocTags.map(({ value }) => ({
-        site: value.site,
-        bytes: value.bytes,
-        ...defined({ func: value.func, module: value.module, calls: value.calls }),
-      })),
-    ),
+    ram: Object.keys(ram).length > 0 ? ram : undefined,
+    slabs: table(facts.slabs, ({ name, usedKb, totalKb }) => ({ name, usedKb, totalKb })),
+    allocations: table(facts.allocTags, ({ site, bytes, func, module, calls }) => ({ site, bytes, ...defined({ func, module, calls }) })),
     victims: list(victimsOf(facts, release)),
     reaped: list(
-      facts.reaped.map(({ value }) => ({ pid: value.pid, comm: value.comm, ...value.counters, ...(value.unable ? { unable: true } : {}) })),
+      facts.reaped.map((said) =>
+        said.map(({ pid, comm, counters, unable }) => ({ pid, comm, ...counters, ...(unable ? { unable } : {}) })),
+      ),
     ),
-    doubts: list(facts.odd.map(({ value }) => value)),
+    doubts: table(facts.odd, (text) => text),
+    tasks: facts.rows.length > 0 ? new Said(tasksOf(facts, columnsOf(facts).columns), [...facts.rowRecords]) : undefined,
   });
 }

@@ -1,28 +1,24 @@
-import type { Line } from '../../../grammars/common/line.ts';
-import { readLines } from '../../../grammars/readers.ts';
 import type { Report } from '../../report/report.ts';
-import { recogniseShared } from '../../report/tables.ts';
 import type { BuildContext } from '../builder.ts';
 import type { Details, Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather } from '../facts/facts.ts';
+import { type Facts, gather, readReport, recordAt } from '../facts/facts.ts';
+import { Said, type Sayable } from '../facts/said.ts';
 import { explainOom, type OomAnalysis } from './analyse.ts';
 import { collectOom } from './collect.ts';
 import { damageOf } from './damage.ts';
+import { defined } from './defined.ts';
 
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
 export function buildOom(report: Report, { release }: BuildContext): Draft {
-  const said = collectOom(report.lines);
-  // the task table and the memory dump are read: only the rest is searched for a stack
-  const rows: (Line | undefined)[] = [];
-  for (const { at, text } of said.others) rows[at] = recogniseShared(text);
-  const facts = gather(report, readLines(report.lines, rows));
+  const { nodes, damaged } = readReport(report);
+  // the task table is thousands of lines, none of which says what every report says
+  const facts = gather(report, { nodes: nodes.filter(({ type }) => type !== 'task-row'), damaged });
   const { cpu } = facts;
-  const analysis = explainOom(said, { release: cpu?.release ?? release, triggerPid: cpu?.pid });
-  const { kind, severity, naming } = verdict(analysis, report, facts);
-  const details = detailsOf(analysis);
-  const draft = baseDraft(facts, { kind, severity, naming, extra: { oom: analysis.oom, ...(details === undefined ? {} : { details }) } });
+  const triggerPid = cpu?.pid === undefined ? undefined : new Said(cpu.pid, recordAt(report, cpu.line));
+  const analysis = explainOom(collectOom(facts, nodes), { release: cpu?.release ?? release, triggerPid });
+  const draft = baseDraft(facts, { ...verdict(analysis, facts), extra: { oom: analysis.said, ...detailsOf(analysis) } });
   const damage = draft.completeness === 'complete' ? damageOf(analysis, report) : undefined;
   return damage === undefined ? draft : { ...draft, completeness: damage.completeness, completenessReason: damage.reason };
 }
@@ -39,10 +35,9 @@ const askers = (facts: Facts): Frame[] => {
   return frames.slice(frames.findLastIndex(({ symbol, reliable }) => reliable !== false && PRINTERS.test(symbol ?? '')) + 1);
 };
 
-function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report, shared: Facts): Pick<Draft, 'kind' | 'severity' | 'naming'> {
-  const panic = report.lines.find(({ text }) => text.startsWith('Kernel panic - not syncing: '))?.text;
-  if (panic !== undefined) {
-    const reason = panic.slice('Kernel panic - not syncing: '.length).replace(/[\s.]+$/, '');
+function verdict({ oom, facts, isMemcg, form }: OomAnalysis, shared: Facts): Pick<Draft, 'kind' | 'severity' | 'naming'> {
+  if (facts.panic !== undefined) {
+    const reason = facts.panic.value.replace(/[\s.]+$/, '');
     return { kind: 'panic', severity: 'fatal', naming: { title: `kernel panic: ${reason}`, bare: `kernel panic: ${reason}`, frames: [] } };
   }
   const failure = facts.failures[0]?.value;
@@ -75,28 +70,24 @@ function verdict({ oom, facts, isMemcg, form }: OomAnalysis, report: Report, sha
 }
 
 /** What the `oom` object has no field for. */
-function detailsOf({ facts, form, oom }: OomAnalysis): Details | undefined {
-  const failure = facts.failures[0]?.value;
-  const details: Details = {};
-  if (form === 'failure' && failure !== undefined) {
-    details.what = failure.what;
-    if (failure.reason !== '') details.reason = failure.reason.replace(/[\s:.]+$/, '');
-    if (failure.sizeBytes !== undefined) details.sizeBytes = failure.sizeBytes;
-    if (failure.pages !== undefined) details.pages = failure.pages;
-    if (failure.area !== undefined) details.area = failure.area;
-    if (failure.errno !== undefined) details.errno = failure.errno;
-    if (failure.stallMs !== undefined) details.seconds = failure.stallMs / 1000;
-  }
-  const cache = facts.slabCaches[0]?.value;
-  if (cache !== undefined) details.cache = cache.cache;
-  const chosen = facts.chosen[0]?.value;
-  if (chosen !== undefined) {
-    details.chosen = chosen.comm;
-    details.chosenPid = chosen.pid;
-    if (chosen.score !== undefined) details.score = chosen.score;
-  }
-  if (oom.trigger?.order === -1) details.sysrq = true;
-  const message = facts.killed[0]?.value.message ?? chosen?.message;
-  if (message?.includes('oom_kill_allocating_task')) details.oomKillAllocatingTask = true;
-  return Object.keys(details).length > 0 ? details : undefined;
+function detailsOf({ facts, form, oom }: OomAnalysis): { details?: Sayable<Details> } {
+  const failure = form === 'failure' ? facts.failures[0] : undefined;
+  const [chosen] = facts.chosen;
+  const message = (facts.killed[0] ?? chosen)?.get('message') ?? chosen?.get('message');
+  const details = defined({
+    what: failure?.get('what'),
+    reason: failure?.value.reason ? failure.get('reason') : undefined,
+    sizeBytes: failure?.get('sizeBytes'),
+    pages: failure?.get('pages'),
+    area: failure?.get('area'),
+    errno: failure?.get('errno'),
+    seconds: failure?.get('stallMs')?.map((ms) => ms / 1000),
+    cache: facts.slabCaches[0]?.get('cache'),
+    chosen: chosen?.get('comm'),
+    chosenPid: chosen?.get('pid'),
+    score: chosen?.get('score'),
+    sysrq: oom.trigger?.order === -1 ? facts.invoked[0]?.map(() => true) : undefined,
+    oomKillAllocatingTask: message?.value.includes('oom_kill_allocating_task') ? message.map(() => true) : undefined,
+  });
+  return Object.keys(details).length > 0 ? { details } : {};
 }

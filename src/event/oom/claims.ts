@@ -1,6 +1,6 @@
 import type { Oom, OomEvidence, OomUsage } from '../event.ts';
-import { claim, killSeqs, seqs } from './evidence.ts';
-import type { OomFacts } from './facts.ts';
+import { claim, killRecords, recordsOf, tableRecords } from './evidence.ts';
+import { type OomFacts, zoneKey } from './facts.ts';
 import type { LeakSuspect } from './leaks.ts';
 import { isUnlimited } from './limit.ts';
 import { countText, percentText, sizeText } from './size-text.ts';
@@ -30,7 +30,7 @@ export function ownerText(oom: Oom): string | undefined {
 /** Who set the limit: the whole machine, a memory cgroup, a cpuset, a memory policy. */
 export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
   const found: OomEvidence[] = [];
-  const said = [facts.summary?.seq, facts.taskKilled?.seq, ...(facts.summary ? [] : killSeqs(facts))];
+  const said = [...recordsOf(facts.summary, facts.taskKilled), ...(facts.summary ? [] : killRecords(facts))];
   if (isMemcg) {
     const { oomMemcg, taskMemcg } = oom.cgroup ?? {};
     const which = oomMemcg ?? 'a memory cgroup';
@@ -38,7 +38,7 @@ export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvide
       taskMemcg !== undefined && oomMemcg !== undefined && taskMemcg !== oomMemcg ? `; the victim was in ${taskMemcg} below it` : '';
     found.push(claim(`constraint: the limit of ${which}${inside}`, said));
     if (oom.constraint === 'CONSTRAINT_NONE')
-      found.push(claim('the summary says CONSTRAINT_NONE, as 5.0 and 5.1 do for memory cgroups', [facts.summary?.seq]));
+      found.push(claim('the summary says CONSTRAINT_NONE, as 5.0 and 5.1 do for memory cgroups', recordsOf(facts.summary)));
     const owner = ownerText(oom);
     if (owner !== undefined) found.push(claim(owner, said, true));
     found.push(...limitClaims(oom, facts));
@@ -49,7 +49,7 @@ export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvide
   } else if (facts.killed.length > 0 || facts.summary) {
     found.push(claim('constraint: none, the whole machine', said, facts.summary === undefined));
   }
-  if (oom.trigger?.order === -1) found.push(claim('asked for by SysRq-f, not by a failed allocation', seqs(facts.invoked)));
+  if (oom.trigger?.order === -1) found.push(claim('asked for by SysRq-f, not by a failed allocation', recordsOf(...facts.invoked)));
   return found;
 }
 
@@ -64,14 +64,15 @@ function limitClaims(oom: Oom, facts: OomFacts): OomEvidence[] {
       ? 'without a limit of its own'
       : `of ${sizeText(limit.limitKb ?? 0)}, hit ${countText(limit.failcnt ?? 0)} times`;
     const line = facts.counters.find(({ value }) => value.name === (key === 'memorySwap' ? 'memory+swap' : key));
-    return [claim(`${name}: ${sizeText(limit.usageKb)} ${bound}`, [line?.seq])];
+    return [claim(`${name}: ${sizeText(limit.usageKb)} ${bound}`, recordsOf(line))];
   });
 }
 
 /** Where the memory is and whether the parts add up to the whole. */
 export function usageClaims({ usage, facts, leaks }: OomFindings): OomEvidence[] {
   if (usage === undefined) return [];
-  const lines = usage.scope === 'system' ? [...seqs(facts.memInfo), ...seqs(facts.ram)] : [...seqs(facts.counters), ...seqs(facts.stats)];
+  const stats = facts.stats.flatMap(({ path, counters }) => recordsOf(path ?? Object.values(counters)[0]));
+  const lines = usage.scope === 'system' ? recordsOf(...facts.memInfo, ...facts.ram) : [...recordsOf(...facts.counters), ...stats];
   const parts = [...usage.parts].sort((a, b) => b.kb - a.kb);
   const text = parts
     .slice(0, 6)
@@ -89,18 +90,18 @@ export function usageClaims({ usage, facts, leaks }: OomFindings): OomEvidence[]
       true,
     ),
   );
-  const rows = facts.rowsFirst === undefined ? [] : [facts.rowsFirst, facts.rowsLast];
   if (usage.tasksRssKb !== undefined) {
     found.push(
       claim(
         `the listed tasks hold ${sizeText(usage.tasksRssKb)} resident (${percentText(usage.tasksRssKb, usage.totalKb)}), shared pages counted for each`,
-        rows,
+        tableRecords(facts),
         true,
       ),
     );
   }
   for (const leak of leaks) {
-    const from = leak.section === 'slabs' ? seqs(facts.slabs) : leak.section === 'allocations' ? seqs(facts.allocTags).slice(0, 1) : lines;
+    const from =
+      leak.section === 'slabs' ? recordsOf(...facts.slabs) : leak.section === 'allocations' ? recordsOf(facts.allocTags[0]) : lines;
     found.push(claim(leak.text, from, leak.section === 'unaccounted'));
   }
   return found;
@@ -111,11 +112,7 @@ export function zoneClaims({ zones, facts }: OomFindings): OomEvidence[] {
   return zones.map(({ zone, text }) => {
     const same = (line: { readonly value: { readonly node?: number; readonly name: string } }) =>
       line.value.node === zone.node && line.value.name === zone.name;
-    return claim(text, [
-      facts.zones.find(same)?.seq,
-      facts.buddies.find(same)?.seq,
-      facts.reserves.get(`${zone.node ?? ''} ${zone.name}`)?.seq,
-    ]);
+    return claim(text, recordsOf(facts.zones.find(same), facts.buddies.find(same), facts.reserves.get(zoneKey(zone))));
   });
 }
 
@@ -124,10 +121,10 @@ export function reclaimClaims({ facts }: OomFindings): OomEvidence[] {
   return facts.failures
     .filter(({ value }) => value.what === 'reclaim')
     .slice(0, 3)
-    .map(({ seq, value }) =>
+    .map(({ records, value }) =>
       claim(
         `${value.comm ?? 'reclaim'} reports a request of order ${value.order ?? 0}${value.gfp?.flags ? ` (${value.gfp.flags.join('|')})` : ''} that failed`,
-        [seq],
+        records,
       ),
     );
 }
@@ -136,7 +133,7 @@ export function reclaimClaims({ facts }: OomFindings): OomEvidence[] {
 export function swapClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
   const { totalKb, freeKb } = oom.swap ?? {};
   if (isMemcg || totalKb === undefined) return [];
-  const lines = seqs(facts.swap);
+  const lines = recordsOf(...facts.swap);
   if (totalKb === 0) return [claim('no swap', lines)];
   return freeKb === undefined ? [] : [claim(`swap: ${sizeText(freeKb)} of ${sizeText(totalKb)} free`, lines)];
 }

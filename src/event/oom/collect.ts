@@ -1,151 +1,124 @@
-import { createMemcgReader } from '../../../grammars/memcg/reader.ts';
-import type { MemcgLine } from '../../../grammars/memcg/values.ts';
-import { createOomReader } from '../../../grammars/oom/reader.ts';
-import type { OomLine, TaskRowLine } from '../../../grammars/oom/values.ts';
-import { type OomFacts, type Said, zoneKey } from './facts.ts';
+import type { Line } from '../../../grammars/common/line.ts';
+import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import { FAILURES } from '../../../grammars/oom/failure-lines.ts';
+import { KILLER } from '../../../grammars/oom/kill-lines.ts';
+import type { OomValue, TaskRowNode } from '../../../grammars/oom/nodes.ts';
+import { type Facts, recordAt, said } from '../facts/facts.ts';
+import { Said } from '../facts/said.ts';
+import { type Of, type OomFacts, type StatFacts, zoneKey } from './facts.ts';
 
-/** A line of the report, as src/report keeps it: text without time stamp, and its record. */
-export interface ReportLine {
-  readonly record: { readonly seq: number };
-  readonly text: string;
+/** Functions that charge a memory cgroup and call the OOM killer: mm/memcontrol.c. */
+const MEMCG_CALLER = /^mem_cgroup_(?:out_of_memory|oom_synchronize|handle_oom|do_precharge|oom)(?:\.|$)/;
+
+const PANICS = [
+  KILLER.out_of_memory,
+  KILLER.out_of_memory_deadlock,
+  KILLER.check_panic_on_oom_compulsory,
+  KILLER.check_panic_on_oom,
+] as const;
+
+/** Sorts what the lines of a report were read as by what it is about. `nodes` are all of them, with the rows of the task table. */
+export function collectOom(facts: Facts, nodes: readonly ReportNode[]): OomFacts {
+  const { report } = facts;
+  const lists = new Map<OomValue['type'], Said<OomValue>[]>();
+  const all = <K extends OomValue['type']>(type: K) => (lists.get(type) ?? []) as Said<Of<K>>[];
+  const rows: TaskRowNode[] = [];
+  const rowRecords: number[] = [];
+  const odd: Said<string>[] = [];
+  let columns: Said<readonly string[]> | undefined;
+  let fromMemcg = false;
+
+  const quote = (texts: readonly string[] | undefined, records: number[]): void => {
+    for (const text of texts ?? []) odd.push(new Said(text, records));
+  };
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'task-row': {
+        const records = recordAt(report, node.line);
+        rows.push(node);
+        rowRecords.push(...records);
+        quote(node.odd, records);
+        break;
+      }
+      case 'oom': {
+        const { value } = node;
+        const records = recordAt(report, node.line);
+        quote(value.odd, records);
+        const list = lists.get(value.type);
+        if (list === undefined) lists.set(value.type, [new Said(value, records)]);
+        else list.push(new Said(value, records));
+        break;
+      }
+      case 'task-columns':
+        columns ??= new Said(node.columns, recordAt(report, node.line));
+        break;
+      case 'frame':
+        fromMemcg ||= MEMCG_CALLER.test(node.frame.symbol ?? '');
+        break;
+      default:
+        break;
+    }
+  }
+  return {
+    invoked: all('invoked'),
+    // the line with the mask says most: a vmap line stands before it, a slab's behind
+    failures: all('allocationFailure').sort((a, b) => Number(a.value.gfp === undefined) - Number(b.value.gfp === undefined)),
+    cpuset: all('cpuset')[0],
+    summary: all('summary')[0],
+    chosen: all('chosen'),
+    killed: all('killed'),
+    sharing: all('sharing'),
+    exiting: all('exiting'),
+    reaped: all('reaped'),
+    groups: all('oomGroup'),
+    memInfo: all('memInfo'),
+    ram: all('ram'),
+    swap: all('swap'),
+    nodes: all('node'),
+    zones: all('zone'),
+    reserves: reservesOf(facts),
+    buddies: all('buddy'),
+    hugepages: all('hugepages'),
+    slabs: all('slab'),
+    slabCaches: all('slabCache'),
+    allocTags: all('allocTag'),
+    columns,
+    rows,
+    rowRecords,
+    counters: all('pageCounter'),
+    taskKilled: all('taskKilled')[0],
+    stats: statsOf(facts),
+    marks: new Set<Line>(facts.heads.map(({ row }) => row)),
+    panic: PANICS.map((row) => said(facts, row)?.panic).find((reason) => reason !== undefined),
+    cmaFree: said(facts, FAILURES.cma_debug_show_areas),
+    fromMemcg,
+    odd,
+  };
 }
 
-type Lists = { -readonly [K in keyof OomFacts as OomFacts[K] extends readonly Said<unknown>[] ? K : never]: Said<never>[] };
-
-/** Into which list of {@link OomFacts} a line's value goes. */
-const LIST_OF: Partial<Record<OomLine['type'] | MemcgLine['type'], keyof Lists>> = {
-  invoked: 'invoked',
-  allocationFailure: 'failures',
-  chosen: 'chosen',
-  killed: 'killed',
-  sharing: 'sharing',
-  exiting: 'exiting',
-  reaped: 'reaped',
-  oomGroup: 'groups',
-  memInfo: 'memInfo',
-  ram: 'ram',
-  swap: 'swap',
-  node: 'nodes',
-  zone: 'zones',
-  buddy: 'buddies',
-  hugepages: 'hugepages',
-  cmaFree: 'cmaFree',
-  slab: 'slabs',
-  slabCache: 'slabCaches',
-  allocTag: 'allocTags',
-  pageCounter: 'counters',
-};
-
-const emptyLists = (): Lists => ({
-  invoked: [],
-  failures: [],
-  chosen: [],
-  killed: [],
-  sharing: [],
-  exiting: [],
-  reaped: [],
-  groups: [],
-  memInfo: [],
-  ram: [],
-  swap: [],
-  nodes: [],
-  zones: [],
-  buddies: [],
-  hugepages: [],
-  cmaFree: [],
-  slabs: [],
-  slabCaches: [],
-  allocTags: [],
-  counters: [],
-  stats: [],
-  odd: [],
-});
-
-/** Reads the lines of one report. Lines that are none of an OOM report (frames, registers, strangers) are passed over. */
-export function collectOom(lines: Iterable<ReportLine>): OomFacts {
-  const oom = createOomReader();
-  const memcg = createMemcgReader();
-  const lists = emptyLists();
-  const rows: TaskRowLine[] = [];
-  const others: { readonly at: number; readonly text: string }[] = [];
-  const reserves = new Map<string, Said<Extract<OomLine, { type: 'lowmemReserve' }>>>();
-  const marks = new Map<string, number>();
-  const single: { -readonly [K in 'cpuset' | 'summary' | 'taskKilled' | 'protection' | 'columns' | 'tasksHead']?: OomFacts[K] } = {};
-  let rowsFirst: number | undefined;
-  let rowsLast: number | undefined;
+/** The reserve line follows its zone's. */
+function reservesOf({ report, nodes }: Facts): OomFacts['reserves'] {
+  const reserves = new Map<string, Said<Of<'lowmemReserve'>>>();
   let zone: string | undefined;
-  let stat: Record<string, number> | undefined;
-
-  const take = (seq: number, value: OomLine | MemcgLine): void => {
-    if (value.odd) for (const text of value.odd) put('odd', seq, text);
-    if (value.type === 'task') {
-      rows.push(value);
-      rowsFirst ??= seq;
-      rowsLast = seq;
-      return;
-    }
-    const list = LIST_OF[value.type];
-    if (list) put(list, seq, value);
-    switch (value.type) {
-      case 'taskHeader':
-        single.columns ??= { seq, value: value.columns };
-        return;
-      case 'zone':
-        zone = zoneKey(value);
-        return;
-      case 'lowmemReserve':
-        if (zone !== undefined) reserves.set(zone, { seq, value });
-        return;
-      case 'cpuset':
-        single.cpuset ??= { seq, value };
-        return;
-      case 'summary':
-        single.summary ??= { seq, value };
-        return;
-      case 'taskKilled':
-        single.taskKilled ??= { seq, value };
-        return;
-      case 'protection':
-        single.protection ??= { seq, value };
-        return;
-      case 'statHead':
-        stat = { ...value.counters };
-        put('stats', seq, value.path === undefined ? { counters: stat } : { path: value.path, counters: stat });
-        return;
-      case 'stat':
-        if (stat) Object.assign(stat, value.counters);
-        return;
-      default:
-        if (list === undefined && !marks.has(value.type)) marks.set(value.type, seq);
-        if (value.type === 'tasksHead') single.tasksHead ??= { seq, value };
-    }
-  };
-  const put = (list: keyof Lists, seq: number, value: unknown): void => {
-    lists[list].push({ seq, value } as Said<never>);
-  };
-
-  let at = 0;
-  const line = (seq: number, text: string): void => {
-    const value = oom.read(text) ?? memcg.read(text);
-    if (value) take(seq, value);
-    else others.push({ at, text });
-  };
-  for (const { record, text } of lines) {
-    // rsyslog writes the newlines of a multi-line record as #012 (its default since 5.x)
-    if (text.includes('#012')) for (const part of text.split('#012')) line(record.seq, part);
-    else line(record.seq, text);
-    at++;
+  for (const node of nodes) {
+    if (node.type !== 'oom') continue;
+    if (node.value.type === 'zone') zone = zoneKey(node.value);
+    else if (node.value.type === 'lowmemReserve' && zone !== undefined)
+      reserves.set(zone, new Said(node.value, recordAt(report, node.line)));
   }
-  const facts = lists as unknown as OomFacts;
-  return {
-    ...facts,
-    ...single,
-    // the line with the mask says most: a vmap line stands before it, a slab's behind
-    failures: [...facts.failures].sort((a, b) => Number(a.value.gfp === undefined) - Number(b.value.gfp === undefined)),
-    reserves,
-    marks,
-    rows,
-    others,
-    ...(rowsFirst === undefined || rowsLast === undefined ? {} : { rowsFirst, rowsLast }),
-  };
+  return reserves;
+}
+
+/** The counters of a block of memory.stat follow its head; v1 has them on the head's line. */
+function statsOf({ report, nodes }: Facts): StatFacts[] {
+  const stats: { path?: Said<string> | undefined; readonly counters: Record<string, Said<number>> }[] = [];
+  for (const node of nodes) {
+    if (node.type !== 'oom' || (node.value.type !== 'statHead' && node.value.type !== 'stat')) continue;
+    const { value } = node;
+    const records = recordAt(report, node.line);
+    if (value.type === 'statHead') stats.push({ path: value.path === undefined ? undefined : new Said(value.path, records), counters: {} });
+    const { counters } = stats.at(-1) ?? { counters: {} };
+    for (const [key, count] of Object.entries(value.counters)) counters[key] = new Said(count, records);
+  }
+  return stats;
 }

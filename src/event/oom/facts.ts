@@ -1,55 +1,64 @@
-import type { MemcgLine } from '../../../grammars/memcg/values.ts';
-import type { CountersLine, KillLine, OomLine, TaskRowLine } from '../../../grammars/oom/values.ts';
+import type { Line } from '../../../grammars/common/line.ts';
+import type { FAILURES } from '../../../grammars/oom/failure-lines.ts';
+import type { OomValue, TaskRowNode } from '../../../grammars/oom/nodes.ts';
+import type { SaidFields } from '../facts/facts.ts';
+import type { Said } from '../facts/said.ts';
 
-/** A value and the record that says it. */
-export interface Said<T> {
-  readonly value: T;
-  readonly seq: number;
+/** The value of a line of this type. */
+export type Of<K extends OomValue['type']> = OomValue extends infer V
+  ? V extends { readonly type: infer T }
+    ? K extends T
+      ? V
+      : never
+    : never
+  : never;
+
+/** A block of memory.stat, its counters each with its line. */
+export interface StatFacts {
+  readonly path?: Said<string> | undefined;
+  readonly counters: Readonly<Record<string, Said<number>>>;
 }
-
-type Line<K extends OomLine['type']> = Extract<OomLine, { type: K }>;
-type Memcg<K extends MemcgLine['type']> = Extract<MemcgLine, { type: K }>;
 
 /** What the lines of one report say, sorted by what it is about; nothing is computed yet. Counts are as printed. */
 export interface OomFacts {
-  readonly invoked: readonly Said<Line<'invoked'>>[];
-  readonly failures: readonly Said<Line<'allocationFailure'>>[];
-  readonly cpuset?: Said<Line<'cpuset'>>;
-  readonly summary?: Said<Line<'summary'>>;
+  readonly invoked: readonly Said<Of<'invoked'>>[];
+  readonly failures: readonly Said<Of<'allocationFailure'>>[];
+  readonly cpuset?: Said<Of<'cpuset'>> | undefined;
+  readonly summary?: Said<Of<'summary'>> | undefined;
   /** `Kill process … score … or sacrifice child`: until 5.0. */
-  readonly chosen: readonly Said<KillLine>[];
-  readonly killed: readonly Said<KillLine>[];
-  readonly sharing: readonly Said<KillLine>[];
-  readonly exiting: readonly Said<KillLine>[];
-  readonly reaped: readonly Said<Line<'reaped'>>[];
-  readonly groups: readonly Said<Line<'oomGroup'>>[];
-  readonly memInfo: readonly Said<CountersLine>[];
-  readonly ram: readonly Said<CountersLine>[];
-  readonly swap: readonly Said<CountersLine>[];
-  readonly nodes: readonly Said<Line<'node'>>[];
-  readonly zones: readonly Said<Line<'zone'>>[];
+  readonly chosen: readonly Said<Of<'killed'>>[];
+  readonly killed: readonly Said<Of<'killed'>>[];
+  readonly sharing: readonly Said<Of<'killed'>>[];
+  readonly exiting: readonly Said<Of<'killed'>>[];
+  readonly reaped: readonly Said<Of<'reaped'>>[];
+  readonly groups: readonly Said<Of<'oomGroup'>>[];
+  readonly memInfo: readonly Said<Of<'ram'>>[];
+  readonly ram: readonly Said<Of<'ram'>>[];
+  readonly swap: readonly Said<Of<'ram'>>[];
+  readonly nodes: readonly Said<Of<'node'>>[];
+  readonly zones: readonly Said<Of<'zone'>>[];
   /** The reserve line follows its zone's. */
-  readonly reserves: ReadonlyMap<string, Said<Line<'lowmemReserve'>>>;
-  readonly buddies: readonly Said<Line<'buddy'>>[];
-  readonly hugepages: readonly Said<Line<'hugepages'>>[];
-  readonly cmaFree: readonly Said<CountersLine>[];
-  readonly slabs: readonly Said<Line<'slab'>>[];
-  readonly slabCaches: readonly Said<Line<'slabCache'>>[];
-  readonly allocTags: readonly Said<Line<'allocTag'>>[];
-  readonly tasksHead?: Said<unknown>;
-  readonly columns?: Said<readonly string[]>;
-  readonly rows: readonly TaskRowLine[];
-  /** Records of the first and the last row. */
-  readonly rowsFirst?: number;
-  readonly rowsLast?: number;
-  readonly counters: readonly Said<Memcg<'pageCounter'>>[];
-  readonly taskKilled?: Said<Memcg<'taskKilled'>>;
-  readonly stats: readonly Said<{ readonly path?: string; readonly counters: Readonly<Record<string, number>> }>[];
-  readonly protection?: Said<Memcg<'protection'>>;
-  readonly marks: ReadonlyMap<string, number>;
-  /** Lines that no rule of the OOM grammars reads (CPU line, frames, registers), with their index in the report. */
-  readonly others: readonly { readonly at: number; readonly text: string }[];
-  /** Numbers that cannot be and lines that could not be read, quoted. */
+  readonly reserves: ReadonlyMap<string, Said<Of<'lowmemReserve'>>>;
+  readonly buddies: readonly Said<Of<'buddy'>>[];
+  readonly hugepages: readonly Said<Of<'hugepages'>>[];
+  readonly cmaFree?: SaidFields<typeof FAILURES.cma_debug_show_areas> | undefined;
+  readonly slabs: readonly Said<Of<'slab'>>[];
+  readonly slabCaches: readonly Said<Of<'slabCache'>>[];
+  readonly allocTags: readonly Said<Of<'allocTag'>>[];
+  readonly columns?: Said<readonly string[]> | undefined;
+  readonly rows: readonly TaskRowNode[];
+  /** The record of each row. */
+  readonly rowRecords: readonly number[];
+  readonly counters: readonly Said<Of<'pageCounter'>>[];
+  readonly taskKilled?: Said<Of<'taskKilled'>> | undefined;
+  readonly stats: readonly StatFacts[];
+  /** Rows that say something by being there. */
+  readonly marks: ReadonlySet<Line>;
+  /** Why the kernel panicked instead of killing. */
+  readonly panic?: Said<string> | undefined;
+  /** The stack says that a memory cgroup's charge called the OOM killer. */
+  readonly fromMemcg: boolean;
+  /** Numbers that cannot be, quoted. */
   readonly odd: readonly Said<string>[];
 }
 

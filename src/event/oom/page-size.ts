@@ -4,17 +4,20 @@ import type { OomFacts } from './facts.ts';
 export interface PageSize {
   readonly kb: number;
   readonly inferred: boolean;
+  /** The records that say so. */
+  readonly records: number[];
 }
 
 /** A page is the buddy list's first block; without one, what the victim's size in kB and in pages make of each other; else 4 kB. */
 export function pageSizeOf(facts: OomFacts, columns: readonly string[]): PageSize {
-  const first = facts.buddies[0]?.value.blocks.find((block) => block.order === 0)?.sizeKb;
-  if (first !== undefined && first > 0) return { kb: first, inferred: false };
+  const list = facts.buddies[0];
+  const first = list?.value.blocks.find((block) => block.order === 0)?.sizeKb;
+  if (list !== undefined && first !== undefined && first > 0) return { kb: first, inferred: false, records: list.records };
   const at = columns.indexOf('total_vm');
-  for (const { value: victim } of facts.killed) {
-    const pages = facts.rows.find((row) => row.pid === victim.pid)?.cells[at] ?? 0;
-    const kb = (victim.counters.totalVmKb ?? 0) / pages;
-    if ([4, 8, 16, 64, 256].includes(kb)) return { kb, inferred: false };
+  for (const { value: victim, records } of facts.killed) {
+    const row = facts.rows.findIndex(({ pid }) => pid === victim.pid);
+    const kb = (victim.counters.totalVmKb ?? 0) / (facts.rows[row]?.cells[at] ?? 0);
+    if ([4, 8, 16, 64, 256].includes(kb)) return { kb, inferred: false, records: [...facts.rowRecords.slice(row, row + 1), ...records] };
   }
-  return { kb: 4, inferred: true };
+  return { kb: 4, inferred: true, records: [] };
 }

@@ -1,4 +1,4 @@
-import { camelCase } from '../../../grammars/oom/cst.ts';
+import { camelCase } from '../../../grammars/oom/camel-case.ts';
 import { guessColumns } from '../../../grammars/oom/task-table.ts';
 import type { OomTask } from '../event.ts';
 import type { OomFacts } from './facts.ts';

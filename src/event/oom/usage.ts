@@ -1,90 +1,141 @@
 import type { Oom, OomUsage } from '../event.ts';
+import { Said, type Sayable, type Sources } from '../facts/said.ts';
 
-const sum = (values: readonly (number | undefined)[]): number => values.reduce<number>((total, value) => total + (value ?? 0), 0);
+/** What is summed over: of the machine or a memory cgroup. */
+export interface UsageContext {
+  readonly isMemcg: boolean;
+  /** kB in a page. */
+  readonly pageKb: number;
+}
+
+/** Where the memory is: of the machine (Mem-Info), or of the memory cgroup (memory.stat). Undefined where neither was printed. */
+export const usageOf = (oom: Oom, sources: Sources, { isMemcg, pageKb }: UsageContext): Sayable<OomUsage> | undefined =>
+  isMemcg ? cgroupUsage(new Counters(oom, sources, pageKb)) : systemUsage(new Counters(oom, sources, pageKb));
+
 const field = (object: object, key: string): number | undefined => {
   const value = (object as Record<string, unknown>)[key];
   return typeof value === 'number' ? value : undefined;
 };
 
-/** Adds one counter over nodes where they have it (since 4.8), else over zones. */
-function total(oom: Oom, key: string): number | undefined {
-  for (const places of [oom.nodes ?? [], oom.zones ?? []]) {
-    const found = places.map((place) => field(place, key)).filter((kb) => kb !== undefined);
-    if (found.length > 0) return sum(found);
+/** The counters of a report in kB, each with the records that say it. */
+class Counters {
+  constructor(
+    readonly oom: Oom,
+    readonly sources: Sources,
+    readonly pageKb: number,
+  ) {}
+
+  /** A value of this path; 0 where the report lacks it. */
+  at(path: string, kb: number | undefined): Said<number> {
+    return new Said(kb ?? 0, kb === undefined ? [] : (this.sources[path] ?? []));
   }
-  return undefined;
+
+  /** A counter of Mem-Info. */
+  info(...keys: readonly string[]): Said<number> {
+    const { memInfo } = this.oom;
+    return sum(keys.map((key) => this.at(`memInfo.${key}`, scaled(memInfo?.[key], this.pageKb))));
+  }
+
+  /** One counter added over nodes where they have it (since 4.8), else over zones. */
+  places(key: string): Said<number> {
+    for (const name of ['nodes', 'zones'] as const) {
+      const found = (this.oom[name] ?? []).map((place, i) => this.at(`${name}.${i}`, field(place, key)));
+      if (found.some(({ records }) => records.length > 0)) return sum(found);
+    }
+    return sum([]);
+  }
+
+  /** kB of the resident pages of all listed tasks. */
+  get tasks(): { readonly tasksRssKb?: number } {
+    const { tasks } = this.oom;
+    return tasks === undefined ? {} : { tasksRssKb: tasks.reduce((kb, task) => kb + (task.rssPages ?? 0), 0) * this.pageKb };
+  }
 }
 
-/** kB of the resident pages of all listed tasks. */
-const tasksRssKb = (oom: Oom, pageKb: number): number => sum((oom.tasks ?? []).map((task) => task.rssPages)) * pageKb;
+const scaled = (count: number | undefined, by: number): number | undefined => (count === undefined ? undefined : count * by);
+const sum = (values: readonly Said<number>[]): Said<number> =>
+  new Said(
+    values.reduce((kb, { value }) => kb + value, 0),
+    [...new Set(values.flatMap(({ records }) => records))],
+  );
 
-/** Where the memory is: of the machine (Mem-Info), or of the memory cgroup (memory.stat). Undefined where neither was printed. */
-export const usageOf = (oom: Oom, isMemcg: boolean, pageKb: number): OomUsage | undefined =>
-  isMemcg ? cgroupUsage(oom, pageKb) : systemUsage(oom, pageKb);
+type Part = readonly [name: string, kb: Said<number>];
+
+/** The parts that hold something, what none of them holds, and the tasks. */
+function usage(scope: OomUsage['scope'], total: Said<number>, all: readonly Part[], counters: Counters): Sayable<OomUsage> {
+  const parts = all.filter(([, kb]) => kb.value > 0);
+  const held = parts.reduce((kb, [, part]) => kb + part.value, 0);
+  return {
+    scope,
+    totalKb: total,
+    parts: parts.map(([name, kb]) => kb.map((value) => ({ name, kb: value }))),
+    unaccountedKb: total.value - held,
+    ...counters.tasks,
+  };
+}
 
 /** The LRU lists hold shmem among anonymous pages: mm/vmscan.c puts what is swap-backed there. */
-function systemUsage(oom: Oom, pageKb: number): OomUsage | undefined {
-  const info = oom.memInfo ?? {};
-  const kb = (key: string): number => (info[key] ?? 0) * pageKb;
-  const managed = sum((oom.zones ?? []).map((zone) => field(zone, 'managedKb')));
-  const ram = oom.ram?.pages;
-  const totalKb = ram === undefined ? managed : (ram - (oom.ram?.reservedPages ?? 0)) * pageKb;
-  if (totalKb <= 0 || info.free === undefined) return undefined;
-  const anonLru = kb('activeAnon') + kb('inactiveAnon') + kb('isolatedAnon');
-  const shmem = Math.min(kb('shmem'), anonLru);
-  const hugetlb = sum((oom.hugepages ?? []).map((pages) => (pages.total ?? 0) * (pages.sizeKb ?? 0)));
-  const parts = [
-    { name: 'anonymous', kb: anonLru - shmem },
-    { name: 'shmem', kb: kb('shmem') },
-    { name: 'file', kb: kb('activeFile') + kb('inactiveFile') + kb('isolatedFile') },
-    { name: 'unevictable', kb: Math.max(kb('unevictable') - (kb('shmem') - shmem), 0) },
-    { name: 'slab reclaimable', kb: kb('slabReclaimable') },
-    { name: 'slab unreclaimable', kb: kb('slabUnreclaimable') },
-    { name: 'page tables', kb: kb('pagetables') + kb('secPagetables') },
-    { name: 'kernel stacks', kb: total(oom, 'kernelStackKb') ?? 0 },
-    { name: 'huge pages', kb: hugetlb },
-    { name: 'per-cpu free lists', kb: kb('freePcp') },
-    { name: 'free', kb: kb('free') },
-  ].filter((part) => part.kb > 0);
-  return {
-    scope: 'system',
-    totalKb,
-    parts,
-    unaccountedKb: totalKb - sum(parts.map((part) => part.kb)),
-    ...(oom.tasks === undefined ? {} : { tasksRssKb: tasksRssKb(oom, pageKb) }),
-  };
+function systemUsage(counters: Counters): Sayable<OomUsage> | undefined {
+  const { oom, pageKb } = counters;
+  const total =
+    oom.ram?.pages === undefined
+      ? sum((oom.zones ?? []).map((zone, i) => counters.at(`zones.${i}`, field(zone, 'managedKb'))))
+      : sum([counters.at('ram.pages', oom.ram.pages * pageKb), counters.at('ram.reservedPages', scaled(oom.ram.reservedPages, -pageKb))]);
+  if (total.value <= 0 || oom.memInfo?.free === undefined) return undefined;
+  const lru = counters.info('activeAnon', 'inactiveAnon', 'isolatedAnon');
+  const shmem = counters.info('shmem');
+  const inLru = Math.min(shmem.value, lru.value);
+  return usage(
+    'system',
+    total,
+    [
+      ['anonymous', lru.map((kb) => kb - inLru)],
+      ['shmem', shmem],
+      ['file', counters.info('activeFile', 'inactiveFile', 'isolatedFile')],
+      ['unevictable', counters.info('unevictable').map((kb) => Math.max(kb - (shmem.value - inLru), 0))],
+      ['slab reclaimable', counters.info('slabReclaimable')],
+      ['slab unreclaimable', counters.info('slabUnreclaimable')],
+      ['page tables', counters.info('pagetables', 'secPagetables')],
+      ['kernel stacks', counters.places('kernelStackKb')],
+      ['huge pages', sum((oom.hugepages ?? []).map(({ total, sizeKb }, i) => counters.at(`hugepages.${i}`, (total ?? 0) * (sizeKb ?? 0))))],
+      ['per-cpu free lists', counters.info('freePcp')],
+      ['free', counters.info('free')],
+    ],
+    counters,
+  );
 }
 
 /** v2 counts bytes and `file` includes shmem; v1 counts kB, and `cache` includes shmem. */
-function cgroupUsage(oom: Oom, pageKb: number): OomUsage | undefined {
-  const totalKb = oom.limits?.memory?.usageKb;
-  const stat = oom.memcgStat;
-  if (totalKb === undefined || stat === undefined) return undefined;
-  const values = Object.values(stat);
+function cgroupUsage(counters: Counters): Sayable<OomUsage> | undefined {
+  const { limits, memcgStat: stat } = counters.oom;
+  if (limits?.memory?.usageKb === undefined || stat === undefined) return undefined;
   const inBytes = typeof stat.anon === 'number';
   const scale = inBytes ? 1 / 1024 : 1;
   // v1 prints a line for each group of the tree: the sums are the tree's
-  const kb = (key: string): number => {
+  const kb = (key: string): Said<number> => {
     const own = stat[key];
-    if (typeof own === 'number') return Math.round(own * scale);
-    return Math.round(sum(values.map((group) => (typeof group === 'object' ? group[key] : undefined))) * scale);
+    if (typeof own === 'number') return counters.at(`memcgStat.${key}`, Math.round(own * scale));
+    const groups = Object.values(stat).map((group) => (typeof group === 'object' ? group[key] : undefined));
+    const total = groups.reduce<number>((all, count) => all + (count ?? 0), 0);
+    return counters.at('memcgStat', groups.some((count) => count !== undefined) ? Math.round(total * scale) : undefined);
   };
   const shmem = kb('shmem');
+  const charged = kb('kernel');
   const kernel = inBytes
-    ? kb('kernel') || kb('slab') + kb('kernelStack') + kb('pagetables') + kb('percpu')
-    : (oom.limits?.kmem?.usageKb ?? 0);
-  const parts = [
-    { name: 'anonymous', kb: inBytes ? kb('anon') : kb('rss') },
-    { name: 'shmem', kb: shmem },
-    { name: 'file', kb: Math.max((inBytes ? kb('file') : kb('cache')) - shmem, 0) },
-    { name: 'kernel', kb: kernel },
-    { name: 'sockets', kb: kb('sock') },
-  ].filter((part) => part.kb > 0);
-  return {
-    scope: 'cgroup',
-    totalKb,
-    parts,
-    unaccountedKb: totalKb - sum(parts.map((part) => part.kb)),
-    ...(oom.tasks === undefined ? {} : { tasksRssKb: tasksRssKb(oom, pageKb) }),
-  };
+    ? charged.value > 0
+      ? charged
+      : sum(['slab', 'kernelStack', 'pagetables', 'percpu'].map(kb))
+    : counters.at('limits.kmem', limits.kmem?.usageKb);
+  return usage(
+    'cgroup',
+    counters.at('limits.memory', limits.memory.usageKb),
+    [
+      ['anonymous', kb(inBytes ? 'anon' : 'rss')],
+      ['shmem', shmem],
+      ['file', kb(inBytes ? 'file' : 'cache').map((value) => Math.max(value - shmem.value, 0))],
+      ['kernel', kernel],
+      ['sockets', kb('sock')],
+    ],
+    counters,
+  );
 }

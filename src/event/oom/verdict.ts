@@ -1,3 +1,4 @@
+import { KILLER } from '../../../grammars/oom/kill-lines.ts';
 import type { Oom, OomVictim, OomVictimChoice } from '../event.ts';
 import { type OomFindings, ownerText } from './claims.ts';
 import { isUnlimited } from './limit.ts';
@@ -64,11 +65,11 @@ function systemVerdict(findings: OomFindings): string {
 /** One sentence: who died or what failed, and what ran out. */
 export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undefined): string {
   const { oom, facts, isMemcg } = findings;
-  const panicked = facts.marks.has('panicCompulsory')
+  const panicked = facts.marks.has(KILLER.check_panic_on_oom_compulsory)
     ? 'panic_on_oom=2'
-    : facts.marks.has('panicSystemWide')
+    : facts.marks.has(KILLER.check_panic_on_oom)
       ? 'panic_on_oom'
-      : facts.marks.has('deadlocked') || facts.marks.has('noKillable')
+      : facts.marks.has(KILLER.out_of_memory_deadlock) || facts.marks.has(KILLER.out_of_memory)
         ? 'no task could be killed'
         : undefined;
   const [victim, ...others] = oom.victims ?? [];
@@ -96,8 +97,8 @@ function failureVerdict(findings: OomFindings): string {
   const from = comm === undefined ? '' : ` of ${comm}`;
   switch (failure.what) {
     case 'cma': {
-      const free = facts.cmaFree[0]?.value.counters;
-      const left = free?.freePages === undefined ? '' : ` (${countText(free.freePages)} of ${countText(free.totalPages ?? 0)} pages free)`;
+      const { freePages, totalPages } = facts.cmaFree ?? {};
+      const left = freePages === undefined ? '' : ` (${countText(freePages.value)} of ${countText(totalPages?.value ?? 0)} pages free)`;
       const why =
         failure.errno === -16
           ? 'its pages could not be moved away'

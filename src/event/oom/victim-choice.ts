@@ -1,3 +1,4 @@
+import { KILLER } from '../../../grammars/oom/kill-lines.ts';
 import type { KernelRelease } from '../../decode/kernel-release.ts';
 import { atLeast } from '../../decode/kernel-release.ts';
 import type { Oom, OomBadness, OomVictimChoice } from '../event.ts';
@@ -85,7 +86,7 @@ function explain(
 ): Judgement {
   const top = killable[0];
   if (victimPid === undefined)
-    return { explains: false, reason: facts.marks.has('noKillable') ? 'no task could be killed' : 'the report names no victim' };
+    return { explains: false, reason: facts.marks.has(KILLER.out_of_memory) ? 'no task could be killed' : 'the report names no victim' };
   const victim = all.find((task) => task.pid === victimPid);
   const name = (task: Ranked): string => `${task.comm}[${task.pid}]`;
   const message = facts.killed[0]?.value.message ?? facts.chosen[0]?.value.message ?? '';

@@ -30,7 +30,7 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
   };
   const { extra, ...rest } = stallVerdict(form, facts, dumps, main);
   const locks = locksOf(facts);
-  const oom = form === 'sysrq' && sysrqKey(headOf(facts, '__handle_sysrq')?.fields.action ?? '') === 'm' && memoryShown(report, release);
+  const oom = form === 'sysrq' && sysrqKey(headOf(facts, '__handle_sysrq')?.fields.action ?? '') === 'm' && memoryShown(facts, release);
   const draft = baseDraft(LISTS.has(form) ? { ...facts, heads: [] } : facts, {
     ...rest,
     extra: { ...extra, ...(locks.length === 0 ? {} : { locks }), ...(oom ? { oom } : {}) },

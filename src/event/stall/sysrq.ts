@@ -1,10 +1,9 @@
-import type { Report } from '../../report/report.ts';
-import type { Details, Oom } from '../event.ts';
+import type { Details } from '../event.ts';
 import { type Facts, headOf } from '../facts/facts.ts';
 import { present } from '../lock/details.ts';
-import { explainOom } from '../oom/analyse.ts';
-import { defined } from '../oom/assemble.ts';
+import { assembleOom, type SaidOom } from '../oom/assemble.ts';
 import { collectOom } from '../oom/collect.ts';
+import { defined } from '../oom/defined.ts';
 import type { Dump } from './dumps.ts';
 import { workqueueDetails } from './workqueue.ts';
 
@@ -41,9 +40,9 @@ const KEYS: readonly (readonly [start: string, key: string])[] = [
 export const sysrqKey = (action: string): string | undefined => KEYS.find(([start]) => action.startsWith(start))?.[1];
 
 /** sysrq m: show_mem() prints what it prints for the OOM killer. */
-export function memoryShown(report: Report, release: string | undefined): Oom | undefined {
-  const { memInfo, nodes, zones, hugepages, swap, pageCache, slabs } = explainOom(collectOom(report.lines), { release }).oom;
-  const oom = defined({ memInfo, nodes, zones, hugepages, swap, pageCache, slabs });
+export function memoryShown(facts: Facts, release: string | undefined): SaidOom | undefined {
+  const { memInfo, nodes, zones, hugepages, swap, pageCache } = assembleOom(collectOom(facts, facts.nodes), { release });
+  const oom = defined({ memInfo, nodes, zones, hugepages, swap, pageCache });
   return Object.keys(oom).length === 0 ? undefined : oom;
 }
 

@@ -1,7 +1,4 @@
-import { type CustomPatternMatcherReturn, createToken, type IToken, Lexer, type TokenType, type TokenVocabulary } from 'chevrotain';
-
-/** Outside a built bundle (tests, development) the vocabularies and rules are validated; users do not wait for that. */
-export const skipValidations = process.env.NODE_ENV === 'production';
+import { type CustomPatternMatcherReturn, createToken, type IToken, type TokenType } from 'chevrotain';
 
 /** Chevrotain sorts the characters above 255 into buckets of 255; one of each bucket stands for all. */
 const ANY_FIRST_CHARACTER: readonly number[] = Array.from({ length: 256 + 330 }, (_, i) =>
@@ -11,7 +8,7 @@ const ANY_FIRST_CHARACTER: readonly number[] = Array.from({ length: 256 + 330 },
 /** How far a free text that starts at `offset` reaches: the index behind its last character. */
 export type Reach = (line: string, offset: number) => number;
 
-const matched = (text: string): CustomPatternMatcherReturn => [text] as unknown as CustomPatternMatcherReturn;
+const matched = (text: string): CustomPatternMatcherReturn => Object.assign<[string], { payload?: undefined }>([text], {});
 
 /** A token that may hold anything (a task's name, a path), as far as `reach` says. */
 export function freeText(name: string, reach: Reach, push?: string): TokenType {
@@ -43,8 +40,7 @@ export function keyedText(name: string, key: string, reach: Reach): TokenType {
 }
 
 /** The free text of a {@link keyedText} token. */
-export const textAfter = (token: IToken | undefined): string | undefined =>
-  token === undefined ? undefined : token.image.slice((token.tokenType.LABEL ?? '').length);
+export const textAfter = (token: IToken): string => token.image.slice((token.tokenType.LABEL ?? '').length);
 
 /** To the last `end` of the line (a task's name may hold the very words that follow it), to the end of the line without one. */
 export const upToLast =
@@ -71,19 +67,3 @@ export const onlyFirst =
     const end = offset === 0 ? reach(line, 0) : -1;
     return end < line.length ? end : -1;
   };
-
-/** One lexer a family: offsets only, every token reachable by its first character. */
-export function familyLexer(modes: Record<string, readonly TokenType[]>, defaultMode: string): Lexer {
-  return new Lexer(
-    { modes: Object.fromEntries(Object.entries(modes).map(([name, tokens]) => [name, [...tokens]])), defaultMode },
-    { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations },
-  );
-}
-
-/** All tokens of all modes, each once: what the parser is told. */
-export const vocabularyOf = (modes: Record<string, readonly TokenType[]>): TokenVocabulary =>
-  Object.fromEntries(
-    Object.values(modes)
-      .flat()
-      .map((token) => [token.name, token]),
-  );
