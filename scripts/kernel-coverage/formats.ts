@@ -98,31 +98,35 @@ function formatIn(args: string): { readonly text: string; readonly continued: bo
 
 /** vsnprintf()'s conversions with values that a kernel could print: Documentation/core-api/printk-formats.rst. */
 export function expand(format: string): string {
-  return format.replace(/%([-+ #0]*)(\*|\d+)?(?:\.(?:\*|\d+))?(hh?|ll?|[zjtL])?([a-zA-Z%])([A-Za-z]{0,4})?/g, (_all, flags, width, _length, kind, more = '') => {
-    const alternate = flags.includes('#') ? '0x' : '';
-    const padded = (digits: string): string => (flags.includes('0') && /^\d+$/.test(width ?? '') ? digits.padStart(Number(width), '0') : digits);
-    switch (kind) {
-      case 'd':
-      case 'i':
-      case 'u':
-        return `7${more}`;
-      case 'x':
-      case 'X':
-        return `${alternate}${padded('1a')}${more}`;
-      case 'o':
-        return `17${more}`;
-      case 'c':
-        return `D${more}`;
-      case 's':
-        return `xyz${more}`;
-      case '%':
-        return `%${more}`;
-      case 'p':
-        return pointer(more);
-      default:
-        return `7${more}`;
-    }
-  });
+  return format.replace(
+    /%([-+ #0]*)(\*|\d+)?(?:\.(?:\*|\d+))?(hh?|ll?|[zjtL])?([a-zA-Z%])([A-Za-z]{0,4})?/g,
+    (_all, flags, width, _length, kind, more = '') => {
+      const alternate = flags.includes('#') ? '0x' : '';
+      const padded = (digits: string): string =>
+        flags.includes('0') && /^\d+$/.test(width ?? '') ? digits.padStart(Number(width), '0') : digits;
+      switch (kind) {
+        case 'd':
+        case 'i':
+        case 'u':
+          return `7${more}`;
+        case 'x':
+        case 'X':
+          return `${alternate}${padded('1a')}${more}`;
+        case 'o':
+          return `17${more}`;
+        case 'c':
+          return `D${more}`;
+        case 's':
+          return `xyz${more}`;
+        case '%':
+          return `%${more}`;
+        case 'p':
+          return pointer(more);
+        default:
+          return `7${more}`;
+      }
+    },
+  );
 }
 
 function pointer(kind: string): string {

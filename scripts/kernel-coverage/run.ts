@@ -33,12 +33,14 @@ function verdictOf(format: Format): Verdict {
   const text = format.text.split('\n').find((line) => line.trim() !== '') ?? '';
   const head = classify(text);
   if (head !== undefined && head.form.unclaimed !== true) return 'recognised';
-  if (tables.some((table) => (row => row !== undefined && TELLING(row.shape))(table(text)))) return 'inside';
+  if (tables.some((table) => ((row) => row !== undefined && TELLING(row.shape))(table(text)))) return 'inside';
   return ignored(format) === undefined ? 'unknown' : 'ignored';
 }
 
 /** The files whose functions our rows name: those that print crash reports. */
-const printers = new Set(FAMILIES.flatMap((f) => f.lines).flatMap(({ printer }) => [...printer.matchAll(/[\w./*{},-]+\.[ch]\b/g)].map((m) => m[0])));
+const printers = new Set(
+  FAMILIES.flatMap((f) => f.lines).flatMap(({ printer }) => [...printer.matchAll(/[\w./*{},-]+\.[ch]\b/g)].map((m) => m[0])),
+);
 const isPrinter = (file: string): boolean => printers.has(file);
 
 const roots = process.argv.slice(2).filter((a) => !a.startsWith('--'));
@@ -59,7 +61,8 @@ for (const root of roots) {
       count(part, verdict);
       if (!isPrinter(file)) continue;
       count('files that print crash reports', verdict);
-      if (show !== undefined && verdict === show) console.log(`${file}:${format.line}\t${format.macro}\t${format.text.replace(/\n/g, '\\n')}`);
+      if (show !== undefined && verdict === show)
+        console.log(`${file}:${format.line}\t${format.macro}\t${format.text.replace(/\n/g, '\\n')}`);
     }
   }
   summary[release] = rows;
@@ -69,7 +72,9 @@ if (show === undefined) {
     console.log(`Linux ${release}`);
     for (const [part, n] of Object.entries(rows)) {
       const all = n.recognised + n.inside + n.ignored + n.unknown;
-      console.log(`  ${part.padEnd(34)} ${String(all).padStart(6)}  recognised ${n.recognised}  inside ${n.inside}  ignored ${n.ignored}  unknown ${n.unknown}  (${((100 * (all - n.unknown)) / all).toFixed(1)} %)`);
+      console.log(
+        `  ${part.padEnd(34)} ${String(all).padStart(6)}  recognised ${n.recognised}  inside ${n.inside}  ignored ${n.ignored}  unknown ${n.unknown}  (${((100 * (all - n.unknown)) / all).toFixed(1)} %)`,
+      );
     }
   }
   writeFileSync(new URL('./summary.json', import.meta.url), `${JSON.stringify(summary, null, 2)}\n`);
