@@ -23,8 +23,7 @@ import { ras } from './hardware/lines/memory.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { user } from './hardware/lines/user.ts';
 import { net } from './hardware/net/lines.ts';
-import { LOCK_HEADS } from './lock/heads.ts';
-import { lock } from './lock/lines.ts';
+import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
 import { SHOW_MEM } from './oom/memory-lines.ts';
 import { OOPS_HEADS } from './oops/heads.ts';
@@ -48,7 +47,7 @@ export const FAMILIES: readonly Family[] = [
   adapt(slab, CHECKS),
   adapt(memory, CHECKS),
   adapt(leak, CHECKS),
-  adapt(lock, LOCK_HEADS),
+  LOCK,
   { ...adapt(stall, STALL_HEADS), also: SHOW_MEM },
   oom,
   adapt(ras, MEMORY_HEADS),

@@ -3,6 +3,7 @@ import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineReader, LineToRead } from './common/parser.ts';
 import { readFlat, titleOf } from './common/read-flat.ts';
+import { LockParser } from './lock/parser.ts';
 import { MemcgParser } from './memcg/parser.ts';
 import { OomParser } from './oom/parser.ts';
 import { TaskTableReader } from './oom/task-table.ts';
@@ -10,6 +11,7 @@ import { TaskTableReader } from './oom/task-table.ts';
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   'call-trace': () => new CallTraceParser(),
+  lock: () => new LockParser(),
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),
   'task-table': () => new TaskTableReader(),

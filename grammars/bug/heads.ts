@@ -125,38 +125,8 @@ export const BUG_HEADS: readonly HeadRule[] = [
     re(String.raw`(?<reason>stack-protector: Kernel stack is corrupted in): ${FRAME}`),
     /Kernel panic(?: - not syncing)?: ?(?<reason>.*)/,
   ),
-  // kernel/sched/core.c __schedule_bug(), __might_resched(); lib/smp_processor_id.c; kernel/workqueue.c.
-  head(
-    '__schedule_bug',
-    /BUG: scheduling while atomic: |bad: scheduling from the idle/,
-    /while atomic: (?<comm>.*)\/(?<pid>\d+)\/(?<preempt>0x[0-9a-f]+)/,
-  ),
-  head('__might_resched', /BUG: sleeping function called from invalid context/, /at (?<file>\S+?):(?<line>\d+)/),
-  head(
-    'check_preemption_disabled',
-    /BUG: using (?=\S+\(\) in preemptible)/,
-    /BUG: using (?<function>\S+\(\)) in preemptible (?:\[[0-9a-f]+\] )?code: (?<comm>.*)\/(?<pid>\d+)/,
-  ),
-  head('process_one_work', /BUG: workqueue leaked /, /workqueue leaked (?<what>[\w ,]+?): (?<comm>.*)\/0x/),
-  head('in_atomic', /in_atomic\(\): /, /pid: (?<pid>\d+), name: (?<comm>.*)/),
-  head('last_function', /\s*last function: |caller is /, re(String.raw`(?:last function: |caller is )${FRAME}`)),
-  // kernel/locking/lockdep.c, spinlock_debug.c.
-  head(
-    'lockdep_head',
-    /WARNING: (?:possible|inconsistent|bad|held|lock |[Nn]ested|suspicious)|\[ (?:INFO|BUG): |INFO: trying to register/,
-    /(?:INFO|BUG|WARNING): (?<what>.*?)!?(?: \])?$/,
-  ),
-  head('spin_bug', /BUG: (?:spinlock|rwlock|mutex) /, /BUG: (?<what>[\w -]+?) on CPU#(?<cpu>\d+), (?<comm>.*)\/(?<pid>\d+)/),
-  // kernel/hung_task.c check_hung_task(); kernel/watchdog.c watchdog_timer_fn(); kernel/rcu/tree_stall.h; kernel/workqueue.c.
-  head(
-    'check_hung_task',
-    /INFO: task (?=[^\n]* blocked )/,
-    /INFO: task (?<comm>.*):(?<pid>\d+) blocked (?:for|on|in)[^0-9]*(?<seconds>\d+) seconds/,
-  ),
-  head('watchdog_timer_fn', /(?:\w+: )*BUG: soft lockup/, /CPU#(?<cpu>\d+) stuck for (?<seconds>\d+)s! \[(?<comm>.*):(?<pid>\d+)\]/),
+  // kernel/watchdog.c watchdog_overflow_callback(), until 6.4: a WARN where it does not panic
   head('watchdog_hardlockup_check', /(?:\w+: )*(?:Watchdog detected hard LOCKUP|watchdog: CPU|BUG: NMI Watchdog)/, /cpu (?<cpu>\d+)/i),
-  head('print_cpu_stall', /(?:rcu: )?INFO: rcu[_ ]/, /INFO: (?<flavour>rcu\w*) (?<what>.*)/),
-  head('wq_watchdog_timer_fn', /BUG: workqueue lockup/, /for (?<seconds>\d+)s/),
   head('other_bug', /BUG: /, /BUG: (?<what>.*)/),
   // Titles of stacks: mm/kasan print_track(), mm/kmsan, mm/kfence kfence_print_stack(), mm/slub.c print_track(), lib/debugobjects.
   stackHead(

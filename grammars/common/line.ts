@@ -38,7 +38,7 @@ export interface Opens {
 }
 
 /** What reads structured lines: grammars/readers.ts builds each when its first line is met. `task-table` is read by hand. */
-export type GrammarName = 'call-trace' | 'memcg' | 'oom' | 'task-table';
+export type GrammarName = 'call-trace' | 'lock' | 'memcg' | 'oom' | 'task-table';
 
 /** One line that a kernel function prints: written once, for the assembler, the grammar and the README. */
 export interface LineSpec {
@@ -58,7 +58,10 @@ export interface LineSpec {
   readonly indented?: boolean;
   readonly opens?: readonly Opens[];
   readonly shape?: Shape;
-  /** Patterns of the whole line, one a wording, the first that fits counts; each named group is one of `fields`. */
+  /**
+   * Patterns of the whole line, one a wording, the first that fits counts; each named group is one of `fields`. Empty: that the line is
+   * there is all it says. Left out: it is only known.
+   */
   readonly reads?: readonly RegExp[];
   readonly fields?: Fields;
   /** The line is the title of the stack that follows, whatever else it says; `short`: up to its first colon. */

@@ -1,7 +1,7 @@
 import { BUG_HEADS } from '../bug/heads.ts';
 import { type HeadRule, head } from '../call-trace/head.ts';
 import { freeHead } from '../lock/free-head.ts';
-import { LOCK_HEADS } from '../lock/heads.ts';
+import { HELD } from '../lock/held-lines.ts';
 import { RCU_HEADS } from './rcu-heads.ts';
 import { WORKQUEUE_HEADS } from './workqueue-heads.ts';
 
@@ -78,8 +78,6 @@ const DUMPS: readonly HeadRule[] = [
   ),
 ];
 
-const FROM_LOCK = ['print_lock', 'lockdep_print_held_locks', 'debug_show_all_locks', 'print_irqtrace_events'];
-
 /** Heads of what the watchdogs print, and of the dumps of tasks and CPUs that go with them. */
 export const STALL_HEADS: readonly HeadRule[] = [
   ...HUNG,
@@ -87,6 +85,6 @@ export const STALL_HEADS: readonly HeadRule[] = [
   ...RCU_HEADS,
   ...WORKQUEUE_HEADS,
   ...DUMPS,
-  ...LOCK_HEADS.filter((h) => FROM_LOCK.includes(h.name)),
+  ...Object.values<HeadRule>(HELD),
   ...BUG_HEADS.filter((h) => h.name === 'panic'),
 ];

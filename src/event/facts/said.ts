@@ -1,3 +1,5 @@
+import type { Details } from '../event.ts';
+
 /** A value and the records that say it: sequence numbers, for texts line numbers. */
 export class Said<T> {
   constructor(
@@ -21,7 +23,20 @@ export class Said<T> {
 export type Sayable<T> =
   | T
   | Said<T>
-  | (T extends readonly (infer U)[] ? readonly Sayable<U>[] : T extends object ? { readonly [K in keyof T]: Sayable<T[K]> } : never);
+  | (T extends readonly (infer U)[]
+      ? readonly Sayable<U>[] | Said<readonly U[]>
+      : T extends object
+        ? { readonly [K in keyof T]: Sayable<T[K]> }
+        : never);
+
+/** What is particular to a kind, each value with its records where it has any. */
+export type SayableDetails = Readonly<Record<string, Sayable<Details[string]>>>;
+
+/** Entries without the absent; undefined where none is left. */
+export function present<V>(entries: Readonly<Record<string, V | undefined>>): Readonly<Record<string, V>> | undefined {
+  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as Record<string, V>);
+}
 
 /** Field path (`details.seconds`, `stacks.0`) → the records that its value was read from. contract.md "Provenance". */
 export type Sources = Record<string, number[]>;

@@ -1,87 +1,85 @@
-import type { FrameFields } from '../../../grammars/common/nodes.ts';
-import { address } from '../../../grammars/common/numbers.ts';
-import type { Details } from '../event.ts';
-import { type Facts, headOf } from '../facts/facts.ts';
+import { CHAIN, CONTEXTS, REPORT, TITLES } from '../../../grammars/lock/lines.ts';
+import { allSaid, type Facts, lineOf, recordAt, type SaidFields, said, saidBy } from '../facts/facts.ts';
+import { present, Said, type SayableDetails } from '../facts/said.ts';
+import type { Place } from './nodes.ts';
 
-const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-const hexOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : address(text));
-/** Entries without the absent. */
-export const present = (entries: Record<string, Details[string] | undefined>): Details =>
-  Object.fromEntries(Object.entries(entries).filter(([, v]) => v !== undefined)) as Details;
+const TITLE_ROWS = Object.values(TITLES);
+
+/** What the report's title says: the complaint, and the level behind which it stands. */
+export function titleOf(facts: Facts): SaidFields<typeof TITLES.print_usage_bug> | undefined {
+  const title = lineOf(facts, ...TITLE_ROWS);
+  return title === undefined ? undefined : saidBy(facts, TITLES.print_usage_bug, title);
+}
 
 /** What lockdep says beyond locks and stacks: the kind of report, the usages that clash, the scenario. */
-export function lockdepDetails(facts: Facts): Details {
-  const usage = headOf(facts, 'print_usage_bug')?.fields;
-  const freed = headOf(facts, 'print_freed_lock_bug')?.fields;
+export function lockdepDetails(facts: Facts): SayableDetails | undefined {
+  const usage = said(facts, REPORT.print_usage_bug_usage);
+  const freed = said(facts, REPORT.print_freed_lock_bug_task);
   return present({
-    report: headOf(facts, 'lockdep_head', 'lockdep_limit')?.fields.what,
-    context: headOf(facts, 'print_wanted')?.fields.context,
-    waitContext: headOf(facts, 'print_wait_context')?.fields.context,
+    report: titleOf(facts)?.what,
+    context: said(facts, REPORT.print_bad_irq_dependency_task)?.context ?? said(facts, REPORT.print_usage_bug_task)?.context,
+    waitContext: said(facts, REPORT.print_lock_invalid_wait_context_inner)?.context,
     usageBefore: usage?.before,
     usageNow: usage?.now,
-    freedFrom: hexOf(freed?.from),
-    freedTo: hexOf(freed?.to),
+    freedFrom: freed?.from,
+    freedTo: freed?.to,
     chain: chainOf(facts),
     scenario: scenarioOf(facts),
   });
 }
 
-/** `Chain exists of:` and its next line: `A --> B --> C`. */
-function chainOf(facts: Facts): string[] | undefined {
-  const head = headOf(facts, 'print_chain_head');
-  if (head === undefined) return undefined;
-  const line = facts.report.lines.slice(head.line + 1, head.line + 3).find((l) => l.text.includes(' --> '));
-  return line?.text.trim().split(' --> ');
+/** `A --> B --> C` behind `Chain exists of:`. */
+function chainOf(facts: Facts): Said<string[]> | undefined {
+  const links = allSaid(facts, CHAIN.print_circular_lock_scenario_chain).flatMap(({ link }) => link ?? []);
+  const [first] = links;
+  return first?.map(() => links.filter((link) => link.records[0] === first.records[0]).map(({ value }) => value));
 }
 
-/** The two columns of "Possible unsafe locking scenario", in time's order: who does what. The second begins at column 31. */
-function scenarioOf(facts: Facts): { cpu: number; step: string }[] | undefined {
-  const steps = facts.nodes.flatMap((node) => {
-    if (node.type !== 'head' || node.rule !== 'print_scenario') return [];
-    const text = facts.report.lines[node.line]?.text ?? '';
-    return [...text.matchAll(/\S.*?(?= {3,}|$)/g)].map((m) => ({ cpu: m.index >= 24 ? 1 : 0, step: m[0].trim().replace(/;$/, '') }));
-  });
-  return steps.length === 0 ? undefined : steps.slice(0, 64);
+/** More steps are a forged log. */
+const MAX_STEPS = 64;
+
+/** The two columns of "Possible unsafe locking scenario", in time's order: which CPU does what. */
+function scenarioOf(facts: Facts): SayableDetails[string] | undefined {
+  const cpus = lineOf(facts, CHAIN.print_circular_lock_scenario_cpus);
+  const head = cpus === undefined ? [] : recordAt(facts.report, cpus.line);
+  const steps = allSaid(facts, CHAIN.print_circular_lock_scenario_step).slice(0, MAX_STEPS);
+  if (steps.length === 0) return undefined;
+  return steps.flatMap(({ column, step }) =>
+    column === undefined || step === undefined ? [] : { cpu: new Said(column.value, [...head, ...column.records]), step },
+  );
 }
 
 /** kernel/locking/lockdep.c lockdep_rcu_suspicious() */
-export function rcuDetails(facts: Facts): Details {
-  const said = headOf(facts, 'lockdep_rcu_suspicious')?.fields;
-  return present({ file: said?.file, line: number(said?.line), message: said?.message });
+export function rcuDetails(facts: Facts): SayableDetails | undefined {
+  return present({ ...said(facts, REPORT.lockdep_rcu_suspicious_place) });
 }
 
 /** kernel/locking/spinlock_debug.c spin_dump() */
-export function spinDetails(facts: Facts): Details {
-  const dump = headOf(facts, 'spin_dump')?.fields;
-  return present({
-    lock: dump?.name ?? hexOf(dump?.address),
-    magic: hexOf(dump?.magic),
-    owner: dump?.owner,
-    ownerPid: number(dump?.ownerPid),
-    ownerCpu: number(dump?.ownerCpu),
-  });
+export function spinDetails(facts: Facts): SayableDetails | undefined {
+  const { name, address, ...dump } = said(facts, CONTEXTS.spin_dump) ?? {};
+  return present({ lock: name ?? address, ...dump });
 }
 
 /** kernel/sched/core.c __might_resched(), __schedule_bug(); lib/smp_processor_id.c; kernel/workqueue.c process_one_work(). */
-export function contextDetails(facts: Facts, disabledAt: FrameFields | undefined): Details {
-  const said = headOf(facts, '__might_resched', '__cant_sleep')?.fields;
-  const context = headOf(facts, 'in_atomic')?.fields;
-  const counts = facts.heads.filter((h) => h.rule === 'preempt_count');
-  const count = (key: string) => counts.find((h) => h.fields.key === key)?.fields;
-  const hex = (text: string | undefined) => (text === undefined ? undefined : Number.parseInt(text, 16));
-  const preempt = headOf(facts, '__schedule_bug', 'process_one_work')?.fields.preempt;
+export function contextDetails(facts: Facts, disabledAt: Place | undefined): SayableDetails | undefined {
+  const place = said(facts, CONTEXTS.__might_resched) ?? said(facts, CONTEXTS.__cant_sleep);
+  const state = said(facts, CONTEXTS.__might_resched_state);
+  const count = said(facts, CONTEXTS.__might_resched_count);
+  const depth = said(facts, CONTEXTS.__might_resched_depth);
+  const preempt = [CONTEXTS.__schedule_bug, CONTEXTS.process_one_work, CONTEXTS.process_one_work_function].map((row) => said(facts, row));
+  const last = lineOf(facts, CONTEXTS.process_one_work_function);
   return present({
-    file: said?.file,
-    line: number(said?.line),
-    inAtomic: number(context?.atomic),
-    irqsDisabled: number(context?.irqs),
-    nonBlock: number(context?.nonBlock),
-    preemptCount: hex(count('preempt_count')?.count ?? preempt),
-    preemptExpected: hex(count('preempt_count')?.expected),
-    rcuDepth: number(count('RCU nest depth')?.count),
-    rcuExpected: number(count('RCU nest depth')?.expected),
-    preemptionDisabledAt: disabledAt?.symbol,
-    function: headOf(facts, 'check_preemption_disabled')?.fields.function,
-    lastFunction: headOf(facts, 'last_function')?.frame?.symbol,
+    file: place?.file,
+    line: place?.line,
+    inAtomic: state?.atomic,
+    irqsDisabled: state?.irqs,
+    nonBlock: state?.nonBlock ?? said(facts, CONTEXTS.schedule_debug)?.nonBlock,
+    preemptCount: count?.count ?? preempt.find((line) => line?.preempt !== undefined)?.preempt,
+    preemptExpected: count?.expected,
+    rcuDepth: depth?.depth,
+    rcuExpected: depth?.expected,
+    preemptionDisabledAt: disabledAt?.frame.symbol && new Said(disabledAt.frame.symbol, recordAt(facts.report, disabledAt.line)),
+    function: said(facts, CONTEXTS.check_preemption_disabled)?.function,
+    lastFunction: last?.frame?.symbol && new Said(last.frame.symbol, recordAt(facts.report, last.line)),
   });
 }

@@ -1,12 +1,13 @@
+import { CHAIN, CONTEXTS } from '../../../grammars/lock/lines.ts';
 import type { Frame, Lock } from '../event.ts';
-import { type Facts, headOf } from '../facts/facts.ts';
-import { isHistory } from './nodes.ts';
+import { type Facts, lineOf } from '../facts/facts.ts';
+import { isHistory, titleRow } from './nodes.ts';
 
 /** The stack of the report itself: what dump_stack() printed, as against what lockdep remembers. */
-export function ownStack(facts: Facts): readonly Frame[] {
-  const first = facts.stacks.find((s) => !isHistory(s.label) && s.frames.length > 0);
+export function ownStack({ stacks, report }: Facts): readonly Frame[] {
+  const first = stacks.find((s) => !isHistory(s, report) && s.frames.length > 0);
   if (first === undefined) return [];
-  return facts.stacks.filter((s) => s.trace === first.trace && !isHistory(s.label)).flatMap((s) => s.frames);
+  return stacks.filter((s) => s.trace === first.trace && !isHistory(s, report)).flatMap((s) => s.frames);
 }
 
 /**
@@ -15,13 +16,13 @@ export function ownStack(facts: Facts): readonly Frame[] {
  */
 export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
   const stack = ownStack(facts);
-  const safe = facts.stacks.find((s) => /which became .*-safe at/.test(s.label));
+  const safe = facts.stacks.find((s) => titleRow(s, facts.report) === CHAIN.print_bad_irq_dependency_safe);
   if (safe !== undefined && safe.frames.length > 0) return [...safe.frames, ...stack];
   const asked =
     locks.find((l) => l.role === 'wanted') ??
     locks.find((l) => l.role === undefined && l.at !== undefined) ??
     locks.find((l) => l.role === 'held');
-  const link = stack.length > 0 ? [] : (facts.stacks.find((s) => s.label.startsWith('-> #0 '))?.frames ?? []);
+  const link = stack.length > 0 ? [] : (locks.find((l) => l.role === 'chain' && l.depth === 0)?.frames ?? []);
   return [...(asked?.at === undefined ? [] : [asked.at]), ...stack, ...link];
 }
 
@@ -31,9 +32,9 @@ const ALLOCATORS =
 
 /** Where code went that its context forbids. */
 export function contextFrames(facts: Facts): Frame[] {
-  const last = headOf(facts, 'last_function')?.frame;
+  const last = lineOf(facts, CONTEXTS.process_one_work_function)?.frame;
   if (last !== undefined) return [last];
-  const caller = headOf(facts, 'caller_is')?.frame;
+  const caller = lineOf(facts, CONTEXTS.check_preemption_disabled_caller)?.frame;
   const stack = ownStack(facts).filter((f) => f.symbol === undefined || !ALLOCATORS.test(f.symbol));
   return caller === undefined ? stack : [caller, ...stack];
 }

@@ -1,95 +1,92 @@
+import type { Line } from '../../../grammars/common/line.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
-import { address } from '../../../grammars/common/numbers.ts';
-import type { Frame, Lock } from '../event.ts';
-import type { Facts } from '../facts/facts.ts';
+import { CHAIN, HELD, REPORT } from '../../../grammars/lock/lines.ts';
+import type { Lock } from '../event.ts';
+import { type Facts, recordAt } from '../facts/facts.ts';
+import { Said } from '../facts/said.ts';
+import type { Place } from './nodes.ts';
 
 /** A machine-wide table (sysrq d, hung tasks) is longer than anyone reads; the records hold it whole. */
 const MAX_LOCKS = 512;
 
+/** Behind these stands the lock that the task wants, or has changed. */
+const WANTED: ReadonlySet<Line> = new Set([
+  REPORT.print_circular_bug_header_task,
+  REPORT.print_bad_irq_dependency_task,
+  REPORT.print_usage_bug_task,
+  REPORT.print_irq_inversion_bug_task,
+  REPORT.print_lock_invalid_wait_context_task,
+]);
+/** Behind these stands one that it holds. */
+const HOLDING: ReadonlySet<Line> = new Set([
+  REPORT.print_freed_lock_bug_task,
+  REPORT.print_circular_bug_header_held,
+  REPORT.print_bad_irq_dependency_held,
+  REPORT.print_irq_inversion_bug_taken,
+  REPORT.print_unlock_imbalance_bug_none,
+  REPORT.print_lock_nested_lock_not_held_missing,
+]);
+/** The lock stands on the line itself. */
+const RELEASED: ReadonlySet<Line> = new Set([REPORT.print_unlock_imbalance_bug_task, REPORT.print_lock_contention_bug_task]);
+
 /** What a line before a lock says of it. */
 interface Announced {
   readonly role: Lock['role'];
-  readonly comm?: string | undefined;
-  readonly pid?: number | undefined;
+  readonly by?: HeadNode;
 }
 
-/** Held locks, the lock that was asked for, and the links of the dependency chain, in the order printed. */
-export function locksOf(facts: Facts, releasedAt?: Frame): Lock[] {
-  const locks: Lock[] = [];
+/** Held locks, the lock that was asked for, and the links of the dependency chain, in the order printed; each with its records. */
+export function locksOf(facts: Facts, releasedAt?: Place): Said<Lock>[] {
+  const locks: Said<Lock>[] = [];
+  const say = (lock: Lock, ...lines: readonly number[]) =>
+    locks.push(new Said(lock, [...new Set(lines.flatMap((line) => recordAt(facts.report, line)))]));
   let next: Announced = { role: undefined };
   let holder: Announced = { role: 'held' };
-  for (const node of facts.nodes) {
+  for (const node of facts.heads) {
     if (locks.length >= MAX_LOCKS) break;
-    if (node.type === 'trace' && node.label.startsWith('-> #')) {
-      const link = chainLink(node.label);
-      const frames = facts.stacks.find((s) => s.label === node.label)?.frames;
-      locks.push({ ...link, ...(frames === undefined || frames.length === 0 ? {} : { frames }) });
-    }
-    if (node.type !== 'head') continue;
-    switch (node.rule) {
-      case 'print_wanted':
-        next = { role: 'wanted', ...who(node) };
-        break;
-      case 'print_holding':
-        next = { role: 'held' };
-        break;
-      case 'print_freed_lock_bug':
-        next = { role: 'held', ...who(node) };
-        break;
-      case 'print_unlock_imbalance_bug':
-        locks.push({
-          text: node.fields.text ?? '',
-          ...(node.fields.name === undefined ? {} : { name: node.fields.name }),
-          ...who(node),
-          ...(releasedAt === undefined ? {} : { at: releasedAt }),
-        });
-        break;
-      case 'lockdep_print_held_locks':
-        holder = { role: 'held', ...who(node) };
-        break;
-      case 'print_lock':
-        if (node.fields.name !== undefined && !joined(locks.at(-1), node))
-          locks.push(lockOf(node, node.fields.depth === undefined ? next : holder));
-        if (node.fields.depth === undefined) next = { role: undefined };
-        break;
-      default:
-        break;
+    if (WANTED.has(node.row)) next = { role: 'wanted', by: node };
+    else if (HOLDING.has(node.row)) next = { role: 'held', by: node };
+    else if (node.row === HELD.lockdep_print_held_locks) holder = { role: 'held', by: node };
+    else if (RELEASED.has(node.row)) {
+      const lock = lockOf(node, { role: undefined, by: node });
+      say(releasedAt === undefined ? lock : { ...lock, at: releasedAt.frame }, node.line, releasedAt?.line ?? node.line);
+    } else if (node.row === CHAIN.print_circular_bug_entry) {
+      const stack = facts.stacks.find((s) => s.lines[0] === node.line && s.frames.length > 0);
+      const lock = { ...lockOf(node, { role: 'chain' }), text: node.fields.text?.replace(/:$/, '') ?? '' };
+      if (stack === undefined) say(lock, node.line);
+      else say({ ...lock, frames: stack.frames }, ...stack.lines);
+    } else if (node.row === HELD.print_lock) {
+      const announced = node.values.depth === undefined ? next : holder;
+      if (node.values.name !== undefined && !joined(locks.at(-1), node, facts))
+        say(lockOf(node, announced), ...(announced.by === undefined ? [] : [announced.by.line]), node.line);
+      if (node.values.depth === undefined) next = { role: undefined };
     }
   }
   return locks;
 }
 
 /** A symbolised log prints a lock once for each inlined callee, the place itself last. */
-function joined(last: Lock | undefined, { fields, frame }: HeadNode): boolean {
-  if (last === undefined || last.at !== undefined || frame === undefined || last.name !== fields.name || !last.text.includes('at: [<'))
+function joined(last: Said<Lock> | undefined, { values, frame, line }: HeadNode, { report }: Facts): boolean {
+  const lock = last?.value;
+  if (lock === undefined || lock.at !== undefined || frame === undefined || lock.name !== values.name || !lock.text.includes('at: [<'))
     return false;
-  last.at = frame;
+  lock.at = frame;
+  last?.records.push(...recordAt(report, line));
   return true;
 }
 
-function lockOf({ fields, frame }: HeadNode, announced: Announced): Lock {
-  const lock: Lock = { text: fields.text?.trim() ?? '' };
-  if (announced.role !== undefined) lock.role = announced.role;
-  if (fields.name !== undefined) lock.name = fields.name;
-  if (fields.address !== undefined) lock.address = address(fields.address);
-  if (fields.usage !== undefined) lock.usage = fields.usage;
-  if (fields.depth !== undefined) lock.depth = Number(fields.depth);
-  if (announced.comm !== undefined) lock.comm = announced.comm;
-  if (announced.pid !== undefined) lock.pid = announced.pid;
+/** What a line says of the lock that it names, and what the line before it said of the task. */
+function lockOf({ fields, values, frame }: HeadNode, { role, by }: Announced): Lock {
+  const { name, address, usage, depth } = values as Partial<Lock>;
+  const { comm, pid } = (by?.values ?? {}) as Partial<Lock>;
+  const lock: Lock = { text: fields.text ?? '' };
+  if (role !== undefined) lock.role = role;
+  if (name !== undefined) lock.name = name;
+  if (address !== undefined) lock.address = address;
+  if (usage !== undefined) lock.usage = usage;
+  if (depth !== undefined) lock.depth = depth;
+  if (pid !== undefined && comm !== undefined) lock.comm = comm;
+  if (pid !== undefined) lock.pid = pid;
   if (frame !== undefined) lock.at = frame;
   return lock;
-}
-
-/** `-> #2 (rtnl_mutex){+.+.}-{3:3}:` */
-function chainLink(label: string): Lock {
-  const m = /^-> #(\d+) \((.+)\)(\{[^}]*\}(?:-\{[^}]*\})?)?/.exec(label);
-  const lock: Lock = { text: label, role: 'chain' };
-  if (m?.[1] !== undefined) lock.depth = Number(m[1]);
-  if (m?.[2] !== undefined) lock.name = m[2];
-  if (m?.[3] !== undefined) lock.usage = m[3];
-  return lock;
-}
-
-function who({ fields }: HeadNode): { comm?: string; pid?: number } {
-  return fields.pid === undefined ? {} : { ...(fields.comm === undefined ? {} : { comm: fields.comm }), pid: Number(fields.pid) };
 }

@@ -1,9 +1,12 @@
+import type { Line } from '../../../grammars/common/line.ts';
+import { CONTEXTS, HELD, PANIC, REPORT } from '../../../grammars/lock/lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lock } from '../event.ts';
 import { baseDraft, type Verdict } from '../facts/base.ts';
 import type { Draft, Machinery } from '../facts/draft.ts';
-import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
-import { contextDetails, lockdepDetails, rcuDetails, spinDetails } from './details.ts';
+import { type Facts, gather, lineOf, readReport, said } from '../facts/facts.ts';
+import type { Sayable } from '../facts/said.ts';
+import { contextDetails, lockdepDetails, rcuDetails, spinDetails, titleOf } from './details.ts';
 import { contextFrames, guiltyFrames, ownStack } from './frames.ts';
 import { locksOf } from './list.ts';
 import { type LockNodes, tidyNodes } from './nodes.ts';
@@ -17,36 +20,47 @@ const WAITERS: readonly Machinery[] = ['lock', 'sched', 'usercopy', 'stall'];
 /** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
   const parsed = readReport(report);
-  const tidy = tidyNodes(parsed.nodes);
+  const tidy = tidyNodes(parsed.nodes, report);
   const facts = gather(report, { ...parsed, nodes: tidy.nodes });
   const locks = locksOf(facts, tidy.releasedAt);
-  const { extra, ...rest } = verdict(facts, locks, tidy);
-  const fatal = headOf(facts, 'panic') !== undefined;
+  const { extra, ...rest } = verdict(
+    facts,
+    locks.map((lock) => lock.value),
+    tidy,
+  );
+  const fatal = lineOf(facts, PANIC) !== undefined;
+  const kernel = kernelOf(facts);
   const draft = baseDraft(facts, {
     ...rest,
     severity: fatal ? 'fatal' : rest.severity,
-    extra: { ...extra, ...(locks.length === 0 ? {} : { locks }) },
+    // lockdep itself says on which kernel: of a report without a stack nobody else does
+    extra: { ...extra, ...(facts.cpu === undefined && kernel !== undefined ? { kernel } : {}), ...(locks.length === 0 ? {} : { locks }) },
   });
   return mixesTasks(facts)
     ? { ...draft, completeness: 'interleaved', completenessReason: 'the report names one task, the stack in it belongs to another' }
     : draft;
 }
 
+function kernelOf(facts: Facts): Sayable<NonNullable<Draft['kernel']>> | undefined {
+  const { release, version } = said(facts, REPORT.print_kernel_ident) ?? {};
+  return release === undefined ? undefined : { release, ...(version === undefined ? {} : { version }) };
+}
+
 function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict {
   const { report } = facts;
-  const text = report.lines[report.headIndex]?.text ?? '';
+  const row = report.lines[report.headIndex]?.line;
   switch (report.form.name) {
     case 'atomic':
     case 'leaked': {
-      const using = headOf(facts, 'check_preemption_disabled')?.fields.function;
-      const title = contextTitle(text, using, headOf(facts, '__cant_sleep')?.fields.what);
+      const using = said(facts, CONTEXTS.check_preemption_disabled)?.function?.value;
+      const title = contextTitle(row, using, said(facts, CONTEXTS.__cant_sleep)?.what?.value);
       const naming = {
         title,
         frames: contextFrames(facts),
         skip: using === undefined ? WAITERS : [...SKIP, 'stall' as const],
         keep: ['allocator', 'trap'] as const,
       };
-      return { kind: 'atomic-context', severity: 'error', naming, extra: detailed(contextDetails(facts, tidy.disabledAt)) };
+      return { kind: 'atomic-context', severity: 'error', naming, extra: { details: contextDetails(facts, tidy.disabledAt) } };
     }
     case 'rcu':
       return {
@@ -59,45 +73,57 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
           frames: ownStack(facts),
           skip: [...SKIP, 'rcu'],
         },
-        extra: detailed(rcuDetails(facts)),
+        extra: { details: rcuDetails(facts) },
       };
     case 'spinlock': {
-      const what = headOf(facts, 'spin_bug')?.fields.what ?? 'spinlock';
+      const what = said(facts, CONTEXTS.spin_bug)?.what?.value ?? 'spinlock';
       const naming = { title: `BUG: ${what} in {f}`, frames: ownStack(facts), skip: SKIP };
-      return { kind: 'spinlock-debug', severity: 'error', naming, extra: detailed(spinDetails(facts)) };
+      return { kind: 'spinlock-debug', severity: 'error', naming, extra: { details: spinDetails(facts) } };
     }
     case 'limit': {
-      const title = text.trim().replace(/\b(?:0x)?[0-9a-f]{8,16}\b/g, 'ADDR');
-      return { kind: 'lockdep', severity: 'warning', naming: { title, bare: title, skip: SKIP }, extra: detailed(lockdepDetails(facts)) };
+      const what = titleOf(facts)?.what?.value ?? 'lockdep gives up';
+      const title = `BUG: ${what.replace(/\b(?:0x)?[0-9a-f]{8,16}\b/g, 'ADDR')}`;
+      return {
+        kind: 'lockdep',
+        severity: 'warning',
+        naming: { title, bare: title, skip: SKIP },
+        extra: { details: lockdepDetails(facts) },
+      };
     }
     default: {
-      const said = headOf(facts, 'lockdep_head')?.fields;
-      const what = said?.what ?? text.replace(/^\W*(?:BUG|WARNING|INFO): /, '');
-      const naming = { ...lockdepTitle(what, said?.level ?? 'WARNING'), frames: guiltyFrames(facts, locks), skip: SKIP };
-      return { kind: 'lockdep', severity: 'warning', naming, extra: detailed(lockdepDetails(facts)) };
+      const title = titleOf(facts);
+      const naming = {
+        ...lockdepTitle(row, title?.what?.value ?? '', title?.level?.value ?? 'WARNING'),
+        frames: guiltyFrames(facts, locks),
+        skip: SKIP,
+      };
+      return { kind: 'lockdep', severity: 'warning', naming, extra: { details: lockdepDetails(facts) } };
     }
   }
 }
 
-const detailed = (details: NonNullable<Draft['details']>): Verdict['extra'] =>
-  Object.keys(details).length === 0 ? undefined : { details };
-
-/** Heads that name the task which the report is about. */
-const NAMING = [
-  'print_wanted',
-  'print_unlock_imbalance_bug',
-  'print_freed_lock_bug',
-  'lockdep_sys_exit',
-  'lockdep_print_held_locks',
-  '__schedule_bug',
-  'check_preemption_disabled',
-  'in_atomic',
-  'process_one_work',
-  'spin_bug',
-];
+/** Lines that name the task which the report is about. */
+const NAMING: ReadonlySet<Line> = new Set([
+  REPORT.print_circular_bug_header_task,
+  REPORT.print_bad_irq_dependency_task,
+  REPORT.print_usage_bug_task,
+  REPORT.print_irq_inversion_bug_task,
+  REPORT.print_lock_invalid_wait_context_task,
+  REPORT.print_unlock_imbalance_bug_task,
+  REPORT.print_lock_contention_bug_task,
+  REPORT.print_freed_lock_bug_task,
+  REPORT.lockdep_sys_exit_task,
+  HELD.lockdep_print_held_locks,
+  CONTEXTS.__schedule_bug,
+  CONTEXTS.schedule_debug,
+  CONTEXTS.check_preemption_disabled,
+  CONTEXTS.__might_resched_state,
+  CONTEXTS.process_one_work,
+  CONTEXTS.spin_bug,
+]);
 
 /** Two CPUs printed at once without caller ids: the first CPU line is another task's than the one the report is about. */
 function mixesTasks(facts: Facts): boolean {
-  const named = facts.heads.find((h) => NAMING.includes(h.rule) && h.fields.pid !== undefined);
-  return named !== undefined && facts.cpu?.pid !== undefined && facts.cpu.pid !== Number(named.fields.pid);
+  const named = facts.heads.find((h) => NAMING.has(h.row) && h.values.pid !== undefined);
+  return named !== undefined && facts.cpu?.pid !== undefined && facts.cpu.pid !== named.values.pid;
 }

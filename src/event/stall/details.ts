@@ -1,7 +1,9 @@
 import type { Details } from '../event.ts';
 import { type Facts, headOf } from '../facts/facts.ts';
-import { present } from '../lock/details.ts';
 
+/** Entries without the absent. */
+export const present = (entries: Record<string, Details[string] | undefined>): Details =>
+  Object.fromEntries(Object.entries(entries).filter(([, v]) => v !== undefined)) as Details;
 export const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 /** `0,2-4` → 0, 2, 3, 4; at most 1024 of them. */

@@ -1,9 +1,9 @@
 import type { Details } from '../event.ts';
 import { type Facts, headOf } from '../facts/facts.ts';
-import { present } from '../lock/details.ts';
 import { assembleOom, type SaidOom } from '../oom/assemble.ts';
 import { collectOom } from '../oom/collect.ts';
 import { defined } from '../oom/defined.ts';
+import { present } from './details.ts';
 import type { Dump } from './dumps.ts';
 import { workqueueDetails } from './workqueue.ts';
 

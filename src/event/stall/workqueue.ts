@@ -1,7 +1,6 @@
 import type { Details } from '../event.ts';
 import type { Facts } from '../facts/facts.ts';
-import { present } from '../lock/details.ts';
-import { cpuList, number } from './details.ts';
+import { cpuList, number, present } from './details.ts';
 
 /** Rows of one kind that an event holds; the records hold all. */
 const MAX_ROWS = 1024;
