@@ -26,7 +26,7 @@ export const PATHS = [
   // allocators: they trip over what their callers damaged, or asked for
   [
     'allocator',
-    /^mm\/(?:slab|slub|slob|slab_common|page_alloc|vmalloc|nommu|mempool|dmapool|percpu[\w-]*|util|page_frag\w*|show_mem|mempolicy|list_lru|mmzone|page_isolation|zpool|maccess|gup|usercopy|swap|folio-compat|mmu_gather|early_ioremap)\.[ch]/,
+    /^mm\/(?:slab|slub|slob|slab_common|page_alloc|vmalloc|nommu|mempool|dmapool|percpu[\w-]*|util|page_frag\w*|show_mem|mempolicy|mmzone|page_isolation|zpool|maccess|gup|usercopy|swap|folio-compat|mmu_gather|early_ioremap)\.[ch]/,
   ],
   [
     'allocator',
@@ -35,7 +35,7 @@ export const PATHS = [
   // locks: taking a broken or freed lock is the taker's doing
   [
     'lock',
-    /^kernel\/locking\/|^lib\/(?:lockref|locking-\w+|dec_and_lock)\.c|^include\/(?:linux|asm-generic)\/\w*(?:lock|mutex|rwsem|semaphore|seqcount|preempt|irqflags|bottom_half|rcupdate)\w*\.h|^kernel\/rcu\/(?:update|srcu\w*)\.c/,
+    /^kernel\/locking\/|^kernel\/trace\/trace_preemptirq|^lib\/(?:lockref|locking-\w+|dec_and_lock)\.c|^include\/(?:linux|asm-generic)\/\w*(?:lock|mutex|rwsem|semaphore|seqcount|preempt|irqflags|bottom_half|rcupdate)\w*\.h|^kernel\/rcu\/(?:update|srcu\w*)\.c/,
   ],
   [
     'lock',
@@ -88,9 +88,20 @@ export const PATHS = [
   ['helper', /^crypto\/(?!af_alg|algif_)/],
   // the page cache and inodes, handed over by their file system
   ['object', /^mm\/(?:filemap|truncate|readahead)\.c|^fs\/(?:inode|libfs|attr|seq_file)\.c|^include\/linux\/fs\.h/],
+  // where a task that waits always is, and what looks in on CPUs: passed over only where the report is about waiting
+  ['sched', /^kernel\/sched\/(?:core|wait\w*|swait|completion|idle|clock|syscalls|build_\w+)\.c|^kernel\/time\/sleep_timeout\.c/],
+  ['rcu', /^kernel\/rcu\/(?:tree|tree_\w+|tiny|tasks|rcu|rcu_segcblist)\.[ch]/],
+  [
+    'stall',
+    /^kernel\/(?:watchdog\w*|softirq|smp|hung_task|up|cpu_pm)\.c|^kernel\/irq\/|^kernel\/time\/(?:tick\S*|clockevents|timekeeping\w*|clocksource|sched_clock)\.c|^drivers\/(?:irqchip|clocksource)\//,
+  ],
   // whatever else is written to be called by anybody, or inlined into its callers
   ['helper', /^lib\/|^include\/(?:linux|asm-generic|vdso)\/|^arch\/[^/]+\/include\//],
 ];
+
+/** Where a name that the exceptions of src/signature fit is nevertheless somebody's own code. */
+export const OWN =
+  /^(?:drivers|sound|security|block|ipc|virt|io_uring)\/|^net\/(?!core\/)|^fs\/[^/]+\/|^arch\/[^/]+\/(?:kvm|platforms|mach-\w+|pci|net)\/|^kernel\/(?:bpf|trace|events|cgroup|power|livepatch)\//;
 
 /** @returns the role of the functions of a file; undefined: code of its own; null: not looked at */
 export function roleOf(path) {

@@ -1,8 +1,8 @@
 import type { Frame, Stack } from '../event/event.ts';
 import type { Machinery, Naming } from '../event/facts/draft.ts';
 import { bareSymbol } from './bare-symbol.ts';
+import { DEFAULT_MACHINERY, EXCEPTIONS } from './exceptions.ts';
 import { roleInTree } from './roles/table.ts';
-import { DEFAULT_MACHINERY, SKIP_RULES } from './skip-list.ts';
 
 const kindCache = new Map<string, ReadonlySet<Machinery>>();
 
@@ -11,9 +11,9 @@ export function machineryOf(symbol: string): ReadonlySet<Machinery> {
   const bare = bareSymbol(symbol);
   const known = kindCache.get(bare);
   if (known !== undefined) return known;
-  const kinds = new Set(SKIP_RULES.filter((r) => r.pattern.test(bare)).map((r) => r.kind));
   const role = roleInTree(bare);
-  if (role !== undefined) kinds.add(role as Machinery);
+  const kinds = new Set<Machinery>(role === 'own' ? [] : EXCEPTIONS.filter((e) => e.pattern.test(bare)).map((e) => e.role));
+  if (role !== undefined && role !== 'own') kinds.add(role);
   if (kindCache.size > 20_000) kindCache.clear();
   kindCache.set(bare, kinds);
   return kinds;

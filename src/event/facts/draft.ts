@@ -2,7 +2,7 @@ import type { Event, Frame } from '../event.ts';
 import type { FoldRule } from '../fold/folder.ts';
 import type { Sources } from './said.ts';
 
-/** Kinds of machinery that a guilty frame never is; signature/skip-list.ts holds the symbols of each. */
+/** Kinds of machinery that a guilty frame never is; src/signature knows the functions of each. */
 export type Machinery =
   | 'sanitizer'
   | 'die'

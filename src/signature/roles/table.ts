@@ -1,9 +1,9 @@
 import { brotliDecompressSync } from 'node:zlib';
+import type { Machinery } from '../../event/facts/draft.ts';
 import { FUNCTIONS } from './functions.ts';
-import type { Role } from './role.ts';
 
 /** The letters of scripts/function-roles. */
-const ROLES: Readonly<Record<string, Role>> = {
+const ROLES: Readonly<Record<string, Machinery | 'own'>> = {
   s: 'sanitizer',
   o: 'debugobjects',
   d: 'dump',
@@ -21,14 +21,21 @@ const ROLES: Readonly<Record<string, Role>> = {
   b: 'device-core',
   k: 'work',
   j: 'object',
+  q: 'sched',
+  g: 'rcu',
+  z: 'stall',
   h: 'helper',
+  '-': 'own',
 };
 
 /** Lines `name letter`, sorted by name; unpacked (5 ms) when the first report is named. */
 let lines: string | undefined;
 
-/** What the kernel's tree says of a function: the role of the place that defines it. Undefined: code of its own, or not known. */
-export function roleInTree(symbol: string): Role | undefined {
+/**
+ * What the kernel's tree says of a function: the role of the place that defines it; `own` where an exception's pattern fits the name of
+ * somebody's own code. Undefined: own code with a name of its own, or not known.
+ */
+export function roleInTree(symbol: string): Machinery | 'own' | undefined {
   lines ??= brotliDecompressSync(Buffer.from(FUNCTIONS, 'base64')).toString('latin1');
   let low = 0;
   let high = lines.length;
