@@ -14,15 +14,14 @@ import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
 import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
 import { MEMORY_HEADS } from './hardware/heads/memory.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
-import { USER_HEADS } from './hardware/heads/user.ts';
 import { block } from './hardware/lines/block.ts';
 import { bus } from './hardware/lines/bus.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
 import { interrupt } from './hardware/lines/interrupt.ts';
 import { ras } from './hardware/lines/memory.ts';
 import { platform } from './hardware/lines/platform.ts';
-import { user } from './hardware/lines/user.ts';
 import { net } from './hardware/net/lines.ts';
+import { user } from './hardware/user/lines.ts';
 import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
 import { SHOW_MEM } from './oom/memory-lines.ts';
@@ -57,6 +56,6 @@ export const FAMILIES: readonly Family[] = [
   adapt(block, BLOCK_HEADS),
   adapt(filesystem, FILESYSTEM_HEADS),
   net,
-  adapt(user, USER_HEADS),
+  user,
   trace,
 ];

@@ -73,6 +73,12 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
     if (read !== undefined) this.push(headNode(read.line, read.text.trim(), read.at, captures));
   }
 
+  /** The same by a rule that rows of different fields share: each has of it what it declares. */
+  protected sayDeclared(captures: Captures): void {
+    const fields = this.#lines[this.#nth]?.line.fields ?? {};
+    this.say(Object.fromEntries(Object.entries(captures).filter(([name]) => name in fields)));
+  }
+
   readonly #rests = new Map<readonly TokenType[], { ALT: () => IToken }[]>();
 
   /** Passes over what is left of the line: text that the console mixed in, words of a release to come. `tokens`: those of its modes. */

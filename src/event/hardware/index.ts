@@ -10,7 +10,7 @@ import { PLATFORM_RULES } from './platform.ts';
 import { USER_RULES } from './user.ts';
 
 /** What the rows of each family mean. */
-export const RULES = { net: NET_RULES } as const;
+export const RULES = { net: NET_RULES, user: USER_RULES } as const;
 
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
@@ -21,5 +21,5 @@ export const HARDWARE_BUILDERS = {
   block: oldBuilder(BLOCK_RULES),
   filesystem: oldBuilder(FILESYSTEM_RULES),
   net: hardwareBuilder('netdev-watchdog', RULES.net),
-  user: oldBuilder(USER_RULES),
+  user: hardwareBuilder('user-fault', RULES.user),
 } as const;

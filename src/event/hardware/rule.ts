@@ -31,7 +31,7 @@ export interface Meaning<F, D extends Values = Values> {
   readonly title: string | ((told: F & Partial<D>) => string);
   readonly alt?: readonly string[];
   /** Fields that make it the same cause, beside the row and the title; `false`: never folded. Default: the device. */
-  readonly fold?: readonly ((keyof F | keyof D) & string)[] | false;
+  readonly fold?: readonly string[] | false;
   /** Fewer repeats are no event. */
   readonly minimum?: number;
   /** Another line of the report says it better, where there is one. */

@@ -1,72 +1,109 @@
-import { address } from '../../../grammars/common/numbers.ts';
+import { FAULTS } from '../../../grammars/hardware/user/fault-lines.ts';
+import { USER } from '../../../grammars/hardware/user/lines.ts';
 import { signalName } from '../../decode/signal.ts';
-import type { Fault, Task } from '../event.ts';
-import { type Fields, plain, type Rules } from './old-rule.ts';
+import type { Fault } from '../event.ts';
+import type { Said, Sayable } from '../facts/said.ts';
+import { plain } from './plain.ts';
+import { type Meaning, rule } from './rule.ts';
 
-function task(f: Fields): Task | undefined {
-  const made: Task = {};
-  if (f.pid !== undefined) made.pid = Number(f.pid);
-  if (f.comm !== undefined) made.comm = f.comm;
-  if (f.cpu !== undefined) made.cpu = Number(f.cpu);
-  return Object.keys(made).length === 0 ? undefined : made;
+/** What the rows of faults have, each some of it. */
+interface Told {
+  readonly comm?: string;
+  readonly object?: string;
+  readonly signal?: number;
+  readonly address?: string;
+  readonly ip?: string;
+  readonly sp?: string;
+  readonly error?: string;
+  readonly offset?: string;
+  readonly base?: string;
+  readonly length?: string;
+  readonly access?: string;
+  readonly trap?: string;
+  readonly what?: string;
 }
+type SaidTold = { readonly [K in keyof Told]: Said<NonNullable<Told[K]>> };
 
 /** Page-fault error code of x86 (arch/x86/include/asm/trap_pf.h): bit 4 an instruction fetch, bit 1 a write. */
-function accessOf(f: Fields): Fault['access'] {
-  if (f.access === 'read' || f.access === 'write') return f.access;
-  if (f.access === 'instruction') return 'execute';
-  if (f.sp === undefined || f.error === undefined || f.address === undefined) return undefined;
-  const code = Number.parseInt(f.error, 16);
-  return (code & 16) !== 0 ? 'execute' : (code & 2) !== 0 ? 'write' : 'read';
+function accessOf({ access, sp, error, address }: SaidTold): Sayable<Fault['access']> {
+  if (access !== undefined) return access.map((name) => (name === 'instruction' ? 'execute' : name === 'write' ? 'write' : 'read'));
+  if (sp === undefined || error === undefined || address === undefined) return undefined;
+  return error.map((code) => {
+    const bits = Number.parseInt(code, 16);
+    return (bits & 16) !== 0 ? 'execute' : (bits & 2) !== 0 ? 'write' : 'read';
+  });
 }
 
-function fault(f: Fields): Fault | undefined {
-  const made: Fault = {};
-  if (f.address !== undefined) made.address = f.address === 'null' ? '0x0' : address(f.address);
-  const access = accessOf(f);
-  if (access !== undefined) made.access = access;
-  if (f.error !== undefined) made.errorCode = address(f.error);
-  const cause = f.trap ?? f.gpf ?? f.what;
-  if (cause !== undefined) made.cause = cause;
-  return Object.keys(made).length === 0 ? undefined : made;
+function fault(said: SaidTold): { fault?: Sayable<Fault> } {
+  const made = { address: said.address, access: accessOf(said), errorCode: said.error, cause: said.trap ?? said.what };
+  const told = Object.entries(made).filter(([, value]) => value !== undefined);
+  return told.length === 0 ? {} : { fault: Object.fromEntries(told) };
 }
 
 /** Where in the object the program was, whatever address it is mapped at: the same on every run. */
-function where(f: Fields): Record<string, string> {
-  if (f.offset !== undefined) return { objectOffset: address(f.offset) };
-  if (f.ip === undefined || f.base === undefined || f.ip === 'null') return {};
-  const offset = BigInt(address(f.ip)) - BigInt(address(f.base));
-  return offset < 0n || offset > BigInt(address(f.length ?? '0')) ? {} : { objectOffset: `0x${offset.toString(16)}` };
+function where({ offset, ip, base, length }: Told): { readonly objectOffset?: string } {
+  if (offset !== undefined) return { objectOffset: offset };
+  if (ip === undefined || base === undefined || ip === '0x0') return {};
+  const inside = BigInt(ip) - BigInt(base);
+  return inside < 0n || inside > BigInt(length ?? 0) ? {} : { objectOffset: `0x${inside.toString(16)}` };
 }
 
 /** `segfault in prog`; the mapping is named where it is another one: `segfault in prog (libc.so.6)`. */
-const title = (what: (f: Fields) => string) => (f: Fields) => {
-  const object = f.object === undefined || f.object === f.comm ? '' : ` (${f.object.replace(/[^\x20-\x7e]/g, '?')})`;
-  return `${what(f)} in ${(f.comm ?? 'a process').replace(/[^\x20-\x7e]/g, '?')}${object}`;
-};
-
-const rule = (what: (f: Fields) => string) => ({
-  kind: 'user-fault' as const,
-  severity: 'error' as const,
-  title: title(what),
-  fold: ['comm', 'object', 'objectOffset', 'signal'],
+const dies = (what: (told: Told) => string): Meaning<Told, { readonly objectOffset?: string }> => ({
   derive: where,
-  event: (f: Fields) => {
-    const who = task(f);
-    const how = fault(f);
-    return { ...(who === undefined ? {} : { task: who }), ...(how === undefined ? {} : { fault: how }) };
+  title: (told) => {
+    const object = told.object === undefined || told.object === told.comm ? '' : ` (${told.object})`;
+    return `${what(told)} in ${told.comm ?? 'a process'}${object}`;
   },
+  fold: ['comm', 'object', 'objectOffset', 'signal'],
+  event: fault,
 });
 
-const signal = (f: Fields): string => signalName(Number(f.signal)) ?? `signal ${f.signal ?? '?'}`;
+const signal = ({ signal: number }: Told): string => (number === undefined ? undefined : signalName(number)) ?? `signal ${number ?? '?'}`;
 
-export const USER_RULES: Rules = {
-  show_signal_msg: rule(() => 'segfault'),
-  show_signal: rule((f) => (f.gpf === undefined ? `trap ${plain(f.trap ?? '')}` : 'general protection fault')),
-  arm64_show_signal: rule((f) => `unhandled ${(f.what ?? 'exception').replace(/[^\x20-\x7e]/g, '?')}`),
-  powerpc_show_signal_msg: rule((f) => plain(f.what ?? `unhandled ${signal(f)}`)),
-  do_trap: rule((f) => `unhandled ${signal(f)}`),
-  report_user_fault: rule(() => 'User process fault'),
-  do_page_fault: rule((f) => f.signalName ?? 'SIGSEGV'),
-  print_fatal_signal: rule((f) => `fatal ${signal(f)}`),
-};
+export const USER_RULES = [
+  rule(
+    [FAULTS.show_signal_msg],
+    dies(() => 'segfault'),
+  ),
+  rule(
+    [FAULTS.show_signal],
+    dies(({ trap }) => (trap?.startsWith('general protection') ? 'general protection fault' : `trap ${plain(trap ?? '')}`)),
+  ),
+  rule(
+    [FAULTS.do_user_cp_fault],
+    dies(() => 'control protection fault'),
+  ),
+  rule(
+    [FAULTS.arm64_show_signal],
+    dies(({ what }) => `unhandled ${what ?? 'exception'}`),
+  ),
+  rule(
+    [FAULTS.__do_user_fault],
+    dies(({ what }) => `unhandled ${what ?? 'exception'}`),
+  ),
+  rule(
+    [USER.arm_do_user_fault],
+    dies(({ what }) => `unhandled ${what ?? 'exception'}`),
+  ),
+  rule(
+    [FAULTS.powerpc_show_signal_msg],
+    dies((told) => plain(told.what ?? `unhandled ${signal(told)}`)),
+  ),
+  rule(
+    [FAULTS.do_trap],
+    dies((told) => `unhandled ${signal(told)}`),
+  ),
+  rule(
+    [FAULTS.report_user_fault, USER.dump_fault_info, USER.show_registers],
+    dies(() => 'User process fault'),
+  ),
+  rule([USER.do_page_fault], {
+    ...dies(() => ''),
+    title: ({ signalName: name, comm }) => `${name ?? 'SIGSEGV'} in ${comm ?? 'a process'}`,
+  }),
+  rule(
+    [USER.print_fatal_signal],
+    dies((told) => `fatal ${signal(told)}`),
+  ),
+];

@@ -19,6 +19,20 @@ test('a template names fields that its rows or their meaning have', () => {
   }
 });
 
+test('what folds is a field of a row of its table, or implied by one', () => {
+  for (const table of Object.values(RULES)) {
+    const fields = new Set(table.flatMap(({ rows }) => rows.flatMap((r) => Object.keys(r.fields ?? {}))));
+    for (const { row, meaning } of table) {
+      if (meaning.derive !== undefined) continue;
+      assert.equal(
+        (meaning.fold || []).filter((name) => !fields.has(name)),
+        [],
+        row.name,
+      );
+    }
+  }
+});
+
 test('a row has one meaning', () => {
   const seen = new Set();
   for (const { row } of rules) {
