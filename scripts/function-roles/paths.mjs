@@ -89,7 +89,7 @@ export const PATHS = [
   // the page cache and inodes, handed over by their file system
   ['object', /^mm\/(?:filemap|truncate|readahead)\.c|^fs\/(?:inode|libfs|attr|seq_file)\.c|^include\/linux\/fs\.h/],
   // where a task that waits always is, and what looks in on CPUs: passed over only where the report is about waiting
-  ['sched', /^kernel\/sched\/(?:core|wait\w*|swait|completion|idle|clock|syscalls|build_\w+)\.c|^kernel\/time\/sleep_timeout\.c/],
+  ['sched', /^kernel\/sched\/(?:wait\w*|swait|completion|clock)\.c|^kernel\/time\/sleep_timeout\.c/],
   ['rcu', /^kernel\/rcu\/(?:tree|tree_\w+|tiny|tasks|rcu|rcu_segcblist)\.[ch]/],
   [
     'stall',

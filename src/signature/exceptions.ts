@@ -296,6 +296,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     /entry_\w+|do_syscall_\w+|do_int80_\w+|__do_fast_syscall_32|do_fast_syscall_32|do_SYSENTER_32|ret_(?:from|to)_\w+/,
     'ret_from_fork',
   ),
+  // interrupts enter the kernel as well: what they interrupted did not call them
+  rule(
+    'entry',
+    /(?:asm_|__)?sysvec_\w+|(?:asm_)?common_interrupt|(?:smp_)?apic_timer_interrupt|__irq_(?:svc|usr)/,
+    'sysvec_reschedule_ipi',
+  ),
   rule('entry', /ret_fast_syscall|syscall_(?:trace|exit|enter)\w*|system_call\w*|el0_\w+|el0t_\w+|do_el0_svc|invoke_syscall/, 'el0_da'),
   rule(
     'entry',
