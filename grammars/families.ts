@@ -25,8 +25,7 @@ import { user } from './hardware/user/lines.ts';
 import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
 import { SHOW_MEM } from './oom/memory-lines.ts';
-import { OOPS_HEADS } from './oops/heads.ts';
-import { oops } from './oops/lines.ts';
+import { OOPS, OOPS_LINES } from './oops/lines.ts';
 import { STALL_HEADS } from './stall/heads.ts';
 import { stall } from './stall/lines.ts';
 import { trace } from './trace/lines.ts';
@@ -34,12 +33,12 @@ import { trace } from './trace/lines.ts';
 /** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
 export const BOOT: Family = adapt(boot, []);
 
-const CHECKS = [...BUG_HEADS, ...OOPS_HEADS];
+const CHECKS = [...BUG_HEADS, ...OOPS_LINES];
 
 /** Every family that the classifier knows. A new one is a table here and a line in this list. */
 export const FAMILIES: readonly Family[] = [
   BOOT,
-  adapt(oops, OOPS_HEADS),
+  OOPS,
   adapt(bug, CHECKS),
   adapt(panic, CHECKS),
   adapt(sanitizer, CHECKS),

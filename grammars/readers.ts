@@ -8,6 +8,7 @@ import { LockParser } from './lock/parser.ts';
 import { MemcgParser } from './memcg/parser.ts';
 import { OomParser } from './oom/parser.ts';
 import { TaskTableReader } from './oom/task-table.ts';
+import { OopsParser } from './oops/parser.ts';
 
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
@@ -15,6 +16,7 @@ const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   lock: () => new LockParser(),
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),
+  oops: () => new OopsParser(),
   'task-table': () => new TaskTableReader(),
   'user-fault': () => new UserFaultParser(),
 };

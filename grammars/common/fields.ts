@@ -31,6 +31,9 @@ export const decimal: Field<number> = (text) => {
 /** Hex digits, with or without `0x`, as contract.md has them: `0x`, lower case, no leading zeros. */
 export const hex: Field<string> = (text) => (/^(?:0x)?[0-9a-f]+$/i.test(text) ? address(text) : undefined);
 
+/** An address that `%p` may have hidden: `(null)` is 0, `(ptrval)` none. */
+export const pointer: Field<string> = (text) => (/null/.test(text) ? '0x0' : hex(text.replace(/[()]/g, '')));
+
 /** Hex digits that count something: a number where it fits 2^53. */
 export const hexCount: Field<number> = (text) => {
   const n = Number.parseInt(text, 16);

@@ -38,7 +38,8 @@ export function adapt({ openers, rows, ...old }: OldFamily, heads: readonly Line
   return {
     ...old,
     continues: old.continues ?? (() => false),
-    lines: [...heads, ...opening],
+    lines: opening,
+    also: heads,
     ...(rows === undefined ? {} : { rows: (text: string, lines: readonly LogText[]) => (rows(text, lines) ? many : undefined) }),
   };
 }

@@ -85,7 +85,9 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
   protected rest(tokens: readonly TokenType[]): void {
     let any = this.#rests.get(tokens);
     if (any === undefined) {
-      any = tokens.filter((token) => token.GROUP !== Lexer.SKIPPED).map((token) => ({ ALT: () => this.consume(9, token) }));
+      // a token is consumed as its category, where that is among them
+      const apart = tokens.filter((token) => token.GROUP !== Lexer.SKIPPED && !token.CATEGORIES?.some((of) => tokens.includes(of)));
+      any = apart.map((token) => ({ ALT: () => this.consume(9, token) }));
       this.#rests.set(tokens, any);
     }
     const alternatives = any;

@@ -36,25 +36,26 @@ test('an example is read whole, each of its captures as a value', () => {
 /** Captures that make the node's frame. */
 const FRAME = new Set(['frame', 'module', 'source']);
 
-test('what a row captures is what it declares', () => {
+test('what a row captures is what it declares; what rows that share a grammar rule declare, the rule captures', () => {
   for (const line of rows) {
     const declared = Object.keys(line.fields ?? {});
-    const captured = new Set([...ofPatterns(line), ...(line.rule === undefined ? [] : ofExamples(line))]);
-    assert.equal(
-      [...captured].filter((name) => !declared.includes(name) && !FRAME.has(name)),
-      [],
-      line.name,
-    );
-    assert.equal(
-      declared.filter((name) => !captured.has(name)),
-      [],
-      line.name,
-    );
+    const undeclared = [...captures(line)].filter((name) => !declared.includes(name) && !FRAME.has(name));
+    assert.equal(undeclared, [], line.name);
+    const alike = line.rule === undefined ? [line] : rows.filter((r) => r.rule?.name === line.rule?.name);
+    const captured = new Set(alike.flatMap((r) => [...captures(r)]));
+    const idle = declared.filter((name) => !captured.has(name));
+    assert.equal(idle, [], line.name);
   }
 });
+const known = new Map<Line, readonly string[]>();
+/** What its patterns name; what a grammar captures, its examples tell. */
+function captures(line: Line): readonly string[] {
+  const found = known.get(line) ?? (line.rule === undefined ? ofPatterns(line) : ofExamples(line));
+  known.set(line, found);
+  return found;
+}
 const ofPatterns = (line: Line): string[] =>
   (line.reads ?? []).flatMap((re) => [...re.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((m) => m[1] ?? ''));
-/** What a grammar captures, its examples tell. */
 const ofExamples = (line: Line): string[] =>
   line.examples
     .flatMap((text) => readLines([{ text }], [line]).nodes)

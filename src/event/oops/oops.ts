@@ -1,29 +1,47 @@
+import { ARM } from '../../../grammars/oops/arm-lines.ts';
+import { DIES } from '../../../grammars/oops/die-lines.ts';
+import { OTHERS } from '../../../grammars/oops/other-lines.ts';
+import { POWERPC } from '../../../grammars/oops/powerpc-lines.ts';
+import { X86 } from '../../../grammars/oops/x86-lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { Frame, Kind } from '../event.ts';
 import { isNullish } from '../facts/arch.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
-import { faultOf } from '../facts/fault.ts';
+import { type Facts, gather, headOf, lineOf, readReport, said } from '../facts/facts.ts';
+import { type Die, dieDetails, dieOf } from './die.ts';
+import { faultOf } from './fault.ts';
 
 const BAD_ACCESS = ['bad-access in {f}'];
 const OVERFLOW = ['stack-overflow in {f}'];
+/** Lines that say that a stack ran out; the trace is of another stack, perhaps of the panic that follows. */
+const STACK_LINES = [ARM.panic_bad_stack, OTHERS.kernel_stack_overflow, OTHERS.kernel_stack_invalid, DIES.handle_stack_overflow_die];
 
 /** A fault or trap in kernel code. */
 export function buildOops(report: Report): Draft | undefined {
   return oopsDraft(gather(report, readReport(report)));
 }
 
-/** The same from facts that another grammar gathered (an arm `cut here` before `Internal error: Oops - BUG`). */
+/** The same from facts that another family gathered (an arm `cut here` before `Internal error: Oops - BUG`). */
 export function oopsDraft(facts: Facts): Draft {
   const fault = faultOf(facts);
-  const named = verdict(facts, fault?.address);
-  const { kind } = named;
-  const naming = fault?.access === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
+  const named = verdict(facts, fault?.address?.value);
+  const naming = fault?.access?.value === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
   // The panic that tells of an overflow is part of the report: the machine stopped.
   const stopped = headOf(facts, 'panic') !== undefined || facts.report.lines.some((l) => l.text.startsWith('Kernel panic - not syncing'));
-  return baseDraft(facts, { kind, severity: stopped ? 'fatal' : 'error', naming, extra: fault === undefined ? {} : { fault } });
+  return baseDraft(facts, {
+    kind: named.kind,
+    severity: stopped ? 'fatal' : 'error',
+    naming,
+    extra: { ...(fault && { fault }), ...oopsDetails(facts) },
+  });
 }
+
+/** What die() counted, as `details`. */
+const oopsDetails = (facts: Facts) => {
+  const details = dieDetails(facts);
+  return Object.keys(details).length === 0 ? {} : { details };
+};
 
 /** Where a jump went astray, the program counter is its target: the guilty frame is among the callers. */
 function callersOf(facts: Facts): Frame[] {
@@ -38,18 +56,56 @@ interface Named {
 }
 
 function verdict(facts: Facts, address: string | undefined): Named {
-  const overflow = headOf(facts, 'handle_stack_overflow');
-  if (overflow) return named('stack-overflow', 'BUG: stack guard page was hit in {f}', OVERFLOW);
-  const stack = headOf(facts, 'handle_bad_stack');
+  const guard = lineOf(facts, X86.handle_stack_overflow);
+  if (guard) return named('stack-overflow', 'BUG: stack guard page was hit in {f}', OVERFLOW);
+  const stack = lineOf(facts, ...STACK_LINES);
   if (stack) return named('stack-overflow', 'kernel stack overflow in {f}', OVERFLOW);
-  const fault = headOf(facts, 'show_fault_oops', 'die_kernel_fault', 'bad_page_fault') ?? headOf(facts, 'bad_kernel_fault');
-  if (fault) return pageFault(fault.fields.what ?? '', fault.fields.text ?? '', address);
-  if (headOf(facts, 'do_DataAbort')) return named('paging-fault', 'Unhandled fault in {f}', BAD_ACCESS);
-  const df = headOf(facts, 'df_debug');
-  if (df) return named('double-fault', 'PANIC: double fault in {f}', ['double fault in {f}']);
-  const die = headOf(facts, '__die_header', '__die_arm', 'die_s390', 'die_mips', 'exc_control_protection');
-  return trap((die?.fields.trap ?? die?.fields.text ?? '').trim(), die?.fields, facts);
+  const fault = touched(facts);
+  if (fault) return pageFault(fault, address);
+  if (lineOf(facts, ARM.do_DataAbort)) return named('paging-fault', 'Unhandled fault in {f}', BAD_ACCESS);
+  if (lineOf(facts, X86.exc_double_fault)) return named('double-fault', 'PANIC: double fault in {f}', ['double fault in {f}']);
+  const early = said(facts, X86.early_fixup_exception);
+  if (early) return named(EARLY[early.trap?.value ?? ''] ?? 'trap', 'PANIC: early exception in {f}');
+  if (lineOf(facts, X86.exc_control_protection)) return named('trap', 'control protection fault in {f}');
+  return trap(ownTrap(facts), dieOf(facts), facts);
 }
+
+/** Vectors of x86: the exceptions of early boot have no handlers yet that would name them. */
+const EARLY: Readonly<Record<string, Kind>> = {
+  '0x0': 'divide-error',
+  '0x6': 'invalid-opcode',
+  '0x8': 'double-fault',
+  '0xd': 'general-protection',
+  '0xe': 'paging-fault',
+};
+
+interface Touched {
+  readonly what: string;
+  /** The line itself calls it a NULL pointer. */
+  readonly isNull: boolean;
+}
+
+/** What the first line of a page fault says was touched. */
+function touched(facts: Facts): Touched | undefined {
+  const node = lineOf(facts, ...FAULT_LINES) ?? lineOf(facts, POWERPC.bad_kernel_fault);
+  if (node === undefined) return undefined;
+  const what = `${node.values.what ?? said(facts, X86.show_fault_oops_rest)?.what?.value ?? ''}`;
+  return { what, isNull: /NULL pointer/i.test(what) || node.values.nullPointer !== undefined };
+}
+const FAULT_LINES = [
+  X86.show_fault_oops,
+  ARM.die_kernel_fault,
+  OTHERS.handle_fault_error_nolock,
+  OTHERS.do_page_fault_mips,
+  POWERPC.bad_page_fault,
+];
+
+/** The trap that a line before die()'s names, where one does. */
+const ownTrap = (facts: Facts): string | undefined => {
+  const { trap } =
+    lineOf(facts, ARM.bad_mode, ARM.brk_handler, POWERPC.unrecoverable_exception, POWERPC.bad_stack, OTHERS.parisc_terminate)?.values ?? {};
+  return trap === undefined ? undefined : `${trap}`;
+};
 
 const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string): Named => ({
   kind,
@@ -57,8 +113,8 @@ const named = (kind: Kind, title: string, alt?: readonly string[], bare?: string
 });
 
 /** Names of page faults as syzbot has them, whatever the architecture's wording. */
-function pageFault(what: string, text: string, address: string | undefined): Named {
-  const isNull = /NULL pointer/i.test(text) || (/pointer dereference|instruction fetch|access/.test(what) && isNullish(address));
+function pageFault({ what, isNull: said }: Touched, address: string | undefined): Named {
+  const isNull = said || (/pointer dereference|instruction fetch|access/.test(what) && isNullish(address));
   // mips and loongarch say "paging request" whatever the address.
   if (!isNull && what === 'paging request' && isNullish(address)) {
     return named('null-dereference', 'BUG: unable to handle kernel NULL pointer dereference in {f}', [
@@ -97,28 +153,28 @@ const TRAPS: readonly (readonly [RegExp, Kind, string])[] = [
   [/BRK|int3|breakpoint|Break instruction|monitor event/i, 'trap', 'breakpoint in {f}'],
   [/synchronous external abort/i, 'trap', 'synchronous external abort in {f}'],
   [/alignment/i, 'trap', 'alignment fault in {f}'],
+  [/Bad pagetable/, 'paging-fault', 'bad page table in {f}'],
   [/access of bad area|addressing exception/i, 'paging-fault', 'BUG: unable to handle kernel paging request in {f}'],
 ];
 
-function trap(name: string, fields: Readonly<Record<string, string>> | undefined, facts: Facts): Named {
-  const cause = fields?.cause ?? '';
-  const text = `${name} ${cause}`;
+function trap(own: string | undefined, die: Die | undefined, facts: Facts): Named {
+  const name = own ?? die?.trap?.value ?? '';
   // powerpc _exception(): SIGILL is an illegal instruction, SIGTRAP a trap instruction (BUG has a head of its own).
-  if (/^Exception in kernel mode/.test(cause)) {
-    return fields?.signal === '4'
+  if (name.startsWith('Exception in kernel mode')) {
+    return die?.signal?.value === 4
       ? named('invalid-opcode', 'invalid opcode in {f}')
       : named('trap', 'Oops: Exception in kernel mode in {f}');
   }
   // arm and arm64 say "Internal error: " before the trap's name.
-  const internal = fields?.text?.startsWith('Internal error') ? ['Internal error in {f}'] : [];
+  const internal = die?.row === DIES.die_arm ? ['Internal error in {f}'] : [];
   for (const [re, kind, title] of TRAPS) {
-    if (!re.test(text)) continue;
+    if (!re.test(name)) continue;
     const alt = kind === 'general-protection' || kind === 'paging-fault' ? BAD_ACCESS : kind === 'stack-overflow' ? OVERFLOW : [];
     return named(kind, title, [...alt, ...internal]);
   }
-  if (/^Oops$/.test(name)) {
-    const mode = facts.registers?.CR2 !== undefined || fields?.error !== undefined;
-    return named(mode ? 'paging-fault' : 'trap', mode ? 'BUG: unable to handle kernel paging request in {f}' : 'Oops in {f}', BAD_ACCESS);
+  if (name === 'Oops') {
+    const paged = facts.registers?.CR2 !== undefined || die?.error !== undefined;
+    return named(paged ? 'paging-fault' : 'trap', paged ? 'BUG: unable to handle kernel paging request in {f}' : 'Oops in {f}', BAD_ACCESS);
   }
   const label = name === '' ? 'Oops' : name.replace(/^Oops - /, '');
   return named('trap', `${label} in {f}`, ['Internal error in {f}']);

@@ -1,7 +1,6 @@
 import type { Stack } from '../../../event/event.ts';
 import { frameText } from '../../../output/text/frame.ts';
 import { findCulprit } from '../../../signature/culprit.ts';
-import { findOwn } from '../own-rows.ts';
 import { detail } from './common.ts';
 import type { FactOf } from './fact.ts';
 
@@ -10,7 +9,7 @@ const ACCESS = { read: 'read', write: 'write', execute: 'instruction fetch' } as
 /** What the CPU did, and what it was told. */
 export const faultWhat: FactOf = (context) => {
   const { fault, title } = context.event;
-  const nth = findOwn(context, /\[#(\d+)\]/)?.match[1];
+  const nth = detail(context.event, 'oopsCount');
   const access = fault?.access && ACCESS[fault.access];
   return {
     label: 'What',
@@ -18,7 +17,7 @@ export const faultWhat: FactOf = (context) => {
       fault?.address === undefined ? (fault?.cause ?? title) : `${access ?? 'access'} at ${fault.address}`,
       fault?.address === undefined ? undefined : fault.cause?.replace(/^(?:read|write|execute) in /, ''),
       fault?.errorCode && `error code ${fault.errorCode}`,
-      nth && `oops #${nth} of this boot`,
+      nth === undefined ? undefined : `oops #${nth} of this boot`,
     ],
   };
 };
