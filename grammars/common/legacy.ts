@@ -38,8 +38,8 @@ export function adapt({ openers, rows, ...old }: OldFamily, heads: readonly Line
   return {
     ...old,
     continues: old.continues ?? (() => false),
-    lines: opening,
-    also: heads,
+    lines: [...heads.filter((h) => h.opens === undefined), ...opening],
+    also: heads.filter((h) => h.opens !== undefined),
     ...(rows === undefined ? {} : { rows: (text: string, lines: readonly LogText[]) => (rows(text, lines) ? many : undefined) }),
   };
 }
