@@ -8,9 +8,9 @@ export const LOGS = 'test/golden/oom';
 /** A golden log of test/golden/oom; a byte string. */
 export const logText = (file: string): string => readFileSync(`${LOGS}/${file}`, 'latin1');
 
-/** The events of a log, by the way that `lastkmsg events` goes. */
-export function eventsOf(log: string, source = 'log'): Event[] {
+/** The events of a log, by the way that `lastkmsg events` goes; `raw` adds their records. */
+export function eventsOf(log: string, source = 'log', raw = false): Event[] {
   const reader = new TextReader({ form: 'dmesg' });
-  const pipeline = new EventPipeline({ source });
+  const pipeline = new EventPipeline({ source, raw });
   return [...pipeline.push(reader.push(Buffer.from(log, 'latin1'))), ...pipeline.push(reader.end()), ...pipeline.end()];
 }
