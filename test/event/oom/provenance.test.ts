@@ -24,6 +24,7 @@ const CONVERTED = new RegExp(
     String.raw`^oom\.zones\.\d+\.buddy\.\d+\.order$`, // its place on the line
     String.raw`^oom\.victims\.\d+\.pgtablesKb$`, // in bytes until 5.4.10
     String.raw`^oom\.pageSizeKb$`,
+    String.raw`^oom\.doubts\.`, // quoted with the counter's name
     String.raw`^details\.(?:what|seconds)$`,
     '^(?:stacks|taint|modules|registers)', // offsets, letters, hex without leading zeros
     String.raw`^kernel\.version$`, // its blanks are one
