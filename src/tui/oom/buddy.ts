@@ -1,4 +1,4 @@
-import type { Oom, OomZone } from '../../event/event.ts';
+import type { Event, OomZone } from '../../event/event.ts';
 import { pad } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
 import type { TabRow } from '../event/tab.ts';
@@ -6,7 +6,6 @@ import { bar } from '../line/bar.ts';
 import { cutRight, type Span, span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import { labelled } from './labelled.ts';
-import type { Said } from './said.ts';
 import { zoneName } from './watermarks.ts';
 
 /** Cells of a zone: blocks, bar, migrate types, gap. */
@@ -20,8 +19,8 @@ const ORDER = 17;
 type Block = NonNullable<OomZone['buddy']>[number];
 
 /** Free blocks by order, zones beside each other: what a request of an order could have had. */
-export function buddyRows(oom: Oom, said: Said, width: number): TabRow[] {
-  const zones = (oom.zones ?? []).filter(({ buddy }) => (buddy?.length ?? 0) > 0);
+export function buddyRows(event: Event, width: number): TabRow[] {
+  const zones = (event.oom?.zones ?? []).filter(({ buddy }) => (buddy?.length ?? 0) > 0);
   if (zones.length === 0) return [];
   // the last zone needs no gap behind it
   const room = width - ORDER + 2;
@@ -30,21 +29,22 @@ export function buddyRows(oom: Oom, said: Said, width: number): TabRow[] {
   const rows: TabRow[] = [];
   for (let i = 0; i < zones.length; i += beside) {
     if (i > 0) rows.push({ line: [] });
-    rows.push(...groupRows(zones.slice(i, i + beside), bars, oom, said));
+    rows.push(...groupRows(zones.slice(i, i + beside), bars, event));
   }
-  const order = oom.trigger?.order ?? 0;
+  const order = event.oom?.trigger?.order ?? 0;
   const asked = order > 0 ? `▸ order ${order} was asked for, smaller blocks cannot serve it; ` : '';
   rows.push(...labelled('', `${asked}blocks, their share of what is free in the zone, migrate types`, width, { role: 'dim' }));
   return rows;
 }
 
-function groupRows(zones: readonly OomZone[], bars: number, { trigger }: Oom, said: Said): TabRow[] {
+function groupRows(zones: readonly OomZone[], bars: number, event: Event): TabRow[] {
   const zoneCells = AROUND + bars;
-  const wanted = Math.max(trigger?.order ?? 0, 0);
+  const wanted = Math.max(event.oom?.trigger?.order ?? 0, 0);
   const orders = [...new Set(zones.flatMap(({ buddy = [] }) => buddy.map(({ order }) => order)))].sort((a, b) => a - b);
   const sizeOf = (order: number): number | undefined =>
     zones.flatMap(({ buddy = [] }) => buddy).find((block) => block.order === order)?.sizeKb;
-  const seq = said.line(/\d\*\d+kB/);
+  // of a zone's records the last is its free blocks'
+  const seq = event.sources?.[`oom.zones.${event.oom?.zones?.indexOf(zones[0]!)}`]?.at(-1);
   return [
     {
       line: [

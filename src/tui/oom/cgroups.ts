@@ -1,7 +1,8 @@
-import type { Oom } from '../../event/event.ts';
+import type { Event, Oom } from '../../event/event.ts';
 import { isUnlimited } from '../../event/oom/limit.ts';
 import { cells, pad } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
+import { recordOf, recordOfItem } from '../event/record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../event/tab.ts';
 import { bar } from '../line/bar.ts';
 import { cutMiddle, type Line, type Span, span, widthOf } from '../line/line.ts';
@@ -9,7 +10,6 @@ import { percent, size } from '../line/numbers.ts';
 import { MEDIUM, ROOMY } from '../screens/layout.ts';
 import { type CgroupNode, cgroupTree } from './cgroup-tree.ts';
 import { labelled } from './labelled.ts';
-import { type Said, saidIn } from './said.ts';
 
 const LIMIT = 11;
 const BAR = 12;
@@ -78,9 +78,12 @@ function nodeRows(node: CgroupNode, oom: Oom, { names, usage, width, seq }: Layo
   return rows.map((row) => ({ line: row, ...base }));
 }
 
-function seqOf(node: CgroupNode, said: Said): number | undefined {
-  if (node.roles.length > 0) return said.line(/oom_memcg=|task_memcg=|killed as a result of limit|^Tasks in .* are going to be killed/);
-  return node.usageKb === undefined ? undefined : said.saying(`Memory cgroup stats for ${node.path}:`);
+const FIELDS = { oom_memcg: 'oomMemcg', task_memcg: 'taskMemcg', oom_group: 'oomGroup' } as const;
+
+/** The line that names the group, or its own line of memory.stat. */
+function seqOf({ roles: [role], path }: CgroupNode, event: Event): number | undefined {
+  if (role !== undefined) return recordOf(event, `oom.cgroup.${FIELDS[role]}`);
+  return recordOfItem(event, 'oom.memcgStat', Object.keys(event.oom?.memcgStat ?? {}).indexOf(path));
 }
 
 function treeRows(context: EventContext): TabRow[] {
@@ -88,7 +91,6 @@ function treeRows(context: EventContext): TabRow[] {
   const { oom } = event;
   const nodes = oom === undefined ? [] : cgroupTree(oom);
   if (oom === undefined || nodes.length === 0) return [];
-  const said = saidIn(context);
   const longest = Math.max(...nodes.map((node) => cells(branches(node)) + cells(printable(node.name))));
   const usage = nodes.some(({ usageKb, roles }) => usageKb !== undefined && !roles.includes('oom_memcg'));
   const numbers = LIMIT + (usage ? LIMIT : 0);
@@ -96,7 +98,7 @@ function treeRows(context: EventContext): TabRow[] {
   const head = `${'cgroup'.padEnd(names)}${'limit'.padStart(LIMIT)}${usage ? 'usage'.padStart(LIMIT) : ''}`;
   return [
     { line: [' ', span(`${head}${width < ROOMY ? '' : '  share of the limit hit'}`, 'dim')], section: true },
-    ...nodes.flatMap((node) => nodeRows(node, oom, { names, usage, width, seq: seqOf(node, said) })),
+    ...nodes.flatMap((node) => nodeRows(node, oom, { names, usage, width, seq: seqOf(node, event) })),
     { line: [] },
     ...ownerRows(oom, width),
     ...labelled('', 'Only limits printed in the log are known; others show "not in log".', width, { role: 'dim' }),
@@ -122,8 +124,8 @@ export const cgroupsTab: Tab = {
   name: 'Cgroups',
   short: 'Cgrp',
   rows: (context) => {
-    const { view, event, source, width } = context;
-    const rows = view.memo.of(event, 'oom-cgroups', `${width} ${source.rowsOf(event)}`, () => treeRows(context));
+    const { view, event, width } = context;
+    const rows = view.memo.of(event, 'oom-cgroups', `${width}`, () => treeRows(context));
     return rows.length === 0 ? undefined : fixed(rows);
   },
 };

@@ -1,17 +1,17 @@
-import type { Oom, OomLimits } from '../../event/event.ts';
+import type { Event, Oom, OomLimits } from '../../event/event.ts';
 import { isUnlimited } from '../../event/oom/limit.ts';
+import { recordOf } from '../event/record-of.ts';
 import type { TabRow } from '../event/tab.ts';
 import { span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
-import type { Said } from './said.ts';
 import { numberIn, sum } from './units.ts';
 
 type Limit = NonNullable<OomLimits['memory']>;
 
 const OTHERS = [
-  ['memorySwap', 'memory+swap', /^memory\+swap: usage/],
-  ['swap', 'swap', /^swap: usage/],
-  ['kmem', 'kmem', /^kmem: usage/],
+  ['memorySwap', 'memory+swap'],
+  ['swap', 'swap'],
+  ['kmem', 'kmem'],
 ] as const;
 
 /** `40,960 kB of 40,960 kB  failcnt 20`. */
@@ -26,19 +26,19 @@ export const isFull = ({ usageKb, limitKb }: Limit): boolean =>
   usageKb !== undefined && limitKb !== undefined && !isUnlimited(limitKb) && limitKb > 0 && usageKb >= limitKb;
 
 /** The cgroup's other counters, or the machine's swap; how well reclaim did. */
-export function limitRows(oom: Oom, said: Said): TabRow[] {
-  const { limits, swap } = oom;
-  const counters = OTHERS.flatMap(([key, name, pattern]): TabRow[] => {
+export function limitRows(event: Event): TabRow[] {
+  const { limits, swap } = event.oom ?? {};
+  const counters = OTHERS.flatMap(([key, name]): TabRow[] => {
     const limit = limits?.[key];
     if (limit === undefined) return [];
     const hit = isFull(limit) ? span('  ◀ limit hit here', 'degraded') : '';
-    return [{ line: [' ', span(name.padEnd(11), 'label'), '  ', limitText(limit), hit], seq: said.line(pattern) }];
+    return [{ line: [' ', span(name.padEnd(11), 'label'), '  ', limitText(limit), hit], seq: recordOf(event, `oom.limits.${key}`) }];
   });
   const machine =
     swap?.totalKb === undefined
       ? []
-      : [{ line: [' ', span('swap'.padEnd(11), 'label'), '  ', swapText(swap)], seq: said.line(/Total swap =/) }];
-  return [...counters, ...machine, ...reclaimRows(oom, said)];
+      : [{ line: [' ', span('swap'.padEnd(11), 'label'), '  ', swapText(swap)], seq: recordOf(event, 'oom.swap.totalKb') }];
+  return [...counters, ...machine, ...reclaimRows(event)];
 }
 
 export function swapText({ totalKb = 0, freeKb, cachePages }: NonNullable<Oom['swap']>): string {
@@ -48,7 +48,8 @@ export function swapText({ totalKb = 0, freeKb, cachePages }: NonNullable<Oom['s
 }
 
 /** Of what was scanned, how much could be reclaimed: memory.stat has it on v2. */
-function reclaimRows({ memcgStat }: Oom, said: Said): TabRow[] {
+function reclaimRows(event: Event): TabRow[] {
+  const { memcgStat } = event.oom ?? {};
   const total = (name: 'pgscan' | 'pgsteal'): number | undefined => {
     const whole = numberIn(memcgStat?.[name]);
     const split = [numberIn(memcgStat?.[`${name}Kswapd`]), numberIn(memcgStat?.[`${name}Direct`])].filter((n) => n !== undefined);
@@ -58,5 +59,5 @@ function reclaimRows({ memcgStat }: Oom, said: Said): TabRow[] {
   if (scanned === undefined || stolen === undefined) return [];
   const worth = scanned === 0 ? 'nothing was scanned' : `${((100 * stolen) / scanned).toFixed(1)}% effective`;
   const line = [' ', span('reclaim'.padEnd(11), 'label'), `  pgscan ${count(scanned)}  pgsteal ${count(stolen)}  (${worth})`];
-  return [{ line, seq: said.line(/^ ?pgscan/) }];
+  return [{ line, seq: recordOf(event, 'oom.memcgStat.pgscan') ?? recordOf(event, 'oom.memcgStat.pgscanKswapd') }];
 }

@@ -1,8 +1,8 @@
+import { recordOfItem } from '../event/record-of.ts';
 import type { EventContext, Tab } from '../event/tab.ts';
 import { type Line, span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import { headRow, tableRow } from './fit.ts';
-import { saidIn } from './said.ts';
 import { type TaskColumn, taskColumns } from './task-columns.ts';
 import { type TaskNumbers, taskNumbers } from './task-numbers.ts';
 import { ordered, sortOf, type TaskSort } from './task-order.ts';
@@ -50,18 +50,18 @@ export const tasksTab: Tab = {
         columns.find((column) => column.sort === sort),
       ),
     ]);
-    const said = saidIn(context);
     return {
       count: order.length,
       head,
       row: (index) => {
-        const task = numbers.tasks[order[index] ?? -1];
+        const at = order[index] ?? -1;
+        const task = numbers.tasks[at];
         if (task === undefined) return { line: [] };
         const line = tableRow(
           columns,
           columns.map(({ cell }) => cell(task)),
         );
-        return { line, seq: said.task(task.pid) };
+        return { line, seq: recordOfItem(event, 'oom.tasks', at) };
       },
     };
   },

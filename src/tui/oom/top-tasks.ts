@@ -1,8 +1,9 @@
+import type { Event } from '../../event/event.ts';
+import { recordOfItem } from '../event/record-of.ts';
 import type { TabRow } from '../event/tab.ts';
 import { span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import { headRow, tableRow } from './fit.ts';
-import type { Said } from './said.ts';
 import { taskColumns } from './task-columns.ts';
 import type { TaskNumbers } from './task-numbers.ts';
 import { ordered, sortOf } from './task-order.ts';
@@ -20,7 +21,7 @@ const SHOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** The tasks with the most badness, and who was killed from further down. */
-export function topTaskRows(numbers: TaskNumbers, said: Said, width: number, most: number): TabRow[] {
+export function topTaskRows(event: Event, numbers: TaskNumbers, width: number, most: number): TabRow[] {
   const { tasks, victims, unit } = numbers;
   const columns = taskColumns(numbers, width, SHOWN);
   const sort = sortOf(numbers, 0);
@@ -34,7 +35,7 @@ export function topTaskRows(numbers: TaskNumbers, said: Said, width: number, mos
         columns,
         columns.map(({ cell }) => cell(task)),
       ),
-      seq: said.task(task.pid),
+      seq: recordOfItem(event, 'oom.tasks', at),
     };
   };
   const left = tasks.length - shown.length;

@@ -1,13 +1,13 @@
-import type { Oom, OomEvidence, OomZone } from '../../event/event.ts';
+import type { Event, Oom, OomEvidence, OomZone } from '../../event/event.ts';
 import { wrap } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
+import { recordOf } from '../event/record-of.ts';
 import type { TabRow } from '../event/tab.ts';
 import { span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import type { Role } from '../theme/roles.ts';
 import { type Droppable, fitting, headRow, tableRow } from './fit.ts';
 import { recordsTail } from './labelled.ts';
-import type { Said } from './said.ts';
 import { numberIn, type PageUnit, pageUnit } from './units.ts';
 
 export const zoneName = ({ node, name }: OomZone): string => `${node === undefined ? '' : `Node ${node} `}${name}`;
@@ -76,7 +76,8 @@ function belowRows(zone: OomZone, oom: Oom, unit: PageUnit, width: number, seq: 
 }
 
 /** Each zone's free memory against its watermarks, and what that means for the request. */
-export function zoneRows(oom: Oom, said: Said, width: number): TabRow[] {
+export function zoneRows(event: Event, width: number): TabRow[] {
+  const { oom = {} } = event;
   const zones = oom.zones ?? [];
   if (zones.length === 0) return [];
   const columns = columnsOf(zones, width);
@@ -89,9 +90,9 @@ export function zoneRows(oom: Oom, said: Said, width: number): TabRow[] {
   const unit = pageUnit(oom);
   return [
     { line: headRow(shown) },
-    ...zones.flatMap((zone) => {
+    ...zones.flatMap((zone, at) => {
       const level = levelOf(zone);
-      const seq = said.saying(`${zoneName(zone)} free:`);
+      const seq = recordOf(event, `oom.zones.${at}`);
       const values = shown.map((column) => {
         if (column === drawn) return gauge(zone, drawn.width);
         return column.head === '' ? span(level.text, level.role) : column.text(zone);

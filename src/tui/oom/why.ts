@@ -1,12 +1,12 @@
 import type { Event, Oom, OomBadness } from '../../event/event.ts';
 import { cells } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
+import { recordOfItem } from '../event/record-of.ts';
 import type { EventContext, TabRow } from '../event/tab.ts';
 import { verdictOf } from '../event/verdict.ts';
 import { count } from '../line/numbers.ts';
 import { adjEffect, arithmetic } from './arithmetic.ts';
 import { LABEL, labelled, recordsTail } from './labelled.ts';
-import type { Said } from './said.ts';
 import { pgtablesPages, type TaskNumbers } from './task-numbers.ts';
 
 /** Whose badness is worked out: the one killed, else the one at the top; its parts are kept for those only. */
@@ -16,12 +16,13 @@ function judged({ victimChoice, victims }: Oom): OomBadness | undefined {
 }
 
 /** Why this task: the kernel's arithmetic, and whether it explains the choice. */
-function choiceRows({ event, width }: EventContext, numbers: TaskNumbers | undefined, said: Said): TabRow[] {
+function choiceRows({ event, width }: EventContext, numbers: TaskNumbers | undefined): TabRow[] {
   const { oom } = event;
   const choice = oom?.victimChoice;
   if (oom === undefined || choice === undefined || numbers === undefined) return [];
   const entry = judged(oom);
-  const task = numbers.tasks.find(({ pid }) => pid === entry?.pid);
+  const at = numbers.tasks.findIndex(({ pid }) => pid === entry?.pid);
+  const task = numbers.tasks[at];
   const reason = choice.reason === undefined ? [] : labelled('', choice.reason, width, { role: 'guess' });
   if (entry === undefined || task === undefined) return reason.length > 0 ? [head(reason[0]!, 'Why'), ...reason.slice(1)] : [];
   const name = printable(task.name);
@@ -40,7 +41,7 @@ function choiceRows({ event, width }: EventContext, numbers: TaskNumbers | undef
       short ? `Why ${name}` : 'Why',
       `${short ? '' : `${name}: `}badness = ${arithmetic(entry, task, numbers, choice.limitPages)}`,
       width,
-      { role, seq: said.task(task.pid) },
+      { role, seq: recordOfItem(event, 'oom.tasks', at) },
     ),
     ...labelled('', `${rank} of ${count(numbers.tasks.length)}; ${killable}${adj === undefined ? '' : `; ${adj}`}`, width),
     ...reason,
@@ -54,11 +55,11 @@ const head = (row: TabRow, label: string): TabRow => ({
 });
 
 /** The verdict where the head of the screen had to cut it, then the choice of the victim. */
-export function whyRows(context: EventContext, numbers: TaskNumbers | undefined, said: Said): TabRow[] {
+export function whyRows(context: EventContext, numbers: TaskNumbers | undefined): TabRow[] {
   const { width } = context;
   const verdict = printable(verdictOf(context));
   const whole = cells(verdict) > width - 2 ? labelled('Verdict', verdict, width, { role: 'guess' }) : [];
-  return [...whole, ...choiceRows(context, numbers, said)];
+  return [...whole, ...choiceRows(context, numbers)];
 }
 
 /** What to try, what the report lacks, what cannot be. */

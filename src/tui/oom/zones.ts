@@ -1,11 +1,11 @@
 import type { Event } from '../../event/event.ts';
 import { printable } from '../../output/text/printable.ts';
+import { recordOf } from '../event/record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../event/tab.ts';
 import { verdictOf } from '../event/verdict.ts';
 import { rule } from '../screens/layout.ts';
 import { buddyRows } from './buddy.ts';
 import { labelled } from './labelled.ts';
-import { saidIn } from './said.ts';
 import { totalRows } from './totals.ts';
 import { zoneRows } from './watermarks.ts';
 
@@ -18,7 +18,7 @@ function requestRows(context: EventContext, event: Event): TabRow[] {
     trigger?.gfpFlags?.join('|') ?? trigger?.gfpMask,
   ].filter((part) => part !== undefined);
   return [
-    ...(asked.length === 0 ? [] : labelled('Request', asked.join(', '), context.width, { seq: event.records.first })),
+    ...(asked.length === 0 ? [] : labelled('Request', asked.join(', '), context.width, { seq: recordOf(event, 'oom.trigger') })),
     ...labelled('Why', printable(verdictOf(context)), context.width, { role: 'guess' }),
   ];
 }
@@ -27,8 +27,7 @@ function sections(context: EventContext): TabRow[] {
   const { event, width } = context;
   const { oom } = event;
   if (oom === undefined) return [];
-  const said = saidIn(context);
-  const blocks = [zoneRows(oom, said, width), buddyRows(oom, said, width), totalRows(oom, said, width)].filter((rows) => rows.length > 0);
+  const blocks = [zoneRows(event, width), buddyRows(event, width), totalRows(event, width)].filter((rows) => rows.length > 0);
   if (blocks.length === 0) return [];
   return [requestRows(context, event), ...blocks].flatMap((rows, i) => [
     ...(i === 0 ? [] : [{ line: rule(width) }]),
@@ -42,8 +41,8 @@ export const zonesTab: Tab = {
   name: 'Zones',
   short: 'Zones',
   rows: (context) => {
-    const { view, event, source, width } = context;
-    const rows = view.memo.of(event, 'oom-zones', `${width} ${source.rowsOf(event)}`, () => sections(context));
+    const { view, event, width } = context;
+    const rows = view.memo.of(event, 'oom-zones', `${width}`, () => sections(context));
     return rows.length === 0 ? undefined : fixed(rows);
   },
 };
