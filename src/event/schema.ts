@@ -84,6 +84,10 @@ export const eventSchema = z
         time: z.string().describe('ISO 8601'),
         source: z.enum(['crashtime', 'rtc', 'dump-header', 'journal', 'syslog', 'ctime', 'iso', 'pstore']),
         uncertaintySeconds: z.number(),
+        inferred: z
+          .array(z.enum(['year', 'zone']))
+          .optional()
+          .describe('What the log does not state: a year is the last that fits the time of writing, a zone is UTC'),
       })
       .optional(),
     records: z.strictObject({ first: z.int(), last: z.int(), count: z.int() }),

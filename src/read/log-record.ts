@@ -1,5 +1,5 @@
 import { textOf } from '../record/decode-text.ts';
-import type { PrintkRecord } from '../record/record.ts';
+import type { PrintkRecord, RecordWall } from '../record/record.ts';
 
 /** One record of a kernel log. Absent facts are absent fields. */
 export interface LogRecord {
@@ -23,6 +23,8 @@ export interface LogRecord {
     readonly time: string;
     readonly source: 'journal' | 'syslog' | 'ctime' | 'iso' | 'pstore';
     readonly uncertaintySeconds: number;
+    /** What the text does not state: its year is the last that fits, its zone is UTC. */
+    readonly inferred?: readonly ('year' | 'zone')[];
   };
   /** Why its text is not there, or not all of it; only of records of a dump. */
   readonly loss?: 'failed' | 'overwritten' | 'excluded' | 'unreadable' | 'truncated';
@@ -43,6 +45,6 @@ export function logRecord({ seq, usec, level, facility, callerId, text, dict, wa
   };
 }
 
-function wallOf({ usec, source, uncertaintySeconds }: NonNullable<PrintkRecord['wall']>): NonNullable<LogRecord['wall']> {
-  return { time: new Date(usec / 1000).toISOString(), source, uncertaintySeconds };
+function wallOf({ usec, source, uncertaintySeconds, inferred }: RecordWall): NonNullable<LogRecord['wall']> {
+  return { time: new Date(usec / 1000).toISOString(), source, uncertaintySeconds, ...(inferred && { inferred }) };
 }

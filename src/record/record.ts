@@ -34,7 +34,11 @@ export interface RecordWall {
   readonly source: 'journal' | 'syslog' | 'ctime' | 'iso' | 'pstore';
   /** How far off it may be, in seconds (the resolution of the text, or more). */
   readonly uncertaintySeconds: number;
+  /** What the text does not state: a year is the last in which the stamp is not later than the log's writing, a zone is UTC. */
+  readonly inferred?: readonly WallPart[] | undefined;
 }
+
+export type WallPart = 'year' | 'zone';
 
 /** Why a ring record has no text, or not all of it. */
 export type TextLoss = 'failed' | 'overwritten' | 'excluded' | 'unreadable' | 'truncated';

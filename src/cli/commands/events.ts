@@ -2,9 +2,10 @@ import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
 import { readEvents } from '../../read/events/read-events.ts';
 import { eachInput } from '../events/each-input.ts';
-import { type EventFilter, parseKinds, parseSeverities, passes } from '../events/filter.ts';
+import { type EventFilter, judge, parseKinds, parseSeverities, Undecided } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';
 import { StdoutWriter } from '../stdout.ts';
+import { warn } from '../warn.ts';
 import { type CommonOptions, oneOf, textOptions } from './options.ts';
 import { timeBound } from './time-bound.ts';
 
@@ -42,12 +43,14 @@ export async function events(files: readonly string[], options: EventsOptions): 
   let found = false;
   if (shape.head) await out.write(shape.head);
   const code = await eachInput(files, options, async (input) => {
+    const undecided = new Undecided();
     for await (const event of readEvents(input, { raw: options.raw })) {
-      if (!passes(event, filter)) continue;
+      if (!undecided.see(judge(event, filter))) continue;
       found ||= failOn?.has(event.kind) ?? false;
       const full = out.write((count++ > 0 ? shape.between : '') + shape.one(event));
       if (full) await full;
     }
+    if (!options.quiet) for (const line of undecided.lines) warn(`${input.name}: ${line}`);
   });
   await out.write(shape.end(count));
   await out.flush();

@@ -10,17 +10,48 @@ export interface EventFilter {
   readonly until?: TimeBound | undefined;
 }
 
-/** Whether the filter lets an event through; one without a time does not pass a bound of time. */
-export function passes(event: Event, { kinds, severities, since, until }: EventFilter): boolean {
-  if (kinds && !kinds.has(event.kind)) return false;
-  if (severities && !severities.has(event.severity)) return false;
-  return (!since || compare(event, since) >= 0) && (!until || compare(event, until) < 0);
+/** What a filter makes of an event: `undated` and `near` it cannot decide, for lack of such a time or of a sure one. */
+export type Judgement = 'passes' | 'fails' | 'undated' | 'near';
+
+/** An event that cannot be decided is not hidden: whoever asks says so. */
+export function judge(event: Event, { kinds, severities, since, until }: EventFilter): Judgement {
+  if (kinds && !kinds.has(event.kind)) return 'fails';
+  if (severities && !severities.has(event.severity)) return 'fails';
+  const bounds = [since && against(event, since, 'since'), until && against(event, until, 'until')];
+  return bounds.find((one) => one === 'fails') ?? bounds.find((one) => one === 'undated' || one === 'near') ?? 'passes';
 }
 
-/** Microseconds from the bound to the event; NaN, which passes no comparison, where the event has no such time. */
-function compare({ uptime, wall }: Event, bound: TimeBound): number {
-  if ('uptime' in bound) return uptime === undefined ? Number.NaN : uptime * 1e6 - bound.uptime;
-  return wall === undefined ? Number.NaN : Date.parse(wall.time) * 1000 - bound.wall;
+function against({ uptime, wall }: Event, bound: TimeBound, side: 'since' | 'until'): Judgement {
+  const time = 'uptime' in bound ? uptime && uptime * 1e6 : wall && Date.parse(wall.time) * 1000;
+  if (time === undefined || Number.isNaN(time)) return 'undated';
+  const after = time - ('uptime' in bound ? bound.uptime : bound.wall);
+  const doubt = 'uptime' in bound ? 0 : (wall?.uncertaintySeconds ?? 0) * 1e6;
+  const passes = side === 'since' ? after >= 0 : after < 0;
+  return Math.abs(after) < doubt ? (passes ? 'passes' : 'near') : passes ? 'passes' : 'fails';
+}
+
+/** Counts what a filter could not decide of one input. */
+export class Undecided {
+  #undated = 0;
+  #near = 0;
+
+  /** @returns whether the event is shown */
+  see(judgement: Judgement): boolean {
+    if (judgement === 'undated') this.#undated++;
+    if (judgement === 'near') this.#near++;
+    return judgement !== 'fails';
+  }
+
+  /** A line each, for stderr. */
+  get lines(): string[] {
+    const events = (n: number) => `${n} event${n === 1 ? '' : 's'}`;
+    return [
+      ...(this.#undated > 0 ? [`${events(this.#undated)} without such a time shown: --since and --until cannot tell`] : []),
+      ...(this.#near > 0
+        ? [`${events(this.#near)} shown that may lie outside: their times are not sure enough for --since and --until`]
+        : []),
+    ];
+  }
 }
 
 /** The words for kinds in the fleet's table; what is `other` there is named by its kind. */

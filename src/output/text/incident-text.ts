@@ -1,4 +1,4 @@
-import type { Event, Incident, RawRecord } from '../../event/event.ts';
+import type { Event, Incident, RawRecord, Wall } from '../../event/event.ts';
 import { secondsText } from '../../incident/verdict/words.ts';
 import { cut, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
@@ -36,7 +36,8 @@ function when({ first, terminal, events: ids }: Incident, events: ReadonlyMap<st
   const [from, to] = [events.get(first), events.get(ids.at(-1) ?? terminal)];
   const last = to?.details?.lastUptime;
   const end = typeof last === 'number' ? last : to?.uptime;
-  const lasted = from?.uptime !== undefined && end !== undefined && end > from.uptime ? `for ${secondsText(end - from.uptime)}` : undefined;
+  const seconds = from?.uptime !== undefined && end !== undefined ? end - from.uptime : secondsBetween(from?.wall, to?.wall);
+  const lasted = seconds > 0 ? `for ${secondsText(seconds)}` : undefined;
   return [
     from?.uptime === undefined ? undefined : `${from.uptime.toFixed(6)} s after boot`,
     lasted,
@@ -44,6 +45,10 @@ function when({ first, terminal, events: ids }: Incident, events: ReadonlyMap<st
     from?.wall === undefined ? undefined : wallText(from.wall, time),
   ].filter((part) => part !== undefined);
 }
+
+/** By times of the day of one writer, which are off by the same; not a number where there are none. */
+const secondsBetween = (from: Wall | undefined, to: Wall | undefined): number =>
+  from !== undefined && from.source === to?.source ? (Date.parse(to.time) - Date.parse(from.time)) / 1000 : Number.NaN;
 
 /** The lines of the log that decide, cut to the width. */
 export function excerptLines(event: Event, records: readonly RawRecord[], { width, paint }: TextOptions): string[] {

@@ -40,5 +40,15 @@ export function shortDateText(iso: string, style: TimeStyle): string {
 const utcFace = (date: Date): Date => addMinutes(date, date.getTimezoneOffset());
 
 /** The same with what anchors it and how far off it may be. */
-export const wallText = (wall: Wall, style: TimeStyle): string =>
-  `${dateText(wall.time, style)} (from ${SOURCES[wall.source]}${wall.uncertaintySeconds > 0 ? `, ±${wall.uncertaintySeconds} s` : ''})`;
+export function wallText({ time, source, uncertaintySeconds, inferred = [] }: Wall, style: TimeStyle): string {
+  const doubt = uncertaintySeconds > 0 ? [`±${spanText(uncertaintySeconds)}`] : [];
+  const unsaid = inferred.length > 0 ? [`${inferred.join(' and ')} not stated`] : [];
+  return `${dateText(time, style)} (from ${[SOURCES[source], ...unsaid, ...doubt].join(', ')})`;
+}
+
+/** `5 s`, `5 min`, `14 h`, `62 days`. */
+export function spanText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+}

@@ -132,6 +132,8 @@ export class EventPipeline {
     };
     const culprit = frame === undefined ? [] : recordsOfFrame(frame);
     if (culprit.length > 0) sources.culprit = culprit;
+    const wall = event.wall ?? statedWall(records);
+    if (wall !== undefined) event.wall = wall;
     if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
     if (this.options.raw) event.raw = records.map(rawOf);
     return event;
@@ -143,6 +145,14 @@ function recordsOf(report: Report): PrintkRecord[] {
   const records: PrintkRecord[] = [];
   for (const { record } of report.lines) if (record !== records.at(-1)) records.push(record);
   return records;
+}
+
+/** The time of the day that the first of its records states which states one. */
+function statedWall(records: readonly PrintkRecord[]): Event['wall'] {
+  const wall = records.find((record) => record.wall !== undefined)?.wall;
+  if (wall === undefined || !(Math.abs(wall.usec) <= 8.64e18)) return undefined; // a damaged line may state what is no date
+  const { usec, source, uncertaintySeconds, inferred } = wall;
+  return { time: new Date(usec / 1000).toISOString(), source, uncertaintySeconds, ...(inferred && { inferred: [...inferred] }) };
 }
 
 function spanOf(records: readonly PrintkRecord[]): Event['records'] {

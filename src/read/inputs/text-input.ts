@@ -82,7 +82,8 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   if (form === undefined && partName(file)?.compressed)
     return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
-  const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime });
+  // what comes by a pipe was written by now
+  const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime ?? Date.now() * 1000 });
   reader.losses.push(...(unfolded?.losses ?? []));
   return textLog({
     name,

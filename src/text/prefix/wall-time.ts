@@ -1,4 +1,4 @@
-import type { RecordWall } from '../../record/record.ts';
+import type { RecordWall, WallPart } from '../../record/record.ts';
 import { clockAt, daysFromCivil, isWeekday, monthAt, twoDigits } from './civil.ts';
 import { type Cursor, indexWithin, isDigit } from './cursor.ts';
 
@@ -30,6 +30,9 @@ const ZONES: Readonly<Record<string, number>> = {
   NZST: 720,
   NZDT: 780,
 };
+
+const ZONE: readonly WallPart[] = ['zone'];
+const YEAR_AND_ZONE: readonly WallPart[] = ['year', 'zone'];
 
 export interface WallOptions {
   readonly source: RecordWall['source'];
@@ -119,7 +122,7 @@ export class WallReader {
     const year = new Date(asOf / 1000).getUTCFullYear();
     let seconds = daysFromCivil(year, month, day) * 86400 + clock;
     if (seconds > limit) seconds = daysFromCivil(year - 1, month, day) * 86400 + clock;
-    return this.take(c, fraction.next, seconds, fraction.usec, undefined, fraction.resolution);
+    return this.take(c, fraction.next, seconds, fraction.usec, undefined, fraction.resolution, true);
   }
 
   /** `1795381622.814952`: journalctl -o short-unix. */
@@ -147,12 +150,23 @@ export class WallReader {
     return true;
   }
 
-  private take(c: Cursor, next: number, seconds: number, usec: number, zone: number | undefined, resolution: number): boolean {
+  private take(
+    c: Cursor,
+    next: number,
+    seconds: number,
+    usec: number,
+    zone: number | undefined,
+    resolution: number,
+    yearless?: boolean,
+  ): boolean {
     this.key = c.s.slice(c.pos, next);
     c.pos = next;
     const uncertaintySeconds = resolution + this.options.lateSeconds + (zone === undefined ? UNKNOWN_ZONE_SECONDS : 0);
     const time = (seconds - (zone ?? 0) * 60) * 1e6 + usec;
-    this.wall = Number.isFinite(time) ? { usec: time, source: this.options.source, uncertaintySeconds } : undefined;
+    const inferred = zone === undefined ? (yearless ? YEAR_AND_ZONE : ZONE) : undefined;
+    this.wall = Number.isFinite(time)
+      ? { usec: time, source: this.options.source, uncertaintySeconds, ...(inferred && { inferred }) }
+      : undefined;
     c.wall = this.wall;
     return true;
   }

@@ -79,7 +79,10 @@ function timeText(source: Source, row: number, { time: mode, clock, previous }: 
     const ms = wall !== undefined ? wall / 1000 : clock && time !== undefined ? clock.bootMs + time * 1000 : undefined;
     return (ms === undefined ? '' : utcText(ms)).padStart(width);
   }
-  if (time === undefined) return ' '.repeat(width);
+  if (time === undefined) {
+    const wall = mode === 'boot' ? records.wall(row) : undefined;
+    return (wall === undefined ? '' : utcText(wall / 1000, 0).slice(5)).padStart(width);
+  }
   const before = records.time(previous ?? row - 1);
   const owner = records.owner(row);
   // within a report the distances tell more than the times

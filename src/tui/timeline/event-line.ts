@@ -18,13 +18,16 @@ function columnsOf({ size, time }: View, { events, incidents }: Source): (Column
   // a log of days takes more room for its times
   const days = (events.at(-1)?.uptime ?? 0) >= 86_400;
   const roomy = columns >= ROOMY;
-  const timeWidth = { boot: (roomy ? 12 : 8) + (days ? 5 : 0), delta: 10, utc: 19, none: 0 }[time];
+  // journals and syslog know no seconds since boot
+  const dated = isDated(events);
+  const bootWidth = dated ? (roomy ? DATE_WIDTH : 8) : (roomy ? 12 : 8) + (days ? 5 : 0);
+  const timeWidth = { boot: bootWidth, delta: 10, utc: 19, none: 0 }[time];
   const all: (Column & { readonly name: Name; readonly from: number })[] = [
     { name: 'id', head: '#', width: Math.max(4, `${events.length}`.length + 2), align: 'right', from: 0 },
     { name: 'incident', head: 'Inc', width: Math.max(3, `${incidents.length}`.length + 1), from: MEDIUM },
     {
       name: 'time',
-      head: time === 'boot' ? 'T+boot' : TIME_HEADS[time],
+      head: time === 'boot' ? (dated ? 'UTC' : 'T+boot') : TIME_HEADS[time],
       width: timeWidth,
       align: 'right',
       from: time === 'none' ? 1e9 : 0,
@@ -38,6 +41,12 @@ function columnsOf({ size, time }: View, { events, incidents }: Source): (Column
   ];
   return all.filter(({ from }) => columns >= from);
 }
+/** `11-22 20:00:36`. */
+const DATE_WIDTH = 14;
+
+const isDated = (events: readonly Event[]): boolean =>
+  events.some(({ wall }) => wall !== undefined) && events.every(({ uptime }) => uptime === undefined);
+
 type Name = 'id' | 'incident' | 'time' | 'previous' | 'severity' | 'what' | 'where' | 'lines';
 
 export function columnHeads(view: View, source: Source): Line {
@@ -97,7 +106,7 @@ function timeText({ time, size }: View, source: Source, event: Event, before: Ev
         : Number.NaN;
     return Number.isNaN(ms) ? '' : utcText(ms, 0);
   }
-  if (event.uptime === undefined) return event.wall ? utcText(Date.parse(event.wall.time), 0).slice(5) : '';
+  if (event.uptime === undefined) return event.wall ? utcText(Date.parse(event.wall.time), 0).slice(size.columns >= ROOMY ? 5 : 11) : '';
   return uptimeText(event.uptime, size.columns >= ROOMY ? 3 : 0);
 }
 

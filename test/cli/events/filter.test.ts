@@ -1,7 +1,7 @@
 // --kind, --severity, --since, --until, --fail-on.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseKinds, parseSeverities, passes } from '../../../src/cli/events/filter.ts';
+import { judge, parseKinds, parseSeverities, Undecided } from '../../../src/cli/events/filter.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
 import type { Kind } from '../../../src/event/event.ts';
 import { familyOf } from '../../../src/event/kinds.ts';
@@ -50,6 +50,9 @@ test('severities by name, and that or worse', () => {
   usage(() => parseSeverities('err'), /--severity.*err/);
 });
 
+const passes = (event: typeof fault, filter: Parameters<typeof judge>[1]): boolean => judge(event, filter) === 'passes';
+const at = (iso: string): { wall: number } => ({ wall: Date.parse(iso) * 1000 });
+
 test('a filter lets through what it names', () => {
   assert.ok(passes(fault, {}));
   assert.ok(passes(fault, { kinds: new Set(['null-dereference']) }));
@@ -57,12 +60,29 @@ test('a filter lets through what it names', () => {
   assert.not.ok(passes(sysrq, { severities: new Set(['fatal']) }));
 });
 
-test('times: from then on, before then; an event without such a time passes no bound', () => {
+test('times: from then on, before then', () => {
   assert.ok(passes(fault, { since: { uptime: 8_450_111 } }));
   assert.not.ok(passes(fault, { until: { uptime: 8_450_111 } }));
-  assert.ok(passes(fault, { since: { wall: Date.parse('2024-05-01T12:00:00Z') * 1000 } }));
-  assert.not.ok(passes(oom, { since: { wall: 0 } }), 'no wall time');
-  assert.not.ok(passes(sysrq, { since: { uptime: 0 } }), 'no time at all');
+  assert.ok(passes(fault, { since: at('2024-05-01T12:00:00Z') }));
+});
+
+test('an event that cannot be decided is shown, and counted', () => {
+  assert.is(judge(oom, { since: { wall: 0 } }), 'undated');
+  assert.is(judge(sysrq, { since: { uptime: 0 } }), 'undated');
+  const local = { ...sysrq, wall: { time: '2026-11-22T20:00:00Z', source: 'syslog' as const, uncertaintySeconds: 14 * 3600 } };
+  assert.is(judge(local, { since: at('2026-11-23T08:00:00Z') }), 'near');
+  assert.is(judge(local, { since: at('2026-11-23T12:00:00Z') }), 'fails');
+  assert.is(judge(local, { since: at('2026-11-23T08:00:00Z'), until: at('2026-11-20T00:00:00Z') }), 'fails', 'one bound is enough');
+  assert.is(judge(local, { since: at('2026-11-22T19:00:00Z') }), 'passes');
+  const undecided = new Undecided();
+  assert.equal(
+    (['passes', 'fails', 'undated', 'near', 'near'] as const).map((one) => undecided.see(one)),
+    [true, false, true, true, true],
+  );
+  assert.equal(undecided.lines, [
+    '1 event without such a time shown: --since and --until cannot tell',
+    '2 events shown that may lie outside: their times are not sure enough for --since and --until',
+  ]);
 });
 
 test.run();
