@@ -47,7 +47,7 @@ export function wallText({ time, source, uncertaintySeconds, inferred = [] }: Wa
 }
 
 /** `5 s`, `5 min`, `14 h`, `62 days`. */
-export function spanText(seconds: number): string {
+function spanText(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
