@@ -2,11 +2,18 @@
 
 const any = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('|')})$`);
 
+/** What stands before the name of a system call: SyS_ and SYSC_ until 4.16, the architectures' wrappers since, compat variants. */
+const SYSTEM_CALL = '(?:_*(?:x64|ia32|arm64|s390x?|riscv|se|do)_(?:compat_)?sys_|_*(?:compat_|k)?sys_|(?:compat_)?SyS_|(?:C_)?SYSC_)';
+
 /** Functions that call others through a pointer or a table: what they called is the operation. */
 export const DISPATCHERS = any(
   // system calls, all architectures
   String.raw`do_syscall_\w+|do_int80_\w+|_*do_fast_syscall_32|entry_\w+|sysenter_\w+|tracesys\w*|cstar_\w+|stub_\w+|x64_sys_call|ia32_sys_call`,
   String.raw`invoke_syscall|el0_svc\w*|do_el0_svc|ret_fast_syscall|system_call\w*|syscall_common|handle_sys\w*|do_trap_ecall_u|_*do_syscall|ret_from_syscall`,
+  // system calls that hand on to what a file or socket does: which one it was says nothing, what it called does
+  `${SYSTEM_CALL}(?:ioctl|(?:get|set)sockopt|sendm?msg|recvmsg|sendto|recvfrom|bind|connect|listen|accept4?)`,
+  `${SYSTEM_CALL}(?:mmap(?:2|_pgoff)?|fsync|fdatasync|close|splice|sendfile(?:64)?|p?poll|getdents(?:64)?|fallocate|ftruncate(?:64)?|lseek)`,
+  String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+|sock_(?:sendmsg|recvmsg|write_iter|read_iter|ioctl|do_ioctl)\w*|____sys_\w+|___sys_\w+`,
   // files
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+|call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+|vfs_get_tree|mount_fs|handle_mm_fault|__do_fault|exc_page_fault|do_user_addr_fault`,
   '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
@@ -39,7 +46,7 @@ export const WAITING = any(
   String.raw`_*schedule\w*|io_schedule\w*|_*preempt_schedule\w*|context_switch|__switch_to\w*|_*cond_resched\w*|do_nanosleep|hrtimer_nanosleep|msleep\w*|usleep\w*`,
   String.raw`\w*(?:wait|sleep)\w*|\w*completion\w*|\w*rwsem\w*|\w*semaphore\w*|_*down(?:_\w+)?|_*mutex_\w+|\w*(?:rt|ww)_?mutex\w*|\w*slowlock\w*|\w*slowpath\w*|percpu_down_\w+|rwbase_\w+`,
   String.raw`(?!rtnl_)\w*_(?:lock|trylock)(?:_\w+)?|lock_(?:sock|mount|page|buffer|kernel|rename|two_\w+|device_\w+)\w*|_*lock_\w*(?:page|folio|buffer)`,
-  String.raw`_*cancel_(?:delayed_)?work\w*|_*flush_workqueue|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*|kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
+  String.raw`_*cancel_(?:delayed_)?work\w*|_*flush_work\w*|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*|kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
   String.raw`_*filemap_fdata\w*|fdatawait_\w+|bit_wait\w*|out_of_line_\w+|_*cpuhp_\w*lock|blk_execute_rq|submit_bio_wait|delayacct_\w+|kcov_\w+|finish_task_switch|ret_from_fork\w*|kthread|trace_\w+`,
   String.raw`_*raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|lock_acquire|lock_release|__sched_\w+|el[01]\w+_\w+`,
 );
