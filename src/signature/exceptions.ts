@@ -36,6 +36,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('sanitizer', /kcsan_\w+|__slab_free_check|save_stack(?:_info)?|track_obj_freeing|report_\w*(?:infoleak|uninit)\w*/, 'save_stack'),
   rule('sanitizer', /instrument_\w+|check_data_access/, 'instrument_read'),
   // What the architectures walk and print a stack with.
+  rule('dump', /dump_backtrace\w*|unwind_backtrace|c_backtrace|show_trace_log_lvl|_*dump_stack\w*/, 'dump_backtrace'),
   rule(
     'dump',
     /show_stack(?:_log_lvl|_regs)?|walk_stackframe|show_regs(?:_print_info)?|__show_regs|sched_show_task|show_data/,

@@ -13,7 +13,7 @@ export const DISPATCHERS = any(
   // system calls that hand on to what a file or socket does: which one it was says nothing, what it called does
   `${SYSTEM_CALL}(?:ioctl|(?:get|set)sockopt|sendm?msg|recvmsg|sendto|recvfrom|bind|connect|listen|accept4?)`,
   `${SYSTEM_CALL}(?:mmap(?:2|_pgoff)?|fsync|fdatasync|close|splice|sendfile(?:64)?|p?poll|getdents(?:64)?|fallocate|ftruncate(?:64)?|lseek)`,
-  String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+|sock_(?:sendmsg|recvmsg|write_iter|read_iter|ioctl|do_ioctl)\w*|____sys_\w+|___sys_\w+`,
+  String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+`,
   // files
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+|call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+|vfs_get_tree|mount_fs|handle_mm_fault|__do_fault|exc_page_fault|do_user_addr_fault`,
   '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
