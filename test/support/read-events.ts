@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Event } from '../../src/event/event.ts';
 import { EventPipeline } from '../../src/read/events/pipeline.ts';
+import type { PrintkRecord } from '../../src/record/record.ts';
 import { TextReader } from '../../src/text/reader.ts';
 
 export const LOGS = 'test/golden/oom';
@@ -13,4 +14,10 @@ export function eventsOf(log: string, source = 'log', raw = false): Event[] {
   const reader = new TextReader({ form: 'dmesg' });
   const pipeline = new EventPipeline({ source, raw });
   return [...pipeline.push(reader.push(Buffer.from(log, 'latin1'))), ...pipeline.push(reader.end()), ...pipeline.end()];
+}
+
+/** The records of a log, numbered as its events number them. */
+export function recordsOfLog(log: string): PrintkRecord[] {
+  const reader = new TextReader({ form: 'dmesg' });
+  return [...reader.push(Buffer.from(log, 'latin1')), ...reader.end()];
 }

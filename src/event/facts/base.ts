@@ -51,7 +51,12 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
     }
   }
   if (printed.length > 0) fields.stacks = finishStacks(printed);
-  for (const [i, { lines }] of printed.entries()) sources[`stacks.${i}`] = lines.flatMap((line) => recordAt(report, line));
+  for (const [i, { lines, elsewhere }] of printed.entries()) {
+    sources[`stacks.${i}`] = lines.flatMap((line) => recordAt(report, line));
+    const { context, cpu } = elsewhere;
+    if (context !== undefined) sources[`stacks.${i}.context`] = recordAt(report, context);
+    if (cpu !== undefined) sources[`stacks.${i}.cpu`] = recordAt(report, cpu);
+  }
   if (reason !== undefined) fields.completenessReason = reason;
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
   const worst = severity === 'error' && report.endsLog && isKindOf(kind, 'death') ? 'fatal' : severity;

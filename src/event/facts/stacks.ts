@@ -10,6 +10,8 @@ export interface OpenStack {
   frames: Frame[];
   /** Indices of its lines in the report: of its title where it was printed, then one for each frame. */
   lines: number[];
+  /** The line of what another line than the title says of it: `<IRQ>`, `CPU: 2 PID: 771 …`. */
+  readonly elsewhere: { context?: number | undefined; cpu?: number | undefined };
   trace: number;
   /** Its title was printed by the kernel (as against frames that simply follow, as on arm and riscv). */
   titled: boolean;
@@ -40,37 +42,42 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
   let open: OpenStack | undefined;
   let trace = -1;
   let cpu: number | undefined;
+  /** The line that says which CPU, where it is not the stack's title. */
+  let cpuLine: number | undefined;
   let lastFrame = -1;
   let owner = false;
   const start = (label: string, context: StackContext, pid: number | undefined, title?: number): OpenStack => {
     const lines = title === undefined ? [] : [title];
-    open = { label, context, pid, cpu, frames: [], lines, trace, titled: title !== undefined };
+    open = { label, context, pid, cpu, frames: [], lines, elsewhere: { cpu: cpuLine }, trace, titled: title !== undefined };
     stacks.push(open);
     return open;
   };
-  const enter = (context: StackContext): void => {
-    if (open === undefined) {
+  const enter = (context: StackContext, line: number): void => {
+    let stack = open;
+    if (stack === undefined) {
       trace++;
-      start('Call Trace', context, undefined);
-    } else if (open.frames.length === 0) open.context = context;
-    else if (open.context !== context) start(open.label, context, open.pid, open.titled ? open.lines[0] : undefined);
+      stack = start('Call Trace', context, undefined);
+    } else if (stack.frames.length === 0) stack.context = context;
+    else if (stack.context === context) return;
+    else stack = start(stack.label, context, stack.pid, stack.titled ? stack.lines[0] : undefined);
+    stack.elsewhere.context = line;
   };
   for (const node of nodes) {
     switch (node.type) {
       case 'trace':
         trace++;
-        if (node.cpu !== undefined) cpu = node.cpu;
+        if (node.cpu !== undefined) [cpu, cpuLine] = [node.cpu, undefined];
         owner = OWNER.test(node.label);
         if (owner) break;
         start(node.label, 'task', node.pid, node.line);
         break;
       case 'section':
         if (/^(?:interrupt|Exception)/.test(node.name)) break;
-        if (!node.closing) enter(contextOf(node.name));
+        if (!node.closing) enter(contextOf(node.name), node.line);
         break;
       case 'frame':
         if (owner) break;
-        if (node.section !== undefined && !node.section.includes('/')) enter(contextOf(node.section));
+        if (node.section !== undefined && !node.section.includes('/')) enter(contextOf(node.section), node.line);
         if (open === undefined || (open.frames.length > 0 && !open.titled && node.line > lastFrame + 40)) {
           trace++;
           start('Call Trace', 'task', undefined);
@@ -80,7 +87,7 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
         lastFrame = node.line;
         break;
       case 'cpu':
-        cpu = node.cpu;
+        [cpu, cpuLine] = [node.cpu, node.cpu === undefined ? undefined : node.line];
         break;
       case 'text':
         // What follows the end of the trace (the registers again) belongs to no stack.

@@ -34,6 +34,8 @@ export class EventPipeline {
   #count = 0;
   #unclaimed = 0;
   #release: string | undefined;
+  /** The record that says so: the banner's. */
+  #releaseBy: number[] = [];
   #previous: { draft: Draft; boot: number } | undefined;
 
   constructor(readonly options: PipelineOptions) {
@@ -86,9 +88,7 @@ export class EventPipeline {
   }
 
   #build(report: Report, events: Event[]): void {
-    if (report.form.name === 'banner') {
-      this.#release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1] ?? this.options.release;
-    }
+    if (report.form.name === 'banner') this.#banner(report.lines[0]);
     if (report.form.name === 'mount') {
       this.#mount(report, events);
       return;
@@ -105,6 +105,12 @@ export class EventPipeline {
     this.#boots.happened(draft);
     if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
     events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
+  }
+
+  #banner(line: LogLine | undefined): void {
+    const said = /^Linux version (\S+)/.exec(line?.text ?? '')?.[1];
+    this.#release = said ?? this.options.release;
+    this.#releaseBy = said === undefined || line === undefined ? [] : [line.record.seq];
   }
 
   /** No event, but the end of the one that a file system's repeats are folded to. */
@@ -134,7 +140,10 @@ export class EventPipeline {
     if (culprit.length > 0) sources.culprit = culprit;
     const wall = event.wall ?? statedWall(records);
     if (wall !== undefined) event.wall = wall;
-    if (event.kernel === undefined && this.#release !== undefined) event.kernel = { release: this.#release };
+    if (event.kernel === undefined && this.#release !== undefined) {
+      event.kernel = { release: this.#release };
+      if (this.#releaseBy.length > 0) sources['kernel.release'] = this.#releaseBy;
+    }
     if (this.options.raw) event.raw = records.map(rawOf);
     return event;
   }

@@ -1,0 +1,76 @@
+// Whether the text of some records says a value of an event: as it is printed, or in the words that it is translated from.
+
+type Value = string | number | boolean;
+
+/** A path without its numbers: `stacks.*.frames.*.symbol`. */
+export const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
+
+/** What the kernel prints for a value that we call otherwise: by the end of the path, then the value; `''` any value. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  // a mark, or that it is missing
+  reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\? |\(unreliable\)|^ *\(\[</m },
+  inlined: { true: /\(inlined\)/ },
+  context: {
+    task: /<(?:TASK|EOI|EOE)>|<\/\w+>/,
+    irq: /<IRQ>/,
+    softirq: /<SOFTIRQ>/,
+    nmi: /<NMI>/,
+    exception: /<[#A-Z_]+>/,
+  },
+  // print_circular_bug_header(), print_usage_bug() and their like
+  role: { wanted: /is trying to |is freeing memory|takes:|just changed the state/, held: /\bhold|took another/, chain: /-> #\d/ },
+  globalOom: { true: /global_oom/ },
+  allUnreclaimable: { true: /all_unreclaimable\? yes/, false: /all_unreclaimable\? no/ },
+  unable: { true: /unable to reap/ },
+  oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
+  what: { vmap: /vmalloc|vmap/ },
+  // the mask, where the release has no names beside it (before 4.7)
+  'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
+};
+
+/** What is taken off the text before the value is sought in it. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  // the instruction that faulted
+  'code.bytes': /[<>()]/g,
+};
+
+/** Numbers that the kernel prints in another unit: what the value is multiplied by. */
+const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000], pgtablesKb: [1024] };
+
+/** @param path where the value stands in the event */
+export function isPrinted(path: string, value: Value, text: string): boolean {
+  const shape = shapeOf(path);
+  const last = shape.slice(shape.lastIndexOf('.', shape.endsWith('.*') ? shape.length - 3 : undefined) + 1);
+  const words = WORDS[last];
+  if ((words?.[`${value}`] ?? words?.[''])?.test(text)) return true;
+  if (typeof value === 'boolean') return false;
+  const marks = MARKS[shape];
+  const shown = marks === undefined ? text : text.replace(marks, '');
+  if (typeof value === 'number')
+    return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
+  return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(value));
+}
+
+/** Blanks and case are the only freedom that a text has. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/: /g, ':').trim().toLowerCase();
+
+const isHex = (value: string): boolean => /^0x[0-9a-f]+$/.test(value);
+
+/** With or without `0x` and leading zeros. */
+const hasHex = (value: string, text: string): boolean =>
+  new RegExp(`(?<![0-9a-f])0*${value.replace(/^0x0*(?=.)/, '')}(?![0-9a-f])`, 'i').test(text.replace(/0x/gi, ' '));
+
+const SIZES: Readonly<Record<string, number>> = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** `1.40 GiB`: three digits of the bytes, as string_get_size() prints them. */
+const hasSize = (bytes: number, text: string): boolean =>
+  [...text.matchAll(/([\d.]+) ([KMG]iB)/g)].some(
+    ([, size, unit]) => Math.abs(bytes / (Number(size) * (SIZES[unit ?? ''] ?? 0)) - 1) < 0.01,
+  );
+
+/** In decimal or in hex, with any leading zeros. */
+function hasNumber(value: number, text: string): boolean {
+  const digits = String(Math.abs(value)).replace('.', String.raw`\.`);
+  const hex = Number.isInteger(value) ? `|0x0*${Math.abs(value).toString(16)}(?![0-9a-f])` : '';
+  return new RegExp(`(?<![0-9.])(?:0*${digits}(?:\\.0*)?(?![0-9])${hex})`, 'i').test(text);
+}
