@@ -1,16 +1,12 @@
 import type { Event } from '../../event/event.ts';
+import { recordsOf } from '../../event/records-of.ts';
 
-/**
- * The record that a value of the event was read from: where enter leads. The value's own, else that of what it is part of, else that of
- * its first part; undefined where it was worked out.
- */
-export function recordOf({ sources = {} }: Event, path: string): number | undefined {
-  for (let at = path.length; at > 0; at = path.lastIndexOf('.', at - 1)) {
-    const [first] = sources[path.slice(0, at)] ?? [];
-    if (first !== undefined) return first;
-  }
-  const part = Object.keys(sources).find((key) => key.startsWith(`${path}.`));
-  return part === undefined ? undefined : sources[part]?.[0];
+/** The record that a value of the event was read from, where enter leads: its own, else that of its first part; undefined where it was worked out. */
+export function recordOf(event: Event, path: string): number | undefined {
+  const [first] = recordsOf(event, path);
+  if (first !== undefined) return first;
+  const part = Object.keys(event.sources ?? {}).find((key) => key.startsWith(`${path}.`));
+  return part === undefined ? undefined : event.sources?.[part]?.[0];
 }
 
 /** The record of one item of a list that has one for each, in order: the task table. */
