@@ -3,7 +3,7 @@
 type Value = string | number | boolean;
 
 /** A path without its numbers: `stacks.*.frames.*.symbol`. */
-export const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
+const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
 
 /** What the kernel prints for a value that we call otherwise: by the end of the path, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
