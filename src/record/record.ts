@@ -24,6 +24,11 @@ export interface PrintkRecord {
   readonly continuation?: boolean | undefined;
   /** Wall time that the text itself states (journal, syslog); never derived. */
   readonly wall?: RecordWall | undefined;
+  /**
+   * Not the kernel's: a line of prose, of a shell, of another program that stands beside the kernel's lines. It is a line of the log and
+   * no evidence: no report may begin with it.
+   */
+  readonly foreign?: boolean | undefined;
   /** What only a ring knows. */
   readonly ring?: RingFacts | undefined;
 }

@@ -8,6 +8,8 @@ export interface LineParser {
   flush(out: PrintkRecord[]): void;
   /** The text ends here. */
   end?(out: PrintkRecord[]): void;
+  /** What has begun is not at its end: the next line is its, whatever it looks like. */
+  readonly isOpen?: boolean;
 }
 
 /** The same for a form that is not made of lines. */

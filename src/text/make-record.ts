@@ -2,7 +2,7 @@ import type { PrintkRecord } from '../record/record.ts';
 import type { Cursor } from './prefix/cursor.ts';
 
 /** A record of what the cursor read. All records of a log have one shape, so that those who read them stay fast. */
-export function makeRecord(seq: number, c: Cursor, text: string): PrintkRecord {
+export function makeRecord(seq: number, c: Cursor, text: string, foreign?: true): PrintkRecord {
   return {
     seq,
     usec: c.usec,
@@ -13,5 +13,6 @@ export function makeRecord(seq: number, c: Cursor, text: string): PrintkRecord {
     dict: undefined,
     continuation: undefined,
     wall: c.wall,
+    foreign,
   };
 }

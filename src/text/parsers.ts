@@ -1,5 +1,4 @@
 import { Datagrams } from './datagrams.ts';
-import type { TextReaderOptions } from './forms.ts';
 import { JournalExport } from './journal/journal-export.ts';
 import { JournalJson } from './journal/journal-json.ts';
 import { JournalVerbose } from './journal/journal-verbose.ts';
@@ -7,44 +6,48 @@ import { DmesgJson } from './json/dmesg-json.ts';
 import { JsonParser } from './json/json-lines.ts';
 import { KmsgParser } from './kmsg/kmsg.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
-import { PlainParser } from './plain.ts';
 import { PstoreParser } from './pstore/pstore.ts';
 import { RamoopsRegion } from './pstore/ramoops.ts';
-import type { Layout } from './sniff/layout.ts';
+import { JSON_LINE, REGIONS } from './route/regions.ts';
+import { LineRouter, type RouterOptions } from './route/router.ts';
+import { WithOthers } from './route/with-others.ts';
 import { RsyslogDebug } from './tagged/rsyslog-debug.ts';
-import { TaggedParser } from './tagged/tagged.ts';
 
-/** The parser of a form. */
-export function createParser(layout: Layout, options: TextReaderOptions, losses: string[]): LineParser | BytesParser {
-  switch (layout.form) {
+/** The parser of a text whose head has that layout. Forms whose records take several lines leave the lines that are not theirs to the router. */
+export function createParser(options: RouterOptions): LineParser | BytesParser {
+  const { layout, losses, counts } = options;
+  const { form } = layout;
+  const router = new LineRouter(options);
+  const beside = (inner: LineParser, belongs: RegExp | undefined): LineParser =>
+    belongs === undefined ? inner : new WithOthers(form, inner, belongs, router, counts);
+  switch (form) {
     case 'kmsg':
-      return new KmsgParser(new PlainParser(layout), losses);
-    case 'journal':
-    case 'syslog':
-      return new TaggedParser(layout, options.asOf);
+      return new KmsgParser(router, losses);
     case 'rsyslog-debug':
-      return new RsyslogDebug();
+      return beside(new RsyslogDebug(), belongsTo(form));
     case 'dmesg-json': {
       const dmesg = new DmesgJson();
-      return new JsonParser((json, lineNo, out) => dmesg.read(json, lineNo, out), losses);
+      return beside(new JsonParser((json, lineNo, out) => dmesg.read(json, lineNo, out), losses), JSON_LINE);
     }
     case 'journal-json': {
       const journal = new JournalJson();
-      return new JsonParser((json, lineNo, out) => journal.read(json, lineNo, out), losses);
+      return beside(new JsonParser((json, lineNo, out) => journal.read(json, lineNo, out), losses), JSON_LINE);
     }
     case 'journal-export':
-      return new JournalExport(losses);
+      return new JournalExport(losses, router);
     case 'journal-verbose':
-      return new JournalVerbose();
+      return beside(new JournalVerbose(), belongsTo(form));
     case 'datagrams': {
       const datagrams = new Datagrams(losses);
-      return new JsonParser((json, lineNo, out) => datagrams.read(json, lineNo, out), losses, datagrams);
+      return beside(new JsonParser((json, lineNo, out) => datagrams.read(json, lineNo, out), losses, datagrams), JSON_LINE);
     }
     case 'ramoops':
       return new RamoopsRegion(losses);
     case 'pstore':
       return new PstoreParser();
     default:
-      return new PlainParser(layout);
+      return router;
   }
 }
+
+const belongsTo = (form: string): RegExp | undefined => REGIONS.find((region) => region.form === form)?.belongs;

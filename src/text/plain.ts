@@ -34,14 +34,78 @@ export class PlainParser implements LineParser {
   }
 
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
-    let from = start;
-    // consoles that end lines with LF CR, and the NULs of a UART that starts
-    while (from < end && (s.charCodeAt(from) === 0x0d || s.charCodeAt(from) === 0)) from++;
-    if (this.indent > 0 && this.isIndented(s, from, end)) this.join(s.slice(from + this.indent, end), lineNo, out);
-    else if (this.layout.coloured || (from < end && s.charCodeAt(from) === 0x1b && this.isPainted(s, from, end))) {
+    if (!this.take(s, start, end, lineNo, out)) this.bare(s, start, end, lineNo, out);
+  }
+
+  /** Takes a line that bears a record's prefix, or continues the record before it by its indent. @returns false: it does neither */
+  take(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    const from = textStart(s, start, end);
+    if (this.indent > 0 && this.isIndented(s, from, end)) {
+      this.join(s.slice(from + this.indent, end), lineNo, out);
+      return true;
+    }
+    if (this.layout.coloured || (from < end && s.charCodeAt(from) === 0x1b && this.isPainted(s, from, end))) {
       const clean = stripColours(s.slice(from, end));
-      this.record(clean, 0, clean.length, lineNo, out);
-    } else this.record(s, from, end, lineNo, out);
+      return this.prefixed(clean, 0, clean.length, lineNo, out);
+    }
+    return this.prefixed(s, from, end, lineNo, out);
+  }
+
+  /** Takes a line that continues the record before it: by its indent, or a field of /dev/kmsg's. */
+  goesOn(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    const from = textStart(s, start, end);
+    if (this.indent > 0 && this.isIndented(s, from, end)) {
+      this.join(s.slice(from + this.indent, end), lineNo, out);
+      return true;
+    }
+    return this.isDictLine(s, from, end) && this.kmsgLine(s, from, end, lineNo, out);
+  }
+
+  /** Whether {@link take} would take the line; nothing is taken. */
+  begins(s: string, start: number, end: number): boolean {
+    const from = textStart(s, start, end);
+    if (this.indent > 0 && this.isIndented(s, from, end)) return true;
+    if (this.layout.coloured || (from < end && s.charCodeAt(from) === 0x1b)) {
+      const clean = stripColours(s.slice(from, end));
+      this.c.start(clean, 0, clean.length);
+    } else this.c.start(s, from, end);
+    return this.prefix.read(this.c, this.stamped) || this.isKmsg(s, from, end);
+  }
+
+  /** Columns of the prefix that {@link begins} found last. */
+  get prefixWidth(): number {
+    return this.c.pos;
+  }
+
+  /** Where a stamp stands in the middle of a line without prefix, or -1. */
+  gluedAt(text: string): number {
+    return this.stamped ? this.glue.inProse(text, this.lastUsec) : -1;
+  }
+
+  /** A line without prefix: a program's, firmware's, or the kernel's where it prints no time. `foreign`: surely not the kernel's. */
+  bare(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[], foreign?: true): void {
+    const from = textStart(s, start, end);
+    if (this.layout.coloured) {
+      const clean = stripColours(s.slice(from, end));
+      this.prose(clean, 0, clean.length, lineNo, out, foreign);
+    } else this.prose(s, from, end, lineNo, out, foreign);
+  }
+
+  /** A record whose prefix something else has read. */
+  give(record: PrintkRecord, out: PrintkRecord[]): void {
+    this.hold(record, out);
+    this.lastUsec = record.usec ?? this.lastUsec;
+  }
+
+  /** What a line break in the middle of the last record had cut off. */
+  extend(text: string): void {
+    const { held } = this;
+    if (held !== undefined && held.text.length + text.length < LINE_LIMIT) this.held = { ...held, text: held.text + text };
+  }
+
+  /** Whether a record is held that a next line may continue. */
+  get isHolding(): boolean {
+    return this.held !== undefined;
   }
 
   flush(out: PrintkRecord[]): void {
@@ -52,39 +116,42 @@ export class PlainParser implements LineParser {
     this.heldIsKmsg = false;
   }
 
-  private record(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
+  private prefixed(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
     const { c } = this;
     c.start(s, from, end);
-    if (this.prefix.read(c, this.stamped)) {
-      const text = s.slice(c.pos, end);
-      const glued = this.stamped && c.usec !== undefined ? this.glue.inRecord(text, c.usec) : -1;
-      const next = glued < 0 ? -1 : c.pos + glued;
-      this.hold(makeRecord(lineNo, c, glued < 0 ? text : text.slice(0, glued)), out);
-      this.indent = c.pos - from;
-      this.lastUsec = c.usec ?? this.lastUsec;
-      if (!this.stamped) this.doubt(s, c.pos, end, out);
-      if (next >= 0) this.record(s, next, end, lineNo, out);
-    } else if (!this.kmsgLine(s, from, end, lineNo, out)) this.prose(s, from, end, lineNo, out);
+    if (!this.prefix.read(c, this.stamped)) return this.kmsgLine(s, from, end, lineNo, out);
+    const text = s.slice(c.pos, end);
+    const glued = this.stamped && c.usec !== undefined ? this.glue.inRecord(text, c.usec) : -1;
+    const next = glued < 0 ? -1 : c.pos + glued;
+    this.hold(makeRecord(lineNo, c, glued < 0 ? text : text.slice(0, glued)), out);
+    this.indent = c.pos - from;
+    this.lastUsec = c.usec ?? this.lastUsec;
+    if (!this.stamped) this.doubt(s, c.pos, end, out);
+    if (next >= 0) this.record(s, next, end, lineNo, out);
+    return true;
   }
 
-  /** A line without prefix: a program's, firmware's, or the kernel's where it prints no time. */
-  private prose(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
+  private record(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
+    if (!this.prefixed(s, from, end, lineNo, out)) this.prose(s, from, end, lineNo, out);
+  }
+
+  private prose(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[], foreign?: true): void {
     const text = s.slice(from, end);
-    const glued = this.stamped ? this.glue.inProse(text, this.lastUsec) : -1;
+    const glued = this.stamped && foreign === undefined ? this.glue.inProse(text, this.lastUsec) : -1;
     if (glued >= 0) {
       const before = text.slice(0, glued);
       if (/[^\s\0]/.test(stripColours(before)) && !isClock(before)) this.hold(makeRecord(lineNo, this.blank(), before), out);
       this.record(s, from + glued, end, lineNo, out);
     } else if (this.layout.form === 'vmcore-dmesg' && this.held !== undefined) this.join(text, lineNo, out);
     else {
-      this.hold(makeRecord(lineNo, this.blank(), text), out);
+      this.hold(makeRecord(lineNo, this.blank(), text, foreign), out);
       if (!this.stamped) this.doubt(s, from, end, out);
     }
   }
 
   /** `cat /dev/kmsg` on a console. */
   private kmsgLine(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    if (this.heldIsKmsg && this.held !== undefined && /^ [A-Z][A-Z_]*=/.test(s.slice(from, Math.min(end, from + 32)))) {
+    if (this.isDictLine(s, from, end) && this.held !== undefined) {
       this.held = { ...this.held, dict: [...(this.held.dict ?? []), unescapeKmsg(s.slice(from + 1, end))] };
       return true;
     }
@@ -95,6 +162,16 @@ export class PlainParser implements LineParser {
     this.heldIsKmsg = true;
     this.lastUsec = this.c.usec ?? this.lastUsec;
     return true;
+  }
+
+  private isKmsg(s: string, from: number, end: number): boolean {
+    if (this.isDictLine(s, from, end)) return true;
+    this.c.start(s, from, end);
+    return readKmsgHeader(this.c) !== undefined;
+  }
+
+  private isDictLine(s: string, from: number, end: number): boolean {
+    return this.heldIsKmsg && this.held !== undefined && /^ [A-Z][A-Z_]*=/.test(s.slice(from, Math.min(end, from + 32)));
   }
 
   private blank(): Cursor {
@@ -154,6 +231,13 @@ export class PlainParser implements LineParser {
     this.c.start(head, 0, head.length);
     return this.prefix.read(this.c, this.stamped);
   }
+}
+
+/** Behind what consoles that end lines with LF CR, and a UART that starts, leave before a line. */
+function textStart(s: string, start: number, end: number): number {
+  let from = start;
+  while (from < end && (s.charCodeAt(from) === 0x0d || s.charCodeAt(from) === 0)) from++;
+  return from;
 }
 
 /** What a capturing program (ts, minicom, conserver) writes before each line: a time and nothing else. */

@@ -3,6 +3,8 @@ import { EchoFilter } from './echo.ts';
 import type { TextForm, TextReaderOptions } from './forms.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { createParser } from './parsers.ts';
+import { LineCounts } from './reading.ts';
+import { damageOf } from './repair/damage.ts';
 import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
 
@@ -13,6 +15,8 @@ const REVERSED_LIMIT = 500_000;
 export class TextReader {
   /** What was lost, a line each. */
   readonly losses: string[] = [];
+  /** What the lines were read as. */
+  readonly counts = new LineCounts();
   /** The form, once enough bytes have come to tell. */
   form: TextForm | undefined;
   private readonly options: TextReaderOptions;
@@ -74,7 +78,9 @@ export class TextReader {
     this.nulIsNewline = layout.form === 'kmsg';
     if (layout.reversed) this.reversed = [];
     if (layout.form === 'console' || layout.form === 'dmesg') this.echo = new EchoFilter();
-    this.parser = createParser(layout, this.options, this.losses);
+    const { losses, counts } = this;
+    const damage = damageOf(head.toString('latin1', 0, HEAD_BYTES));
+    this.parser = createParser({ layout, asOf: this.options.asOf, damage, losses, counts });
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
     this.feed(head);

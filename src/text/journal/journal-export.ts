@@ -1,9 +1,11 @@
 import type { PrintkRecord } from '../../record/record.ts';
-import type { BytesParser } from '../line-parser.ts';
+import type { BytesParser, LineParser } from '../line-parser.ts';
 import { FIELDS, JournalEntries } from './entry.ts';
 
 /** Bytes of one field that are read; a longer one is skipped. */
 const FIELD_LIMIT = 1 << 20;
+
+const FIELD = /^[A-Z_][A-Z0-9_]{0,63}(?:=|$)/;
 
 /**
  * journalctl -o export (systemd's Journal Export Format): `NAME=text` lines, or `NAME`, newline, length as a 64-bit little-endian
@@ -20,8 +22,13 @@ export class JournalExport implements BytesParser {
   private fields = new Map<string, string>();
   private skipped = 0;
 
-  constructor(losses: string[]) {
+  private readonly other: LineParser | undefined;
+  private others = false;
+
+  /** @param other takes the lines between entries that are no fields */
+  constructor(losses: string[], other?: LineParser) {
     this.losses = losses;
+    this.other = other;
   }
 
   bytes(chunk: string, out: PrintkRecord[]): void {
@@ -45,12 +52,15 @@ export class JournalExport implements BytesParser {
     }
   }
 
-  flush(): void {}
+  flush(out: PrintkRecord[]): void {
+    this.other?.flush(out);
+  }
 
   end(out: PrintkRecord[]): void {
     // an entry whose empty line is missing was cut; its message may be
     if (this.carry !== '') this.bytes('\n', out);
     this.entry(out);
+    this.other?.end?.(out);
     if (this.skipped > 0) this.losses.push(`${this.skipped} journal fields longer than 1 MiB were skipped`);
   }
 
@@ -65,6 +75,11 @@ export class JournalExport implements BytesParser {
     else {
       const line = s.slice(at, lf);
       const equals = line.indexOf('=');
+      if (this.other !== undefined && this.fields.size === 0 && !FIELD.test(line)) {
+        this.others = true;
+        this.other.line(s, at, lf, this.lineNo++, out);
+        return lf + 1;
+      }
       if (equals < 0) return this.binary(s, at, lf);
       this.set(line.slice(0, equals), line.slice(equals + 1));
     }
@@ -101,6 +116,8 @@ export class JournalExport implements BytesParser {
   }
 
   private entry(out: PrintkRecord[]): void {
+    if (this.others) this.other?.flush(out);
+    this.others = false;
     if (this.fields.size > 0) this.entries.read(this.fields, this.entryLine, out);
     this.fields = new Map();
   }

@@ -24,6 +24,10 @@ export class JsonParser implements LineParser {
     });
   }
 
+  get isOpen(): boolean {
+    return this.objects.isOpen;
+  }
+
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
     this.out = out;
     this.objects.line(s, start, end, lineNo);

@@ -20,6 +20,11 @@ export class JsonObjects {
     this.onObject = onObject;
   }
 
+  /** An object has begun and not ended. */
+  get isOpen(): boolean {
+    return this.depth > 0;
+  }
+
   line(s: string, start: number, end: number, lineNo: number): void {
     if (this.depth === 0 && s.charCodeAt(start) === 0x7b && s.charCodeAt(end - 1) === 0x7d && end > start) {
       this.fresh = false;

@@ -18,6 +18,8 @@ export class KmsgParser implements LineParser {
   private readonly losses: string[];
   private readonly reorder = new Reorder();
   private readonly fragments = new Fragments();
+  /** The last line was another's. */
+  private others = false;
   /** The last record, held for its dictionary lines. */
   private held: PrintkRecord | undefined;
   /** Headers of records in pieces. */
@@ -59,7 +61,14 @@ export class KmsgParser implements LineParser {
     this.other.flush(out);
   }
 
+  end(out: PrintkRecord[]): void {
+    this.flush(out);
+    this.other.end?.(out);
+  }
+
   private hold(record: PrintkRecord, out: PrintkRecord[]): void {
+    if (this.others) this.other.flush(out);
+    this.others = false;
     if (this.held !== undefined) this.reorder.push(this.held, out);
     this.held = record;
   }
@@ -70,7 +79,7 @@ export class KmsgParser implements LineParser {
     this.held = undefined;
     this.reorder.flush(out);
     this.other.line(s, start, end, lineNo, out);
-    this.other.flush(out);
+    this.others = true;
   }
 
   /** Only the last fragment ends in a newline: in a capture of bare bytes the next header stands in the middle of the line. */

@@ -24,20 +24,21 @@ export function readRelative(c: Cursor): boolean {
     c.usec = time.usec;
     i = bracket;
   } else {
-    if (
-      monthAt(s, i) === 0 ||
-      s.charCodeAt(i + 5) !== 0x20 ||
-      s.charCodeAt(i + 8) !== 0x3a ||
-      s.charCodeAt(i + 11) !== 0x5d ||
-      i + 11 >= end
-    )
-      return false;
-    if (twoDigits(s, i + 3) < 0 || twoDigits(s, i + 6) < 0 || twoDigits(s, i + 9) < 0) return false;
-    i += 11;
+    // the month in whatever language: the day, a space, hours and minutes stand at the end
+    i = s.indexOf(']', i);
+    if (i < 0 || i >= end || i - c.pos > 40 || s.charCodeAt(i - 3) !== 0x3a || s.charCodeAt(i - 6) !== 0x20) return false;
+    if (twoDigits(s, i - 8) < 0 || twoDigits(s, i - 5) < 0 || twoDigits(s, i - 2) < 0) return false;
+    if (monthAt(s, c.pos + 1) === 0 && !isName(s, c.pos + 1, i - 8)) return false;
   }
   c.pos = i + 1;
   c.skipSpace();
   return true;
+}
+
+/** A word that can be a month's name: no sign that stamps and paths have. */
+function isName(s: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!(s.charCodeAt(i) >= 0x80 || /[A-Za-z. '\d]/.test(s[i] ?? ''))) return false;
+  return to - from >= 2;
 }
 
 /** Behind a time: ` <    0.000054>]` of dmesg -d and ctime+delta (journalctl's short-delta has a space before the `>`); the index of the `]`. */
@@ -59,7 +60,9 @@ function seconds(s: string, from: number, end: number): { usec: number; next: nu
   const first = i;
   let whole = 0;
   for (; i < end && i - first < 12 && isDigit(s.charCodeAt(i)); i++) whole = whole * 10 + s.charCodeAt(i) - 0x30;
-  if (i === first || s.charCodeAt(i) !== 0x2e || i + 6 >= end) return undefined;
+  // printf's decimal point is the locale's: `[  +0,000054]`
+  const point = s.charCodeAt(i);
+  if (i === first || (point !== 0x2e && point !== 0x2c) || i + 6 >= end) return undefined;
   let micros = 0;
   for (let k = 1; k <= 6; k++) {
     if (!isDigit(s.charCodeAt(i + k))) return undefined;

@@ -28,6 +28,14 @@ export const LEVELS = 'emerg alert crit err warn notice info debug'.split(' ');
 const facilityOf = new Map(FACILITIES.map((name, i) => [name, i]));
 const levelOf = new Map([...LEVELS.map((name, i): [string, number] => [name, i]), ['warning', 4], ['error', 3], ['panic', 0]]);
 
+/** The level that a word names, in whatever case: `WARNING`, `err`, logcat's `W`. */
+export function levelOfWord(word: string): number | undefined {
+  const lower = word.toLowerCase();
+  return levelOf.get(lower) ?? (lower.length === 1 ? levelOfLetter.get(lower) : undefined);
+}
+
+const levelOfLetter = new Map([...'vdiwef'].map((letter, i): [string, number] => [letter, [7, 7, 6, 4, 3, 2][i] ?? 6]));
+
 /** `kern  :info  : ` of dmesg -x: `%-6s:%-6s: `. */
 export function readDecoded(c: Cursor): boolean {
   const first = indexWithin(c.s, 0x3a, c.pos, Math.min(c.end, c.pos + 9));

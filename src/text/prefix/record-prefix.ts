@@ -1,4 +1,5 @@
 import type { Layout } from '../sniff/layout.ts';
+import { behindTime } from './behind-time.ts';
 import { type Cursor, isDigit } from './cursor.ts';
 import { deltaBehind, readRelative } from './delta.ts';
 import { readCaller, readKernelTime } from './kernel-time.ts';
@@ -31,7 +32,7 @@ export class RecordPrefix {
 
   private readTime(c: Cursor, stamped: boolean): boolean {
     const code = c.at(0);
-    if (code === 0x5b) return (stamped && readKernelTime(c)) || this.readBracket(c);
+    if (code === 0x5b) return (stamped && readKernelTime(c) && behindTime(c)) || this.readBracket(c);
     if (!isDigit(code) || !this.iso.readIso(c)) return false;
     readCaller(c);
     c.skipSpace();
@@ -53,7 +54,7 @@ export class RecordPrefix {
       c.skipSpace();
       return true;
     }
-    if (code < 0x41 || code > 0x5a) return false;
+    if (code < 0x41 || (code > 0x5a && code < 0x61) || (code > 0x7a && code < 0x80)) return false;
     c.pos++;
     if (this.ctime.readCtime(c)) {
       const bracket = c.at(0) === 0x5d ? c.pos : deltaBehind(c.s, c.pos, c.end);

@@ -1,6 +1,7 @@
 import type { RecordWall, WallPart } from '../../record/record.ts';
 import { clockAt, daysFromCivil, isWeekday, monthAt, twoDigits } from './civil.ts';
 import { type Cursor, indexWithin, isDigit } from './cursor.ts';
+import { LocalDate } from './local-date.ts';
 
 /** A stamp in local time that names no zone may be off by the widest zone there is (UTC+14). It is taken as UTC. */
 const UNKNOWN_ZONE_SECONDS = 14 * 3600;
@@ -34,6 +35,9 @@ const ZONES: Readonly<Record<string, number>> = {
 const ZONE: readonly WallPart[] = ['zone'];
 const YEAR_AND_ZONE: readonly WallPart[] = ['year', 'zone'];
 
+/** A name that is a month in one language and another month in another: nothing else of the log told which. */
+const DOUBTFUL_MONTH = 62 * 86400;
+
 export interface WallOptions {
   readonly source: RecordWall['source'];
   /** What the writer may be late by, in seconds, beyond the resolution of the stamp. */
@@ -45,6 +49,7 @@ export interface WallOptions {
 /** Reads the wall times that programs write before a line. Equal stamps of neighbouring lines are parsed once and share an object. */
 export class WallReader {
   private readonly options: WallOptions;
+  private readonly local = new LocalDate();
   private key = '';
   private wall: RecordWall | undefined;
 
@@ -56,12 +61,14 @@ export class WallReader {
   readCtime(c: Cursor): boolean {
     const { s, pos } = c;
     if (this.again(c)) return true;
-    if (!isWeekday(s, pos) || s.charCodeAt(pos + 3) !== 0x20) return false;
-    const month = monthAt(s, pos + 4);
-    const day = twoDigits(s, pos + 8);
-    const clock = clockAt(s, pos + 11);
-    if (month === 0 || day < 1 || clock < 0) return false;
-    let at = pos + 20;
+    const english = isWeekday(s, pos) && s.charCodeAt(pos + 3) === 0x20 ? monthAt(s, pos + 4) : 0;
+    const date = english > 0 && clockAt(s, pos + 11) >= 0 ? undefined : this.local.read(s, pos, c.end);
+    if (date === undefined && english === 0) return false;
+    const month = date?.month ?? english;
+    const day = date?.day ?? twoDigits(s, pos + 8);
+    const clock = date?.clock ?? clockAt(s, pos + 11);
+    if (day < 1 || clock < 0) return false;
+    let at = (date?.next ?? pos + 19) + 1;
     let zone: number | undefined;
     if (!isDigit(s.charCodeAt(at))) {
       const space = indexWithin(s, 0x20, at, Math.min(c.end, at + 8));
@@ -71,7 +78,8 @@ export class WallReader {
     }
     const year = Number(s.slice(at, at + 4));
     if (!(year > 1969) || at + 4 > c.end) return false;
-    return this.take(c, at + 4, daysFromCivil(year, month, day) * 86400 + clock, 0, zone, 1);
+    const seconds = month === 0 ? Number.NaN : daysFromCivil(year, month, day) * 86400 + clock;
+    return this.take(c, at + 4, seconds, 0, zone, date?.isDoubtful ? DOUBTFUL_MONTH : 1);
   }
 
   /** `2026-11-22T21:11:54,319084+00:00`, also with `.`, a space for the T, without fraction, zone or colon, or with `Z`. */
@@ -110,19 +118,24 @@ export class WallReader {
   readRfc3164(c: Cursor): boolean {
     const { s, pos } = c;
     if (this.again(c)) return true;
-    if (s.charCodeAt(pos + 3) !== 0x20 || s.charCodeAt(pos + 6) !== 0x20) return false;
-    const month = monthAt(s, pos);
-    const day = twoDigits(s, pos + 4);
-    const clock = clockAt(s, pos + 7);
-    if (month === 0 || day < 1 || clock < 0 || pos + 15 > c.end) return false;
-    const fraction = readFraction(s, pos + 15, c.end);
+    const english = s.charCodeAt(pos + 3) === 0x20 && s.charCodeAt(pos + 6) === 0x20 ? monthAt(s, pos) : 0;
+    const date = english > 0 && clockAt(s, pos + 7) >= 0 ? undefined : this.local.read(s, pos, c.end);
+    if (date === undefined && english === 0) return false;
+    const month = date?.month ?? english;
+    const day = date?.day ?? twoDigits(s, pos + 4);
+    const clock = date?.clock ?? clockAt(s, pos + 7);
+    const end = date?.next ?? pos + 15;
+    // a year behind it: ctime's, with a weekday in front
+    if (day < 1 || clock < 0 || end > c.end || (date !== undefined && /^ \d{4} /.test(s.slice(end, end + 6)))) return false;
+    const fraction = readFraction(s, end, c.end);
     const { asOf } = this.options;
-    if (asOf === undefined) return this.take(c, fraction.next, Number.NaN, 0, undefined, 1);
+    if (asOf === undefined || month === 0) return this.take(c, fraction.next, Number.NaN, 0, undefined, 1);
     const limit = asOf / 1e6 + 86400;
     const year = new Date(asOf / 1000).getUTCFullYear();
     let seconds = daysFromCivil(year, month, day) * 86400 + clock;
     if (seconds > limit) seconds = daysFromCivil(year - 1, month, day) * 86400 + clock;
-    return this.take(c, fraction.next, seconds, fraction.usec, undefined, fraction.resolution, true);
+    const resolution = date?.isDoubtful ? DOUBTFUL_MONTH : fraction.resolution;
+    return this.take(c, fraction.next, seconds, fraction.usec, undefined, resolution, true);
   }
 
   /** `1795381622.814952`: journalctl -o short-unix. */

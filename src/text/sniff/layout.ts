@@ -17,6 +17,12 @@ export interface Layout {
   readonly stampAfterTag: boolean;
   /** Newest first: journalctl -r. */
   readonly reversed: boolean;
+  /** Most lines are syslog's or journalctl's. */
+  readonly mostlyTagged: boolean;
+  /** Stamps of syslog and journal are the kernel's own time in brackets: journalctl -o short-monotonic. */
+  readonly monotonic: boolean;
+  /** The layout of the lines that are not of the form: those with a stamp and a tag, or those without. */
+  readonly other?: Layout | undefined;
 }
 
 export const PLAIN_LAYOUT: Layout = {
@@ -28,4 +34,6 @@ export const PLAIN_LAYOUT: Layout = {
   hostColumn: true,
   stampAfterTag: false,
   reversed: false,
+  mostlyTagged: false,
+  monotonic: false,
 };

@@ -7,7 +7,8 @@ export const SIGNS: readonly (readonly [TextForm, RegExp])[] = [
   ['journal-json', /^(?:\x1e|data: |\[)?\{.{0,4000}"(?:MESSAGE|__CURSOR|_TRANSPORT|__REALTIME_TIMESTAMP|PRIORITY)"\s*:/],
   ['journal-json', /^\s+"_{0,2}[A-Z][A-Z0-9_]*"\s?:\s/],
   ['dmesg-json', /^\s+"(?:pri|fac|time|caller|msg)":\s|^\s*\{?\s*"dmesg":\s*\[/],
-  ['journal-export', /^_{0,2}[A-Z][A-Z0-9_]*=/],
+  // `NAME=value` alone is any configuration's
+  ['journal-export', /^(?:__?[A-Z][A-Z0-9_]*|MESSAGE(?:_ID)?|PRIORITY|SYSLOG_[A-Z]+|CODE_[A-Z]+|(?:JOB|USER)_[A-Z]+|UNIT|INVOCATION_ID)=/],
   ['journal-verbose', /^\w{3} \d{4}-\d\d-\d\d [\d:.]{8,15} \S+ \[s=[0-9a-f]+;|^ {4}_{0,2}[A-Z][A-Z0-9_]*=/],
   ['rsyslog-debug', /^Debug line with all properties:|^FROMHOST: '|^syslogtag '|^(?:escaped )?msg: '|^inputname: \S+ rawmsg: '/],
 ];
@@ -15,7 +16,8 @@ export const SIGNS: readonly (readonly [TextForm, RegExp])[] = [
 /** The first line of a pstore part: kmsg_dump_reason_str() of 3.10 and later, count and part (pstore_dump()). */
 export const PSTORE_HEADER = /^(Panic|Oops|Emergency|Shutdown|Restart|Halt|Poweroff|Unknown)#(\d+) Part(\d+)$/;
 
-const RFC3164 = String.raw`\w{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})?`;
+// months in any language; a day without its blank where a browser swallowed it
+const RFC3164 = String.raw`(?:\w{3}|[^\s:[\](){}<>|"'=]{1,24}(?: [^\s:[\](){}<>|"'=]{1,24})?) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:[.,]\d{1,6})?`;
 const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?`;
 const FULL = String.raw`\w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+`;
 const CTIME = String.raw`\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}`;
@@ -23,9 +25,9 @@ const UNIX = String.raw`\d{10}\.\d{6}`;
 const MONOTONIC = String.raw`\[ *\d+\.\d{6}(?: < *\d+\.\d{6} >)?\]`;
 
 /** A line of syslog or of journalctl's short forms, in whatever stamp. */
-export const TAGGED = new RegExp(`^(?:<\\d+>(?:1 )?)?(?<stamp>${RFC3164}|${ISO}|${FULL}|${CTIME}|${UNIX}|${MONOTONIC}) (?=[\\w/])`);
+export const TAGGED = new RegExp(`^(?:<\\d+>(?:1 )?)?(?<stamp>${RFC3164}|${ISO}|${FULL}|${CTIME}|${UNIX}|${MONOTONIC}) (?=[\\w/(])`);
 /** What follows the stamp on a line of the kernel: host, busybox' `kern.info`, tag. */
-export const KERNEL_TAG = /^(?<host>[\w.:/-]+ )??(?:\w+\.\w+ )?kernel(?:: ?| - - (?:- )?)(?<text>.*)$/;
+export const KERNEL_TAG = /^(?<host>[\w.:/()-]+ )??(?:\w+\.\w+ )?kernel(?:: ?| - - (?:- )?)(?<text>.*)$/;
 /** Forms of stamp that only journalctl prints. */
 export const JOURNAL_STAMP = new RegExp(
   `^(?:${FULL}|${UNIX}|${MONOTONIC}|\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+|.{19}[+-]\\d{4}|.{19}\\.\\d+[+-]\\d{4}|.{19}[+-]\\d\\d:\\d\\d)$`,

@@ -1,8 +1,11 @@
 import type { TextForm } from '../forms.ts';
+import { peel } from '../peel/peeler.ts';
 import { stripColours } from '../prefix/colour.ts';
+import { damageOf } from '../repair/damage.ts';
+import { repaired } from '../repair/repair.ts';
 import { isText } from './is-text.ts';
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
-import { PSTORE_HEADER, SIGNS } from './line-kinds.ts';
+import { PSTORE_HEADER, SIGNS, STAMP_BEHIND_WALL, TAGGED } from './line-kinds.ts';
 import { plainLayout } from './plain-layout.ts';
 import { taggedLayout } from './tagged-layout.ts';
 
@@ -29,14 +32,40 @@ export function sniffLayout(head: Buffer, name: string, form?: TextForm): Layout
   if (form === undefined && isRamoops(head)) return { ...PLAIN_LAYOUT, form: 'ramoops' };
   const raw = headLines(head);
   const coloured = isColoured(raw);
-  const lines = coloured ? raw.map(stripColours) : raw;
+  const lines = bared(coloured ? raw.map(stripColours) : raw);
   if (form === undefined) {
     const container = lines.slice(0, 4).some((l) => PSTORE_HEADER.test(l)) ? 'pstore' : containerOf(lines);
     if (container !== undefined) return { ...PLAIN_LAYOUT, coloured, form: container };
   }
+  const crlf = head.toString('latin1', 0, HEAD_BYTES).includes('\r\n');
   const tagged = form === undefined || form === 'journal' || form === 'syslog' ? taggedLayout(lines, coloured) : undefined;
-  const layout = tagged ?? plainLayout(lines, coloured, head.toString('latin1', 0, HEAD_BYTES).includes('\r\n'), name);
-  return form === undefined ? layout : { ...layout, form };
+  const layout = tagged?.mostlyTagged
+    ? {
+        ...tagged,
+        other: plainLayout(
+          lines.filter((l) => !TAGGED.test(l)),
+          coloured,
+          crlf,
+          name,
+        ),
+      }
+    : { ...plainLayout(lines, coloured, crlf, name), other: tagged };
+  return form === undefined ? layout : { ...layout, form, mostlyTagged: form === 'journal' || form === 'syslog' };
+}
+
+/** The lines without what programs and people put before them, undamaged: what their own forms are. */
+function bared(lines: readonly string[]): readonly string[] {
+  const damage = damageOf(lines.join('\n'));
+  return lines.map((raw) => {
+    const line = damage === undefined ? raw : repaired(raw, damage);
+    const found = peel(line);
+    // a clock that capturing programs put before a stamp is read with it
+    if (found === undefined || found.layers.length === 0 || STAMP_BEHIND_WALL.test(line)) return line;
+    if (found.start !== 'tag') return line.slice(found.pos);
+    // a clock before the tag is syslog's own
+    const clock = found.layers.findIndex(({ kind }) => kind === 'clock');
+    return clock > 0 ? line.slice(found.layers[clock - 1]?.end ?? 0) : line;
+  });
 }
 
 const isRamoops = (head: Buffer): boolean => head.length >= 12 && head.toString('latin1', 0, 4) === RAMOOPS_MAGIC;

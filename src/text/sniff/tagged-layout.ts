@@ -2,13 +2,17 @@ import { monthAt } from '../prefix/civil.ts';
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
 import { BRACKET_STAMP, JOURNAL_NOTE, JOURNAL_STAMP, KERNEL_STAMP, KERNEL_TAG, TAGGED } from './line-kinds.ts';
 
-/** The layout of syslog or of journalctl's short forms; undefined where most lines are neither. */
+/** Fewer lines than this say nothing about the rest. */
+const FEW = 8;
+
+/** The layout of the lines that are syslog's or of journalctl's short forms, be they most or few; undefined where none is. */
 export function taggedLayout(lines: readonly string[], coloured: boolean): Layout | undefined {
   let tagged = 0;
   let kernel = 0;
   let hosts = 0;
   let stampsBehindTag = 0;
   let journal = 0;
+  let bracketed = 0;
   let indented = 0;
   let rising = 0;
   let falling = 0;
@@ -24,6 +28,7 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     // `[    1.234567] usb 1-1: …` is dmesg; with a host and `kernel:` it is short-monotonic
     if (at === null && BRACKET_STAMP.test(stamp.groups.stamp)) continue;
     tagged++;
+    if (BRACKET_STAMP.test(stamp.groups.stamp)) bracketed++;
     if (JOURNAL_STAMP.test(stamp.groups.stamp)) journal++;
     const now = sortable(stamp.groups.stamp);
     if (now > last && last !== '') rising++;
@@ -34,7 +39,7 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     if (at.groups?.host !== undefined) hosts++;
     if (KERNEL_STAMP.test(at.groups?.text ?? '')) stampsBehindTag++;
   }
-  if (tagged * 2 < lines.length - indented || tagged === 0) return undefined;
+  if (tagged === 0) return undefined;
   const imklog = stampsBehindTag * 2 > kernel;
   const rfc3164 = /^\d\d [ \d]\d /.test(last);
   return {
@@ -46,7 +51,10 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     coloured,
     stamped: true,
     hostColumn: kernel === 0 || hosts * 2 > kernel,
-    stampAfterTag: imklog,
+    // a few lines are all there is to go by
+    stampAfterTag: imklog || (stampsBehindTag > 0 && tagged < FEW),
+    mostlyTagged: tagged * 2 >= lines.length - indented,
+    monotonic: bracketed * 2 > tagged,
     reversed: falling > rising * 4,
   };
 }

@@ -35,7 +35,8 @@ export class TaggedStamp {
     const code = c.at(0);
     if (code === 0x5b) return readMonotonic(c);
     if (isDigit(code)) return c.at(4) === 0x2d ? this.wall.readIso(c) : this.wall.readUnix(c);
-    if (code < 0x41 || code > 0x5a) return false;
+    // names of months in any language; a bracket, a slash begin none
+    if (code < 0x41 || (code > 0x5a && code < 0x61) || (code > 0x7a && code < 0x80)) return false;
     // `Nov 22 …`, `Sun 2026-…`, `Sun Nov …`
     return isDigit(c.at(4)) && c.at(8) === 0x2d ? this.wall.readFull(c) : this.wall.readRfc3164(c) || this.wall.readCtime(c);
   }

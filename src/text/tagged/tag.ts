@@ -1,6 +1,7 @@
 import { type Cursor, indexWithin } from '../prefix/cursor.ts';
-import { readDotted } from '../prefix/priority.ts';
+import { levelOfWord, readDotted } from '../prefix/priority.ts';
 
+const SEVERITY = new Set(['EMERG', 'ALERT', 'CRIT', 'ERR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG']);
 const KERNEL = 'kernel:';
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -25,6 +26,12 @@ export class TagReader {
       if (space >= 0) {
         this.host = c.s.slice(c.pos, space);
         c.pos = space + 1;
+        // ChromeOS prints a severity where others name a host
+        const level = SEVERITY.has(this.host) ? levelOfWord(this.host) : undefined;
+        if (level !== undefined) {
+          c.level = level;
+          this.host = '';
+        }
       }
       // busybox syslogd: `host kern.info kernel: …`; logread has no host
       if (!readDotted(c) && space >= 0 && this.host.includes('.')) this.dottedHost(c, space);

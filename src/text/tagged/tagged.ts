@@ -1,13 +1,13 @@
 import { BOOT_ENTRY } from '../../record/boot-entry.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { unescapeKmsg } from '../kmsg/unescape.ts';
-import type { LineParser } from '../line-parser.ts';
 import { makeRecord } from '../make-record.ts';
 import { stripColours } from '../prefix/colour.ts';
 import { Cursor } from '../prefix/cursor.ts';
-import { readKernelTime } from '../prefix/kernel-time.ts';
+import { matchKernelTime, readKernelTime } from '../prefix/kernel-time.ts';
 import { readPriority } from '../prefix/priority.ts';
 import type { Layout } from '../sniff/layout.ts';
+import { JOURNAL_NOTE } from '../sniff/line-kinds.ts';
 import { LINE_LIMIT } from '../split-lines.ts';
 import { EarlyJournal } from './early-journal.ts';
 import { HostLanes } from './host-lanes.ts';
@@ -18,11 +18,14 @@ import { read5424, TagReader } from './tag.ts';
 /** LOG_USER: what a program wrote into the kernel's log; the short forms do not tell its true facility. */
 const USER = 1;
 
+/** Whose a line is: nobody's that can be told here, the kernel's, another program's, journalctl's own. */
+export type TaggedLine = 'no' | 'kernel' | 'program' | 'note';
+
 /**
  * Lines of syslog and of journalctl's short forms: `stamp host tag: text`. Only the kernel's lines become records, and what programs
  * wrote through the kernel's log; what they told syslog or journald is not the kernel's.
  */
-export class TaggedParser implements LineParser {
+export class TaggedParser {
   private readonly c = new Cursor();
   private readonly layout: Layout;
   private readonly stamp: TaggedStamp;
@@ -34,6 +37,7 @@ export class TaggedParser implements LineParser {
   /** Column of the last text: journalctl indents the later lines of a message by it. */
   private indent = 0;
   private bootMark: string | undefined;
+  private looksStamped = false;
 
   constructor(layout: Layout, asOf: number | undefined) {
     this.layout = layout;
@@ -41,24 +45,52 @@ export class TaggedParser implements LineParser {
     this.tags = new TagReader(layout.hostColumn);
   }
 
-  line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
-    if (start >= end) return;
-    const { c } = this;
+  /** Takes a line that bears a stamp and a tag, or continues the one before it by its indent. */
+  take(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): TaggedLine {
     if (this.indent > 0 && this.isIndented(s, start, end)) {
       this.join(s.slice(start + this.indent, end));
-      return;
+      return this.held === undefined ? 'program' : 'kernel';
     }
+    if (!this.read(s, start, end)) return this.note(s, start, end) ? 'note' : 'no';
+    this.indent = this.layout.form === 'journal' ? this.c.pos - start : 0;
+    return this.give(lineNo, out);
+  }
+
+  /** Whose line it is; nothing is taken. */
+  sees(s: string, start: number, end: number): TaggedLine {
+    if (this.indent > 0 && this.isIndented(s, start, end)) return this.held === undefined ? 'program' : 'kernel';
+    if (!this.read(s, start, end)) return this.isNote(s, start, end) ? 'note' : 'no';
+    return this.tags.tag === 'kernel' ? 'kernel' : 'program';
+  }
+
+  /** Columns of what {@link sees} found before the text; 0 where nothing is indented by it. */
+  get prefixWidth(): number {
+    return this.layout.form === 'journal' ? this.c.pos : 0;
+  }
+
+  /** Stamp, host and tag; the cursor stands at the text. */
+  private read(s: string, start: number, end: number): boolean {
+    const { c } = this;
     c.start(s, start, end);
     const priority = readPriority(c);
     const version = priority && c.at(0) === 0x31 && c.at(1) === 0x20;
     if (version) c.pos += 2;
-    if (!this.stamp.read(c)) {
-      this.unstamped(s, start, end);
-      return;
-    }
+    // `[    1.234567] text` is dmesg's, unless most lines have a host and a tag behind the time
+    if (c.at(0) === 0x5b && !(this.layout.mostlyTagged && this.layout.monotonic)) return false;
+    if (!this.stamp.read(c)) return false;
     if (!version || !read5424(c, this.tags)) this.tags.read(c);
-    this.indent = this.layout.form === 'journal' ? c.pos - start : 0;
-    this.give(lineNo, out);
+    return this.tags.tag !== '' || this.layout.mostlyTagged;
+  }
+
+  /** What a line break in the middle of the last record had cut off. */
+  extend(text: string): void {
+    if (this.held !== undefined && this.held.text.length + text.length < LINE_LIMIT)
+      this.held = { ...this.held, text: this.held.text + text };
+  }
+
+  /** Whether a record is held that a next line may continue. */
+  get isHolding(): boolean {
+    return this.held !== undefined;
   }
 
   flush(out: PrintkRecord[]): void {
@@ -66,22 +98,26 @@ export class TaggedParser implements LineParser {
     this.lanes.flush(out);
   }
 
-  private give(lineNo: number, out: PrintkRecord[]): void {
+  private give(lineNo: number, out: PrintkRecord[]): TaggedLine {
     const { c, tags } = this;
-    this.release(out);
     const { tag, host } = tags;
     if (tag === 'kernel') {
-      if (this.layout.stampAfterTag) readKernelTime(c);
+      const stamp = this.layout.stampAfterTag || this.stampedTwice();
+      this.release(out);
+      if (stamp) readKernelTime(c);
       const text = this.text();
       if (text.startsWith('Linux version ')) this.early.boot();
       this.hold(makeRecord(lineNo, c, text), host);
-    } else if (this.layout.form === 'journal' && tag !== '') {
-      const text = this.text();
-      if (!this.early.throughKernel(tag, text)) return;
-      c.facility = USER;
-      // journald takes `unknown` for lines that name no program
-      this.hold(makeRecord(lineNo, c, tag === 'unknown' ? text : `${tag}: ${text}`), host);
+      return 'kernel';
     }
+    this.release(out);
+    if (this.layout.form !== 'journal' || tag === '') return 'program';
+    const text = this.text();
+    if (!this.early.throughKernel(tag, text)) return 'program';
+    c.facility = USER;
+    // journald takes `unknown` for lines that name no program
+    this.hold(makeRecord(lineNo, c, tag === 'unknown' ? text : `${tag}: ${text}`), host);
+    return 'kernel';
   }
 
   private text(): string {
@@ -116,17 +152,36 @@ export class TaggedParser implements LineParser {
     this.held = { ...this.held, text: `${this.held.text}\n${this.layout.coloured ? stripColours(text) : text}` };
   }
 
-  /** What journalctl says of itself, or the later line of a message that something else indented or did not. */
-  private unstamped(s: string, start: number, end: number): void {
-    const line = s.slice(start, end);
-    if (!line.startsWith('-- ')) {
-      this.join(line.trimStart());
-      return;
-    }
+  /** What journalctl says of itself. */
+  private note(s: string, start: number, end: number): boolean {
+    if (!this.isNote(s, start, end)) return false;
     this.indent = 0;
     // `-- Boot 0123… --` since systemd 246, `-- Reboot --` before; the id is left out: the next record is another boot's
-    if (!/^-- (?:Boot [0-9a-f]{32}|Reboot) --/.test(line)) return;
-    this.bootMark = BOOT_ENTRY;
-    this.early.boot();
+    if (/^-- (?:Boot [0-9a-f]{32}|Reboot) --/.test(s.slice(start, Math.min(end, start + 48)))) {
+      this.bootMark = BOOT_ENTRY;
+      this.early.boot();
+    }
+    return true;
+  }
+
+  private isNote(s: string, start: number, end: number): boolean {
+    return s.charCodeAt(start) === 0x2d && JOURNAL_NOTE.test(s.slice(start, Math.min(end, start + 64)));
+  }
+
+  /**
+   * Whether the kernel's own time stands behind the tag, in a log that was not seen to have it there: two lines in a row say so. One
+   * alone is a text that looks like a time.
+   */
+  private stampedTwice(): boolean {
+    const { c } = this;
+    const at = c.at(0) === 0x20 ? c.pos + 1 : c.pos;
+    const looks = matchKernelTime(c.s, at, c.end) >= 0;
+    const again = looks && this.looksStamped;
+    this.looksStamped = looks;
+    if (!again || this.held === undefined || this.held.usec !== undefined) return again;
+    const stamp = new Cursor();
+    stamp.start(this.held.text, 0, this.held.text.length);
+    if (readKernelTime(stamp)) this.held = { ...this.held, usec: stamp.usec, callerId: stamp.callerId, text: stamp.rest() };
+    return true;
   }
 }

@@ -1,0 +1,11 @@
+/** How a text was read: which forms its lines had, and what could not be placed. */
+export interface Reading {
+  /** Lines by the form that they were read in, most first; `foreign` are those of prose and of other programs. */
+  readonly forms: readonly { readonly form: string; readonly lines: number }[];
+  /** Lines that look like a kernel's and could not be placed. */
+  readonly unread: number;
+  /** The first of those, cut short: byte strings. */
+  readonly unreadSamples: readonly string[];
+  /** Stack traces that belong to no event: counted by who makes the events. */
+  readonly unclaimed?: number | undefined;
+}

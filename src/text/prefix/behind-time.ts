@@ -1,0 +1,36 @@
+import type { Cursor } from './cursor.ts';
+
+/**
+ * What kernels of phones print between the time and the text: the CPU, the task and its id. Each is a vendor's patch of printk.
+ */
+const VENDORS: readonly RegExp[] = [
+  // Samsung: ` [2:      swapper/0:    1] `, with `I` in an interrupt
+  / ?[A-Z]?\[ ?(?<cpu>\d{1,3}): *[^\]\n]{1,24}: *(?<pid>\d+)\] ?/y,
+  // MediaTek: ` .(1)[123:kworker/1:1]`, `-(0)[0:swapper/0]`
+  / ?(?:<\d>)?[ .$-]{0,2}\((?<cpu>\d{1,3})\)\[(?<pid>\d+):[^\]\n]{1,24}\] ?/y,
+  // Unisoc: ` c1    123 (kworker/1:1) `
+  / ?c(?<cpu>\d{1,2}) +(?<pid>\d+) (?:\([^)\n]{1,24}\) )?/y,
+  // HiSilicon: `[pid:1,cpu4,swapper/0]`
+  / ?\[pid:(?<pid>\d+),cpu(?<cpu>\d{1,3}),[^\]\n]{1,24}\] ?/y,
+];
+
+/** Steps over it and keeps who printed, in the kernel's own words. Returns true: a line without it is as good. */
+export function behindTime(c: Cursor): true {
+  const { s, pos } = c;
+  const code = s.charCodeAt(pos);
+  const next = s.charCodeAt(pos + 1);
+  // healthy lines of others are told by two characters: a letter or a blank behind the first
+  const bracket = code === 0x5b || code === 0x28 || next === 0x5b || next === 0x28 || (code === 0x63 && next >= 0x30 && next <= 0x39);
+  if (!bracket || pos + 6 > c.end || c.callerId !== undefined) return true;
+  for (const pattern of VENDORS) {
+    pattern.lastIndex = pos;
+    const groups = pattern.exec(s)?.groups;
+    if (groups === undefined || pattern.lastIndex > c.end) continue;
+    const { cpu = '', pid = '' } = groups;
+    // printk's own: a task by its id, an idle CPU by its number
+    c.callerId = pid === '0' ? `C${cpu}` : `T${pid}`;
+    c.pos = pattern.lastIndex;
+    break;
+  }
+  return true;
+}

@@ -1,0 +1,129 @@
+import { isKernelShape } from '../shape/kernel-shapes.ts';
+import type { Token } from './token.ts';
+
+/** Mail is wrapped at 72 to 80 columns, terminals at up to 132; a text whose lines are all shorter is not wrapped. */
+const NARROWEST = 62;
+export const WIDEST = 100;
+/** Where mail is wrapped, if it is not known better. */
+const MAIL = 72;
+/** So many breaks say themselves where they are made. */
+const SEVERAL = 3;
+/** Blanks that a break swallowed: columns of a table stand so far apart. */
+const SWALLOWED = 10;
+/** A list is not broken before. */
+const LIST_WIDTH = 48;
+
+/** How the lines of a passage were broken. */
+export interface Wrapping {
+  /** The column that no line passes which was broken. */
+  readonly limit: number;
+  /** Breaks enough were seen for one that is odd to count as one. */
+  readonly sure: boolean;
+  /** At the last column, in the middle of words. */
+  readonly hard: boolean;
+}
+
+const LISTS: readonly (readonly [opens: RegExp, goesOn: RegExp])[] = [
+  // print_modules(): names with their taints, then what was unloaded last
+  [/^\s*Modules linked in:/, /^\s*(?:[a-z\d][a-z\d_-]{1,60}(?:\([A-Z+-]{1,8}\))?(?: +|$))+(?:\[last unloaded: .*)?$|^\s*\[last unloaded: /],
+  // show_opcodes() and the like
+  [/^\s*(?:Krnl )?Code: ?[\da-f<(]/, /^\s*(?:[<([]?[\da-f]{2,8}[>)\]]?(?: +|$))+$/],
+];
+
+/** Whether a line begins a list that may go on in the next line. */
+export const opensList = (line: string): boolean => /Modules linked in:|Code: ?[\da-f<(]/.test(line);
+
+/**
+ * How a passage is wrapped, or that it is not: nearly every break must be explained by a word that had no room, and the two together by
+ * being longer than any line that was left whole. A mail program may leave lines of 78 columns and break longer ones at 72.
+ */
+export function wrappingOf(tokens: readonly Token[], longest: number): Wrapping | undefined {
+  let whole = longest;
+  let edge = longest;
+  for (const token of tokens) {
+    if (token.width > edge) edge = token.width;
+    if (token.width > whole && isBreakable(token.text.slice(token.pos))) whole = token.width;
+  }
+  if (whole < NARROWEST || (whole > WIDEST && tokens.filter(({ width }) => width === edge).length < SEVERAL)) return undefined;
+  const breaks: (readonly [a: Token, b: Token])[] = [];
+  for (let i = 1; i < tokens.length; i++) {
+    const [a, b] = [tokens[i - 1] as Token, tokens[i] as Token];
+    if (mayBreak(a, b) && (a.kind !== 'bare' || !startsAnew(b.text.slice(b.pos)))) breaks.push([a, b]);
+  }
+  if (breaks.length === 0) return undefined;
+  const widest = Math.max(...breaks.map(([a]) => a.width));
+  const cut = breaks.filter(([a]) => a.width === widest).length;
+  // a terminal breaks whatever it is that comes to its edge
+  if (edge === widest && cut >= SEVERAL && cut >= breaks.length * 0.9) return { limit: widest, sure: true, hard: true };
+  if (whole > WIDEST) return undefined;
+  const sure = breaks.length >= SEVERAL;
+  const limit = sure ? widest : Math.max(widest, Math.min(whole, MAIL));
+  const explained = breaks.filter(([a, b]) => hasNoRoom(a, b, limit) && a.width + 1 + b.width > Math.min(whole, MAIL)).length;
+  return explained > 0 && explained >= breaks.length * 0.6 ? { limit, sure, hard: false } : undefined;
+}
+
+const hasNoRoom = (a: Token, b: Token, limit: number): boolean => a.width + 1 + firstWord(b) > limit;
+
+/** Joins the lines that were broken, each to its first. */
+export function unwrap(tokens: readonly Token[], wrapping: Wrapping | undefined): Token[] {
+  const out: Token[] = [];
+  let list: RegExp | undefined;
+  for (const token of tokens) {
+    const a = out.at(-1);
+    const body = token.text.slice(token.pos);
+    if (a !== undefined && token.kind === 'bare' && body.trim() !== '' && a.text !== '') {
+      const goesOn = list?.test(body) ?? false;
+      if (goesOn || (wrapping !== undefined && continues(a, token, wrapping))) {
+        a.text = joined(a.text, body, wrapping?.hard === true && a.width === wrapping.limit);
+        a.width = token.width;
+        a.joined = true;
+        continue;
+      }
+    }
+    out.push(token);
+    // a list that ends early in its line is at its end, unless it has not begun
+    list = token.width >= LIST_WIDTH || /:\s*$/.test(token.text) ? LISTS.find(([opens]) => opens.test(textOf(token)))?.[1] : undefined;
+  }
+  return out;
+}
+
+const STAMP = /^(?:<\d+>)?\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? */;
+
+/** The text behind stamps and tags, as far as it matters here. */
+const textOf = ({ text, pos }: Token): string => text.slice(pos).replace(STAMP, '');
+
+/** Whether a mail program could have broken the line: there is more than a word behind the stamp. */
+export const isBreakable = (text: string): boolean => /\S[ \t]+\S/.test(text.replace(STAMP, ''));
+
+const joined = (a: string, b: string, hard: boolean): string => {
+  if (hard || /\s$/.test(a)) return a + b;
+  return /^\s/.test(b) ? a + b : `${a} ${b}`;
+};
+
+function continues(a: Token, b: Token, { limit, hard, sure }: Wrapping): boolean {
+  if (!mayBreak(a, b)) return false;
+  if (hard) return a.width === limit;
+  const slack = sure && a.kind !== 'bare' && !startsAnew(b.text.slice(b.pos)) ? SWALLOWED : 0;
+  if (!hasNoRoom(a, b, limit - slack)) return false;
+  if (a.kind !== 'bare') return true;
+  // no stamp tells where a line begins: only what a kernel prints is joined, and only to what does not begin a line by its form
+  const text = b.text.slice(b.pos);
+  return (a.joined === true || a.isKernels) && !/^\s{3,}/.test(text) && !startsAnew(text) && !isWhole(a.text);
+}
+
+/** Nothing that says for itself what it is stands at the break. */
+function mayBreak(a: Token, b: Token): boolean {
+  if (b.kind !== 'bare') return false;
+  const text = b.text.slice(b.pos);
+  return a.text.trim() !== '' && text.trim() !== '' && a.width >= 24 && !/^\s{8}/.test(text) && b.foreignAs === undefined;
+}
+
+/** Columns of the first word, and of the blanks before it: those stood at the break. */
+const firstWord = ({ text, pos }: Token): number => /^\s*\S*/.exec(text.slice(pos))?.[0].length ?? 0;
+
+/** A line that begins as lines do, not as the rest of one. */
+const startsAnew = (text: string): boolean =>
+  /^[ \t]*(?:[A-Za-z$][\w ]{0,24}[\w ]:|\[<|\[ |---|===|Call |CPU|Code:|<\w+>|\?)/.test(text) || isKernelShape(text);
+
+/** Register rows and frames end by themselves. */
+const isWhole = (text: string): boolean => /(?::\s*[\da-f]{8,16}|\+0x[\da-f]+\/0x[\da-f]+(?: \[\w+\])?|-{3,})$/.test(text);

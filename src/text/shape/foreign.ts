@@ -1,0 +1,77 @@
+/** What stands beside a kernel's lines in one text and is not the kernel's. */
+export type ForeignKind =
+  | 'mail'
+  | 'shell session'
+  | 'tree drawing'
+  | 'kernel configuration'
+  | 'patch'
+  | 'source code'
+  | 'markdown'
+  | 'web server log'
+  | 'application log'
+  | 'init messages'
+  | 'hypervisor log'
+  | 'prose';
+
+const HEADERS = [
+  'From|To|Cc|Bcc|Subject|Date|Message-I[dD]|In-Reply-To|References|Reply-To|Sender|Received|Return-Path|Delivered-To',
+  'Content-[A-Z][\\w-]+|MIME-Version|User-Agent|X-[\\w-]+|List-[\\w-]+|Organization|Precedence',
+  '(?:Reported|Tested|Reviewed|Acked|Suggested|Signed-off|Reported-and-tested)-by|Fixes|Link|Closes',
+].join('|');
+
+const LEVEL = '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)';
+
+/** Each says for itself that no kernel printed the line. */
+const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
+  ['mail', new RegExp(`^(?:${HEADERS}): `)],
+  [
+    'mail',
+    /^(?:On|Am|Le|El|Il|Em|Op) .{4,160}(?: wrote| schrieb.*| a \xc3\xa9crit ?| escribi\xc3\xb3| ha scritto| escreveu| schreef.*):$|^-- $/,
+  ],
+  ['shell session', /^\[?[\w.-]+@[\w.-]+[ :][^$#\n]{0,120}?\]?[$#%](?: |$)|^\$ \w|^# (?:dmesg|cat|uname|journalctl|lsblk|ls|mount)\b/],
+  ['tree drawing', /^[ \t]*(?:\|[ `])*(?:\xe2\x94[\x80-\xbf]|\xe2\x95[\x80-\xbf]|[|`]-)/],
+  ['kernel configuration', /^CONFIG_\w+=|^# CONFIG_\w+ is not set/],
+  ['patch', /^(?:diff --git |index [\da-f]{7,}\.\.[\da-f]{7,}|@@ -\d+(?:,\d+)? \+\d|\+\+\+ [ab]\/|--- [ab]\/)/],
+  [
+    'source code',
+    /^[ \t]*(?:#include|#define|#ifdef|import |export |const |let |var |static |struct |typedef |return[ ;]|def |class |function )/,
+  ],
+  ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* )|^[ \t]*[}\])]+[;,)]*$|[\w)\]"'] ?[{;]$/],
+  ['markdown', /^(?:#{1,6} \S|```|\|.*\|$|!\[|\[[^\]\n]+\]\(https?:|<!--)/],
+  ['web server log', /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+|^[\da-f.:]{3,45} \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/],
+  ['web server log', /^\[\w{3} \w{3} \d\d [\d:.]{8,15} \d{4}\] \[[\w:]+\] /],
+  ['application log', new RegExp(`^\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d\\S{0,12}\\]? +[[(]?(?:\\w{1,40}\\] )?${LEVEL}\\b`)],
+  ['application log', /^(?:time|ts|level)="?[\w-]{3,}.* (?:msg|level)=|^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /],
+  ['application log', /^\[ *\d+\.\d{3}\] \((?:II|WW|EE|==|\*\*|--|\+\+|!!|NI|\?\?)\) /],
+  [
+    'init messages',
+    /^\[ *(?:OK|FAILED|DEPEND|WARN|INFO|TIME|SKIP) *\] |^ {9}(?:Starting|Stopping|Mounting|Unmounting|Activating|Expecting) /,
+  ],
+  ['hypervisor log', /^\((?:XEN|d\d+)\) /],
+];
+const ANY = new RegExp(KINDS.map(([, { source }]) => source).join('|'));
+/** The lines of lockdep's scenario end as a program's do. */
+const LOCKDEP = /^[ \t]*(?:\w*lock(?:_\w+)?\(|<Interrupt>|DEADLOCK|#\d+:)/;
+
+/** Words that people write and a kernel hardly prints; two of them and no address make a sentence. */
+const PERSONAL = [
+  "I|I'm|I've|I'd|my|me|we|our|us|you|your|he|she|they|please|thanks|thank|hello|hi|hey|dear|regards|cheers",
+  "is|are|was|were|because|but|after|when|while|would|could|should|does|doesn't|don't|can't|didn't|isn't|seems|seem",
+  'which|what|why|how|also|just|then|now|this|that|these|those|there|here|any|some|about|into|got|get|see|think|below|above',
+].join('|');
+const WORD = new RegExp(`\\b(?:${PERSONAL})\\b`, 'gi');
+const TECHNICAL = /\+0x[\da-f]|\b[\da-f]{8,16}\b|^\[|\[<|0x[\da-f]{4,}/;
+
+/** What a line is that is surely not the kernel's. */
+export function foreignKind(line: string): ForeignKind | undefined {
+  if (!ANY.test(line)) return undefined;
+  for (const [kind, pattern] of KINDS) if (pattern.test(line)) return kind === 'source code' && LOCKDEP.test(line) ? undefined : kind;
+  return undefined;
+}
+
+/** A sentence: said of a line only where its neighbours do not look like a kernel's. */
+export function isSentence(line: string): boolean {
+  if (line.length < 20 || TECHNICAL.test(line)) return false;
+  const found = line.match(WORD)?.length ?? 0;
+  return found >= 2 && line.split(/\s+/).length >= 5;
+}
