@@ -44,7 +44,7 @@ const ANY = new RegExp(STRONG.map(({ source }) => source).join('|'));
 export const looksLikeKernel = (text: string): boolean => WEAK.test(text);
 
 /** Words of reports, wherever they stand. */
-export const MENTIONED =
+const MENTIONED =
   /\b(?:BUG: |Oops\b|Kernel panic|kernel BUG at|Call [Tt]race|oom-killer|Out of memory|soft lockup|blocked for more than)|\+0x[\da-f]+\/0x/;
 
 /** Whether a line that is nobody's speaks of what a kernel reports. */
