@@ -1,5 +1,6 @@
 import { type FileSource, heldSource, type OpenSource } from '../../dump/open/file-source.ts';
 import { Spool } from '../../dump/open/spool.ts';
+import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
 import { type Content, contentOf, MEMBER_HEAD } from './content.ts';
 import type { Entry, LeftOut } from './entry.ts';
@@ -182,9 +183,18 @@ interface Found {
   readonly depth: number;
 }
 
+/** Bytes that tell of most members what they are; what is compressed takes {@link MEMBER_HEAD}. */
+const FIRST_LOOK = 1 << 16;
+
 async function headOf(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  const few = await bytesOf(pieces, FIRST_LOOK);
+  if (few.length < FIRST_LOOK || sniff(few)?.kind !== 'wrapper') return few;
+  return Buffer.concat([few, await bytesOf(pieces, MEMBER_HEAD - few.length)]);
+}
+
+async function bytesOf(pieces: AsyncIterator<Buffer>, wanted: number): Promise<Buffer> {
   const head: Buffer[] = [];
-  for (let bytes = 0; bytes < MEMBER_HEAD; ) {
+  for (let bytes = 0; bytes < wanted; ) {
     const { done, value } = await pieces.next();
     if (done) break;
     head.push(Buffer.from(value));

@@ -54,12 +54,16 @@ export async function readTar(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, 
 
 const BLOCK = 512;
 
+/** GNU tar -S in pax form: the file begins with a map of its holes. */
+const PAX_SPARSE = /(?:^|\/)GNUSparseFile\.\d+\//;
+
 function entryOf(entry: ReadEntry): Entry {
   const name = entry.path;
   switch (entry.type) {
     case 'File':
     case 'OldFile':
     case 'ContiguousFile':
+      if (PAX_SPARSE.test(name)) return { kind: 'other', name, what: 'sparse files' };
       return {
         kind: 'file',
         name,

@@ -1,5 +1,6 @@
 // What is found in archives, and what they may not ask for.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +8,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openFile } from '../../../src/dump/open/file-source.ts';
+import { InputError } from '../../../src/dump/source.ts';
 import { type Gathered, gather, keptSource } from '../../../src/read/archives/gather.ts';
 import { LIMITS, type Limits } from '../../../src/read/archives/limits.ts';
 import { type TestMember, tarOf, zipOf } from '../../support/archives.ts';
@@ -119,6 +121,51 @@ for (const [what, limits, bytes, said] of [
     const { losses } = await found(bytes, { limits: { ...LIMITS, ...limits } });
     assert.is(losses.length, 1);
     assert.match(losses[0] ?? '', said);
+  });
+}
+
+test('a file of supportconfig in an archive: the sections that hold a log', async () => {
+  const boot = `#==[ Command ]======================================#\n# /bin/uname -a\n\nLinux web\n\n#==[ Command ]======================================#\n# /bin/dmesg\n\n${LOG}`;
+  const bytes = tarOf([{ name: 'scc/boot.txt', content: boot }]);
+  const { kept } = await found(bytes);
+  assert.equal(
+    kept.map(({ path, size }) => [path, size]),
+    [['scc/boot.txt!/bin/dmesg', LOG.length + 1]],
+  );
+  assert.equal((await found(bytes, { wanted: 'scc/boot.txt!/bin/uname -a' })).paths, ['scc/boot.txt!/bin/uname -a']);
+});
+
+(spawnSync('sh', ['-c', 'tar --version | grep -q GNU']).status === 0 ? test : test.skip)(
+  'a sparse file of GNU tar is said, not read',
+  async () => {
+    const path = join(dir, 'holes');
+    writeFileSync(path, Buffer.concat([Buffer.alloc(1 << 20), Buffer.from(LOG), Buffer.alloc(1 << 20)]));
+    spawnSync('sh', ['-c', 'cp --sparse=always holes sparse && tar -cSf gnu.tar sparse && tar -cSf pax.tar --format=posix sparse'], {
+      cwd: dir,
+    });
+    for (const name of ['gnu.tar', 'pax.tar']) {
+      const { losses } = await found(readFileSync(join(dir, name)));
+      assert.match(losses.join(), /1 sparse file left out/, name);
+    }
+  },
+);
+
+for (const [what, bytes] of [
+  ['tar', tarOf([...MEMBERS, { name: 'inner.zip', content: zipOf(files) }])],
+  ['tar.gz', gzipSync(tarOf(MEMBERS))],
+  ['zip', zipOf([...files, { name: 'inner.tar', content: tarOf(MEMBERS) }])],
+] as const) {
+  test(`a ${what} with any bytes changed ends, with losses or an InputError`, async () => {
+    const change = fc.tuple(fc.integer({ min: 0, max: bytes.length - 1 }), fc.integer({ min: 0, max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 40 }), async (changes) => {
+        const changed = Buffer.from(bytes);
+        for (const [at, value] of changes) changed[at] = value;
+        const result = await found(changed).catch((error: unknown) => error);
+        assert.ok(!(result instanceof Error) || result instanceof InputError, String(result));
+      }),
+      { numRuns: 150 },
+    );
   });
 }
 
