@@ -41,6 +41,13 @@ class Live {
     return this.#out;
   }
 
+  /** Ctrl-C. @returns the exit code */
+  async interrupt(): Promise<number | null> {
+    const closed = new Promise<number | null>((resolve) => this.#child.on('close', resolve));
+    this.#child.kill('SIGINT');
+    return closed;
+  }
+
   kill(): void {
     this.#child.kill('SIGKILL');
   }
@@ -121,6 +128,21 @@ test('a pipe that falls silent, without --follow, still gives what came', () =>
       spawnSync(process.execPath, ['dist/cli.js', 'events', '-'], { input: oopsLog }).stdout.toString().trim().split('\n').length,
     );
   }));
+
+for (const [what, args, code] of [
+  ['an interrupt of what is followed is how it ends', ['events', '--follow', '-'], 0],
+  ['an interrupt of a pipe that never ends: the summary of what came, with exit code 3', ['-'], 3],
+] as const) {
+  test(what, () =>
+    live(args, async (reader) => {
+      reader.write(`${report.slice(0, -1).join('\n')}\n`);
+      await sleep(2000);
+      assert.not(reader.output.includes('driver_xyz_process'), 'the report is still open');
+      assert.is(await reader.interrupt(), code);
+      assert.match(reader.output, /driver_xyz_process/);
+    }),
+  );
+}
 
 test('events --follow FILE: what is appended', async () => {
   const path = join(dir, 'console.log');

@@ -3,7 +3,7 @@ import { eventToJson } from '../../output/json/event-json.ts';
 import { readEvents } from '../../read/events/read-events.ts';
 import { eachInput } from '../events/each-input.ts';
 import { type EventFilter, judge, parseKinds, parseSeverities, Undecided } from '../events/filter.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
 import { type CommonOptions, oneOf, textOptions } from './options.ts';
@@ -30,6 +30,7 @@ interface Shape {
 
 /** `lastkmsg events`: structured events, written as they are found. @returns the exit code */
 export async function events(files: readonly string[], options: EventsOptions): Promise<number> {
+  if (options.follow && files.length > 1) throw new UsageError('--follow takes one FILE: the first would never end');
   const shape = await shapeOf(options);
   const failOn = parseKinds(options.failOn, 'fail-on');
   const filter: EventFilter = {

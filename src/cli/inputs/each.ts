@@ -29,7 +29,7 @@ export async function eachOpened(
   options: EachOptions,
   use: (opened: Opened) => Promise<readonly string[]>,
 ): Promise<number> {
-  const asked = { form: inputForm(options.input), follow: options.follow };
+  const asked = { form: inputForm(options.input), follow: options.follow, interruptible: true };
   let read = 0;
   let failed = 0;
   let lossy = false;

@@ -29,4 +29,6 @@ export interface InputOptions {
   readonly form?: InputForm | undefined;
   /** Keep reading a growing text (`-w`). */
   readonly follow?: boolean | undefined;
+  /** An interrupt ends a pipe instead of the program. */
+  readonly interruptible?: boolean | undefined;
 }

@@ -13,6 +13,7 @@ import type { InputOptions, LogInput } from './input.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
 import { isPipe, lookAt, openPipe, type Stream } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 /** What a FILE turned out to be. Whoever opened it closes it. */
 export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { readonly kind: 'text'; readonly input: LogInput }) & {
@@ -63,7 +64,8 @@ async function* buffersOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 async function fromStream(name: string, stream: Stream, options: InputOptions): Promise<Opened> {
   if (stream.kind === 'source') return classify(await unwrapped(name, stream.source), options, false);
   const { textFrom } = await import('./text-input.ts');
-  return text(await textFrom(name, { ...stream, isLive: true }, options), name, options);
+  const chunks = options.interruptible ? untilInterrupted(stream.chunks, options.follow === true) : stream.chunks;
+  return text(await textFrom(name, { ...stream, chunks, isLive: true }, options), name, options);
 }
 
 /**
