@@ -12,15 +12,14 @@ import { BLOCK_HEADS } from './hardware/heads/block.ts';
 import { BUS_HEADS } from './hardware/heads/bus.ts';
 import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
 import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
-import { MEMORY_HEADS } from './hardware/heads/memory.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
 import { block } from './hardware/lines/block.ts';
 import { bus } from './hardware/lines/bus.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
 import { interrupt } from './hardware/lines/interrupt.ts';
-import { ras } from './hardware/lines/memory.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
+import { ras } from './hardware/ras/lines.ts';
 import { user } from './hardware/user/lines.ts';
 import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
@@ -48,7 +47,7 @@ export const FAMILIES: readonly Family[] = [
   LOCK,
   { ...adapt(stall, STALL_HEADS), also: SHOW_MEM },
   oom,
-  adapt(ras, MEMORY_HEADS),
+  ras,
   adapt(bus, BUS_HEADS),
   adapt(platform, PLATFORM_HEADS),
   adapt(interrupt, INTERRUPT_HEADS),

@@ -3,6 +3,7 @@ import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineReader, LineToRead } from './common/parser.ts';
 import { readFlat, titleOf } from './common/read-flat.ts';
+import { RasParser } from './hardware/ras/parser.ts';
 import { UserFaultParser } from './hardware/user/parser.ts';
 import { LockParser } from './lock/parser.ts';
 import { MemcgParser } from './memcg/parser.ts';
@@ -17,6 +18,7 @@ const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),
   oops: () => new OopsParser(),
+  ras: () => new RasParser(),
   'task-table': () => new TaskTableReader(),
   'user-fault': () => new UserFaultParser(),
 };

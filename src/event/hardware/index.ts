@@ -3,18 +3,18 @@ import { hardwareBuilder } from './build.ts';
 import { BUS_RULES } from './bus.ts';
 import { FILESYSTEM_RULES } from './filesystem.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
-import { MEMORY_RULES } from './memory.ts';
 import { NET_RULES } from './net.ts';
 import { hardwareBuilder as oldBuilder } from './old-build.ts';
 import { PLATFORM_RULES } from './platform.ts';
+import { RAS_RULES } from './ras.ts';
 import { USER_RULES } from './user.ts';
 
 /** What the rows of each family mean. */
-export const RULES = { net: NET_RULES, user: USER_RULES } as const;
+export const RULES = { ras: RAS_RULES, net: NET_RULES, user: USER_RULES } as const;
 
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
-  ras: oldBuilder(MEMORY_RULES),
+  ras: hardwareBuilder('hardware-error', RULES.ras),
   bus: oldBuilder(BUS_RULES),
   platform: oldBuilder(PLATFORM_RULES),
   interrupt: oldBuilder(INTERRUPT_RULES),
