@@ -35,7 +35,7 @@ interface Announced {
   readonly by?: HeadNode;
 }
 
-/** Held locks, the lock that was asked for, and the links of the dependency chain, in the order printed; each with its records. */
+/** Held locks, the lock that was asked for, and the links of the dependency chain, in the order printed; each with its records, its own line first. */
 export function locksOf(facts: Facts, releasedAt?: Place): Said<Lock>[] {
   const locks: Said<Lock>[] = [];
   const say = (lock: Lock, ...lines: readonly number[]) =>
@@ -58,7 +58,7 @@ export function locksOf(facts: Facts, releasedAt?: Place): Said<Lock>[] {
     } else if (node.row === HELD.print_lock) {
       const announced = node.values.depth === undefined ? next : holder;
       if (node.values.name !== undefined && !joined(locks.at(-1), node, facts))
-        say(lockOf(node, announced), ...(announced.by === undefined ? [] : [announced.by.line]), node.line);
+        say(lockOf(node, announced), node.line, ...(announced.by === undefined ? [] : [announced.by.line]));
       if (node.values.depth === undefined) next = { role: undefined };
     }
   }

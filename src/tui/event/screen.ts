@@ -85,7 +85,8 @@ function act(view: View, place: EventPlace, command: Command, key: string): Step
     case 'open': {
       const row = rows.row(place.cursor);
       if (row.event !== undefined && row.event !== event.id) return go(eventPlace(place.source, row.event));
-      const at = source.records.rowOf(row.seq ?? event.records.first);
+      if (row.seq === undefined) return notice('no record says this line; l leads to the event');
+      const at = source.records.rowOf(row.seq);
       return at < 0 ? notice('its record is not in the log') : go(logPlace(place.source, at, [event.id]));
     }
     case 'log':

@@ -123,6 +123,41 @@ test('enter on registers, code and modules leads to their lines', () => {
   }
 });
 
+/** Down to the row that the pattern finds in the event's last tab of that name, and enter. */
+function enterOn(screens: Screens, tab: string, row: RegExp): Screens {
+  const key = new RegExp(`\\[(\\d)\\]${tab}`).exec(screens.text())?.[1];
+  assert.ok(key !== undefined, `${tab} is not among the tabs`);
+  screens.press(key);
+  for (let i = 0; i < 100; i++) {
+    const text = screens.press('y').effects.at(-1);
+    if (text?.kind === 'copy' && row.test(text.text)) return screens.press('enter');
+    screens.press('j');
+  }
+  throw new Error(`no row ${row} in ${tab}`);
+}
+
+test('enter on a value leads to the record that the event names for it', async () => {
+  for (const [log, tab, row, record] of [
+    ['oops-null-write-x86-6.1', 'Details', /^1$/, /^Oops: .*\[#1\]/],
+    ['oops-null-write-x86-6.1', 'Trace', /^driver_xyz_process/, /^ driver_xyz_process\+/],
+    ['oops-null-write-x86-6.1', 'Registers', /^RSP /, /^RSP: /],
+    ['lock-circular-6.6', 'Locks', /^\(&buf->lock\)|^ffff888104a1c140/, /^ffff888104a1c140 .*at: xyz_suspend/],
+    ['lock-circular-6.6', 'Locks', /^ *lock\(&xyz->queue_lock\)/, /^ +lock\(&xyz->queue_lock\);/],
+    ['lock-circular-6.6', 'Details', /possible circular/, /^WARNING: possible circular/],
+  ] as const) {
+    const source = await sourceOf(`${LOGS}/${log}.log`);
+    const screens = enterOn(Screens.ofEvent(source, 'E1', { columns: 160, rows: 50 }), tab, row);
+    assert.is(screens.place.screen, 'log', `${log} ${tab} ${row}`);
+    assert.match(source.records.text((screens.place as LogPlace).at), record);
+  }
+});
+
+test('enter on what no record says stays', () => {
+  const screens = Screens.ofEvent(fault, faultId).press('6', 'G', 'enter');
+  assert.is(screens.place.screen, 'event');
+  assert.match(screens.text(), /no record says this line/);
+});
+
 test('u shows the frames that the kernel was not sure of, and all instructions', () => {
   const screens = Screens.ofEvent(fault, faultId);
   assert.match(screens.text(), /2 unreliable \(\?\) frames in 2 places hidden — \[u\] show/);

@@ -4,7 +4,7 @@ import { cells, pad } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { cutRight, type Line, span } from '../../line/line.ts';
 import { linesOf, MIDDLING } from '../../screens/layout.ts';
-import { findOwn } from '../own-rows.ts';
+import { recordOf } from '../record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 import { absent } from './absent.ts';
 import { around, byteRows, unitsOf } from './bytes.ts';
@@ -16,7 +16,7 @@ export const codeTab: Tab = {
   rows: (context) => {
     const { code } = context.event;
     if (code === undefined) return absent(context, 'No code bytes were printed with this report.');
-    const seq = findOwn(context, /^\s*(?:Code|Krnl Code|Instruction dump):/)?.seq;
+    const seq = recordOf(context.event, 'code');
     const units = unitsOf(code);
     const { line, whole } = around(units, context.width);
     return fixed([

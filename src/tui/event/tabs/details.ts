@@ -4,7 +4,7 @@ import { printable } from '../../../output/text/printable.ts';
 import { type Cell, type Column, GAP, heads, row, widthsOf } from '../../line/columns.ts';
 import { span } from '../../line/line.ts';
 import { count } from '../../line/numbers.ts';
-import { seqOf } from '../own-rows.ts';
+import { recordOf } from '../record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 
 type Detail = Details[string];
@@ -22,8 +22,10 @@ export const detailsTab: Tab = {
     const nested = entries.filter(([, value]) => isNested(value));
     const label = Math.max(0, ...simple.map(([key]) => words(key).length));
     return fixed([
-      ...simple.flatMap(([key, value], i) => fieldRows(context, key, value as Scalar | Scalar[], { label, indent: 1, section: i === 0 })),
-      ...nested.flatMap(([key, value]) => nestedRows(context, key, value)),
+      ...simple.flatMap(([key, value], i) =>
+        fieldRows(context, `details.${key}`, value as Scalar | Scalar[], { label, indent: 1, section: i === 0 }),
+      ),
+      ...nested.flatMap(([key, value]) => nestedRows(context, `details.${key}`, value)),
     ]);
   },
 };
@@ -59,11 +61,12 @@ interface FieldOptions {
   readonly section?: boolean;
 }
 
-function fieldRows(context: EventContext, key: string, value: Scalar | Scalar[], { label, indent, section }: FieldOptions): TabRow[] {
+/** @param path where the field stands in the event: `details.seconds` */
+function fieldRows(context: EventContext, path: string, value: Scalar | Scalar[], { label, indent, section }: FieldOptions): TabRow[] {
+  const key = keyOf(path);
   const text = valueText(key, value);
+  const seq = recordOf(context.event, path);
   const lines = wrap(text, Math.max(10, context.width - indent - label - 3));
-  const first = Array.isArray(value) ? value[0] : value;
-  const seq = first === undefined || typeof first === 'boolean' ? undefined : seqOf(context, String(first));
   return lines.map((line, i) => ({
     line: [' '.repeat(indent), span(pad(i === 0 ? words(key) : '', label), 'label'), '  ', line],
     seq,
@@ -72,10 +75,13 @@ function fieldRows(context: EventContext, key: string, value: Scalar | Scalar[],
   }));
 }
 
-function nestedRows(context: EventContext, key: string, value: Detail): TabRow[] {
+const keyOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+function nestedRows(context: EventContext, path: string, value: Detail): TabRow[] {
   const items = (Array.isArray(value) ? value : [value]) as readonly Flat[];
   const title: TabRow = {
-    line: [span(` ${words(key)}`, 'label'), span(Array.isArray(value) ? `  ${count(items.length)}` : '', 'dim')],
+    line: [span(` ${words(keyOf(path))}`, 'label'), span(Array.isArray(value) ? `  ${count(items.length)}` : '', 'dim')],
+    seq: recordOf(context.event, path),
     section: true,
   };
   if (!Array.isArray(value)) {
@@ -83,17 +89,17 @@ function nestedRows(context: EventContext, key: string, value: Detail): TabRow[]
     return [
       { line: [] },
       title,
-      ...Object.entries(items[0] ?? {}).flatMap(([name, each]) => fieldRows(context, name, each, { label, indent: 3 })),
+      ...Object.entries(items[0] ?? {}).flatMap(([name, each]) => fieldRows(context, `${path}.${name}`, each, { label, indent: 3 })),
     ];
   }
-  return [{ line: [] }, title, ...tableRows(context, items)];
+  return [{ line: [] }, title, ...tableRows(context, path, items)];
 }
 
 /** Blanks that a column has beside the gap. */
 const AIR = 1;
 
 /** A column a key; the widest text column gives way. */
-function tableRows(context: EventContext, items: readonly Flat[]): TabRow[] {
+function tableRows(context: EventContext, path: string, items: readonly Flat[]): TabRow[] {
   const keys = [...new Set(items.flatMap((item) => Object.keys(item)))];
   const texts = items.map((item) => keys.map((key) => (item[key] === undefined ? '' : valueText(key, item[key]))));
   const wanted = keys.map((key, i) => Math.max(words(key).length, ...texts.map((row) => cells(row[i]!))) + AIR);
@@ -107,6 +113,9 @@ function tableRows(context: EventContext, items: readonly Flat[]): TabRow[] {
     cut: 'middle',
   }));
   const widths = widthsOf(columns, room);
-  const lineOf = (row_: readonly Cell[]): TabRow => ({ line: ['   ', ...row(columns, widths, row_)] });
-  return [{ line: ['   ', ...heads(columns, widths)] }, ...texts.map(lineOf)];
+  const rowOf = (texts_: readonly Cell[], i: number): TabRow => ({
+    line: ['   ', ...row(columns, widths, texts_)],
+    seq: recordOf(context.event, `${path}.${i}`),
+  });
+  return [{ line: ['   ', ...heads(columns, widths)] }, ...texts.map(rowOf)];
 }

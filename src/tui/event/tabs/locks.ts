@@ -6,8 +6,8 @@ import { printable } from '../../../output/text/printable.ts';
 import { type Column, heads, row, widthsOf } from '../../line/columns.ts';
 import { type Line, span } from '../../line/line.ts';
 import { MEDIUM } from '../../screens/layout.ts';
-import { seqOf } from '../own-rows.ts';
-import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
+import { recordOf } from '../record-of.ts';
+import { fixed, type Tab, type TabRow } from '../tab.ts';
 
 /** Who wanted and held which lock, and in which order two CPUs would have to take them to stop each other. */
 export const locksTab: Tab = {
@@ -17,13 +17,13 @@ export const locksTab: Tab = {
     const { event } = context;
     const scenario = scenarioRows(event, context.width);
     if (!event.locks?.length && scenario.length === 0) return undefined;
-    return fixed([...lockRows(context, event.locks ?? []), ...scenario]);
+    return fixed([...lockRows(event, context.width), ...scenario]);
   },
 };
 
-function lockRows(context: EventContext, locks: readonly Lock[]): TabRow[] {
+function lockRows(event: Event, width: number): TabRow[] {
+  const { locks = [] } = event;
   if (locks.length === 0) return [];
-  const { width } = context;
   const roomy = width >= MEDIUM;
   const widest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(4, ...texts.map(cells))) + AIR;
   const names = locks.map((lock) => printable(lock.name ?? lock.text));
@@ -55,7 +55,7 @@ function lockRows(context: EventContext, locks: readonly Lock[]): TabRow[] {
     { line: [' ', ...heads(columns, widths)] },
     ...locks.flatMap((lock, i): TabRow[] => {
       const group = groupOf(lock);
-      const own: TabRow = { line: lineOf(lock, i), seq: recordOf(context, lock), yank: printable(lock.text) };
+      const own: TabRow = { line: lineOf(lock, i), seq: recordOf(event, `locks.${i}`), yank: printable(lock.text) };
       // a task's locks stand together under its name
       const again = i > 0 && group === groupOf(locks[i - 1]!);
       return again ? [own] : [{ line: [' ', span(group, 'label')], section: true, seq: own.seq }, own];
@@ -75,18 +75,14 @@ function groupOf({ comm, pid, role }: Lock): string {
 /** Without the symbol's size: the offset finds the line. */
 const placeOf = ({ at }: Lock): string => (at === undefined ? '' : frameText({ ...at, size: undefined }));
 
-/** The line that says it as it was printed; a chain's head is found by its name. */
-const recordOf = (context: EventContext, { text, address }: Lock): number | undefined =>
-  seqOf(context, text.trim()) ?? (address === undefined ? undefined : seqOf(context, address.replace(/^0x/, '')));
-
 interface Step {
   readonly cpu: number;
   readonly step: string;
 }
 
 /** The kernel's own drawing: a column a CPU, a line a step. kernel/locking/lockdep.c print_*_scenario() */
-function scenarioRows({ details }: Event, width: number): TabRow[] {
-  const steps = details?.scenario;
+function scenarioRows(event: Event, width: number): TabRow[] {
+  const steps = event.details?.scenario;
   if (!Array.isArray(steps)) return [];
   const known = steps.filter(
     (step): step is Step & Record<string, string | number> => typeof step === 'object' && 'cpu' in step && 'step' in step,
@@ -109,7 +105,11 @@ function scenarioRows({ details }: Event, width: number): TabRow[] {
         ),
       ],
     },
-    ...known.flatMap(({ cpu, step }) => wrap(printable(step), column - 2).map((text): TabRow => ({ line: ['   ', lineOf(cpu, text)] }))),
+    ...known.flatMap(({ cpu, step }, i) =>
+      wrap(printable(step), column - 2).map(
+        (text): TabRow => ({ line: ['   ', lineOf(cpu, text)], seq: recordOf(event, `details.scenario.${i}.step`) }),
+      ),
+    ),
     { line: ['   ', span('*** DEADLOCK ***', 'fatal')] },
   ];
 }

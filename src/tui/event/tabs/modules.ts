@@ -4,7 +4,7 @@ import { cells } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { cutMiddle, fill, type Line, type Span, span } from '../../line/line.ts';
 import { count } from '../../line/numbers.ts';
-import { findOwn } from '../own-rows.ts';
+import { recordOf } from '../record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 import { absent } from './absent.ts';
 
@@ -35,7 +35,7 @@ function nameRows(context: EventContext, modules: readonly Module[]): TabRow[] {
   const names = modules.map(textOf);
   const width = Math.min(WIDEST, Math.max(...names.map(cells)));
   const columns = Math.max(1, Math.floor((context.width - 1 + GAP) / (width + GAP)));
-  const seq = findOwn(context, /^\s*Modules linked in/)?.seq;
+  const seq = recordOf(context.event, 'modules');
   const rows: TabRow[] = [];
   for (let i = 0; i < modules.length; i += columns) {
     const line: Line = modules
@@ -63,13 +63,15 @@ const textOf = ({ name, taint, size }: Module): string =>
   printable(`${name}${taint ? ` (${taint})` : ''}${size === undefined ? '' : ` ${count(size)}`}`);
 
 /** Each letter of the kernel's and the modules' taint once. */
-function taintRows({ taint, modules = [] }: Event): TabRow[] {
+function taintRows(event: Event): TabRow[] {
+  const { taint, modules = [] } = event;
   const letters = new Map((taint?.flags ?? []).map((flag) => [flag.letter, flag]));
   const marks = new Set(modules.flatMap((module) => [...(module.taint ?? '')]));
   for (const flag of decodeModuleTaint([...marks].join(''))) if (!letters.has(flag.letter)) letters.set(flag.letter, flag);
   const rows = [...letters.values()].map(
     ({ letter, name, meaning }): TabRow => ({
       line: ['   ', span(printable(letter), 'title'), '  ', span(printable(name).padEnd(22), 'dim'), ' ', printable(meaning)],
+      seq: recordOf(event, taint?.flags.some((flag) => flag.letter === letter) ? 'taint' : 'modules'),
     }),
   );
   if (marks.has('+')) rows.push({ line: ['   ', span('+', 'title'), '  being loaded'] });

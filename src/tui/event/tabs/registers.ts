@@ -10,7 +10,7 @@ import { cells, wrap } from '../../../output/text/cells.ts';
 import { frameText } from '../../../output/text/frame.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { fill, type Line, type Span, span } from '../../line/line.ts';
-import { seqOf } from '../own-rows.ts';
+import { recordOf } from '../record-of.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 import { absent } from './absent.ts';
 
@@ -26,7 +26,7 @@ export const registersTab: Tab = {
     return fixed([
       ...pointerRow(context, arch),
       ...columnRows(context, event.registers, classes, arch),
-      ...remarkRows(event.registers, classes, width),
+      ...remarkRows(event, classes, width),
       ...legend(arch, classes),
     ]);
   },
@@ -59,13 +59,12 @@ function pointerRow(context: EventContext, arch: Arch | undefined): TabRow[] {
   if (at === undefined) return [];
   const name = arch === undefined ? 'pc' : REGISTER_NAMES[arch].programCounter;
   const text = frameText(at);
-  return [
-    { line: [' ', span(name, 'label'), ' ', span(text, 'title')], seq: seqOf(context, text.split(' ', 1)[0]!), yank: text, section: true },
-  ];
+  return [{ line: [' ', span(name, 'label'), ' ', span(text, 'title')], seq: recordOf(context.event, 'at'), yank: text, section: true }];
 }
 
 interface Part {
   readonly name: string;
+  readonly seq: number | undefined;
   readonly value: string;
   readonly word: string;
   readonly role: 'guess' | 'dim' | 'title' | undefined;
@@ -84,6 +83,7 @@ function columnRows(
       context,
       group.map((name) => ({
         name: printable(name),
+        seq: recordOf(context.event, `registers.${name}`),
         value: valueText(name, registers[name]!, arch),
         ...classText(classes.get(name)),
       })),
@@ -112,7 +112,7 @@ function inColumns(context: EventContext, parts: readonly Part[]): TabRow[] {
       ' ',
       ...fill([span(part.word, part.role)], widths[n]!.word),
     ]);
-    rows.push({ line, seq: seqOf(context, group[0]!.value), yank: group.map((part) => `${part.name} ${part.value}`).join(' ') });
+    rows.push({ line, seq: group[0]!.seq, yank: group.map((part) => `${part.name} ${part.value}`).join(' ') });
   }
   return rows;
 }
@@ -139,12 +139,13 @@ const classText = (found: RegisterClass | undefined): Pick<Part, 'word' | 'role'
     : { word: found.certain ? found.text : `${found.text}?`, role: found.remark ? 'title' : found.certain ? undefined : 'guess' };
 
 /** Poison, error pointers and addresses that no pointer has, in words. */
-function remarkRows(registers: Readonly<Record<string, string>>, classes: ReadonlyMap<string, RegisterClass>, width: number): TabRow[] {
-  const rows = Object.keys(registers).flatMap((name): TabRow[] => {
+function remarkRows(event: Event, classes: ReadonlyMap<string, RegisterClass>, width: number): TabRow[] {
+  const rows = Object.keys(event.registers ?? {}).flatMap((name): TabRow[] => {
     const found = classes.get(name);
     if (found?.remark === undefined) return [];
     return wrap(printable(found.remark), width - 12).map((text, i) => ({
       line: [' ', span(i === 0 ? name.padEnd(8) : ' '.repeat(8), 'label'), ' ', span(text, found.certain ? undefined : 'guess')] as Line,
+      seq: recordOf(event, `registers.${name}`),
     }));
   });
   return rows.length === 0 ? [] : [{ line: [] }, { line: [span(' Worth a look', 'label')], section: true }, ...rows];

@@ -1,6 +1,8 @@
-import type { Frame, Stack } from '../../../event/event.ts';
+import { archOfRegisters, REGISTER_NAMES } from '../../../decode/register-names.ts';
+import type { Event, Frame, Stack } from '../../../event/event.ts';
+import { isKindOf } from '../../../event/kinds.ts';
+import { recordOf } from '../record-of.ts';
 import type { EventContext } from '../tab.ts';
-import { FrameRecords } from './frame-records.ts';
 
 export interface FrameItem {
   readonly kind: 'frame';
@@ -24,49 +26,55 @@ const unsure = ({ reliable }: Frame): boolean => reliable === false;
 
 /** All stacks in the order printed; made once: whoever sorts the tasks of an OOM does not wait for its frames again. */
 export const itemsOf = (context: EventContext): readonly Item[] => {
-  const { view, event, source, place } = context;
-  return view.memo.of(event, 'trace-items', `${source.rowsOf(event)} ${place.unreliable}`, () => madeFrom(context));
+  const { view, event, place } = context;
+  return view.memo.of(event, 'trace-items', `${place.unreliable}`, () => madeFrom(event, place.unreliable));
 };
 
 /** Where the CPU was comes first, unless the first stack has it. */
-function madeFrom(context: EventContext): Item[] {
-  const { event, place, source } = context;
+function madeFrom(event: Event, withUnsure: boolean): Item[] {
   const { at, culprit } = event;
-  const records = new FrameRecords(context);
-  const where = at && records.first(at);
   /** Not told yet. */
-  let pointer = where?.pointer ?? (event.registers === undefined ? undefined : 'pc');
+  let pointer = pointerOf(event);
   let accused = culprit;
 
-  const itemOf = (frame: Frame, number: number): FrameItem => {
-    const row = records.next(frame);
+  const itemOf = (frame: Frame, number: number, path: string): FrameItem => {
     const here = same(frame, at) && !unsure(frame) ? pointer : undefined;
     const guilty = !unsure(frame) && same(frame, accused);
     if (here !== undefined) pointer = undefined;
     if (guilty) accused = undefined;
-    const shown = here === undefined ? row : (where?.row ?? row);
     return {
       kind: 'frame',
       frame,
       number: unsure(frame) ? undefined : number,
       pointer: here,
       culprit: guilty,
-      seq: shown === undefined ? undefined : source.records.seq(shown),
+      seq: (here === undefined ? undefined : recordOf(event, 'at')) ?? recordOf(event, path),
     };
   };
 
-  return stacksOf(context).flatMap((stack, nth): Item[] => {
+  return stacksOf(event).flatMap((stack, nth): Item[] => {
     const { frames } = stack;
     const apart = nth === 0 && at !== undefined && pointer !== undefined && !frames.some((frame) => !unsure(frame) && same(frame, at));
     let number = 0;
-    const items = (apart ? [at, ...frames] : frames).map((frame) => itemOf(frame, unsure(frame) ? number : number++));
-    const head: Item = { kind: 'stack', stack, seq: items.find(({ seq }) => seq !== undefined)?.seq };
-    return [head, ...(place.unreliable ? items : withoutUnsure(items))];
+    const path = `stacks.${nth}`;
+    const items = [
+      ...(apart ? [itemOf(at, number++, 'at')] : []),
+      ...frames.map((frame, i) => itemOf(frame, unsure(frame) ? number : number++, `${path}.frames.${i}`)),
+    ];
+    const head: Item = { kind: 'stack', stack, seq: recordOf(event, path) ?? items[0]?.seq };
+    return [head, ...(withUnsure ? items : withoutUnsure(items))];
   });
 }
 
+/** How the report calls the program counter; only a death or a dump of registers says where one was. */
+function pointerOf({ kind, registers }: Event): string | undefined {
+  if (registers === undefined) return isKindOf(kind, 'death') ? 'pc' : undefined;
+  const arch = archOfRegisters(registers);
+  return arch === undefined ? 'pc' : REGISTER_NAMES[arch].programCounter;
+}
+
 /** A report without a stack still says where the CPU was. */
-function stacksOf({ event: { stacks, at } }: EventContext): readonly Stack[] {
+function stacksOf({ stacks, at }: Event): readonly Stack[] {
   if (stacks !== undefined && stacks.length > 0) return stacks;
   return at === undefined ? [] : [{ label: 'No stack was printed', context: 'task', frames: [] }];
 }
