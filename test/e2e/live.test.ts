@@ -98,8 +98,7 @@ test('journalctl -kf | lastkmsg events --follow -: an event is there when its re
     await reader.shows('Killed process java');
   }));
 
-// still wrong: the form of a text is decided once; forms by line are on their way (src/text)
-test.skip('ssh host journalctl -kf: what ssh says first is no guess that lasts', () =>
+test('ssh host journalctl -kf: what ssh says first is no guess that lasts', () =>
   live(['events', '--follow', '-'], async (reader) => {
     reader.write("Warning: Permanently added 'web-01' (ED25519) to the list of known hosts.\n\nUnauthorized use is prohibited.\n");
     await sleep(1500); // it has guessed by now
