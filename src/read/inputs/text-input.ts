@@ -97,7 +97,7 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
 }
 
 /** Milliseconds in which the first lines are gathered, to tell their form: with a pause behind them, less than 300 until they are seen. */
-const HEAD_MS = 90;
+const HEAD_MS = 40;
 
 /** Without pauses. */
 async function* filled(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -111,13 +111,18 @@ async function* joined(
   ended: boolean,
   failure: unknown,
 ): AsyncGenerator<Buffer> {
-  if (first.length > 0) yield first;
-  if (quiet) yield Buffer.alloc(0);
-  if (failure !== undefined) throw failure;
-  while (!ended) {
-    const { done, value } = await rest.next();
-    if (done) return;
-    yield value;
+  try {
+    if (first.length > 0) yield first;
+    if (quiet) yield Buffer.alloc(0);
+    if (failure !== undefined) throw failure;
+    while (!ended) {
+      const { done, value } = await rest.next();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // not waited for: a piece that never comes may be pending
+    rest.return?.()?.catch(() => undefined);
   }
 }
 

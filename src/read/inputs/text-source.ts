@@ -123,26 +123,40 @@ async function* deviceChunks(file: FileHandle, follow: boolean): AsyncGenerator<
 
 /** Pauses of a pipe that are told one after the other: as many as anybody counts. */
 const MAX_PAUSES = 160;
+/** How often a pipe is looked at, in milliseconds: one timer for all pieces costs nothing where they come fast. */
+const LOOK_MS = 50;
 
 /** The same pieces, and an empty one for each 200 ms in which a pipe was quiet: what is held back is given out while one waits for more. */
 export async function* withPauses(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
   let pauses = MAX_PAUSES;
-  let next = iterator.next();
-  for (;;) {
-    const timer = new AbortController();
-    const pause: Promise<undefined> | undefined =
-      pauses >= MAX_PAUSES ? undefined : sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined);
-    const got: IteratorResult<Buffer> | undefined = await (pause === undefined ? next : Promise.race([next, pause]));
-    timer.abort();
-    if (got === undefined) {
-      pauses++;
-      yield Buffer.alloc(0);
-      continue;
+  let since = performance.now();
+  let wake: () => void = () => undefined;
+  const look = (): void => {
+    if (pauses < MAX_PAUSES && performance.now() - since >= POLL_MS) wake();
+  };
+  const timer = setInterval(look, LOOK_MS).unref();
+  try {
+    let next = iterator.next();
+    for (;;) {
+      const paused = new Promise<undefined>((resolve) => {
+        wake = () => resolve(undefined);
+      });
+      const got = await Promise.race([next, paused]);
+      if (got?.done) return;
+      since = performance.now();
+      if (got === undefined) {
+        if (++pauses >= MAX_PAUSES) timer.unref();
+        yield Buffer.alloc(0);
+        continue;
+      }
+      pauses = got.value.length === 0 ? MAX_PAUSES : 0;
+      // a pipe that somebody waits for keeps the program alive by itself; what is held back does it until it is given out
+      if (pauses === 0) timer.ref();
+      yield got.value;
+      next = iterator.next();
     }
-    if (got.done) return;
-    pauses = got.value.length === 0 ? MAX_PAUSES : 0;
-    yield got.value;
-    next = iterator.next();
+  } finally {
+    clearInterval(timer);
   }
 }

@@ -4,13 +4,15 @@
  */
 export async function* untilInterrupted(chunks: AsyncIterable<Buffer>, isExpected: boolean): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
-  let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<undefined>((resolve) => {
-    interrupt = () => resolve(undefined);
-  });
+  let wake: () => void = () => undefined;
+  const interrupt = (): void => wake();
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
+      // one that lived on would keep every piece that ever won against it
+      const interrupted = new Promise<undefined>((resolve) => {
+        wake = () => resolve(undefined);
+      });
       const got = await Promise.race([iterator.next(), interrupted]);
       if (got === undefined && !isExpected) throw new Error('interrupted');
       if (got === undefined || got.done) return;
