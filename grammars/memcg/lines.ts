@@ -38,7 +38,7 @@ export const MEMCG = lines({
       'Memory cgroup stats for /a: cache:844KB rss:521136KB rss_huge:0KB',
       'Memory cgroup stats: cache:844KB rss:12KB',
     ],
-    start: /Memory cgroup stats(?: for|:)/,
+    start: /Memory cgroup stats(?: for \S|:)/,
     rule: rule('memory_stat_head', 'stats'),
   },
   mem_cgroup_show_protected_memory: {

@@ -5,7 +5,7 @@ import { anyOf } from '../common/pattern.ts';
 /** `Out of memory`, `Memory cgroup out of memory`, `Out of memory (oom_kill_allocating_task)`; none on a second line until 5.0. */
 const MESSAGE = String.raw`(?:(?:Out of [Mm]emory|Memory cgroup out of memory)(?: \([^)\n]{0,40}\))?: ?)?`;
 const KILLED = new RegExp(String.raw`${MESSAGE}Killed process \d+[ :,]`);
-const CHOSEN = new RegExp(String.raw`${MESSAGE}[Kk]ill process \d+ (?![^\n]*sharing same memory)`);
+const CHOSEN = new RegExp(String.raw`${MESSAGE}[Kk]ill process \d+(?:[:,][^(\n]{0,20})? \((?![^\n]*sharing same memory)`);
 const EXITING = new RegExp(String.raw`${MESSAGE}OOM victim \d+ \(`);
 const KILL_LITERALS = ['Out of memory', 'Memory cgroup out of memory'];
 const startsWith = (start: RegExp) => {
@@ -188,7 +188,7 @@ export const TASKS = lines({
       '[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name',
       '[ pid ]   uid  tgid total_vm      rss cpu oom_adj name',
     ],
-    start: /\[ *pid *\] /,
+    start: /\[ *pid *\] +[A-Za-z_]/,
     rule: { grammar: 'task-table', name: 'dump_tasks_header', mode: 'row' },
   },
   dump_task: {

@@ -43,7 +43,7 @@ const LAYOUTS: readonly (readonly string[])[] = [
 const HEADER = /^\[ *pid *\]((?: +[A-Za-z_][\w()-]*)+)\s*$/;
 
 /** The header row: its columns between pid and name. */
-export function readTaskHeader(line: string, at: number): TaskColumnsNode | undefined {
+function readTaskHeader(line: string, at: number): TaskColumnsNode | undefined {
   const found = HEADER.exec(line);
   if (!found) return undefined;
   const columns = (found[1] ?? '').trim().split(/ +/);
@@ -59,7 +59,7 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
  * A row of the table. With `columns` it takes that many numbers and leaves the rest to the name, which may begin with digits;
  * without (the header is cut off) it takes all the numbers there are.
  */
-export function readTaskRow(text: string, line: number, columns?: number): TaskRowNode | undefined {
+function readTaskRow(text: string, line: number, columns?: number): TaskRowNode | undefined {
   if (text.charCodeAt(0) !== OPEN) return undefined;
   let at = 1;
   while (text.charCodeAt(at) === BLANK) at++;

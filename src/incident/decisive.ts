@@ -1,4 +1,4 @@
-import type { RawRecord } from '../event/event.ts';
+import type { Event, RawRecord } from '../event/event.ts';
 import { textOf } from '../record/decode-text.ts';
 
 /** Lines that decide, whatever the kind of report: what was said first, where the CPU was, who was killed. */
@@ -12,11 +12,10 @@ const DECISIVE = new RegExp(
     // who, and where: x86, arm64 and riscv, arm, powerpc, s390
     'CPU: |Workqueue: ',
     'RIP: |EIP: |IP: |pc : |epc : |lr : |PC is at|LR is at|NIP |Krnl PSW',
-    // memory: who asked, which limit, who was killed
-    '.* invoked oom-killer|oom-kill:|.*Killed process',
-    String.raw`memory: usage|memory\+swap: usage|Mem-Info|.*page allocation failure`,
   ].join('|')})`,
 );
+/** What decides in an out-of-memory report: who asked or what failed, how much there was, which limit, who was killed. */
+const OF_MEMORY = /^(?:oom\.(?:trigger\.comm|usage\.totalKb|limits\.memory(?:Swap)?|constraint|victims\.\d+)|details\.reason)$/;
 const END = /^---\[ end /;
 const TRACE = /^Call [Tt]race/;
 /** Sections and doubtful frames of a trace are not shown. */
@@ -27,7 +26,9 @@ const FRAMES = 5;
 const MOST = 14;
 
 /** The lines of a report that a reader needs to believe the verdict, in log order. */
-export function decisive(records: readonly RawRecord[]): RawRecord[] {
+export function decisive({ oom, sources = {} }: Event, records: readonly RawRecord[]): RawRecord[] {
+  const paths = oom === undefined ? [] : Object.keys(sources).filter((path) => OF_MEMORY.test(path));
+  const telling = new Set(paths.flatMap((path) => sources[path] ?? []));
   const chosen: RawRecord[] = [];
   let frames = 0;
   for (const [i, record] of records.entries()) {
@@ -36,7 +37,7 @@ export function decisive(records: readonly RawRecord[]): RawRecord[] {
     if (TRACE.test(text) && frames === 0) frames = FRAMES + 1;
     const inTrace = frames > 0 && !NO_FRAME.test(text);
     if (inTrace) frames--;
-    if (i === 0 || inTrace || DECISIVE.test(text.trimStart())) chosen.push(record);
+    if (i === 0 || inTrace || telling.has(record.seq) || DECISIVE.test(text.trimStart())) chosen.push(record);
   }
   // the end of an out-of-memory report says who was killed
   return chosen.length > MOST ? [...chosen.slice(0, MOST - 4), ...chosen.slice(-4)] : chosen;

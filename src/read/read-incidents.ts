@@ -29,7 +29,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
   for await (const { raw, ...event } of readEvents(input, { raw: options.excerpts, notes })) {
     events.push(event);
     options.found?.(event);
-    if (raw !== undefined) excerpts.set(event.id, decisive(raw));
+    if (raw !== undefined) excerpts.set(event.id, decisive(event, raw));
   }
   const info = input.info();
   return { info, events, excerpts, ...correlate(events, surroundings(input, info, notes)) };
