@@ -81,8 +81,7 @@ async function sections(group: InputGroup, source: FileSource, wanted?: string):
 }
 
 function isSectionedFile(source: FileSource): boolean {
-  const head = source.read(0, TEXT_HEAD);
-  return sniff(head.subarray(0, HEAD)) === undefined && isSectioned(head.toString('latin1'));
+  return sniff(source.read(0, HEAD)) === undefined && isSectioned(source.read(0, TEXT_HEAD).toString('latin1'));
 }
 
 /** `archive!member`, as members are shown; what is no such name is left for opening it to say why. */
