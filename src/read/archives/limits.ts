@@ -14,13 +14,13 @@ export interface Limits {
   readonly passed: Growth;
 }
 
-/** An sos report has some 20,000 names and unpacks to some 20 times its size; a dump full of zeros to 1000 times. */
+/** An sos report has some 20,000 names and unpacks to some 20 times its size; a dump of a machine that did nothing to 600 times. */
 export const LIMITS: Limits = {
   members: 500_000,
   depth: 3,
   kept: 10_000,
   stored: { floor: 1 << 30, ratio: 300 },
-  passed: { floor: 2 ** 34, ratio: 3000 },
+  passed: { floor: 2 ** 33, ratio: 700 },
 };
 
 /** An archive asks for more than any honest one: reading it stops here. */
