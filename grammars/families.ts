@@ -8,12 +8,11 @@ import { sanitizer } from './bug/sanitizer-lines.ts';
 import { slab } from './bug/slab-lines.ts';
 import type { Family } from './common/family.ts';
 import { adapt } from './common/legacy.ts';
-import { BLOCK_HEADS } from './hardware/heads/block.ts';
+import { block } from './hardware/block/lines.ts';
 import { BUS_HEADS } from './hardware/heads/bus.ts';
 import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
 import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
-import { block } from './hardware/lines/block.ts';
 import { bus } from './hardware/lines/bus.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
 import { interrupt } from './hardware/lines/interrupt.ts';
@@ -51,7 +50,7 @@ export const FAMILIES: readonly Family[] = [
   adapt(bus, BUS_HEADS),
   adapt(platform, PLATFORM_HEADS),
   adapt(interrupt, INTERRUPT_HEADS),
-  adapt(block, BLOCK_HEADS),
+  block,
   adapt(filesystem, FILESYSTEM_HEADS),
   net,
   user,

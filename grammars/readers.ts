@@ -3,6 +3,9 @@ import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineReader, LineToRead } from './common/parser.ts';
 import { readFlat, titleOf } from './common/read-flat.ts';
+import { AtaParser } from './hardware/block/ata-parser.ts';
+import { DiskParser } from './hardware/block/disk-parser.ts';
+import { ScsiParser } from './hardware/block/scsi-parser.ts';
 import { RasParser } from './hardware/ras/parser.ts';
 import { UserFaultParser } from './hardware/user/parser.ts';
 import { LockParser } from './lock/parser.ts';
@@ -13,12 +16,15 @@ import { OopsParser } from './oops/parser.ts';
 
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
+  ata: () => new AtaParser(),
   'call-trace': () => new CallTraceParser(),
+  disk: () => new DiskParser(),
   lock: () => new LockParser(),
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),
   oops: () => new OopsParser(),
   ras: () => new RasParser(),
+  scsi: () => new ScsiParser(),
   'task-table': () => new TaskTableReader(),
   'user-fault': () => new UserFaultParser(),
 };

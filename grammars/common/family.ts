@@ -30,6 +30,8 @@ export interface Form {
   readonly further?: boolean;
   /** With {@link key}: forms that it goes on with, becoming their decisive head, where one with its key is open. */
   readonly after?: readonly string[];
+  /** With {@link key}: forms that it goes on with where one with its key is open, without becoming their head. */
+  readonly along?: readonly string[];
   /** It begins a report only where no open one takes the line: rows that all reports share. */
   readonly unclaimed?: boolean;
   /** A head that does not cut off a report that is just being printed: a program's fault in the midst of an oops. */

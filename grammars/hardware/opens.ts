@@ -4,7 +4,8 @@ import { anyOf } from '../common/pattern.ts';
 /** What stands before the message: driver, device, interface, each with its colon: `nvme nvme0: `, `e1000e 0000:00:19.0 eth0: `. */
 const SUBJECT = '(?:[^\\n]{1,96}?: )?';
 
-const escaped = (text: string): string => text.trimStart().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A text as a pattern of itself. */
+export const escaped = (text: string): string => text.trimStart().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const opens = (form: string, literals: readonly string[], test: Opens['test'], at: 'start' | 'message'): readonly Opens[] => [
   { form, literals, at, ...(test === undefined ? {} : { test }) },
 ];

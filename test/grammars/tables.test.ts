@@ -6,6 +6,7 @@ import type { Line } from '../../grammars/common/line.ts';
 import { startOf } from '../../grammars/common/table.ts';
 import { FAMILIES } from '../../grammars/families.ts';
 import { readLines } from '../../grammars/readers.ts';
+import { buildClassifier } from '../../src/report/classify.ts';
 import { recogniseShared, tableOf } from '../../src/report/tables.ts';
 
 /** Families whose lines grammars/common/legacy.ts still adapts have no examples. */
@@ -19,6 +20,16 @@ test('an example is recognised as its row', () => {
     for (const line of family.lines) for (const example of line.examples) assert.is(table(example)?.name, line.name, example);
   }
 });
+
+test('an example of a row that opens a report is found to open it', () => {
+  const { classify } = buildClassifier(FAMILIES);
+  for (const family of tabled.filter(({ name }) => HARDWARE.has(name))) {
+    for (const line of family.lines.filter((l) => l.opens !== undefined)) {
+      for (const example of line.examples) assert.is(classify(example)?.line.name, line.name, example);
+    }
+  }
+});
+const HARDWARE = new Set(['block', 'filesystem', 'net', 'user', 'usb']);
 
 test('an example is read whole, each of its captures as a value', () => {
   for (const line of rows) {

@@ -16,17 +16,23 @@ const INTERFACE = String.raw`(?<device>(?:eth|en[opsx]|em|ib|wl|wan|lan|bond|tea
 export const NET = lines({
   dev_watchdog: {
     printer: 'net/sched/sch_generic.c dev_watchdog()',
-    releases: 'the message of a WARN until 6.7, netdev_crit() since 6.8 (`CPU: 0: `); milliseconds since 6.5',
+    releases: 'since 6.8, netdev_crit()',
+    examples: ['driver_xyz 0000:04:00.1 enp4s0f1: NETDEV WATCHDOG: CPU: 3: transmit queue 4 timed out 5120 ms'],
+    ...says('line', ['NETDEV WATCHDOG: '], (_, at) => at > 0),
+    start: /(?!NETDEV)[^\n]{1,96}: NETDEV WATCHDOG: /,
+    reads: [re(`${NETDEV}NETDEV WATCHDOG: (?:CPU: (?<cpu>\\d+): )?transmit queue (?<queue>\\d+) timed out(?: (?<ms>\\d+) ms)?`)],
+    fields: { device: words, driver: words, address: words, cpu: int, queue: int, ms: int },
+  },
+  dev_watchdog_warn: {
+    printer: 'net/sched/sch_generic.c dev_watchdog()',
+    releases: 'until 6.7, the message of a WARN; milliseconds since 6.5',
     examples: [
       'NETDEV WATCHDOG: eth2 (driver_xyz): transmit queue 4 timed out',
-      'driver_xyz 0000:04:00.1 enp4s0f1: NETDEV WATCHDOG: CPU: 3: transmit queue 4 timed out 5120 ms',
+      'NETDEV WATCHDOG: eth2 (driver_xyz): transmit queue 4 timed out 5120 ms',
     ],
-    ...says('line', ['NETDEV WATCHDOG: '], (_, at) => at > 0),
-    reads: [
-      /WATCHDOG: (?!CPU)(?<device>\S+) \((?<driver>[^)]*)\): transmit (?:queue (?<queue>\d+) )?timed out(?: (?<ms>\d+) ms)?/,
-      re(`${NETDEV}NETDEV WATCHDOG: (?:CPU: (?<cpu>\\d+): )?transmit queue (?<queue>\\d+) timed out(?: (?<ms>\\d+) ms)?`),
-    ],
-    fields: { device: words, driver: words, address: words, cpu: int, queue: int, ms: int },
+    start: /NETDEV WATCHDOG: /,
+    reads: [/WATCHDOG: (?<device>\S+) \((?<driver>[^)]*)\): transmit (?:queue (?<queue>\d+) )?timed out(?: (?<ms>\d+) ms)?/],
+    fields: { device: words, driver: words, queue: int, ms: int },
   },
   e1000_print_hw_hang: {
     printer: 'drivers/net/ethernet/intel/e1000e/netdev.c e1000_print_hw_hang(); e1000, igb, igc, ixgbe, i40e alike',

@@ -49,7 +49,7 @@ export const FAULTS = lines({
       'traps: java[4711] trap divide error ip:40113a sp:7ffe1c000a40 error:0 in java[401000+1000]',
       'traps: java[4711] general protection fault ip:7f00aa2f1c5d sp:7ffe1c000a40 error:0 in libxyz.so.2[21c5d,7f00aa2d0000+2c000]',
     ],
-    opens: [{ form: 'fault', literals: ['traps: '], test: (text) => isProgram(text) && / ip:[0-9a-f]+ sp:/.test(text) }],
+    opens: [{ form: 'fault', literals: ['traps: '], test: (text) => isProgram(text) && / ip:[0-9a-f]+ sp:[0-9a-f]+ error:/.test(text) }],
     start: behind(' trap ', ' general protection'),
     rule: FAULT,
     fields: { ...PROGRAM_FIELDS, trap: words, ip: pointer, sp: pointer, error: hex, ...OBJECT_FIELDS, offset: hex },

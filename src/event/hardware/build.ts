@@ -16,7 +16,8 @@ export function hardwareBuilder(kind: Kind, rules: readonly Rule[]): (report: Re
   return (report) => {
     const facts = gather(report, readReport(report));
     const telling = facts.heads.filter((h) => byRow.has(h.row));
-    const main = telling.find((h) => byRow.get(h.row)?.meaning.weak !== true) ?? telling[0];
+    const meaning = (h: HeadNode) => byRow.get(h.row)?.meaning;
+    const main = telling.findLast((h) => meaning(h)?.strong) ?? telling.find((h) => !meaning(h)?.weak) ?? telling[0];
     const rule = main === undefined ? undefined : byRow.get(main.row);
     return main === undefined || rule === undefined ? undefined : draftOf(kind, rule, facts, [main, ...facts.heads]);
   };
@@ -52,7 +53,8 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
   const title = printable(typeof meaning.title === 'string' ? fill(meaning.title, told) : meaning.title(told));
   const key = [meaning.kind ?? kind, row.name, title, ...(meaning.fold || ['device']).map((name) => told[name] ?? '')].join('\n');
   const more: Record<string, Detail | Said<Detail>> = details;
-  for (const [name, value] of Object.entries(derived)) if (value !== undefined) more[name] = detail(value);
+  const outcome = typeof meaning.outcome === 'function' ? meaning.outcome(told) : meaning.outcome;
+  for (const [name, value] of Object.entries({ ...derived, outcome })) if (value !== undefined) more[name] = detail(value);
   return baseDraft(facts, {
     kind: meaning.kind ?? kind,
     severity: typeof meaning.severity === 'function' ? meaning.severity(told) : (meaning.severity ?? 'error'),

@@ -1,4 +1,4 @@
-import { BLOCK_RULES } from './block.ts';
+import { BLOCK_RULES } from './block/rules.ts';
 import { hardwareBuilder } from './build.ts';
 import { BUS_RULES } from './bus.ts';
 import { FILESYSTEM_RULES } from './filesystem.ts';
@@ -10,7 +10,12 @@ import { RAS_RULES } from './ras.ts';
 import { USER_RULES } from './user.ts';
 
 /** What the rows of each family mean. */
-export const RULES = { ras: RAS_RULES, net: NET_RULES, user: USER_RULES } as const;
+export const RULES = {
+  ras: RAS_RULES,
+  block: BLOCK_RULES,
+  net: NET_RULES,
+  user: USER_RULES,
+} as const;
 
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
@@ -18,7 +23,7 @@ export const HARDWARE_BUILDERS = {
   bus: oldBuilder(BUS_RULES),
   platform: oldBuilder(PLATFORM_RULES),
   interrupt: oldBuilder(INTERRUPT_RULES),
-  block: oldBuilder(BLOCK_RULES),
+  block: hardwareBuilder('block-error', RULES.block),
   filesystem: oldBuilder(FILESYSTEM_RULES),
   net: hardwareBuilder('netdev-watchdog', RULES.net),
   user: hardwareBuilder('user-fault', RULES.user),

@@ -12,7 +12,7 @@ const build = hardwareBuilder('netdev-watchdog', NET_RULES);
 export function asNetdevWatchdog(report: Report, draft: Draft | undefined): Draft | undefined {
   const line = report.lines.slice(0, report.headIndex + NEAR).find((l) => l.text.includes('NETDEV WATCHDOG: '));
   if (line === undefined || draft?.kind !== 'warning') return draft;
-  const told = build({ ...report, lines: [{ ...line, line: NET.dev_watchdog }], headIndex: 0 });
+  const told = build({ ...report, lines: [{ ...line, line: NET.dev_watchdog_warn }], headIndex: 0 });
   if (told === undefined) return draft;
   const { kind, severity, naming } = told;
   return {

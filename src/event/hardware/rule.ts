@@ -36,11 +36,24 @@ export interface Meaning<F, D extends Values = Values> {
   readonly minimum?: number;
   /** Another line of the report says it better, where there is one. */
   readonly weak?: boolean;
+  /** It names the report, whatever other line has a rule: how it ended. */
+  readonly strong?: boolean;
+  /** What became of the device. */
+  readonly outcome?: Outcome | ((told: F & Partial<D>) => Outcome | undefined);
   /** Nothing happened after all: a message without trouble. */
   unless?(told: F & Partial<D>): boolean;
   /** Fields of the event itself, beside its task. */
   event?(said: SaidOf<F>): Sayable<Partial<Draft>>;
 }
+
+/**
+ * What a line says became of the part that it is about; for the incident's verdict.
+ * - `gone`: the kernel gave the device up: disabled, removed, offlined, rejected
+ * - `degraded`: it works with less: without a member, slower, without a feature
+ * - `stopped`: nothing is written any more: a file system shut down or read-only, an array that failed
+ * - `reset`: it is being reset; `recovered`: that, or an error handler, succeeded
+ */
+export type Outcome = 'gone' | 'degraded' | 'stopped' | 'reset' | 'recovered';
 
 /** A row with its meaning, its types checked where it was written. */
 export interface Rule {

@@ -29,8 +29,9 @@ export class KeyedReports {
     const key = form.key?.(line.text);
     const name = `${family.name}/${key}`;
     const mine = this.#open.findLast((k) => (key === undefined ? k.report.family === family : k.name === name));
-    if (mine !== undefined && (form.further || form.after?.includes(mine.report.form.name))) {
-      if (!form.further) {
+    const along = form.further || (mine !== undefined && form.along?.includes(mine.report.form.name));
+    if (mine !== undefined && (along || form.after?.includes(mine.report.form.name))) {
+      if (!along) {
         mine.report.form = form;
         mine.report.headIndex = mine.report.lines.length;
       }

@@ -1,0 +1,168 @@
+import { aside, hex, int, words } from '../../common/fields.ts';
+import { lines } from '../../common/line.ts';
+import { sentence, subject } from '../sentence.ts';
+
+/** qla2xxx ql_log(): driver, PCI function, message number, host: `qla2xxx [0000:81:00.1]-500b:10: `. */
+const QLA = subject(String.raw`(?<driver>qla2xxx|qla4xxx) \[(?<device>[0-9a-f:.]+)\]-(?<code>[0-9a-f]{4}):(?<host>\d+)?:? ?`, {
+  driver: words,
+  device: words,
+  code: aside(hex),
+  host: int,
+});
+/** lpfc: driver, PCI function, host, message number: `lpfc 0000:3b:00.0: 0:1305 `. */
+const LPFC = subject(
+  String.raw`(?<driver>lpfc) (?<device>[0-9a-f:.]+): (?<host>\d+):(?:\(\d+\):)?\d{4} `,
+  {
+    driver: words,
+    device: words,
+    host: int,
+  },
+  'lpfc ',
+);
+/** ioc_info() of mpt3sas: the adapter's own name: `mpt3sas_cm0: `. */
+const MPT = subject(String.raw`(?<device>mpt[23]sas(?:_cm)?\d+): `, { device: words });
+/** PCI drivers of RAID adapters: `megaraid_sas 0000:03:00.0: `. */
+const ADAPTER = subject(
+  String.raw`(?<driver>megaraid_sas|hpsa|smartpqi|aacraid|pm80xx|mpi3mr|arcmsr\d*|3w-sas|isci|mvsas|fnic|zfcp) (?<device>[\w:.]+): `,
+  {
+    driver: words,
+    device: words,
+  },
+);
+/** A remote port of the Fibre Channel transport: ` rport-10:0-3: `. */
+const RPORT = subject(String.raw`\s*(?<device>rport-\d+:\d+-\d+): `, { device: words });
+/** A connection or session of the iSCSI transport: ` connection2:0: `. */
+const ISCSI = subject(String.raw`\s*(?<device>(?:connection|session)\d+(?::\d+)?): `, { device: words });
+
+/** Adapters and transports between the SCSI midlayer and its disks. */
+export const ADAPTER_LINES = lines({
+  qla2x00_async_event: {
+    printer: 'drivers/scsi/qla2xxx/qla_isr.c qla2x00_async_event()',
+    examples: ['qla2xxx [0000:5e:00.0]-500b:7: LOOP DOWN detected (2 7 0 0).'],
+    ...sentence(QLA, 'LOOP DOWN detected'),
+  },
+  qla2x00_fatal: {
+    printer: 'drivers/scsi/qla2xxx/qla_isr.c qla2x00_async_event(), qla24xx_process_atio_queue()',
+    examples: [
+      'qla2xxx [0000:5e:00.0]-5004:7: Unrecoverable Hardware Error: adapter marked OFFLINE!',
+      'qla2xxx [0000:5e:00.0]-8035:7: ISP error recover failed - board disabled.',
+      'qla2xxx [0000:5e:00.0]-5064:7: Recoverable Fatal error: Chip reset required.',
+    ],
+    ...sentence(QLA, [
+      'Unrecoverable Hardware Error',
+      'ISP error recover failed',
+      'Recoverable Fatal error',
+      'Unrecoverable Fatal error',
+      'HW State: FAILED',
+    ]),
+  },
+  qla2x00_mailbox_command: {
+    printer: 'drivers/scsi/qla2xxx/qla_mbx.c qla2x00_mailbox_command(), qla_init.c qla2x00_abort_isp_cleanup()',
+    examples: [
+      'qla2xxx [0000:5e:00.0]-101e:7: Mailbox cmd timeout occurred, cmd=0x54, mb[0]=0x54. Scheduling ISP abort ',
+      'qla2xxx [0000:5e:00.0]-00af:7: Performing ISP error recovery - ha=00000000a1b2c3d4.',
+    ],
+    ...sentence(QLA, ['Mailbox cmd timeout occurred', 'Performing ISP error recovery']),
+  },
+  qla2xxx_eh: {
+    printer: 'drivers/scsi/qla2xxx/qla_os.c qla2xxx_eh_abort(), __qla2xxx_eh_generic_reset()',
+    examples: [
+      'qla2xxx [0000:5e:00.0]-800f:7: DEVICE RESET FAILED: Task management failed nexus=7:0:1 cmd=00000000a1b2c3d4.',
+      'qla2xxx [0000:5e:00.0]-8017:7: ADAPTER RESET FAILED nexus=7:0:1.',
+    ],
+    ...sentence(QLA, ['DEVICE RESET FAILED', 'TARGET RESET FAILED', 'BUS RESET FAILED', 'ADAPTER RESET FAILED']),
+  },
+  qla2xxx_eh_resets: {
+    printer: 'drivers/scsi/qla2xxx/qla_os.c qla2xxx_eh_device_reset(), qla2xxx_eh_host_reset()',
+    examples: ['qla2xxx [0000:5e:00.0]-8009:7: DEVICE RESET ISSUED nexus=7:0:1 cmd=00000000a1b2c3d4.'],
+    ...sentence(QLA, ['DEVICE RESET ISSUED', 'TARGET RESET ISSUED', 'BUS RESET ISSUED', 'ADAPTER RESET ISSUED']),
+  },
+  lpfc_mbx_issue_link_down: {
+    printer: 'drivers/scsi/lpfc/lpfc_els.c, lpfc_hbadisc.c lpfc_mbx_cmpl_read_topology()',
+    examples: [
+      'lpfc 0000:3b:00.0: 0:1305 Link Down Event x2 received Data: x2 x20 x80110 x0 x0',
+      'lpfc 0000:3b:00.0: 0:(0):0203 Devloss timeout on WWPN 50:00:09:72',
+    ],
+    ...sentence(LPFC, ['Link Down Event', 'Devloss timeout', 'Adapter Hardware Error', 'PCI channel Permanent Failure']),
+  },
+  fc_timeout_deleted_rport: {
+    printer: 'drivers/scsi/scsi_transport_fc.c fc_timeout_deleted_rport()',
+    examples: [' rport-7:0-4: blocked FC remote port time out: removing target and saving binding'],
+    ...sentence(RPORT, 'blocked FC remote port time out', { tail: ': (?<action>.+)', fields: { action: words } }),
+  },
+  iscsi_conn_error_event: {
+    printer: 'drivers/scsi/scsi_transport_iscsi.c iscsi_conn_error_event()',
+    examples: [' connection3:0: detected conn error (1022)'],
+    ...sentence(ISCSI, 'detected conn error', { tail: String.raw` \((?<error>\d+)\)`, fields: { error: int } }),
+  },
+  iscsi_check_transport_timeouts: {
+    printer: 'drivers/scsi/libiscsi.c iscsi_check_transport_timeouts()',
+    examples: [' connection3:0: ping timeout of 5 secs expired, recv timeout 5, last rx 4295108641, last ping 4295109892, now 4295111143'],
+    ...sentence(ISCSI, 'ping timeout', { tail: String.raw` of (?<seconds>\d+) secs`, fields: { seconds: int } }),
+  },
+  session_recovery_timedout: {
+    printer: 'drivers/scsi/scsi_transport_iscsi.c session_recovery_timedout()',
+    examples: [' session3: session recovery timed out after 120 secs'],
+    ...sentence(ISCSI, 'session recovery timed out', { tail: String.raw` after (?<seconds>\d+) secs`, fields: { seconds: int } }),
+  },
+  mpt3sas_reset: {
+    printer: 'drivers/scsi/mpt3sas/mpt3sas_base.c _base_diag_reset(), mpt3sas_scsih.c scsih_host_reset()',
+    examples: [
+      'mpt3sas_cm3: diag reset: FAILED',
+      'mpt3sas_cm3: Blocking the host reset',
+      'mpt3sas_cm3: attempting host reset! scmd(0x00000000a1b2c3d4)',
+      'mpt3sas_cm3: sending diag reset !!',
+    ],
+    ...sentence(MPT, [
+      'diag reset: FAILED',
+      'host reset: FAILED',
+      'attempting host reset',
+      'sending diag reset',
+      'SAS host is non-operational',
+      'Blocking the host reset',
+    ]),
+  },
+  mpt3sas_log_info: {
+    printer: 'drivers/scsi/mpt3sas/mpt3sas_base.c _base_sas_log_info()',
+    examples: ['mpt3sas_cm3: log_info(0x31120303): originator(PL), code(0x12), sub_code(0x0303)'],
+    opens: [{ form: 'line', literals: ['log_info(0x'], at: 'message', test: (text) => /^mpt[23]sas/.test(text) }],
+    start: /mpt[23]sas\S*: log_info\(0x/,
+    reads: [
+      /^(?<device>mpt[23]sas(?:_cm)?\d+): (?<what>log_info)\((?<logInfo>0x[0-9a-f]+)\): originator\((?<originator>\w+)\), code\((?<code>0x[0-9a-f]+)\), sub_code\((?<subCode>0x[0-9a-f]+)\)/,
+    ],
+    fields: { device: words, what: words, logInfo: hex, originator: words, code: hex, subCode: hex },
+  },
+  adapter_offline: {
+    printer: 'drivers/scsi/{megaraid,hpsa,smartpqi,aacraid}: adapters that give up',
+    examples: [
+      'megaraid_sas 0000:3b:00.0: cannot recover from previous reset failures',
+      'megaraid_sas 0000:3b:00.0: IO/DCMD timeout is detected, forcibly FAULT Firmware',
+      'hpsa 0000:3b:00.0: controller lockup detected: LUN:0000 CDB:00',
+      'smartpqi 0000:3b:00.0: controller offline: reason code 0x1 (firmware lockup)',
+      'smartpqi 0000:3b:00.0: controller is offline: status code 0x14803',
+    ],
+    ...sentence(ADAPTER, [
+      'cannot recover from previous reset failures',
+      'IO/DCMD timeout is detected',
+      'controller lockup detected',
+      'controller offline',
+      'controller is offline',
+      'failed to do reset',
+      'Failed to transition controller to ready',
+    ]),
+  },
+  adapter_resets: {
+    printer: 'drivers/scsi/{megaraid,hpsa,smartpqi,aacraid}: resets',
+    examples: [
+      'megaraid_sas 0000:3b:00.0: pending commands remain after waiting, will reset adapter scsi7.',
+      'smartpqi 0000:3b:00.0: resetting scsi 7:0:0:0',
+      'aacraid 0000:3b:00.0: Host bus reset request. SCSI hang ?',
+    ],
+    ...sentence(ADAPTER, [
+      'pending commands remain after waiting',
+      'resetting scsi',
+      'Host adapter abort request',
+      'Host bus reset request',
+    ]),
+  },
+});

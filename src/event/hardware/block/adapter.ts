@@ -1,0 +1,31 @@
+import { ADAPTER_LINES as ADAPTER } from '../../../../grammars/hardware/block/adapter-lines.ts';
+import { plain } from '../plain.ts';
+import { each, rule } from '../rule.ts';
+
+interface Told {
+  readonly driver?: string;
+  readonly device?: string;
+  readonly what?: string;
+}
+/** Adapters are named by their driver, with the words that it prints. */
+const adapter = ({ driver, device, what }: Told): string => `${driver ?? device ?? 'adapter'}: ${plain(what ?? 'error')}`;
+const iscsi = ({ what }: Told): string => `iscsi: ${plain(what ?? 'error')}`;
+
+export const ADAPTER_RULES = [
+  // a link may come back before its remote ports' time is out
+  ...each([ADAPTER.qla2x00_async_event, ADAPTER.lpfc_mbx_issue_link_down], { title: adapter, severity: 'warning' }),
+  ...each([ADAPTER.qla2x00_fatal, ADAPTER.adapter_offline], { title: adapter, outcome: 'gone' }),
+  ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.mpt3sas_reset, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),
+  rule([ADAPTER.qla2xxx_eh], { title: adapter }),
+  rule([ADAPTER.qla2xxx_eh_resets], { title: adapter, severity: 'warning', outcome: 'reset' }),
+  rule([ADAPTER.fc_timeout_deleted_rport], { title: 'FC remote port timed out ({device})', outcome: 'gone' }),
+  rule([ADAPTER.iscsi_conn_error_event], { title: iscsi }),
+  rule([ADAPTER.iscsi_check_transport_timeouts], { title: iscsi }),
+  rule([ADAPTER.session_recovery_timedout], { title: iscsi, outcome: 'gone' }),
+  rule([ADAPTER.mpt3sas_log_info], {
+    title: ({ originator, code }) =>
+      `mpt3sas: log info, originator ${originator ?? '?'}${code === undefined ? '' : `, code ${code.slice(2)}`}`,
+    severity: 'warning',
+    fold: ['device', 'logInfo'],
+  }),
+];

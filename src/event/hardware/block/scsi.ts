@@ -1,0 +1,74 @@
+import { SCSI_LINES as SCSI } from '../../../../grammars/hardware/block/scsi-lines.ts';
+import { hostByteName, senseCodeName, senseKeyName } from '../../../decode/scsi.ts';
+import { plain } from '../plain.ts';
+import { each, rule } from '../rule.ts';
+
+/** What the midlayer adds to a result, in one line or several. */
+const AROUND = [
+  SCSI.scsi_print_result,
+  SCSI.scsi_device_alone,
+  SCSI.scsi_print_sense_hdr,
+  SCSI.scsi_print_sense,
+  SCSI.scsi_print_command,
+  SCSI.scsi_result_alone,
+  SCSI.scsi_command_alone,
+] as const;
+const FOLD = ['address', 'device'];
+
+interface Result {
+  readonly device?: string;
+  readonly host?: string;
+  readonly senseKey?: string;
+  readonly sense?: string;
+  readonly asc?: string;
+  readonly ascq?: string;
+  readonly what?: string;
+}
+/** Names of what a kernel without CONFIG_SCSI_CONSTANTS prints as numbers. */
+function names({ host, senseKey, asc, ascq }: Result): Names {
+  const said: { hostName?: string; senseName?: string; senseText?: string } = {};
+  const hostName = host?.startsWith('0x') ? hostByteName(host) : undefined;
+  const senseName = senseKey?.startsWith('0x') ? senseKeyName(senseKey) : undefined;
+  const senseText = asc === undefined ? undefined : senseCodeName(asc, ascq ?? '0x0');
+  if (hostName !== undefined) said.hostName = hostName;
+  if (senseName !== undefined) said.senseName = senseName;
+  if (senseText !== undefined) said.senseText = senseText;
+  return said;
+}
+type Names = { readonly hostName?: string; readonly senseName?: string; readonly senseText?: string };
+
+/** The most telling of what was said: the sense data; the host's byte, unless it says that the host has nothing to complain about. */
+function reason(told: Result & Names): string {
+  const sense = told.sense ?? told.senseText;
+  const key = told.senseName ?? told.senseKey;
+  const host = told.hostName ?? told.host;
+  return plain(sense ?? key ?? told.what ?? (host === undefined || host === 'DID_OK' ? 'command failed' : host));
+}
+const on = ({ device }: Result): string => (device === undefined ? '' : ` on ${device}`);
+/** Sense keys with which a command was carried out, or was not the medium's fault. */
+const MILD = /^(?:No Sense|Recovered Error|Unit Attention|Illegal Request|Completed)$/;
+const severity = (told: Result & Names) => (MILD.test(told.senseName ?? told.senseKey ?? '') ? ('warning' as const) : ('error' as const));
+
+const failed = { derive: names, severity, title: (told: Result & Names) => `SCSI error${on(told)}: ${reason(told)}`, fold: FOLD };
+const says = (told: Result) => `SCSI${told.device === undefined ? '' : ` ${told.device}`}: ${plain(told.what ?? 'error')}`;
+
+export const SCSI_RULES = [
+  rule([SCSI.scsi_print_result, ...AROUND], failed),
+  rule([SCSI.scsi_io_completion, ...AROUND], { ...failed, weak: true }),
+  rule([SCSI.scsi_finish_command_2_6, ...AROUND], failed),
+  rule([SCSI.sd_print_result, ...AROUND], {
+    derive: names,
+    title: (told) => `SCSI${told.device === undefined ? '' : ` ${told.device}`}: ${plain(told.what ?? 'command failed')}${because(told)}`,
+    fold: FOLD,
+  }),
+  ...each([SCSI.scsi_prep_state_check, SCSI.scsi_eh_offline_sdevs, SCSI.sd_setup_offline], { title: says, fold: FOLD, outcome: 'gone' }),
+  ...each([SCSI.scsi_softirq_done, SCSI.sd_setup_read_write], { title: says, fold: FOLD }),
+  rule([SCSI.scsi_abort], { title: says, fold: FOLD, severity: 'warning', outcome: 'reset' }),
+  rule([SCSI.scsi_abort_fails], { title: says, fold: FOLD }),
+  ...each([SCSI.scsi_report_sense_warning, SCSI.sd_spinup_disk, SCSI.alua_rtpg], { title: says, fold: FOLD, severity: 'warning' }),
+];
+
+function because(told: Result & Names): string {
+  const host = told.hostName ?? told.host;
+  return host === undefined || host === 'DID_OK' ? '' : ` (${host})`;
+}
