@@ -49,7 +49,7 @@ export interface Parsed {
 export function readLines(lines: readonly { readonly text: string }[], rows: readonly (Line | undefined)[]): Parsed {
   const read: (readonly ReportNode[] | undefined)[] = new Array(rows.length);
   const damaged: number[] = [];
-  const structured = new Map<GrammarName, LineToRead[]>();
+  let structured: Map<GrammarName, LineToRead[]> | undefined;
   for (let at = 0; at < rows.length; at++) {
     const line = rows[at];
     const text = lines[at]?.text;
@@ -59,11 +59,18 @@ export function readLines(lines: readonly { readonly text: string }[], rows: rea
       if (node !== undefined) read[at] = [node];
       continue;
     }
+    const known = grammar(line.rule.grammar).recall?.(text, line, at);
+    if (known !== undefined) {
+      read[at] = known.nodes;
+      if (known.damaged) damaged.push(at);
+      continue;
+    }
+    structured ??= new Map();
     const list = structured.get(line.rule.grammar);
     if (list === undefined) structured.set(line.rule.grammar, [{ text, line, at }]);
     else list.push({ text, line, at });
   }
-  for (const [name, list] of structured) {
+  for (const [name, list] of structured ?? []) {
     const result = grammar(name).read(list);
     for (let i = 0; i < list.length; i++) {
       const { at } = list[i] as LineToRead;

@@ -17,6 +17,8 @@ export interface LineToRead {
 /** Reads the lines of one report that its rows give it, in order; never throws. */
 export interface LineReader {
   read(lines: readonly LineToRead[]): ReadLine[];
+  /** What it keeps of a line that it read before. */
+  recall?(text: string, line: Line, at: number): ReadLine | undefined;
 }
 
 /** Stands behind every line, so that lines of one report are read in one run. */
@@ -121,22 +123,23 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
     return token;
   }
 
-  /** Reads lines of one report; never throws. Lines that were read before (frames, modules, hardware) are not read again. */
+  /** A line that was read before, by the same row: most frames, module lists and hardware names were. */
+  recall(text: string, line: Line, at: number): ReadLine | undefined {
+    const kept = this.#memory.get(text);
+    if (kept?.row !== line) return undefined;
+    // a report that comes again has its lines where they were: only in another's place does a node cost a copy
+    const [first] = kept.nodes;
+    return first === undefined || first.line === at ? kept : { ...kept, nodes: kept.nodes.map((node) => ({ ...node, line: at })) };
+  }
+
+  /** Reads lines of one report that are not recalled; never throws. */
   read(lines: readonly LineToRead[]): ReadLine[] {
-    const known = lines.map(({ text, line }) => {
-      const kept = this.#memory.get(text);
-      return kept?.row === line ? kept : undefined;
-    });
-    const fresh = lines.filter((_, i) => known[i] === undefined);
-    const read = this.#readLines(fresh);
-    const keep = lines.length > 1 && this.#memory.makeRoom(fresh.reduce((sum, { text }) => sum + text.length, 0));
-    if (keep) for (let i = 0; i < fresh.length; i++) this.#memory.set((fresh[i] as LineToRead).text, read[i] as ReadLine);
-    let next = 0;
-    return lines.map(({ at }, i) => {
-      const line = known[i] ?? (read[next++] as ReadLine);
-      // a report that comes again has its lines where they were: only in another's place does a node cost a copy
-      return line.nodes.every((node) => node.line === at) ? line : { ...line, nodes: line.nodes.map((node) => ({ ...node, line: at })) };
-    });
+    const read = this.#readLines(lines);
+    let characters = 0;
+    for (const { text } of lines) characters += text.length;
+    if (this.#memory.makeRoom(characters))
+      for (let i = 0; i < lines.length; i++) this.#memory.set((lines[i] as LineToRead).text, read[i] as ReadLine);
+    return read;
   }
 
   /** What the kernel prints is read whole. Should a line be damaged, each is read alone, so that what cannot be read is one line. */

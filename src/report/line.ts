@@ -31,8 +31,8 @@ export function linesOf(record: PrintkRecord): readonly LogLine[] {
   if (dropped !== undefined && dropped.length < text.length) {
     return [{ record, index: 0, text: clip(text.slice(dropped.length)), dropped: true }];
   }
-  if (!text.includes('\n') && !text.includes(ESCAPED)) return [{ record, index: 0, text: clip(text) }];
-  return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line) }));
+  if (!text.includes('\n') && !text.includes(ESCAPED)) return [{ record, index: 0, text: clip(text), line: undefined }];
+  return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line), line: undefined }));
 }
 
 const clip = (text: string): string => {

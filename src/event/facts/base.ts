@@ -1,8 +1,8 @@
-import type { Frame, Kind, Severity } from '../event.ts';
+import type { Kind, Severity } from '../event.ts';
 import { isKindOf } from '../kinds.ts';
 import { completenessOf } from './completeness.ts';
 import type { Draft, Naming } from './draft.ts';
-import { type Facts, recordAt } from './facts.ts';
+import { type Facts, recordAt, recordsOfFrame } from './facts.ts';
 import { Said, type Sayable, type Sources, settle } from './said.ts';
 import { finishStacks } from './stacks.ts';
 import { taskOf } from './task.ts';
@@ -40,14 +40,11 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   if (facts.at !== undefined) fields.at = facts.at;
   if (facts.registers !== undefined) {
     fields.registers = facts.registers;
-    let line = -1;
     let records: number[] = [];
-    for (const name in facts.registerLines) {
-      if (facts.registerLines[name] !== line) {
-        line = facts.registerLines[name] as number;
-        records = recordAt(report, line);
-      }
-      sources[pathOf(name)] = records;
+    for (let i = 0; i < facts.registerNames.length; i++) {
+      const line = facts.registerLines[i] as number;
+      if (line !== facts.registerLines[i - 1]) records = recordAt(report, line);
+      sources[pathOf(facts.registerNames[i] as string)] = records;
     }
   }
   if (printed.length > 0) fields.stacks = finishStacks(printed);
@@ -62,10 +59,9 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   const worst = severity === 'error' && report.endsLog && isKindOf(kind, 'death') ? 'fatal' : severity;
   const own = extra === undefined ? {} : settle<Extra>(extra, sources);
   const draft = { kind, severity: worst, completeness, ...fields, ...own, naming };
-  const at = draft.at === undefined ? undefined : facts.frameLines.get(draft.at);
-  if (at !== undefined) sources.at = recordAt(report, at);
-  // filled by computed names it is a hash table to V8; the copy is not, and its JSON takes half the time
-  return { ...draft, sources: { ...sources }, recordsOf: recordsOfFrame(facts) };
+  const at = draft.at === undefined ? [] : recordsOfFrame(facts, draft.at);
+  if (at.length > 0) sources.at = at;
+  return { ...draft, sources, recordsOf: (frame) => recordsOfFrame(facts, frame) };
 }
 
 const paths = new Map<string, string>();
@@ -88,10 +84,3 @@ function kernelOf({ cpu, report }: Facts): Sayable<Draft['kernel']> {
     ...(cpu.version === undefined ? {} : { version: new Said(cpu.version, records) }),
   };
 }
-
-const recordsOfFrame =
-  ({ frameLines, report }: Facts) =>
-  (frame: Frame): number[] => {
-    const line = frameLines.get(frame);
-    return line === undefined ? [] : recordAt(report, line);
-  };

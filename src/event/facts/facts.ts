@@ -21,15 +21,14 @@ export interface Facts {
   /** Where the CPU was. */
   readonly at: Frame | undefined;
   readonly registers: Record<string, string> | undefined;
-  /** Register → index of its line in the report. */
-  readonly registerLines: Readonly<Record<string, number>>;
+  /** The names of the registers as printed, and for each the index of its line in the report. */
+  readonly registerNames: readonly string[];
+  readonly registerLines: readonly number[];
   readonly code: Said<Code> | undefined;
   readonly modules: Said<Module[]> | undefined;
   readonly hardware: Said<string> | undefined;
   readonly workqueue: Said<string> | undefined;
   readonly stacks: readonly OpenStack[];
-  /** Frames of any line → index of that line in the report. */
-  readonly frameLines: ReadonlyMap<Frame, number>;
 }
 
 /**
@@ -54,6 +53,12 @@ export const recordAt = (report: Report, line: number): number[] => {
   return seq === undefined ? [] : [seq];
 };
 
+/** The record of the line that holds the frame: the very object that a node has. */
+export function recordsOfFrame({ nodes, report }: Pick<Facts, 'nodes' | 'report'>, frame: Frame): number[] {
+  const node = nodes.find((n) => 'frame' in n && n.frame === frame);
+  return node === undefined ? [] : recordAt(report, node.line);
+}
+
 /** Gathers the facts from what the lines were read as. */
 export function gather(report: Report, parsed: Parsed): Facts {
   const { nodes } = parsed;
@@ -63,9 +68,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     const node = nodes.find((n) => n.type === 'text' && n.key === key && n.text !== '');
     return node?.type === 'text' ? new Said(node.text, recordAt(report, node.line)) : undefined;
   };
-  const { registers, lines: registerLines } = collectRegisters(nodes);
-  const frameLines = new Map<Frame, number>();
-  for (const node of nodes) if ('frame' in node && node.frame !== undefined) frameLines.set(node.frame, node.line);
+  const registers = collectRegisters(nodes);
   return {
     report,
     nodes,
@@ -73,14 +76,14 @@ export function gather(report: Report, parsed: Parsed): Facts {
     cpu,
     taint: taintOf(cpu, text('taint-names'), report),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
-    registers,
-    registerLines,
+    registers: registers?.values,
+    registerNames: registers?.names ?? [],
+    registerLines: registers?.lines ?? [],
     code: codeOf(nodes, report),
     modules: modulesOf(nodes, report),
     hardware: text('hardware'),
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
-    frameLines,
   };
 }
 

@@ -8,20 +8,41 @@ const PROGRAM_COUNTER = /^(?:RIP|EIP|IP|PC|pc|NIP|PSW|epc|ERA)$/;
 export const isProgramCounter = (register: string): boolean => PROGRAM_COUNTER.test(register);
 export const isUserSegment = (segment: string | undefined): boolean => segment !== undefined && USER_SEGMENT.test(segment);
 
+/** Registers, and for each name the index of its line in the report. */
+export interface Registers {
+  readonly values: Record<string, string>;
+  readonly names: readonly string[];
+  readonly lines: readonly number[];
+}
+
+/** Objects with the names of one architecture's registers: copies of them cost a fifth of filling an empty one by computed names. */
+const shapes = new Map<string, Record<string, string>>();
+
+function filled(names: readonly string[], values: readonly string[]): Record<string, string> {
+  const key = names.join();
+  let shape = shapes.get(key);
+  if (shape === undefined) {
+    shape = { ...Object.fromEntries(names.map((name) => [name, ''])) };
+    if (shapes.size < 64) shapes.set(key, shape);
+  }
+  const registers = { ...shape };
+  for (let i = 0; i < names.length; i++) registers[names[i] as string] = values[i] as string;
+  return registers;
+}
+
 /**
  * The registers where the kernel stopped: the first value of each name. A user RIP begins the program's registers, an end of trace
  * the repetition (of oops #1, whatever this one's number); the kernel's come again behind an interrupt frame, and count if none did yet.
  */
-export function collectRegisters(nodes: readonly ReportNode[]): {
-  readonly registers: Record<string, string> | undefined;
-  readonly lines: Readonly<Record<string, number>>;
-} {
-  const registers: Record<string, string> = {};
-  const lines: Record<string, number> = {};
+export function collectRegisters(nodes: readonly ReportNode[]): Registers | undefined {
+  const names: string[] = [];
+  const values: string[] = [];
+  const lines: number[] = [];
   const put = (name: string, hex: string, line: number): void => {
-    if (registers[name] !== undefined) return;
-    registers[name] = hex;
-    lines[name] = line;
+    if (names.includes(name)) return;
+    names.push(name);
+    values.push(hex);
+    lines.push(line);
   };
   let user = false;
   let row = 0;
@@ -42,8 +63,7 @@ export function collectRegisters(nodes: readonly ReportNode[]): {
     const first = node.values[0]?.[0];
     row = isFirstRow(first) ? 4 : first === '' && row > 0 ? row + nth : row;
   }
-  // filled by computed names it is a hash table to V8; the copy is not: its JSON takes 1.2 instead of 2.1 µs
-  return { registers: Object.keys(registers).length === 0 ? undefined : { ...registers }, lines };
+  return names.length === 0 ? undefined : { values: filled(names, values), names, lines };
 }
 
 /** s390 names the first of four rows: `Krnl GPRS:`, `User GPRS:`. */

@@ -56,9 +56,9 @@ function fromRegisters(facts: Facts): Said<string> | undefined {
   return undefined;
 }
 
-function register({ registers, registerLines, report }: Facts, name: string): Said<string> | undefined {
+function register({ registers, registerNames, registerLines, report }: Facts, name: string): Said<string> | undefined {
   const value = registers?.[name];
-  return value === undefined ? undefined : new Said(value, recordAt(report, registerLines[name] ?? -1));
+  return value === undefined ? undefined : new Said(value, recordAt(report, registerLines[registerNames.indexOf(name)] ?? -1));
 }
 
 interface How {
