@@ -1,0 +1,142 @@
+/** How people and programs pass a kernel's log on. Each takes the lines of a log and gives those of another text that holds the same. */
+export interface Disguise {
+  readonly name: string;
+  readonly apply: (lines: readonly string[]) => readonly string[];
+  /** What the text no longer says. */
+  readonly destroys?: string;
+}
+
+const STAMP = /^\[ *(\d+)\.(\d{6})\](?:\[ *[TC]\d+\])? ?/;
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** A clock of the day that goes with the kernel's time, one that starts anew with each boot: the lines of a boot never go back. */
+const clockOf = (seconds: number): string => `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+
+/** Each line with the seconds of the last stamp up to it; a boot that follows another begins ten minutes later. */
+function timed(lines: readonly string[]): { readonly line: string; readonly seconds: number }[] {
+  let offset = 1000;
+  let last = 0;
+  return lines.map((line) => {
+    const seconds = STAMP.exec(line)?.[1];
+    if (seconds !== undefined) {
+      if (Number(seconds) < last - 10) offset += last + 600;
+      last = Number(seconds);
+    }
+    return { line, seconds: offset + last };
+  });
+}
+
+/** As mail programs break lines: at the last blank that fits, which is lost. */
+export function wrapped(line: string, width: number): string[] {
+  const out: string[] = [];
+  let rest = line;
+  while (rest.length > width) {
+    const head = /^(?:<\d+>)?\[ *\d+\.\d{6}\]/.exec(rest)?.[0].length ?? 0;
+    const at = rest.lastIndexOf(' ', width);
+    const cut = at > head ? at : rest.indexOf(' ', Math.max(width, head + 1));
+    if (cut < 0) break;
+    out.push(rest.slice(0, cut));
+    rest = rest.slice(cut + 1).trimStart();
+  }
+  out.push(rest);
+  return out;
+}
+
+const PROSE = [
+  'Hello list,',
+  '',
+  'since the update this machine dies about once a day, and I have no idea why. It is',
+  'an old box with two disks, and what follows is what it said. Any help is welcome.',
+  '',
+  'NAME   MAJ:MIN RM  SIZE RO TYPE MOUNTPOINTS',
+  'sda      8:0    0  1,8T  0 disk ',
+  '\u251c\u2500sda1   8:1    0  512M  0 part /boot',
+  '$ dmesg',
+];
+
+/** Prose before and behind, and every few screens between two lines that begin a record. */
+function amidProse(lines: readonly string[]): string[] {
+  const out = [...PROSE];
+  lines.forEach((line, i) => {
+    if (i > 0 && i % 150 === 0) out.push('', 'And then it went on like this, after I had pressed the button:', '');
+    out.push(line);
+  });
+  return [...out, '', 'Thanks for reading so far,', 'a user'];
+}
+
+const each =
+  (change: (line: string) => string) =>
+  (lines: readonly string[]): string[] =>
+    lines.map(change);
+
+const syslog = (lines: readonly string[]): string[] => timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 kernel: ${line}`);
+
+const WEEKDAY = '\u041f\u043d';
+const MONTH = '\u0438\u044e\u043b';
+
+/** The twelve of issue 12. */
+export const DISGUISES: readonly Disguise[] = [
+  { name: 'indent', apply: each((line) => `    ${line}`) },
+  { name: 'quote', apply: each((line) => `> ${line}`) },
+  { name: 'tag', apply: each((line) => `kernel: ${line}`) },
+  { name: 'host', apply: syslog },
+  { name: 'caller', apply: each((line) => line.replace(STAMP, (stamp) => `${stamp.trimEnd()}[    T1] `)) },
+  { name: 'json', apply: each((line) => JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: '2026-11-22T22:06:37.123456789Z' })) },
+  { name: 'wrap-72', apply: (lines) => lines.flatMap((line) => wrapped(line, 72)), destroys: 'blanks at a break' },
+  { name: 'no-break spaces', apply: each((line) => line.replaceAll(' ', '\u00a0')) },
+  { name: 'prose', apply: amidProse },
+  { name: 'crlf', apply: each((line) => `${line}\r`) },
+  {
+    name: 'locale',
+    apply: (lines) =>
+      timed(lines).map(({ line, seconds }) => line.replace(STAMP, () => `[${WEEKDAY} ${MONTH} 27 ${clockOf(seconds)} 2026] `)),
+    destroys: 'the time since boot',
+  },
+  {
+    name: 'two forms',
+    apply: (lines) => {
+      const half = lines.length >> 1;
+      return [...lines.slice(0, half), ...syslog(lines.slice(half))];
+    },
+  },
+];
+
+/** Others that people send. */
+export const MORE_DISGUISES: readonly Disguise[] = [
+  { name: 'docker compose', apply: each((line) => `vm_1     | ${line}`) },
+  { name: 'container clock', apply: each((line) => `2026-11-22T22:06:37.123456789Z ${line}`) },
+  { name: 'chat', apply: (lines) => timed(lines).map(({ line, seconds }) => `  ${clockOf(seconds)} >>> ${line}`) },
+  { name: 'z/VM', apply: each((line) => `00: ${line}`) },
+  { name: 'grep -n', apply: (lines) => lines.map((line, i) => `${i + 1}:${line}`) },
+  { name: 'tab', apply: each((line) => `\t${line}`) },
+  { name: 'quoted twice', apply: each((line) => `> > ${line}`) },
+  { name: 'bar', apply: each((line) => `| ${line}`) },
+  { name: 'unknown prefix', apply: each((line) => `{ttyS0@rack-7} ${line}`) },
+  { name: 'host without date', apply: each((line) => `host1 kernel: ${line}`) },
+  { name: 'no host', apply: each((line) => `2026-11-22T22:06:37.123456+01:00 (none) kernel: ${line}`) },
+  { name: 'entities', apply: each((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')) },
+  {
+    name: 'quoted-printable',
+    apply: (lines) =>
+      lines.flatMap((line) => {
+        const coded = line.replaceAll('=', '=3D');
+        const out: string[] = [];
+        for (let at = 0; at < coded.length; ) {
+          let end = Math.min(coded.length, at + 75);
+          if (end < coded.length) while (/=[\dA-F]?$/.test(coded.slice(at, end))) end--;
+          out.push(coded.slice(at, end) + (end < coded.length ? '=' : ''));
+          at = end;
+        }
+        return out.length > 0 ? out : [''];
+      }),
+  },
+  { name: 'terminal of 80 columns', apply: (lines) => lines.flatMap((line) => line.match(/.{1,80}/g) ?? ['']) },
+  { name: 'quoted and wrapped', apply: (lines) => lines.flatMap((line) => wrapped(line, 72)).map((line) => `> ${line}`), destroys: 'blanks at a break' },
+  {
+    name: 'quoted, then wrapped',
+    apply: (lines) => lines.flatMap((line) => wrapped(`> ${line}`, 74)),
+    destroys: 'blanks at a break',
+  },
+  { name: 'ansible', apply: each((line) => `            ${JSON.stringify(line)},`) },
+  { name: 'no time', apply: each((line) => line.replace(STAMP, '')), destroys: 'the time since boot' },
+];
