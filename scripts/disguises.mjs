@@ -17,7 +17,9 @@ const names = args.filter((arg, i) => !arg.startsWith('--') && args[i - 1] !== '
 const [corpus = '../shared/corpus', ...wanted] = names;
 const dir = join(corpus, 'consoles');
 const files = readdirSync(dir).filter((f) => f.endsWith('.log') && (wanted.length === 0 || wanted.some((w) => f.includes(w))));
-const disguises = [...DISGUISES, ...(args.includes('--more') ? MORE_DISGUISES : [])].filter(({ name }) => only === undefined || name === only);
+const disguises = [...DISGUISES, ...(args.includes('--more') ? MORE_DISGUISES : [])].filter(
+  ({ name }) => only === undefined || name === only,
+);
 
 const logs = files.map((file) => ({ file, lines: readFileSync(join(dir, file), 'utf8').replace(/\n$/, '').split('\n') }));
 const plain = new Map(logs.map(({ file, lines }) => [file, eventsOf(lines)]));
@@ -33,7 +35,8 @@ for (const { name, apply, destroys } of disguises) {
     events += wanted.length;
     found += wanted.length - missing.length;
     if (missing.length + extra.length === 0) same++;
-    else if (args.includes('--show')) console.log(`  ${name} ${file}\n    missing ${missing.join(' | ')}\n    extra   ${extra.join(' | ')}`);
+    else if (args.includes('--show'))
+      console.log(`  ${name} ${file}\n    missing ${missing.join(' | ')}\n    extra   ${extra.join(' | ')}`);
   }
   const share = (100 * same) / logs.length;
   // what destroys nothing must hide nothing

@@ -10,7 +10,8 @@ const STAMP = /^\[ *(\d+)\.(\d{6})\](?:\[ *[TC]\d+\])? ?/;
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A clock of the day that goes with the kernel's time, one that starts anew with each boot: the lines of a boot never go back. */
-const clockOf = (seconds: number): string => `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+const clockOf = (seconds: number): string =>
+  `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 
 /** Each line with the seconds of the last stamp up to it; a boot that follows another begins ten minutes later. */
 function timed(lines: readonly string[]): { readonly line: string; readonly seconds: number }[] {
@@ -69,7 +70,8 @@ const each =
   (lines: readonly string[]): string[] =>
     lines.map(change);
 
-const syslog = (lines: readonly string[]): string[] => timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 kernel: ${line}`);
+const syslog = (lines: readonly string[]): string[] =>
+  timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 kernel: ${line}`);
 
 const WEEKDAY = '\u041f\u043d';
 const MONTH = '\u0438\u044e\u043b';
@@ -131,7 +133,11 @@ export const MORE_DISGUISES: readonly Disguise[] = [
       }),
   },
   { name: 'terminal of 80 columns', apply: (lines) => lines.flatMap((line) => line.match(/.{1,80}/g) ?? ['']) },
-  { name: 'quoted and wrapped', apply: (lines) => lines.flatMap((line) => wrapped(line, 72)).map((line) => `> ${line}`), destroys: 'blanks at a break' },
+  {
+    name: 'quoted and wrapped',
+    apply: (lines) => lines.flatMap((line) => wrapped(line, 72)).map((line) => `> ${line}`),
+    destroys: 'blanks at a break',
+  },
   {
     name: 'quoted, then wrapped',
     apply: (lines) => lines.flatMap((line) => wrapped(`> ${line}`, 74)),

@@ -16,8 +16,9 @@ export interface Damage {
   readonly backslashEnds: boolean;
 }
 
-const QUOTED = /=(?:3D|20|09|C2=A0|E2=80)/;
-const SOFT_BREAK = /^.{60,75}=\r?$/m;
+const ENCODED_EQUALS = /=3D/g;
+/** A `=` that quoted-printable would have encoded. */
+const BARE_EQUALS = /=(?![\dA-F]{2}|\r?$)/gm;
 const ENTITY = /&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,5}|#x[\da-f]{2,4});/i;
 // at the beginning of a line or beside another blank: a kernel prints none there, a product's name may hold one
 const SPACE = /(?:^|[ \t\]]|\xc2\xa0)(?:\xc2\xa0|\xe2\x80[\x80-\x8b\xaf]|\xe3\x80\x80|\xef\xbb\xbf)|\xc2\xa0[ \t]/m;
@@ -32,7 +33,7 @@ const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 /** What a piece of text shows of damage. */
 export function damageOf(text: string): Damage | undefined {
   const high = /[\xa0\xc2\xe2\xe3\xef]/.test(text);
-  const quotedPrintable = QUOTED.test(text) && (occurrences(text, '=3D') > 1 || SOFT_BREAK.test(text));
+  const quotedPrintable = isQuotedPrintable(text);
   const entities = text.includes('&') && ENTITY.test(text);
   const spaces = high && (SPACE.test(text) || (!text.includes('\xc2') && LATIN1_SPACE.test(text)));
   const typography = high && TYPOGRAPHY.test(text);
@@ -44,18 +45,22 @@ export function damageOf(text: string): Damage | undefined {
   return { quotedPrintable, entities, spaces, typography, escapes, carets, backslashEnds };
 }
 
-/** Both together: what was seen once is looked for until the end. */
-export function both(a: Damage | undefined, b: Damage | undefined): Damage | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return {
-    quotedPrintable: a.quotedPrintable || b.quotedPrintable,
-    entities: a.entities || b.entities,
-    spaces: a.spaces || b.spaces,
-    typography: a.typography || b.typography,
-    escapes: a.escapes || b.escapes,
-    carets: a.carets || b.carets,
-    backslashEnds: a.backslashEnds || b.backslashEnds,
-  };
+/** Every `=` is encoded where one is: a kernel prints many that are not. */
+function isQuotedPrintable(text: string): boolean {
+  const encoded = text.includes('=3D') ? (text.match(ENCODED_EQUALS)?.length ?? 0) : 0;
+  return encoded > 0 && (text.match(BARE_EQUALS)?.length ?? 0) * 10 <= encoded;
 }
 
-const occurrences = (text: string, part: string): number => text.split(part, 3).length - 1;
+/** What a later piece of the same text is read with: what was seen once is looked for until the end, unless the piece speaks against it. */
+export function both(before: Damage | undefined, now: Damage | undefined, text: string): Damage | undefined {
+  if (before === undefined) return now;
+  return {
+    quotedPrintable: now?.quotedPrintable === true || (before.quotedPrintable && !text.includes('=')),
+    entities: before.entities || now?.entities === true,
+    spaces: before.spaces || now?.spaces === true,
+    typography: before.typography || now?.typography === true,
+    escapes: before.escapes || now?.escapes === true,
+    carets: before.carets || now?.carets === true,
+    backslashEnds: before.backslashEnds || now?.backslashEnds === true,
+  };
+}

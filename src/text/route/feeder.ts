@@ -141,7 +141,8 @@ export class Feeder {
     const { counts } = this.options;
     const plain = this.to('plain', out);
     const end = text.length;
-    if (matchKernelTime(text, pos, end) >= 0) plain.line(text, pos, end, lineNo, out);
+    // what klogd passes on may still have its level before the time
+    if (matchKernelTime(text, pos, end) >= 0 || /^<\d{1,3}>/.test(text.slice(pos, pos + 5))) plain.line(text, pos, end, lineNo, out);
     else {
       this.c.start(text, pos, end);
       this.c.level = tag?.level === undefined ? undefined : levelOfWord(tag.level);

@@ -63,7 +63,7 @@ export class Passage {
     this.commonPrefix = prefixOf(tokens);
     if (tokens.some(({ tag }) => tag?.host !== undefined)) this.doubtHosts(tokens);
     peelBare(tokens, this.layers);
-    this.layers = tokens.findLast(({ kind }) => kind !== 'bare' && kind !== 'glued')?.layers ?? this.layers;
+    this.layers = tokens.findLast(({ isPeeled }) => isPeeled)?.layers ?? this.layers;
     const chain = this.previous === undefined ? tokens : [this.previous, ...tokens];
     this.previous = undefined;
     const whole = unwrap(chain, wrappingOf(chain, this.longest));
@@ -82,7 +82,8 @@ export class Passage {
   /** The lines as they were before mail and browsers had them. */
   private mended(): Line[] {
     const { lines } = this;
-    this.damage = both(this.damage, damageOf(lines.map(({ text }) => text).join('\n')));
+    const text = lines.map((line) => line.text).join('\n');
+    this.damage = both(this.damage, damageOf(text), text);
     const { damage } = this;
     if (damage === undefined) return lines;
     const out: Line[] = [];

@@ -19,7 +19,7 @@ export function peelBare(tokens: Token[], before: readonly Layer[]): void {
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i] as Token;
     if (token.kind !== 'bare') {
-      neighbour = token.kind === 'glued' || token.kind === 'region' ? neighbour : token.layers;
+      if (token.isPeeled) neighbour = token.layers;
       i++;
       continue;
     }

@@ -6,7 +6,7 @@ import type { Layout } from '../sniff/layout.ts';
 import type { TaggedParser } from '../tagged/tagged.ts';
 import { isPlainlyBare } from './plainly-bare.ts';
 import { type RegionForm, regionAt } from './regions.ts';
-import { Token } from './token.ts';
+import { columnsOf, Token } from './token.ts';
 
 /** A string of a JSON or YAML list: what ansible registers, what was pasted out of a program's output. */
 const LISTED = /^[ \t]*(?:- )?(?:"[\w.-]+": )?(["'])(.{4,})\1[,\]]*$/s;
@@ -30,7 +30,7 @@ export class Seer {
   }
 
   see(text: string, lineNo: number): Token {
-    const width = text.trimEnd().length;
+    const width = columnsOf(text.trimEnd());
     const token = new Token('bare', text, lineNo, width, 0);
     if (this.region === undefined && width > 0 && isPlainlyBare(text) && !this.isIndented(text)) {
       this.indent = 0;

@@ -14,6 +14,14 @@ export type TokenKind =
   | 'region' // a line of a form of several lines
   | 'bare';
 
+/** Characters of a byte string: those of UTF-8 have one byte that is no continuation. */
+export function columnsOf(text: string): number {
+  if (!/[\x80-\xbf]/.test(text)) return text.length;
+  let n = 0;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xc0) !== 0x80) n++;
+  return n;
+}
+
 const NO_LAYERS: readonly Layer[] = [];
 
 /** One line of a passage, and what it was seen to be. All have one shape: a log may be nothing else. */
@@ -23,6 +31,8 @@ export class Token {
   readonly lineNo: number;
   /** Columns of the line as it stands in the text, without blanks behind; of the last one that was joined. */
   width: number;
+  /** The same with the blanks. */
+  edge: number;
   kind: TokenKind;
   pos: number;
   layers: readonly Layer[] = NO_LAYERS;
@@ -45,7 +55,14 @@ export class Token {
     this.text = text;
     this.lineNo = lineNo;
     this.width = width;
+    this.edge = columnsOf(text);
     this.pos = pos;
+  }
+
+  /** Whether it is known what stands before the kernel's own part. */
+  get isPeeled(): boolean {
+    const { kind } = this;
+    return kind === 'record' || kind === 'tagged' || kind === 'tag' || kind === 'json';
   }
 
   /** The line without what stands before it. */

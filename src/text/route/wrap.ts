@@ -41,21 +41,24 @@ export function wrappingOf(tokens: readonly Token[], longest: number): Wrapping 
   let whole = longest;
   let edge = longest;
   for (const token of tokens) {
-    if (token.width > edge) edge = token.width;
+    if (token.edge > edge) edge = token.edge;
     if (token.width > whole && isBreakable(token.text.slice(token.pos))) whole = token.width;
   }
-  if (whole < NARROWEST || (whole > WIDEST && tokens.filter(({ width }) => width === edge).length < SEVERAL)) return undefined;
+  if (whole < NARROWEST || (whole > WIDEST && tokens.filter((token) => token.edge === edge).length < SEVERAL)) return undefined;
   const breaks: (readonly [a: Token, b: Token])[] = [];
   for (let i = 1; i < tokens.length; i++) {
     const [a, b] = [tokens[i - 1] as Token, tokens[i] as Token];
-    if (mayBreak(a, b) && (a.kind !== 'bare' || !startsAnew(b.text.slice(b.pos)))) breaks.push([a, b]);
+    if (mayBreak(a, b) && (a.kind !== 'bare' || (a.isKernels && !startsAnew(b.text.slice(b.pos))))) breaks.push([a, b]);
   }
   if (breaks.length === 0) return undefined;
-  const widest = Math.max(...breaks.map(([a]) => a.width));
-  const cut = breaks.filter(([a]) => a.width === widest).length;
-  // a terminal breaks whatever it is that comes to its edge
-  if (edge === widest && cut >= SEVERAL && cut >= breaks.length * 0.9) return { limit: widest, sure: true, hard: true };
+  // a word that is longer than a line stands alone, and says nothing of where lines are broken
+  const broken = breaks.filter(([a]) => a.width <= WIDEST || isBreakable(a.text.slice(a.pos)));
+  // a terminal breaks whatever comes to its edge, and nothing before
+  const cut = breaks.filter(([a]) => a.edge === edge).length;
+  const early = breaks.filter(([a, b]) => a.edge < edge && hasNoRoom(a, b, edge)).length;
+  if (cut >= SEVERAL && cut >= early * 4) return { limit: edge, sure: true, hard: true };
   if (whole > WIDEST) return undefined;
+  const widest = Math.max(0, ...broken.map(([a]) => a.width));
   const sure = breaks.length >= SEVERAL;
   const limit = sure ? widest : Math.max(widest, Math.min(whole, MAIL));
   const explained = breaks.filter(([a, b]) => hasNoRoom(a, b, limit) && a.width + 1 + b.width > Math.min(whole, MAIL)).length;
@@ -74,8 +77,9 @@ export function unwrap(tokens: readonly Token[], wrapping: Wrapping | undefined)
     if (a !== undefined && token.kind === 'bare' && body.trim() !== '' && a.text !== '') {
       const goesOn = list?.test(body) ?? false;
       if (goesOn || (wrapping !== undefined && continues(a, token, wrapping))) {
-        a.text = joined(a.text, body, wrapping?.hard === true && a.width === wrapping.limit);
+        a.text = joined(a.text, body, wrapping?.hard === true && a.edge === wrapping.limit);
         a.width = token.width;
+        a.edge = token.edge;
         a.joined = true;
         continue;
       }
@@ -101,8 +105,8 @@ const joined = (a: string, b: string, hard: boolean): string => {
 };
 
 function continues(a: Token, b: Token, { limit, hard, sure }: Wrapping): boolean {
+  if (hard) return a.edge === limit;
   if (!mayBreak(a, b)) return false;
-  if (hard) return a.width === limit;
   const slack = sure && a.kind !== 'bare' && !startsAnew(b.text.slice(b.pos)) ? SWALLOWED : 0;
   if (!hasNoRoom(a, b, limit - slack)) return false;
   if (a.kind !== 'bare') return true;

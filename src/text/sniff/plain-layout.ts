@@ -1,5 +1,5 @@
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
-import { KERNEL_STAMP, LEVEL_BEHIND_TIME, OTHER_STAMP, STAMP_BEHIND_WALL } from './line-kinds.ts';
+import { KERNEL_STAMP, LEVEL_BEHIND_TIME, OTHER_STAMP, STAMP_BEHIND_WALL, STAMP_INSIDE } from './line-kinds.ts';
 
 /** Fewer lines than this say nothing about the rest. */
 const FEW = 20;
@@ -9,6 +9,7 @@ export function plainLayout(lines: readonly string[], coloured: boolean, crlf: b
   let kernel = 0;
   let other = 0;
   let neighbours = 0;
+  let inside = 0;
   let bare = 0;
   let levels = 0;
   let behindWall = 0;
@@ -22,11 +23,12 @@ export function plainLayout(lines: readonly string[], coloured: boolean, crlf: b
     } else if (OTHER_STAMP.test(line)) {
       other++;
       if (STAMP_BEHIND_WALL.test(line)) behindWall++;
-    } else if (!line.startsWith('          ')) bare++;
+    } else if (STAMP_INSIDE.test(line)) inside++;
+    else if (!line.startsWith('          ')) bare++;
     lastStamped = stamped;
   }
   const rare = kernel <= 2 && neighbours === 0 && kernel * 50 < lines.length;
-  const stamped = other * 2 > lines.length || lines.length < FEW || !rare;
+  const stamped = other * 2 > lines.length || inside * 4 > lines.length || lines.length < FEW || !rare;
   const console = crlf || (bare > 0 && !/dmesg|proc.?kmsg/i.test(name));
   const vmcoreDmesg = /vmcore-dmesg/i.test(name) && kernel > 0;
   return {

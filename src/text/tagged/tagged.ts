@@ -104,7 +104,11 @@ export class TaggedParser {
     if (tag === 'kernel') {
       const stamp = this.layout.stampAfterTag || this.stampedTwice();
       this.release(out);
-      if (stamp) readKernelTime(c);
+      if (stamp) {
+        // klogd passes on what `dmesg -r` prints: a level before the time
+        if (c.at(0) === 0x3c) readPriority(c);
+        readKernelTime(c);
+      }
       const text = this.text();
       if (text.startsWith('Linux version ')) this.early.boot();
       this.hold(makeRecord(lineNo, c, text), host);
@@ -174,14 +178,17 @@ export class TaggedParser {
    */
   private stampedTwice(): boolean {
     const { c } = this;
-    const at = c.at(0) === 0x20 ? c.pos + 1 : c.pos;
+    const at = c.at(0) === 0x20 ? c.pos + 1 : c.at(0) === 0x3c && c.at(2) === 0x3e ? c.pos + 3 : c.pos;
     const looks = matchKernelTime(c.s, at, c.end) >= 0;
     const again = looks && this.looksStamped;
     this.looksStamped = looks;
     if (!again || this.held === undefined || this.held.usec !== undefined) return again;
     const stamp = new Cursor();
     stamp.start(this.held.text, 0, this.held.text.length);
-    if (readKernelTime(stamp)) this.held = { ...this.held, usec: stamp.usec, callerId: stamp.callerId, text: stamp.rest() };
+    if (stamp.at(0) === 0x3c) readPriority(stamp);
+    const { level, facility } = stamp.level === undefined ? this.held : stamp;
+    if (readKernelTime(stamp))
+      this.held = { ...this.held, usec: stamp.usec, level, facility, callerId: stamp.callerId, text: stamp.rest() };
     return true;
   }
 }
