@@ -7,7 +7,7 @@ import { isKernelShape, mentionsKernel } from '../shape/kernel-shapes.ts';
 import type { Feeder } from './feeder.ts';
 import { peelBare } from './recipe.ts';
 import { Token } from './token.ts';
-import { unwrap, WIDEST, wrappingOf } from './wrap.ts';
+import { isBreakable, unwrap, WIDEST, type Wrapping, wrappingOf } from './wrap.ts';
 
 interface Line {
   readonly text: string;
@@ -30,8 +30,11 @@ export class Passage {
   private previous: Token | undefined;
   private layers: readonly Layer[] = [];
   private longest = 0;
+  /** Columns of the longest line of the passage that could have been broken. */
+  longestLine = 0;
   /** What stood before each of the last lines of the passage; empty where nothing did, or not the same. */
   commonPrefix = '';
+  private wrapping: Wrapping | undefined;
   private readonly hosts = new Map<string, number>();
 
   constructor(feeder: Feeder, damage: Damage | undefined) {
@@ -56,27 +59,25 @@ export class Passage {
   settle(all: boolean, out: PrintkRecord[]): number {
     const lines = this.mended();
     let tokens = lines.map(({ text, lineNo }) => this.feeder.seer.see(text, lineNo));
+    if (tokens.some(({ tag }) => tag?.host !== undefined)) this.doubtHosts(tokens);
+    peelBare(tokens, this.layers);
+    this.longestLine = longestOf(tokens);
     // only in a wrapped text, or one that may be, the last lines wait for what follows
-    const kept = all || this.longestOf(tokens) > WIDEST ? 0 : waiting(tokens);
+    const kept = all || Math.max(this.longestLine, this.longest) > WIDEST ? 0 : waiting(tokens);
     this.lines = kept === 0 ? [] : lines.slice(lines.length - kept);
     tokens = tokens.slice(0, tokens.length - kept);
     this.commonPrefix = prefixOf(tokens);
-    if (tokens.some(({ tag }) => tag?.host !== undefined)) this.doubtHosts(tokens);
-    peelBare(tokens, this.layers);
     this.layers = tokens.findLast(({ isPeeled }) => isPeeled)?.layers ?? this.layers;
     const chain = this.previous === undefined ? tokens : [this.previous, ...tokens];
     this.previous = undefined;
-    const whole = unwrap(chain, wrappingOf(chain, this.longest));
+    this.wrapping = wrappingOf(chain, this.longest, this.wrapping);
+    const whole = unwrap(chain, this.wrapping);
     markForeign(whole);
     for (const token of whole) {
       if (token.fed < 0) this.feeder.feed(token, out);
       else if (token.text.length > token.fed) this.feeder.extend(token.text.slice(token.fed));
     }
     return kept;
-  }
-
-  private longestOf(tokens: readonly Token[]): number {
-    return tokens.reduce((longest, { width }) => Math.max(longest, width), this.longest);
   }
 
   /** The lines as they were before mail and browsers had them. */
@@ -113,6 +114,12 @@ export class Passage {
       token.pos = 0;
     }
   }
+}
+
+function longestOf(tokens: readonly Token[]): number {
+  let longest = 0;
+  for (const { width, text, pos } of tokens) if (width > longest && isBreakable(text.slice(pos))) longest = width;
+  return longest;
 }
 
 function prefixOf(tokens: readonly Token[]): string {

@@ -20,6 +20,7 @@ export function peelBare(tokens: Token[], before: readonly Layer[]): void {
     const token = tokens[i] as Token;
     if (token.kind !== 'bare') {
       if (token.isPeeled) neighbour = token.layers;
+      else if (token.kind === 'glued') token.pos = peelLike(token.text, neighbour);
       i++;
       continue;
     }

@@ -82,7 +82,6 @@ export class LineRouter implements LineParser {
     this.passage.add(s.slice(start, end), lineNo);
     this.gathered++;
     this.bytes += end - start;
-    if (end - start > this.longest) this.lengthen(s, start, end);
     if (this.gathered >= this.limit || this.bytes > PASSAGE_BYTES) this.settle(false, out);
   }
 
@@ -171,5 +170,6 @@ export class LineRouter implements LineParser {
     this.lastText = '';
     this.lastEnd = this.lastStart = 0;
     this.turnWindow();
+    this.longest = this.passage.longestLine;
   }
 }

@@ -21,6 +21,8 @@ export interface Wrapping {
   readonly sure: boolean;
   /** At the last column, in the middle of words. */
   readonly hard: boolean;
+  /** Columns of the longest line that was left whole though it could have been broken. */
+  readonly whole: number;
 }
 
 const LISTS: readonly (readonly [opens: RegExp, goesOn: RegExp])[] = [
@@ -37,13 +39,15 @@ export const opensList = (line: string): boolean => /Modules linked in:|Code: ?[
  * How a passage is wrapped, or that it is not: nearly every break must be explained by a word that had no room, and the two together by
  * being longer than any line that was left whole. A mail program may leave lines of 78 columns and break longer ones at 72.
  */
-export function wrappingOf(tokens: readonly Token[], longest: number): Wrapping | undefined {
+export function wrappingOf(tokens: readonly Token[], longest: number, before?: Wrapping): Wrapping | undefined {
   let whole = longest;
   let edge = longest;
   for (const token of tokens) {
     if (token.edge > edge) edge = token.edge;
     if (token.width > whole && isBreakable(token.text.slice(token.pos))) whole = token.width;
   }
+  // a few lines more of the same text are broken as it was
+  if (before?.sure && whole <= before.whole) return before;
   if (whole < NARROWEST || (whole > WIDEST && tokens.filter((token) => token.edge === edge).length < SEVERAL)) return undefined;
   const breaks: (readonly [a: Token, b: Token])[] = [];
   for (let i = 1; i < tokens.length; i++) {
@@ -56,13 +60,13 @@ export function wrappingOf(tokens: readonly Token[], longest: number): Wrapping 
   // a terminal breaks whatever comes to its edge, and nothing before
   const cut = breaks.filter(([a]) => a.edge === edge).length;
   const early = breaks.filter(([a, b]) => a.edge < edge && hasNoRoom(a, b, edge)).length;
-  if (cut >= SEVERAL && cut >= early * 4) return { limit: edge, sure: true, hard: true };
+  if (cut >= SEVERAL && cut >= early * 4) return { limit: edge, sure: true, hard: true, whole };
   if (whole > WIDEST) return undefined;
   const widest = Math.max(0, ...broken.map(([a]) => a.width));
   const sure = breaks.length >= SEVERAL;
   const limit = sure ? widest : Math.max(widest, Math.min(whole, MAIL));
   const explained = breaks.filter(([a, b]) => hasNoRoom(a, b, limit) && a.width + 1 + b.width > Math.min(whole, MAIL)).length;
-  return explained > 0 && explained >= breaks.length * 0.6 ? { limit, sure, hard: false } : undefined;
+  return explained > 0 && explained >= breaks.length * 0.6 ? { limit, sure, hard: false, whole } : undefined;
 }
 
 const hasNoRoom = (a: Token, b: Token, limit: number): boolean => a.width + 1 + firstWord(b) > limit;
@@ -91,7 +95,7 @@ export function unwrap(tokens: readonly Token[], wrapping: Wrapping | undefined)
   return out;
 }
 
-const STAMP = /^(?:<\d+>)?\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? */;
+const STAMP = /^[^[\n]{0,60}\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? */;
 
 /** The text behind stamps and tags, as far as it matters here. */
 const textOf = ({ text, pos }: Token): string => text.slice(pos).replace(STAMP, '');
