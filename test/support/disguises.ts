@@ -28,7 +28,7 @@ function timed(lines: readonly string[]): { readonly line: string; readonly seco
 }
 
 /** As mail programs break lines: at the last blank that fits, which is lost. */
-export function wrapped(line: string, width: number): string[] {
+function wrapped(line: string, width: number): string[] {
   const out: string[] = [];
   let rest = line;
   while (rest.length > width) {
