@@ -16,15 +16,13 @@ export interface OldFamily {
   readonly openers: readonly Opener[];
   readonly forms: readonly Form[];
   readonly continues?: (text: string, lines: readonly LogText[]) => boolean;
-  readonly rows?: (text: string, lines: readonly LogText[]) => boolean;
   readonly joins?: (head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean) => boolean | undefined;
-  readonly goesOn?: (lines: readonly LogText[]) => boolean;
   readonly closes?: (text: string, lines: readonly LogText[]) => boolean;
 }
 
 const NEVER = /(?!)/;
 
-export function adapt({ openers, rows, ...old }: OldFamily, heads: readonly Line[]): Family {
+export function adapt({ openers, ...old }: OldFamily, heads: readonly Line[]): Family {
   const opening = openers.map(
     ({ text, form, at, test }, i): Line => ({
       name: `${old.name}/${form}/${i}`,
@@ -34,12 +32,10 @@ export function adapt({ openers, rows, ...old }: OldFamily, heads: readonly Line
       opens: [{ form, literals: [text], ...(at === undefined ? {} : { at }), ...(test === undefined ? {} : { test }) }],
     }),
   );
-  const many: Line = { name: `${old.name}/row`, printer: '', examples: [], start: NEVER };
   return {
     ...old,
     continues: old.continues ?? (() => false),
     lines: [...heads.filter((h) => h.opens === undefined), ...opening],
     also: heads.filter((h) => h.opens !== undefined),
-    ...(rows === undefined ? {} : { rows: (text: string, lines: readonly LogText[]) => (rows(text, lines) ? many : undefined) }),
   };
 }

@@ -33,16 +33,17 @@ export interface Facts {
 
 /**
  * Reads the lines of a report, each by its row. What x86 repeats behind the end of the trace (the registers of oops #1, whatever this
- * one's number) tells nothing and is not read.
+ * one's number) tells nothing and is not read; the family's own lines are.
  */
 export function readReport(report: Report): Parsed {
   // the assembler asked the table already; of families that grammars/common/legacy.ts adapts it knows no rows of heads
   const table = report.family.continues === undefined ? undefined : tableOf(report.family);
   const rows: (Line | undefined)[] = [];
+  let ended = false;
   for (const { text, line } of report.lines) {
     const row = line ?? table?.(text);
-    rows.push(row);
-    if (row?.shape === 'end-trace') break;
+    rows.push(ended && row?.shape !== undefined ? undefined : row);
+    ended ||= row?.shape === 'end-trace';
   }
   return readLines(report.lines, rows);
 }

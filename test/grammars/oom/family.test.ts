@@ -30,6 +30,11 @@ test('the reaper’s line belongs to the report of its victim', () => {
   assert.is(other?.records.last, 2);
 });
 
+test('the end of another trace between its lines does not end it', () => {
+  const [event] = eventsOf(log([INVOKED, ' dump_stack_lvl+0x44/0x5c', '---[ end trace 0000000000000000 ]---', KILLED]));
+  assert.is(event?.oom?.victims?.[0]?.pid, 30);
+});
+
 test('a second kill begins a report of its own, but where memory.oom.group kills all', () => {
   const second = KILLED.replace('30 (java)', '31 (helper)');
   assert.is(eventsOf(log([KILLED, second])).length, 2);
