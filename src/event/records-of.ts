@@ -5,7 +5,8 @@ const LISTS = /^(stacks\.\d+)\.frames\.(\d+)(?:\.|$)|^(oom\.(?:tasks|slabs|alloc
 
 /**
  * The records that a field was read from, by its path in the event: `details.seconds`, `registers.RAX`, `stacks.0.frames.3.symbol`,
- * `oom.tasks.12.rssPages`. Where the path itself has none, those of the nearest part of the event around it that has.
+ * `oom.tasks.12.rssPages`. Where the path itself has none, those of the nearest part of the event around it that has; else all of its own
+ * parts': `task` is the lines that name its pid and its CPU.
  * @returns sequence numbers (line numbers of a text); empty for what was worked out and stands nowhere
  */
 export function recordsOf(event: Event, path: string): readonly number[] {
@@ -20,8 +21,13 @@ export function recordsOf(event: Event, path: string): readonly number[] {
     const one = own[own.length - lengthOf(event, at) + Number(frame ?? row)];
     return one === undefined ? own : [one];
   }
-  return [];
+  const parts = Object.keys(sources).filter((key) => key.startsWith(`${path}.`));
+  return [...new Set(parts.flatMap((key) => sources[key] ?? []))];
 }
+
+/** The records of several fields, each once, in order. */
+export const recordsOfAll = (event: Event, paths: readonly string[]): number[] =>
+  [...new Set(paths.flatMap((path) => recordsOf(event, path)))].sort((a, b) => a - b);
 
 function lengthOf({ stacks, oom }: Event, list: string): number {
   const [, name = ''] = list.split('.');

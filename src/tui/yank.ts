@@ -4,7 +4,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { block, prose } from '../output/report/markdown-escape.ts';
 import { eventText } from '../output/text/event-text.ts';
 import { printable } from '../output/text/printable.ts';
-import { rangeText } from '../output/text/records.ts';
+import { eventRange } from '../output/text/records.ts';
 import { plain } from '../output/text/theme.ts';
 import type { Source } from './data/source.ts';
 
@@ -18,7 +18,7 @@ export function incidentMarkdown(source: Source, incident: Incident): string {
     const event = source.event(each);
     if (event === undefined) return [];
     const time = event.uptime === undefined ? '' : event.uptime.toFixed(6);
-    return [`| ${event.id} | ${time} | ${event.kind} | ${prose(event.title)} | ${rangeText(event.records)} |`];
+    return [`| ${event.id} | ${time} | ${event.kind} | ${prose(event.title)} | ${eventRange(event.records)} |`];
   });
   return [
     `## ${id} (${severity}): ${prose(verdict)}`,

@@ -1,20 +1,27 @@
-import type { Oom } from '../../event/event.ts';
+import type { Event } from '../../event/event.ts';
 import { isUnlimited } from '../../event/oom/limit.ts';
-import { type Column, count, share, tableLines } from './table.ts';
+import { recordsOf } from '../../event/records-of.ts';
+import { type Column, count, NO_TABLE, share, type TableLines, tableLines } from './table.ts';
 
 const COLUMNS: readonly Column[] = [{ head: 'MEMORY' }, { head: 'kB', align: 'right' }, { head: 'SHARE', align: 'right' }];
 
 /** Where the memory is, greatest part first, what is unaccounted, and the whole. */
-export function memoryLines({ usage }: Oom): string[] {
-  if (usage === undefined) return [];
+export function memoryLines(event: Event): TableLines {
+  const usage = event.oom?.usage;
+  if (usage === undefined) return NO_TABLE;
   const { totalKb, unaccountedKb } = usage;
-  const parts = [...usage.parts].sort((a, b) => b.kb - a.kb);
+  const parts = usage.parts.map((part, i) => ({ ...part, seq: recordsOf(event, `oom.usage.parts.${i}`)[0] })).sort((a, b) => b.kb - a.kb);
   const rest =
     unaccountedKb === undefined || unaccountedKb === 0
       ? []
       : [{ name: unaccountedKb > 0 ? 'in no counter' : 'counted twice', kb: unaccountedKb }];
   const rows = [...parts, ...rest].map(({ name, kb }) => [name, count(kb), share(kb, totalKb)]);
-  return tableLines(COLUMNS, rows, [usage.scope === 'cgroup' ? 'usage of the cgroup' : 'RAM', count(totalKb), share(totalKb, totalKb)]);
+  return tableLines(
+    COLUMNS,
+    rows,
+    parts.map(({ seq }) => seq),
+    [usage.scope === 'cgroup' ? 'usage of the cgroup' : 'RAM', count(totalKb), share(totalKb, totalKb)],
+  );
 }
 
 const LIMITS: readonly Column[] = [
@@ -26,12 +33,17 @@ const LIMITS: readonly Column[] = [
 const NAMES = { memory: 'memory', memorySwap: 'memory+swap', swap: 'swap', kmem: 'kernel memory' } as const;
 
 /** The memory cgroup's counters. */
-export function limitLines({ limits }: Oom): string[] {
-  const rows = Object.entries(NAMES).flatMap(([key, name]) => {
-    const limit = limits?.[key as keyof typeof NAMES];
-    if (!limit) return [];
+export function limitLines(event: Event): TableLines {
+  const keys = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((key) => event.oom?.limits?.[key] !== undefined);
+  if (keys.length === 0) return NO_TABLE;
+  const rows = keys.map((key) => {
+    const limit = event.oom?.limits?.[key] ?? {};
     const bound = limit.limitKb !== undefined && isUnlimited(limit.limitKb) ? 'none' : count(limit.limitKb);
-    return [[name, count(limit.usageKb), bound, count(limit.failcnt)]];
+    return [NAMES[key], count(limit.usageKb), bound, count(limit.failcnt)];
   });
-  return rows.length > 0 ? tableLines(LIMITS, rows) : [];
+  return tableLines(
+    LIMITS,
+    rows,
+    keys.map((key) => recordsOf(event, `oom.limits.${key}`)[0]),
+  );
 }

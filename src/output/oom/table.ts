@@ -11,8 +11,24 @@ const BORDERS =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'.split(' ');
 const NO_BORDERS = Object.fromEntries(BORDERS.map((name) => [name, name === 'middle' ? '  ' : '']));
 
-/** Rows under heads, without lines: what fits a ticket as well as a terminal. Cells are printable already; `total` stands below a rule. */
-export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], total?: readonly string[]): string[] {
+/** The lines of a table, and the record of each that was read. */
+export interface TableLines {
+  readonly lines: readonly string[];
+  readonly each: readonly (number | undefined)[];
+}
+
+export const NO_TABLE: TableLines = { lines: [], each: [] };
+
+/**
+ * Rows under heads, without lines: what fits a ticket as well as a terminal. Cells are printable already; `total` stands below a rule.
+ * @param seqs the record of each row
+ */
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  seqs: readonly (number | undefined)[],
+  total?: readonly string[],
+): TableLines {
   const widths = columns.map(({ head }, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0), total?.[i]?.length ?? 0));
   const table = new Table({
     chars: NO_BORDERS,
@@ -26,10 +42,11 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
       widths.map((width) => '-'.repeat(width)),
       [...total],
     );
-  return table
+  const lines = table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
+  return { lines, each: [undefined, ...seqs] };
 }
 
 /** `2,097,152`; a dash where the log has no number. */

@@ -1,6 +1,7 @@
-import type { Oom, OomTask } from '../../event/event.ts';
+import type { Event, OomTask } from '../../event/event.ts';
+import { recordsOf } from '../../event/records-of.ts';
 import { printable } from '../text/printable.ts';
-import { type Column, count, tableLines } from './table.ts';
+import { type Column, count, NO_TABLE, type TableLines, tableLines } from './table.ts';
 
 /** How many tasks the table shows; the JSON has all. */
 const TOP = 12;
@@ -18,11 +19,12 @@ function pgtablesKb(task: OomTask, pageKb: number): number | undefined {
 }
 
 /** The tasks with the most badness, the victims marked, and the sums over all that the kernel listed. */
-export function taskLines(oom: Oom): string[] {
-  const tasks = oom.tasks ?? [];
-  if (tasks.length === 0) return [];
+export function taskLines(event: Event): TableLines {
+  const { oom } = event;
+  const tasks = oom?.tasks ?? [];
+  if (oom === undefined || tasks.length === 0) return NO_TABLE;
   const pageKb = oom.pageSizeKb ?? 4;
-  const byPid = new Map(tasks.map((task) => [task.pid, task]));
+  const byPid = new Map(tasks.map((task, i) => [task.pid, { task, seq: recordsOf(event, `oom.tasks.${i}`)[0] }]));
   const ranked = oom.victimChoice?.badness ?? [];
   const victims = new Set((oom.victims ?? []).map((victim) => victim.pid));
   const order = ranked.length > 0 ? ranked : [...tasks].sort((a, b) => (b.rssPages ?? 0) - (a.rssPages ?? 0)).map(({ pid }) => ({ pid }));
@@ -34,23 +36,23 @@ export function taskLines(oom: Oom): string[] {
   );
   const kb = (pages: number | undefined): number | undefined => (pages === undefined ? undefined : pages * pageKb);
   const rows = shown.flatMap((place) => {
-    const task = byPid.get(place.pid);
-    if (!task) return [];
+    const found = byPid.get(place.pid);
+    if (!found) return [];
+    const { task, seq } = found;
     const badness =
       'unkillable' in place && place.unkillable
         ? 'never'
         : count('points' in place && typeof place.points === 'number' ? place.points : undefined);
     const numbers = [task.uid, kb(task.rssPages), kb(task.swapentsPages), pgtablesKb(task, pageKb)].map(count);
-    return [
-      [
-        'rank' in place && place.rank !== undefined ? `${place.rank}` : '',
-        `${victims.has(task.pid) ? '* ' : '  '}${printable(task.name)}`,
-        `${task.pid}`,
-        ...numbers,
-        `${task.oomScoreAdj ?? '-'}`,
-        badness,
-      ],
+    const cells = [
+      'rank' in place && place.rank !== undefined ? `${place.rank}` : '',
+      `${victims.has(task.pid) ? '* ' : '  '}${printable(task.name)}`,
+      `${task.pid}`,
+      ...numbers,
+      `${task.oomScoreAdj ?? '-'}`,
+      badness,
     ];
+    return [{ cells, seq }];
   });
   const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
   const total = [
@@ -64,5 +66,11 @@ export function taskLines(oom: Oom): string[] {
     '',
     '',
   ];
-  return [...tableLines(COLUMNS, rows, total), ...(victims.size > 0 ? ['* killed'] : [])];
+  const { lines, each } = tableLines(
+    COLUMNS,
+    rows.map(({ cells }) => cells),
+    rows.map(({ seq }) => seq),
+    total,
+  );
+  return { lines: [...lines, ...(victims.size > 0 ? ['* killed'] : [])], each };
 }

@@ -1,6 +1,7 @@
-import type { Oom, OomZone } from '../../event/event.ts';
+import type { Event, OomZone } from '../../event/event.ts';
+import { recordsOf } from '../../event/records-of.ts';
 import { printable } from '../text/printable.ts';
-import { type Column, count, tableLines } from './table.ts';
+import { type Column, count, NO_TABLE, type TableLines, tableLines } from './table.ts';
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
@@ -9,8 +10,9 @@ const fitting = (zone: OomZone, order: number): number | undefined =>
   zone.buddy?.filter((block) => block.order >= order).reduce((sum, block) => sum + block.count, 0);
 
 /** Free memory of each zone beside its watermarks, and how many free blocks the request could have used. */
-export function zoneLines({ zones, trigger }: Oom): string[] {
-  if (!zones?.length) return [];
+export function zoneLines(event: Event): TableLines {
+  const { zones, trigger } = event.oom ?? {};
+  if (!zones?.length) return NO_TABLE;
   const order = Math.max(trigger?.order ?? 0, 0);
   const columns: readonly Column[] = [
     { head: 'ZONE' },
@@ -29,7 +31,8 @@ export function zoneLines({ zones, trigger }: Oom): string[] {
     ].map(count),
   ]);
   const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
-  return tableLines(columns, rows, [
+  const seqs = zones.map((_, i) => recordsOf(event, `oom.zones.${i}`)[0]);
+  return tableLines(columns, rows, seqs, [
     'all',
     sum(zones.map((zone) => zone.freeKb)),
     sum(zones.map((zone) => zone.minKb)),

@@ -1,13 +1,13 @@
 import type { Event, Incident, NextStep } from '../../event/event.ts';
 import { eventText } from '../text/event-text.ts';
-import { rangeText } from '../text/records.ts';
+import { eventRange, recordsList } from '../text/records.ts';
 import { plain } from '../text/theme.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 import { timeText } from '../text/words.ts';
 import { block, code, prose } from './markdown-escape.ts';
 import type { Report } from './report.ts';
 import { counted, shown } from './shown.ts';
-import { proofOf, recordLines, recordsList, replacedLines } from './text.ts';
+import { proofOf, recordLines, replacedLines } from './text.ts';
 import { aboutRows, countsText, gapText, nowText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
 
 /** The report as Markdown for a ticket: text of the log stands in code, so that no forge makes links, mentions or markup of it. */
@@ -103,7 +103,7 @@ function table(events: readonly Event[], time: TimeStyle): string {
   const cell = (text: string): string => code(text).replace(/\|/g, '\\|');
   const rows = events.map(
     (e) =>
-      `| ${cell(timeText(e, time))} | ${e.severity} | ${cell(shown(e.id))} | ${cell(shown(e.title))} | ${cell(e.kind)} | ${cell(rangeText(e.records))} |`,
+      `| ${cell(timeText(e, time))} | ${e.severity} | ${cell(shown(e.id))} | ${cell(shown(e.title))} | ${cell(e.kind)} | ${cell(eventRange(e.records))} |`,
   );
   return ['| time | severity | event | title | kind | records |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

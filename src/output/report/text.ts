@@ -2,7 +2,7 @@ import type { Incident, RawRecord, VerdictClause } from '../../event/event.ts';
 import { pad, wrap } from '../text/cells.ts';
 import { eventTable, type TextOptions } from '../text/event-table.ts';
 import { eventText } from '../text/event-text.ts';
-import { recordsText } from '../text/records.ts';
+import { recordsList } from '../text/records.ts';
 import { SEVERITY_WORDS } from '../text/words.ts';
 import type { Replaced, Report } from './report.ts';
 import { counted, shown, stamp } from './shown.ts';
@@ -93,9 +93,6 @@ const titled = (title: string, lines: readonly string[]): string[] => (lines.len
 
 /** ` (inferred) [498, 544]`. */
 export const proofOf = ({ inferred, evidence }: VerdictClause): string => `${inferred ? ' (inferred)' : ''}${recordsList(evidence)}`;
-
-/** ` [498, 544]`. */
-export const recordsList = (records: readonly number[]): string => (records.length === 0 ? '' : ` [${recordsText(records)}]`);
 
 /** The log's own lines with their numbers; what is left out is said. */
 function logLines({ part }: PartView): string[] {

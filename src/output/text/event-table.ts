@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { cut, wrap } from './cells.ts';
 import { printable } from './printable.ts';
-import { rangeText } from './records.ts';
+import { eventRange } from './records.ts';
 import { bareTable, type Cell, GAP } from './table.ts';
 import type { Paint } from './theme.ts';
 import type { TimeStyle } from './wall-time.ts';
@@ -58,6 +58,6 @@ function row(event: Event, time: TimeStyle | undefined) {
     kind: event.kind,
     title: printable(event.title),
     where: whereText(event),
-    records: rangeText(event.records),
+    records: eventRange(event.records),
   };
 }

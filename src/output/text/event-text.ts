@@ -4,7 +4,7 @@ import { pad, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { facts } from './facts.ts';
 import { printable } from './printable.ts';
-import { rangeText } from './records.ts';
+import { eventRange, recordsList } from './records.ts';
 import { codeSection, listSections, rawSection, registerSection, type Section, stackSections } from './sections.ts';
 import { SEVERITY_WORDS } from './words.ts';
 
@@ -19,10 +19,10 @@ export function eventText(event: Event, options: TextOptions): string {
   const { paint, width } = options;
   const head = `${printable(event.id)}  ${SEVERITY_WORDS[event.severity]}  ${event.kind}`;
   const lines = [
-    `${paint(event.severity, head)}  ${paint('muted', `records ${rangeText(event.records)}`)}`,
+    `${paint(event.severity, head)}  ${paint('muted', `records ${eventRange(event.records)}`)}`,
     ...wrap(printable(event.title), width).map((line) => paint('title', line)),
-    ...facts(event, options.time).flatMap(({ label, text, guess }) =>
-      wrap(text, Math.max(20, width - LABEL - 4)).map(
+    ...facts(event, options.time).flatMap(({ label, text, guess, records }) =>
+      wrap(`${text}${recordsList(records)}`, Math.max(20, width - LABEL - 4)).map(
         (line, i) => `  ${paint('label', pad(i === 0 ? label : '', LABEL))}  ${guess ? paint('guess', line) : line}`,
       ),
     ),
@@ -41,4 +41,8 @@ export function eventText(event: Event, options: TextOptions): string {
 
 /** Sections under their titles, an empty line before each. */
 export const sectionLines = (sections: readonly Section[], { paint }: TextOptions): string[] =>
-  sections.flatMap(({ title, lines }) => ['', `  ${paint('label', title)}`, ...lines.map((line) => `    ${line}`)]);
+  sections.flatMap(({ title, lines, records }) => [
+    '',
+    `  ${paint('label', title)}${paint('muted', recordsList(records))}`,
+    ...lines.map((line) => `    ${line}`),
+  ]);

@@ -3,7 +3,7 @@ import { secondsText } from '../../incident/verdict/words.ts';
 import { cut, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { printable } from './printable.ts';
-import { rangeText } from './records.ts';
+import { eventRange } from './records.ts';
 import { type TimeStyle, wallText } from './wall-time.ts';
 import { SEVERITY_WORDS } from './words.ts';
 
@@ -54,7 +54,7 @@ const secondsBetween = (from: Wall | undefined, to: Wall | undefined): number =>
 export function excerptLines(event: Event, records: readonly RawRecord[], { width, paint }: TextOptions): string[] {
   if (records.length === 0) return [];
   return [
-    paint('label', printable(`${event.id} in the log (records ${rangeText(event.records)}, in part)`)),
+    paint('label', printable(`${event.id} in the log (records ${eventRange(event.records)}, in part)`)),
     ...records.map(({ time, text }) => {
       const stamp = time === undefined ? '' : `[${time.toFixed(6).padStart(12)}] `;
       return `  ${cut(`${stamp}${printable(text.split('\n')[0] ?? '')}`, width - 2)}`;

@@ -8,7 +8,12 @@ export interface Run {
 const MOST = 12;
 
 /** `841–893`, or `841` for one record. */
-export const rangeText = ({ first, last }: Run): string => (first === last ? `${first}` : `${first}–${last}`);
+const rangeText = ({ first, last }: Run): string => (first === last ? `${first}` : `${first}–${last}`);
+
+/** The records of an event: `841–893` where all between are its own, `841…893` where others stand among them. */
+export const eventRange = ({ first, last, count }: Run & { readonly count: number }): string =>
+  first === last ? `${first}` : `${first}${spanMark({ first, last, count })}${last}`;
+export const spanMark = ({ first, last, count }: Run & { readonly count: number }): string => (count === last - first + 1 ? '–' : '…');
 
 /**
  * The numbers in order, three and more that follow one another as a run. A range claims every number in it: in a text log, where a record
@@ -30,6 +35,9 @@ export function fewRuns(records: readonly number[], most = MOST): { readonly run
   const all = runsOf(records);
   return { runs: all.slice(0, most), more: all.slice(most).reduce((sum, { first, last }) => sum + last - first + 1, 0) };
 }
+
+/** ` [498, 544]`, behind what they say; empty for none. */
+export const recordsList = (records: readonly number[] = []): string => (records.length === 0 ? '' : ` [${recordsText(records)}]`);
 
 /** The records that a sentence rests on: `7, 12`, `18–23, 32, 37–40`, `3, 9 and 5 more`. Empty for none. */
 export function recordsText(records: readonly number[] = [], most = MOST): string {

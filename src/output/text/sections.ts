@@ -1,4 +1,5 @@
 import type { Code, Event, Frame, Stack } from '../../event/event.ts';
+import { recordsOf } from '../../event/records-of.ts';
 import { cut, pad, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { frameText } from './frame.ts';
@@ -8,13 +9,20 @@ import { printable } from './printable.ts';
 export interface Section {
   readonly title: string;
   readonly lines: readonly string[];
+  /** The records that it was read from. */
+  readonly records?: readonly number[];
+  /** The record of each line, where lines have one each. */
+  readonly each?: readonly (number | undefined)[];
 }
 
 /** Stacks with their labels; `?` where the kernel was not sure of a frame, an arrow at the culprit. */
-export function stackSections({ stacks, culprit }: Event, { width, paint }: TextOptions): Section[] {
+export function stackSections(event: Event, { width, paint }: TextOptions): Section[] {
+  const { stacks, culprit } = event;
   let pointed = false;
-  return (stacks ?? []).map((stack) => ({
+  return (stacks ?? []).map((stack, nth) => ({
     title: stackTitle(stack),
+    records: recordsOf(event, `stacks.${nth}`),
+    each: stack.frames.map((_, i) => recordsOf(event, `stacks.${nth}.frames.${i}`)[0]),
     lines: stack.frames.map((frame) => {
       const guilty = !pointed && culprit !== undefined && frame.reliable !== false && same(frame, culprit);
       pointed ||= guilty;
@@ -36,8 +44,8 @@ function stackTitle({ label, context, pid, cpu }: Stack): string {
 const same = (a: Frame, b: Frame): boolean => a.symbol === b.symbol && (b.offset === undefined || a.offset === b.offset);
 
 /** Registers in columns, in the order they were printed. */
-export function registerSection({ registers }: Event, { width }: TextOptions): Section[] {
-  const entries = Object.entries(registers ?? {}).map(([n, v]) => [printable(n), printable(v)] as const);
+export function registerSection(event: Event, { width }: TextOptions): Section[] {
+  const entries = Object.entries(event.registers ?? {}).map(([n, v]) => [printable(n), printable(v)] as const);
   if (entries.length === 0) return [];
   const name = Math.max(...entries.map(([n]) => n.length));
   const value = Math.max(...entries.map(([, v]) => v.length));
@@ -52,13 +60,15 @@ export function registerSection({ registers }: Event, { width }: TextOptions): S
         .trimEnd(),
     );
   }
-  return [{ title: 'Registers', lines }];
+  return [{ title: 'Registers', lines, records: recordsOf(event, 'registers') }];
 }
 
 /** Instructions around the fault with their bytes, or the bytes alone where nothing was disassembled. */
-export function codeSection({ code }: Event, options: TextOptions): Section[] {
+export function codeSection(event: Event, options: TextOptions): Section[] {
+  const { code } = event;
   if (!code) return [];
-  return [{ title: 'Code', lines: code.instructions?.length ? listing(code, options) : wrap(printable(code.bytes), options.width - 4) }];
+  const lines = code.instructions?.length ? listing(code, options) : wrap(printable(code.bytes), options.width - 4);
+  return [{ title: 'Code', lines, records: recordsOf(event, 'code') }];
 }
 
 /** How many instructions before and after the fault a reader needs. */
@@ -78,11 +88,21 @@ function listing({ instructions = [] }: Code, { width, paint }: TextOptions): st
 }
 
 /** Loaded modules and held locks, as printed. */
-export function listSections({ modules, locks }: Event, { width }: TextOptions): Section[] {
+export function listSections(event: Event, { width }: TextOptions): Section[] {
+  const { modules, locks } = event;
   const names = (modules ?? []).map((m) => printable(m.taint ? `${m.name}(${m.taint})` : m.name)).join(' ');
   return [
-    ...(locks?.length ? [{ title: 'Locks', lines: locks.map((l) => cut(printable(l.text), width - 4)) }] : []),
-    ...(names ? [{ title: 'Modules', lines: wrap(names, width - 4) }] : []),
+    ...(locks?.length
+      ? [
+          {
+            title: 'Locks',
+            lines: locks.map((l) => cut(printable(l.text), width - 4)),
+            records: recordsOf(event, 'locks'),
+            each: locks.map((_, i) => recordsOf(event, `locks.${i}`)[0]),
+          },
+        ]
+      : []),
+    ...(names ? [{ title: 'Modules', lines: wrap(names, width - 4), records: recordsOf(event, 'modules') }] : []),
   ];
 }
 

@@ -1,10 +1,12 @@
 // The HTML report: golden, self-contained, and a hostile log changes no tag of it.
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { htmlReport } from '../../../src/output/report/html/page.ts';
 import type { Report } from '../../../src/output/report/report.ts';
 import { golden } from '../../support/golden.ts';
+import { eventsOf, recordsOfLog } from '../../support/read-events.ts';
 import { sampleReport, withTexts } from '../../support/sample-report.ts';
 
 const page = htmlReport(sampleReport);
@@ -34,6 +36,29 @@ test('every link leads to an id of the page, and no id is there twice', () => {
 test('what is left out is said', () => {
   assert.match(page, /1,000 records of the log not shown here/);
   assert.match(page, /1 record of the log not shown here/);
+});
+
+test('facts, stacks and registers lead to the lines of the log that say them', () => {
+  const log = readFileSync('test/golden/events/oops-null-write-x86-6.1.log', 'latin1');
+  const events = eventsOf(log);
+  const items = [{ kind: 'records', records: recordsOfLog(log).map(({ seq, text }) => ({ seq, text })) }] as const;
+  const [part] = sampleReport.parts;
+  const shown = htmlReport({
+    ...sampleReport,
+    parts: [{ ...part!, events, incidents: [], log: { total: items[0].records.length, items } }],
+  });
+  const lineOf = (id: string): string => new RegExp(`<span[^>]* id="${id}">.*`).exec(shown)?.[0] ?? `no ${id}`;
+  for (const [from, line] of [
+    [/<dt>machine<.*?href="#(.*?)"/, /Hardware name: QEMU/],
+    [/<dt>workqueue<.*?href="#(.*?)"/, /Workqueue: /],
+    [/<dt>at<.*?href="#(.*?)"/, /RIP: /],
+    [/<dt>oopsCount<.*?href="#(.*?)"/, /\[#1\]/],
+    [/<h4>Code <.*?href="#(.*?)"/, /Code: /],
+    [/<h4>Registers <.*?href="#(.*?)"/, /RSP: /],
+    [/<h4>Modules <.*?href="#(.*?)"/, /Modules linked in/],
+    [/href="#([^"]*)">\d+<\/a> *driver_xyz_process\+/, / driver_xyz_process\+/],
+  ] as const)
+    assert.match(lineOf(from.exec(shown)?.[1] ?? `link ${from}`), line);
 });
 
 const HOSTILE = [

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { oomSections } from '../../../src/output/oom/index.ts';
-import { fewRuns, rangeText, recordsText, runsOf } from '../../../src/output/text/records.ts';
+import { eventRange, fewRuns, recordsText, runsOf } from '../../../src/output/text/records.ts';
 import { plain } from '../../../src/output/text/theme.ts';
 import { TextReader } from '../../../src/text/reader.ts';
 import { recordsTail } from '../../../src/tui/oom/labelled.ts';
@@ -19,7 +19,13 @@ test('runs are ranges, pairs and single records are not', () => {
   assert.is(recordsText([12, 7, 12]), '7, 12');
   assert.is(recordsText([]), '');
   assert.is(recordsText(), '');
-  assert.is(rangeText({ first: 3, last: 3 }), '3');
+  assert.is(recordsText([3]), '3');
+});
+
+test('the records of an event are a range only where no other stands among them', () => {
+  assert.is(eventRange({ first: 3, last: 5, count: 3 }), '3–5');
+  assert.is(eventRange({ first: 3, last: 9, count: 3 }), '3…9');
+  assert.is(eventRange({ first: 3, last: 3, count: 1 }), '3');
 });
 
 test('of many runs the first are named and the records of the others counted', () => {

@@ -1,4 +1,5 @@
-import { fewRuns, type Run } from '../../text/records.ts';
+import type { Records } from '../../../event/event.ts';
+import { fewRuns, type Run, spanMark } from '../../text/records.ts';
 import type { PartView } from '../view.ts';
 import { html, type Markup, slug } from './html.ts';
 
@@ -25,5 +26,20 @@ export function evidenceLinks(view: PartView, records: readonly number[]): Marku
   return html`<span class="evidence">[<span class="said">records </span>${links}${more > 0 && ` and ${more} more`}]</span>`;
 }
 
-/** `records 498–543`, leading to the first and the last. */
-export const rangeLink = (view: PartView, run: Run): Markup => html`${run.first === run.last ? 'record' : 'records'} ${runLink(view, run)}`;
+/** The same behind what they say; nothing where nothing says it. */
+export const behind = (view: PartView, records: readonly number[]): Markup =>
+  records.length === 0 ? html`` : html` ${evidenceLinks(view, records)}`;
+
+/** `records 498–543`, leading to the first and the last; `…` where not all between are the event's. */
+export function rangeLink(view: PartView, records: Records): Markup {
+  const { first, last } = records;
+  if (first === last) return html`record ${recordLink(view, first)}`;
+  return html`records ${recordLink(view, first)}${spanMark(records)}${recordLink(view, last)}`;
+}
+
+/** The number of a line's record in a column of so many cells, leading to it; blanks where the line has none. */
+export function lineLink(view: PartView, seq: number | undefined, cells: number): Markup {
+  if (seq === undefined) return html`<span class="seq">${' '.repeat(cells)}</span>`;
+  const number = `${seq}`.padStart(cells);
+  return view.shown.has(seq) ? html`<a class="seq" href="#${recordId(view, seq)}">${number}</a>` : html`<span class="seq">${number}</span>`;
+}

@@ -7,7 +7,7 @@ import type { TimeStyle } from '../../text/wall-time.ts';
 import { timeText } from '../../text/words.ts';
 import { counted } from '../shown.ts';
 import { type PartView, worstFirst } from '../view.ts';
-import { eventId, rangeLink } from './anchors.ts';
+import { behind, eventId, lineLink, rangeLink } from './anchors.ts';
 import { badge } from './badge.ts';
 import { html, type Markup, OPEN } from './html.ts';
 
@@ -48,19 +48,26 @@ function full(view: PartView, event: Event, open: boolean): Markup {
 <dl class="facts">
 <div><dt>kind</dt><dd>${event.kind}, ${rangeLink(view, event.records)}</dd></div>
 ${facts(event, view.time).map(
-  ({ label, text, guess }) => html`<div><dt>${label}</dt><dd>${guess ? html`<em class="guess">${text}</em>` : text}</dd></div>
+  ({
+    label,
+    text,
+    guess,
+    records,
+  }) => html`<div><dt>${label}</dt><dd>${guess ? html`<em class="guess">${text}</em>` : text}${behind(view, records)}</dd></div>
 `,
 )}</dl>
-${sections.map(block)}</details>
+${sections.map((section) => block(view, section))}</details>
 `;
 }
 
 const WORDS = html` class="words"`;
 
 /** A titled block in a fixed pitch; what is a list of sentences wraps on a narrow screen. */
-const block = ({ title, lines }: Section): Markup => html`<h4>${title}</h4>
-<pre${lines.every((text) => /^(?:- | {2})/.test(text)) && WORDS} tabindex="0">${lines.map(
-  (text) => html`${text}
-`,
-)}</pre>
+function block(view: PartView, { title, lines, records = [], each }: Section): Markup {
+  const cells = Math.max(0, ...(each ?? []).map((seq) => `${seq ?? ''}`.length));
+  const lineOf = (text: string, i: number): Markup => html`${each && html`${lineLink(view, each[i], cells)} `}${text}
 `;
+  return html`<h4>${title}${behind(view, records)}</h4>
+<pre${lines.every((text) => /^(?:- | {2})/.test(text)) && WORDS} tabindex="0">${lines.map(lineOf)}</pre>
+`;
+}

@@ -9,7 +9,7 @@ html{background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,sans-serif;-we
 body{margin:0 auto;max-width:76rem;padding:0 1rem 3rem}
 h1,h2,h3,h4,h5{line-height:1.25;margin:1.4em 0 .5em;overflow-wrap:anywhere}
 h1{font-size:1.7rem}h2{font-size:1.3rem}h3{font-size:1.2rem;border-bottom:1px solid var(--line);padding-bottom:.2em}
-h4{font-size:1rem}h5{font-size:.95rem;margin:1em 0 .3em}
+h4{font-size:1rem}h4 .evidence{font-weight:400}h5{font-size:.95rem;margin:1em 0 .3em}
 p,ul,ol{margin:.5em 0}a{color:var(--link)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 :target{background:var(--target)}
@@ -52,7 +52,8 @@ svg .tick{font-variant-numeric:tabular-nums}svg a{text-decoration:none}
 .log{white-space:pre-wrap;overflow-wrap:anywhere;padding:.4rem 0}
 .log .line{display:block;padding:0 .5rem 0 calc(.5rem + 7ch);text-indent:-7ch;border-left:.25rem solid transparent}
 .log .of{border-left-color:var(--role)}
-.log .seq{color:var(--muted);text-decoration:none;display:inline-block;min-width:6ch;text-indent:0}
+.seq{color:var(--muted);text-decoration:none;user-select:none}
+.log .seq{display:inline-block;min-width:6ch;text-indent:0;user-select:auto}
 .log .tag{font-weight:700}
 .gap{text-align:center;margin:.4rem 0}
 table{border-collapse:collapse}th,td{text-align:left;padding:.2rem .9rem .2rem 0;border-bottom:1px solid var(--line)}

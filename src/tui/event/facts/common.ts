@@ -1,7 +1,7 @@
 import type { Event, Frame } from '../../../event/event.ts';
 import { taskName } from '../../../event/task-name.ts';
 import { frameText } from '../../../output/text/frame.ts';
-import { rangeText } from '../../../output/text/records.ts';
+import { eventRange } from '../../../output/text/records.ts';
 import { uptimeText } from '../../../output/text/uptime.ts';
 import { wallText } from '../../../output/text/wall-time.ts';
 import { count, distance } from '../../line/numbers.ts';
@@ -66,7 +66,7 @@ export const when: FactOf = ({ event: { records, wall, boot } }) => ({
   label: 'When',
   parts: [
     wall && wallText(wall, { zone: 'utc' }),
-    `record${records.first === records.last ? '' : 's'} ${rangeText(records)}`,
+    `record${records.first === records.last ? '' : 's'} ${eventRange(records)}`,
     boot > 0 && `boot ${boot}`,
   ],
 });
