@@ -9,11 +9,11 @@ import { slab } from './bug/slab-lines.ts';
 import type { Family } from './common/family.ts';
 import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
-import { BUS_HEADS } from './hardware/heads/bus.ts';
+import { bus } from './hardware/bus/lines.ts';
 import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
 import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
-import { bus } from './hardware/lines/bus.ts';
+import { iommu } from './hardware/iommu/lines.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
 import { interrupt } from './hardware/lines/interrupt.ts';
 import { platform } from './hardware/lines/platform.ts';
@@ -47,7 +47,8 @@ export const FAMILIES: readonly Family[] = [
   { ...adapt(stall, STALL_HEADS), also: SHOW_MEM },
   oom,
   ras,
-  adapt(bus, BUS_HEADS),
+  bus,
+  iommu,
   adapt(platform, PLATFORM_HEADS),
   adapt(interrupt, INTERRUPT_HEADS),
   block,

@@ -6,6 +6,7 @@ import { readFlat, titleOf } from './common/read-flat.ts';
 import { AtaParser } from './hardware/block/ata-parser.ts';
 import { DiskParser } from './hardware/block/disk-parser.ts';
 import { ScsiParser } from './hardware/block/scsi-parser.ts';
+import { BusParser } from './hardware/bus/parser.ts';
 import { RasParser } from './hardware/ras/parser.ts';
 import { UserFaultParser } from './hardware/user/parser.ts';
 import { LockParser } from './lock/parser.ts';
@@ -17,6 +18,7 @@ import { OopsParser } from './oops/parser.ts';
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   ata: () => new AtaParser(),
+  bus: () => new BusParser(),
   'call-trace': () => new CallTraceParser(),
   disk: () => new DiskParser(),
   lock: () => new LockParser(),

@@ -32,6 +32,11 @@ export interface Form {
   readonly after?: readonly string[];
   /** With {@link key}: forms that it goes on with where one with its key is open, without becoming their head. */
   readonly along?: readonly string[];
+  /**
+   * With {@link key}: forms of other sources that it explains: the newest that is open becomes part of it. A port that contains an error
+   * says why the device below it was not there a moment before.
+   */
+  readonly adopts?: readonly string[];
   /** It begins a report only where no open one takes the line: rows that all reports share. */
   readonly unclaimed?: boolean;
   /** A head that does not cut off a report that is just being printed: a program's fault in the midst of an oops. */

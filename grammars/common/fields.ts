@@ -40,6 +40,9 @@ export const hexCount: Field<number> = (text) => {
   return Number.isSafeInteger(n) ? n : undefined;
 };
 
+/** A PCI function as the log's other lines have it: Intel's `[0x64:0x00.5]` of 5.15–6.0 is `64:00.5`. */
+export const pciFunction: Field<string> = (text) => text.replace(/0x/g, '') || undefined;
+
 /** CPUs or nodes of one list: more than any machine has are a forged line. */
 const LIST_LIMIT = 8192;
 

@@ -38,7 +38,19 @@ export interface Opens {
 }
 
 /** What reads structured lines: grammars/readers.ts builds each when its first line is met. `task-table` is read by hand. */
-export type GrammarName = 'ata' | 'call-trace' | 'disk' | 'lock' | 'memcg' | 'oom' | 'oops' | 'ras' | 'scsi' | 'task-table' | 'user-fault';
+export type GrammarName =
+  | 'ata'
+  | 'bus'
+  | 'call-trace'
+  | 'disk'
+  | 'lock'
+  | 'memcg'
+  | 'oom'
+  | 'oops'
+  | 'ras'
+  | 'scsi'
+  | 'task-table'
+  | 'user-fault';
 
 /** One line that a kernel function prints: written once, for the assembler, the grammar and the README. */
 export interface LineSpec {

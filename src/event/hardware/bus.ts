@@ -1,56 +1,81 @@
-import { address } from '../../../grammars/common/numbers.ts';
-import type { Severity } from '../event.ts';
-import { type Fields, plain, type Rules } from './old-rule.ts';
+import { AER_LINES as AER, EEH } from '../../../grammars/hardware/bus/aer-lines.ts';
+import { PCI } from '../../../grammars/hardware/bus/pci-lines.ts';
+import type { Severity } from '../kinds.ts';
+import { rule } from './rule.ts';
 
-const severity = (f: Fields): Severity => (/^Correct/.test(f.severity ?? '') ? 'warning' : 'error');
-/** `00e4` is bus 0, device 0x1c, function 4. */
-export const pciName = (id: string): string => {
+/** `Uncorrectable (Non-Fatal)` since 6.16, `Uncorrected (Non-Fatal)` before: one name for both. */
+const severityName = (said: string | undefined): string => (said ?? 'unknown severity').replace('orrectable', 'orrected');
+const severity = ({ severity: said }: { readonly severity?: string }): Severity => (/^Correct/.test(said ?? '') ? 'warning' : 'error');
+
+/** `0x00e4` is bus 0, device 0x1c, function 4: the source's id as the kernel printed it until 4.17. */
+function functionOf({ id }: { readonly id?: string }): { readonly device?: string } {
+  if (id === undefined) return {};
   const n = Number.parseInt(id, 16);
   const hex = (value: number) => value.toString(16).padStart(2, '0');
-  return `0000:${hex(n >> 8)}:${hex((n >> 3) & 31)}.${n & 7}`;
-};
-const device = (f: Fields): Record<string, string> => (f.device === undefined && f.id !== undefined ? { device: pciName(f.id) } : {});
+  return { device: `0000:${hex(n >> 8)}:${hex((n >> 3) & 31)}.${n & 7}` };
+}
 
-export const BUS_RULES: Rules = {
-  aer_print_error: {
-    kind: 'hardware-error',
+/** A device without a driver speaks as `pci`. */
+const boundTo = (driver: string | undefined): string => (driver === undefined || driver === 'pci' ? '' : ` (${driver})`);
+
+const DETAILS = [
+  AER.aer_print_status,
+  AER.__aer_print_error,
+  AER.pcie_print_tlp_log,
+  AER.pci_print_aer_layer,
+  AER.pci_print_aer_severity,
+  AER.pcie_do_recovery,
+] as const;
+
+/** PCI Express. */
+export const BUS_RULES = [
+  rule([AER.aer_print_error, ...DETAILS], {
     severity,
-    title: (f) =>
-      `PCIe Bus Error: ${f.severity ?? 'unknown severity'}, ${f.layer ?? 'unknown layer'}${f.driver === undefined ? '' : ` (${f.driver})`}`,
+    title: ({ severity: said, layer, driver }) =>
+      `PCIe Bus Error: ${severityName(said)}, ${layer ?? 'unknown layer'}${driver === undefined ? '' : ` (${driver})`}`,
     fold: ['device', 'error'],
-  },
-  pci_print_aer: {
-    kind: 'hardware-error',
-    severity: 'error',
+  }),
+  rule([AER.pci_print_aer, ...DETAILS], {
     title: 'PCIe error reported by firmware[: {layer}][ ({driver})]',
     fold: ['device', 'status'],
-  },
-  aer_print_port_info: {
-    kind: 'hardware-error',
+  }),
+  rule([AER.aer_print_source, ...DETAILS], {
+    derive: functionOf,
     severity,
-    title: (f) => `PCIe Bus Error: ${(f.severity ?? 'unknown severity').replace('Correctable', 'Corrected')}, source not read`,
+    title: ({ severity: said }) => `PCIe Bus Error: ${severityName(said)}, source not read`,
     weak: true,
-    derive: device,
-  },
-  dpc_process_error: { kind: 'hardware-error', severity: 'error', title: 'PCIe port contained by DPC[: {reason}]' },
-  dmar_fault_do_one: {
-    kind: 'hardware-error',
-    severity: 'error',
-    title: (f) => `IOMMU fault: ${plain(f.what ?? f.operation ?? 'unknown')}`,
-    event: (f) => fault(f, /Read/.test(f.operation ?? '') ? 'read' : /Write/.test(f.operation ?? '') ? 'write' : undefined),
-  },
-  iommu_print_event: { kind: 'hardware-error', severity: 'error', title: 'IOMMU fault: {what}', event: (f) => fault(f, undefined) },
-  arm_smmu_context_fault: {
-    kind: 'hardware-error',
-    severity: 'error',
-    title: 'IOMMU fault: unhandled context fault',
-    event: (f) => fault(f, undefined),
-  },
-  eeh_dev_check_failure: { kind: 'hardware-error', severity: 'error', title: 'EEH: PCI device frozen', fold: ['device', 'pe'] },
-};
-
-const fault = (f: Fields, access: 'read' | 'write' | undefined) => {
-  if (f.address === undefined) return {};
-  const made = { address: address(f.address) };
-  return { fault: access === undefined ? made : { ...made, access } };
-};
+    // source 0 is none: the port that speaks names the error on the lines behind, or nobody does
+    unless: ({ device }) => device === undefined || device.endsWith(':00:00.0'),
+  }),
+  rule([AER.dpc_process_error, AER.dpc_reason, AER.dpc_process_rp_pio_error], { title: 'PCIe port contained by DPC[: {reason}]' }),
+  rule([EEH.eeh_handle_normal_event, EEH.eeh_location, EEH.eeh_count, EEH.eeh_outcome], {
+    title: 'EEH: PCI device frozen',
+    fold: ['device', 'pe'],
+  }),
+  rule([PCI.pci_power_inaccessible], {
+    title: ({ driver }) => `PCI device inaccessible: power state not changed${boundTo(driver)}`,
+    weak: true,
+  }),
+  rule([PCI.pci_power_refused], {
+    severity: 'warning',
+    title: ({ driver }) => `PCI device refused to change its power state${boundTo(driver)}`,
+  }),
+  rule([PCI.pci_dev_wait], {
+    title: ({ after, driver }) => `PCI device not ready${after === undefined ? '' : ` after ${after}`}${boundTo(driver)}`,
+  }),
+  rule([PCI.pcie_failed_link_retrain], {
+    severity: ({ outcome }) => (outcome === undefined ? 'warning' : 'error'),
+    title: ({ outcome }) => (outcome === undefined ? 'PCIe link retrained at 2.5 GT/s' : 'PCIe link not retrained'),
+  }),
+  rule([PCI.pcie_wait_for_link], { severity: 'warning', title: 'PCIe link did not come up' }),
+  rule([PCI.pciehp_link_down], {
+    severity: ({ what }) => (what === 'Link Down' ? 'warning' : 'info'),
+    title: ({ what, slot }) =>
+      `PCIe hotplug: ${what === 'Link Down' ? 'link down' : 'card removed'}${slot === undefined ? '' : ` in slot ${slot}`}`,
+    fold: ['device', 'slot'],
+  }),
+  rule([PCI.pciehp_fault], {
+    title: ({ what, slot }) => `PCIe hotplug: ${what?.toLowerCase() ?? 'fault'}${slot === undefined ? '' : ` in slot ${slot}`}`,
+  }),
+  rule([PCI.pciehp_command_timeout], { severity: 'warning', title: 'PCIe hotplug: command timed out' }),
+];

@@ -3,6 +3,7 @@ import { hardwareBuilder } from './build.ts';
 import { BUS_RULES } from './bus.ts';
 import { FILESYSTEM_RULES } from './filesystem.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
+import { IOMMU_RULES } from './iommu.ts';
 import { NET_RULES } from './net.ts';
 import { hardwareBuilder as oldBuilder } from './old-build.ts';
 import { PLATFORM_RULES } from './platform.ts';
@@ -12,6 +13,8 @@ import { USER_RULES } from './user.ts';
 /** What the rows of each family mean. */
 export const RULES = {
   ras: RAS_RULES,
+  bus: BUS_RULES,
+  iommu: IOMMU_RULES,
   block: BLOCK_RULES,
   net: NET_RULES,
   user: USER_RULES,
@@ -20,7 +23,8 @@ export const RULES = {
 /** Family name → builder, one for each table of grammars/hardware. */
 export const HARDWARE_BUILDERS = {
   ras: hardwareBuilder('hardware-error', RULES.ras),
-  bus: oldBuilder(BUS_RULES),
+  bus: hardwareBuilder('hardware-error', RULES.bus),
+  iommu: hardwareBuilder('hardware-error', RULES.iommu),
   platform: oldBuilder(PLATFORM_RULES),
   interrupt: oldBuilder(INTERRUPT_RULES),
   block: hardwareBuilder('block-error', RULES.block),

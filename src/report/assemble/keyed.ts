@@ -13,7 +13,7 @@ const SILENCE_USEC = 15_000_000;
 const SILENCE_LINES = 512;
 
 interface Keyed {
-  readonly name: string;
+  name: string;
   readonly report: OpenReport;
   usec: number | undefined;
   step: number;
@@ -28,9 +28,12 @@ export class KeyedReports {
     const { form, family } = head;
     const key = form.key?.(line.text);
     const name = `${family.name}/${key}`;
-    const mine = this.#open.findLast((k) => (key === undefined ? k.report.family === family : k.name === name));
+    const own = this.#open.findLast((k) => (key === undefined ? k.report.family === family : k.name === name));
+    const adopted = own === undefined ? this.#adopted(head) : undefined;
+    const mine = own ?? adopted;
     const along = form.further || (mine !== undefined && form.along?.includes(mine.report.form.name));
-    if (mine !== undefined && (along || form.after?.includes(mine.report.form.name))) {
+    if (mine !== undefined && (along || adopted !== undefined || form.after?.includes(mine.report.form.name))) {
+      if (adopted !== undefined) mine.name = name;
       if (!along) {
         mine.report.form = form;
         mine.report.headIndex = mine.report.lines.length;
@@ -45,6 +48,12 @@ export class KeyedReports {
     this.#open.push({ name, report, usec: line.record.usec, step });
     const oldest = this.#open[0] as Keyed;
     return { report, closed: this.#open.length > MAX_KEYED ? [...closed, ...this.#close(oldest, 'crowded-out')] : closed };
+  }
+
+  /** The newest report that the head explains, whatever its source. */
+  #adopted({ form, family }: Head): Keyed | undefined {
+    const { adopts } = form;
+    return adopts && this.#open.findLast((k) => k.report.family === family && adopts.includes(k.report.form.name));
   }
 
   /** A further line of a record whose first line a report took; one that ended keeps the record all the same. */
