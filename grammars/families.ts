@@ -22,10 +22,8 @@ import { ras } from './hardware/ras/lines.ts';
 import { user } from './hardware/user/lines.ts';
 import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
-import { SHOW_MEM } from './oom/memory-lines.ts';
 import { OOPS, OOPS_LINES } from './oops/lines.ts';
-import { STALL_HEADS } from './stall/heads.ts';
-import { stall } from './stall/lines.ts';
+import { STALL, WATCHDOGS } from './stall/lines.ts';
 import { trace } from './trace/lines.ts';
 
 /** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
@@ -37,14 +35,15 @@ const CHECKS = [...BUG_HEADS, ...OOPS_LINES];
 export const FAMILIES: readonly Family[] = [
   BOOT,
   OOPS,
-  adapt(bug, CHECKS),
+  // until 6.4 the watchdog of hard lockups warned where it does not panic
+  { ...adapt(bug, CHECKS), also: [WATCHDOGS.watchdog_hardlockup_check] },
   adapt(panic, CHECKS),
   adapt(sanitizer, CHECKS),
   adapt(slab, CHECKS),
   adapt(memory, CHECKS),
   adapt(leak, CHECKS),
   LOCK,
-  { ...adapt(stall, STALL_HEADS), also: SHOW_MEM },
+  STALL,
   oom,
   ras,
   bus,

@@ -14,6 +14,7 @@ import { MemcgParser } from './memcg/parser.ts';
 import { OomParser } from './oom/parser.ts';
 import { TaskTableReader } from './oom/task-table.ts';
 import { OopsParser } from './oops/parser.ts';
+import { StallParser } from './stall/parser.ts';
 
 /** The grammars, each built when its first line is met: a log without hardware errors never pays for theirs. */
 const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
@@ -27,6 +28,7 @@ const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   oops: () => new OopsParser(),
   ras: () => new RasParser(),
   scsi: () => new ScsiParser(),
+  stall: () => new StallParser(),
   'task-table': () => new TaskTableReader(),
   'user-fault': () => new UserFaultParser(),
 };

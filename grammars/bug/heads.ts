@@ -125,8 +125,6 @@ export const BUG_HEADS: readonly HeadRule[] = [
     re(String.raw`(?<reason>stack-protector: Kernel stack is corrupted in): ${FRAME}`),
     /Kernel panic(?: - not syncing)?: ?(?<reason>.*)/,
   ),
-  // kernel/watchdog.c watchdog_overflow_callback(), until 6.4: a WARN where it does not panic
-  head('watchdog_hardlockup_check', /(?:\w+: )*(?:Watchdog detected hard LOCKUP|watchdog: CPU|BUG: NMI Watchdog)/, /cpu (?<cpu>\d+)/i),
   head('other_bug', /BUG: /, /BUG: (?<what>.*)/),
   // Titles of stacks: mm/kasan print_track(), mm/kmsan, mm/kfence kfence_print_stack(), mm/slub.c print_track(), lib/debugobjects.
   stackHead(

@@ -57,6 +57,12 @@ export const cpuList: Field<readonly number[]> = (text) => {
   return cpus.length > 0 ? cpus : undefined;
 };
 
+/** Numbers between blanks or commas, in the order printed. */
+export const intList: Field<readonly number[]> = (text) => {
+  const numbers = text.split(/[ ,]+/).flatMap((part) => (/^-?\d{1,15}$/.test(part) ? Number(part) : []));
+  return numbers.length > 0 ? numbers.slice(0, LIST_LIMIT) : undefined;
+};
+
 /** Words between blanks or commas. */
 export const list: Field<readonly string[]> = (text) => {
   const parts = text.split(/[ ,]+/).filter((part) => part !== '');

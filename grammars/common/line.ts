@@ -49,6 +49,7 @@ export type GrammarName =
   | 'oops'
   | 'ras'
   | 'scsi'
+  | 'stall'
   | 'task-table'
   | 'user-fault';
 

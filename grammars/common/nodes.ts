@@ -43,6 +43,15 @@ export interface TraceNode {
   readonly label: string;
   readonly pid?: number | undefined;
   readonly cpu?: number | undefined;
+  /** What another line than the title says of the stack, and which: that of a dump names its task and CPU. */
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+/** Lines of the report, by their index. */
+export interface Elsewhere {
+  label?: number | undefined;
+  pid?: number | undefined;
+  cpu?: number | undefined;
 }
 
 /** dump_stack_print_info(): who was running. */

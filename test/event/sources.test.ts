@@ -31,13 +31,13 @@ const COMPUTED = new RegExp(
 const FLOOR: Readonly<Record<KindFamily, number>> = {
   oops: 99.2,
   panic: 99.1,
-  hung: 76.3,
+  hung: 99.3,
   oom: 100,
   corrupt: 95,
-  lock: 99.3,
+  lock: 100,
   warn: 94,
   hw: 23,
-  other: 87,
+  other: 98,
 };
 
 interface Leaf {

@@ -22,6 +22,11 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   globalOom: { true: /global_oom/ },
   allUnreclaimable: { true: /all_unreclaimable\? yes/, false: /all_unreclaimable\? no/ },
   unable: { true: /unable to reap/ },
+  ioWait: { true: /blocked in I\/O wait/ },
+  locksShown: { true: /Showing all locks/ },
+  ended: { true: /[Ss]tall ended/ },
+  // the words of the details for what the head of an RCU stall says
+  type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
   what: { vmap: /vmalloc|vmap/ },
   // the mask, where the release has no names beside it (before 4.7)
@@ -48,7 +53,9 @@ export function isPrinted(path: string, value: Value, text: string): boolean {
   const shown = marks === undefined ? text : text.replace(marks, '');
   if (typeof value === 'number')
     return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
-  return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(value));
+  // the stack of a task's dump goes by the task's name
+  const name = last === 'label' ? value.replace(/^task /, '') : value;
+  return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(name));
 }
 
 /** Blanks and case are the only freedom that a text has. */

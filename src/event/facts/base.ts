@@ -50,9 +50,10 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   if (printed.length > 0) fields.stacks = finishStacks(printed);
   for (const [i, { lines, elsewhere }] of printed.entries()) {
     sources[`stacks.${i}`] = lines.flatMap((line) => recordAt(report, line));
-    const { context, cpu } = elsewhere;
-    if (context !== undefined) sources[`stacks.${i}.context`] = recordAt(report, context);
-    if (cpu !== undefined) sources[`stacks.${i}.cpu`] = recordAt(report, cpu);
+    for (const field of ['label', 'context', 'pid', 'cpu'] as const) {
+      const line = elsewhere[field];
+      if (line !== undefined) sources[`stacks.${i}.${field}`] = recordAt(report, line);
+    }
   }
   if (reason !== undefined) fields.completenessReason = reason;
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).

@@ -29,6 +29,8 @@ export interface Facts {
   readonly hardware: Said<string> | undefined;
   readonly workqueue: Said<string> | undefined;
   readonly stacks: readonly OpenStack[];
+  /** Frames that are another's under another name: {@link derived}. */
+  readonly renamed: Map<Frame, Frame>;
 }
 
 /**
@@ -55,8 +57,9 @@ export const recordAt = (report: Report, line: number): number[] => {
 };
 
 /** The record of the line that holds the frame: the very object that a node has. */
-export function recordsOfFrame({ nodes, report }: Pick<Facts, 'nodes' | 'report'>, frame: Frame): number[] {
-  const node = nodes.find((n) => 'frame' in n && n.frame === frame);
+export function recordsOfFrame({ nodes, report, renamed }: Pick<Facts, 'nodes' | 'report' | 'renamed'>, frame: Frame): number[] {
+  const printed = renamed.get(frame) ?? frame;
+  const node = nodes.find((n) => 'frame' in n && n.frame === printed);
   return node === undefined ? [] : recordAt(report, node.line);
 }
 
@@ -85,7 +88,14 @@ export function gather(report: Report, parsed: Parsed): Facts {
     hardware: text('hardware'),
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
+    renamed: new Map(),
   };
+}
+
+/** A frame made of another: what it says is said by the same line. */
+export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
+  renamed.set(frame, from);
+  return frame;
 }
 
 /** A head of a family that grammars/common/legacy.ts adapts: the first of one of these rules. */

@@ -1,4 +1,4 @@
-import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import type { Elsewhere, ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame, Stack, StackContext } from '../event.ts';
 
 /** A stack while it is collected; `trace` counts the traces of the report, which sections split into several stacks. */
@@ -11,7 +11,7 @@ export interface OpenStack {
   /** Indices of its lines in the report: of its title where it was printed, then one for each frame. */
   lines: number[];
   /** The line of what another line than the title says of it: `<IRQ>`, `CPU: 2 PID: 771 …`. */
-  readonly elsewhere: { context?: number | undefined; cpu?: number | undefined };
+  readonly elsewhere: Elsewhere & { context?: number | undefined };
   trace: number;
   /** Its title was printed by the kernel (as against frames that simply follow, as on arm and riscv). */
   titled: boolean;
@@ -59,17 +59,21 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
       stack = start('Call Trace', context, undefined);
     } else if (stack.frames.length === 0) stack.context = context;
     else if (stack.context === context) return;
-    else stack = start(stack.label, context, stack.pid, stack.titled ? stack.lines[0] : undefined);
+    else {
+      const { label, pid } = stack.elsewhere;
+      stack = start(stack.label, context, stack.pid, stack.titled ? stack.lines[0] : undefined);
+      Object.assign(stack.elsewhere, { label, pid });
+    }
     stack.elsewhere.context = line;
   };
   for (const node of nodes) {
     switch (node.type) {
       case 'trace':
         trace++;
-        if (node.cpu !== undefined) [cpu, cpuLine] = [node.cpu, undefined];
+        if (node.cpu !== undefined) [cpu, cpuLine] = [node.cpu, node.elsewhere?.cpu];
         owner = OWNER.test(node.label);
         if (owner) break;
-        start(node.label, 'task', node.pid, node.line);
+        Object.assign(start(node.label, 'task', node.pid, node.line).elsewhere, { label: node.elsewhere?.label, pid: node.elsewhere?.pid });
         break;
       case 'section':
         if (/^(?:interrupt|Exception)/.test(node.name)) break;

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../../grammars/common/fields.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Task } from '../event.ts';
 import { type Facts, recordAt } from './facts.ts';
@@ -30,12 +31,15 @@ export function taskOf(facts: Facts): SayableTask | undefined {
   return told.length === 0 ? undefined : (Object.fromEntries(told) as SayableTask);
 }
 
-const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined => {
-  const text = head?.fields[field];
-  return head === undefined || text === undefined ? undefined : new Said(text, recordAt(facts.report, head.line));
+/** The value of a line's field; of a family that legacy.ts adapts, its text. */
+const saidOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<FieldValue> | undefined => {
+  const value = head?.values[field] ?? head?.fields[field];
+  return head === undefined || value === undefined ? undefined : new Said(value, recordAt(facts.report, head.line));
 };
+const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined =>
+  saidOf(facts, head, field)?.map(String);
 const numberOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<number> | undefined =>
-  textOf(facts, head, field)?.map(Number);
+  saidOf(facts, head, field)?.map(Number);
 
 /** `CPU 2`, a line of its own before 3.9. */
 const cpuOfLine = (facts: Facts): Said<number> | undefined => {

@@ -30,12 +30,15 @@ export function buildLock(report: Report): Draft {
   );
   const fatal = lineOf(facts, PANIC) !== undefined;
   const kernel = kernelOf(facts);
-  const draft = baseDraft(facts, {
-    ...rest,
-    severity: fatal ? 'fatal' : rest.severity,
-    // lockdep itself says on which kernel: of a report without a stack nobody else does
-    extra: { ...extra, ...(facts.cpu === undefined && kernel !== undefined ? { kernel } : {}), ...(locks.length === 0 ? {} : { locks }) },
-  });
+  const draft = baseDraft(
+    { ...facts, nodes: parsed.nodes },
+    {
+      ...rest,
+      severity: fatal ? 'fatal' : rest.severity,
+      // lockdep itself says on which kernel: of a report without a stack nobody else does
+      extra: { ...extra, ...(facts.cpu === undefined && kernel !== undefined ? { kernel } : {}), ...(locks.length === 0 ? {} : { locks }) },
+    },
+  );
   return mixesTasks(facts)
     ? { ...draft, completeness: 'interleaved', completenessReason: 'the report names one task, the stack in it belongs to another' }
     : draft;

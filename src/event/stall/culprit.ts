@@ -1,5 +1,6 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame } from '../event.ts';
+import { derived, type Facts } from '../facts/facts.ts';
 import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, WAITING } from './symbols.ts';
 
 const bare = (frame: Frame): string =>
@@ -15,12 +16,13 @@ export interface StallCulprit {
 }
 
 /** Where the CPU was, and its frames, in the order printed: an interrupted context begins with its own program counter. */
-function contextOf(nodes: readonly ReportNode[]): Frame[] {
+function contextOf(facts: Facts, nodes: readonly ReportNode[]): Frame[] {
   const frames: Frame[] = [];
   for (const node of nodes) {
     if (node.type === 'frame') frames.push(node.frame);
     else if (node.type === 'pointer' && node.frame?.symbol !== undefined && /^(?:[RE]?IP|pc|PC|NIP|epc|ERA|PSW)$/.test(node.register)) {
-      if (node.segment === undefined || !/^00(?:23|33|73|2b)$/.test(node.segment)) frames.push({ ...node.frame, reliable: true });
+      if (node.segment === undefined || !/^00(?:23|33|73|2b)$/.test(node.segment))
+        frames.push(derived(facts, node.frame, { ...node.frame, reliable: true }));
     }
   }
   return frames;
@@ -42,35 +44,35 @@ function interrupted(frames: readonly Frame[]): readonly Frame[] {
  * the function that a dispatcher (system call, file, netlink, timer, work, softirq) called. Code of a module is named first, as
  * the module is what one can take out. Undefined frames: the default machinery decides.
  */
-export function stallCulprit(nodes: readonly ReportNode[]): StallCulprit | undefined {
-  const frames = interrupted(contextOf(nodes)).filter(usable);
+export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit | undefined {
+  const frames = interrupted(contextOf(facts, nodes)).filter(usable);
   const end = frames.findIndex((f, i) => i > 0 && DISPATCHERS.test(bare(f)));
   const own = end < 0 ? frames : frames.slice(0, end);
   const module = own.findIndex((f) => f.module !== undefined && !LOCK_COPIES.test(bare(f)));
   if (module >= 0) return { frames: frames.slice(module) };
   for (const [i, frame] of own.entries()) {
     const alias = ALIASES.find((a) => a.pattern.test(bare(frame)) && a.stall);
-    if (alias !== undefined) return aliased(frames.slice(i), alias.name);
+    if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
   }
   return end < 0 ? undefined : { frames: frames.slice(end - 1) };
 }
 
 /** Whom a hung task waits in: the first frame that neither schedules, nor waits, nor takes a lock. */
-export function hungCulprit(nodes: readonly ReportNode[]): StallCulprit {
-  const frames = contextOf(nodes).filter(usable);
+export function hungCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit {
+  const frames = contextOf(facts, nodes).filter(usable);
   for (const [i, frame] of frames.entries()) {
     const name = bare(frame);
     const alias = ALIASES.find((a) => a.pattern.test(name));
-    if (alias !== undefined) return aliased(frames.slice(i), alias.name);
+    if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
     // A module's own way to wait is that module's affair.
     if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i) };
   }
   return { frames: [] };
 }
 
-function aliased(frames: readonly Frame[], name: string): StallCulprit {
+function aliased(facts: Facts, frames: readonly Frame[], name: string): StallCulprit {
   const [first, ...rest] = frames;
   if (first === undefined || bare(first) === name) return { frames };
   const { offset: _offset, size: _size, address: _address, ...kept } = first;
-  return { frames: [{ ...kept, symbol: name }, ...rest], alias: bare(first) };
+  return { frames: [derived(facts, first, { ...kept, symbol: name }), ...rest], alias: bare(first) };
 }

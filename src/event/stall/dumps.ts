@@ -1,4 +1,5 @@
-import type { HeadNode, ReportNode } from '../../../grammars/common/nodes.ts';
+import type { Elsewhere, HeadNode, ReportNode } from '../../../grammars/common/nodes.ts';
+import { DUMPS, RCU, SYSRQ } from '../../../grammars/stall/lines.ts';
 
 /**
  * One dump of a CPU or a task among those of a report. `first` is what stands before any other; `gp` RCU's grace-period thread,
@@ -7,6 +8,8 @@ import type { HeadNode, ReportNode } from '../../../grammars/common/nodes.ts';
 export interface Dump {
   kind: 'first' | 'cpu' | 'task' | 'gp' | 'ran';
   label: string | undefined;
+  /** The lines that say its label, task and CPU. */
+  readonly by: Elsewhere;
   cpu: number | undefined;
   pid: number | undefined;
   comm: string | undefined;
@@ -16,12 +19,14 @@ export interface Dump {
   readonly nodes: ReportNode[];
 }
 
-const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 const hasFrames = (dump: Dump): boolean => dump.nodes.some((n) => n.type === 'frame');
+const isTask = ({ row }: HeadNode): boolean => row === DUMPS.sched_show_task || row === DUMPS.sched_show_task_columns;
+/** What the lines of dumps say, each some of it. */
+const valuesOf = ({ values }: HeadNode) => values as Partial<Pick<Dump, 'cpu' | 'pid' | 'comm' | 'state'>> & { readonly skipped?: string };
 
 /** The dumps of a report, in order: many CPUs' backtraces, the tasks of a sysrq, the tasks behind a hung one. */
 export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
-  const dumps: Dump[] = [open('first', undefined, undefined)];
+  const dumps: Dump[] = [open('first')];
   for (const node of nodes) {
     let dump = dumps.at(-1) as Dump;
     if (node.type === 'head') {
@@ -30,8 +35,10 @@ export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
         dump = opened;
         dumps.push(dump);
       }
-      if (node.rule.startsWith('sched_show_task')) describe(dump, node);
+      if (isTask(node)) describe(dump, node);
     } else if (node.type === 'cpu' && !dump.skipped) {
+      if (dump.cpu === undefined) dump.by.cpu = node.line;
+      if (dump.pid === undefined) dump.by.pid = node.line;
       dump.cpu ??= node.cpu;
       dump.pid ??= node.pid;
       dump.comm ??= node.comm;
@@ -42,41 +49,41 @@ export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
 }
 
 function opens(node: HeadNode, current: Dump): Dump | undefined {
-  const cpu = number(node.fields.cpu);
-  switch (node.rule) {
-    case 'nmi_cpu_backtrace':
-    case 'showacpu': {
-      // The CPU where RCU's thread last ran is dumped by NMI as well.
-      const dump = open(...askedFor(current, node.rule, cpu), cpu);
-      dump.skipped = node.fields.skipped !== undefined;
+  const { cpu, pid, skipped } = valuesOf(node);
+  switch (node.row) {
+    case DUMPS.nmi_cpu_backtrace:
+    case SYSRQ.showacpu:
+    case DUMPS.dump_cpu_task: {
+      // The CPU where RCU's thread last ran is dumped by NMI as well; a dump that a line before it announced keeps that line's name.
+      const announced = current.kind === 'ran' && !hasFrames(current);
+      const dump = announced
+        ? open('ran', current.label, current.by.label)
+        : open('cpu', `${labelOf(node)} ${cpu ?? ''}`.trim(), node.line);
+      dump.cpu = cpu;
+      dump.by.cpu = node.line;
+      dump.skipped = skipped !== undefined;
       return dump;
     }
-    case 'dump_cpu_task':
-      return open(...askedFor(current, node.rule, cpu), cpu);
-    case 'rcu_gp_kthread_dump':
-      return open('gp', 'RCU grace-period kthread', undefined);
-    case 'rcu_gp_last_ran':
-      return open('ran', 'where RCU GP kthread last ran', undefined);
-    case 'sched_show_task':
-    case 'sched_show_task_columns':
-      return hasFrames(current) || current.skipped || (current.pid !== undefined && current.pid !== number(node.fields.pid))
-        ? open('task', undefined, undefined)
-        : undefined;
+    case RCU.rcu_check_gp_kthread_stack:
+      return open('gp', 'RCU grace-period kthread', node.line);
+    case RCU.rcu_check_gp_kthread_cpu:
+      return open('ran', 'where RCU GP kthread last ran', node.line);
+    case DUMPS.sched_show_task:
+    case DUMPS.sched_show_task_columns:
+      return hasFrames(current) || current.skipped || (current.pid !== undefined && current.pid !== pid) ? open('task') : undefined;
     default:
       return undefined;
   }
 }
 
-/** A dump that a line before it announced keeps that line's name. */
-const askedFor = (current: Dump, rule: string, cpu: number | undefined): ['ran' | 'cpu', string] =>
-  current.kind === 'ran' && !hasFrames(current) ? ['ran', current.label ?? ''] : ['cpu', `${label(rule)} ${cpu ?? ''}`.trim()];
-const label = (rule: string): string =>
-  rule === 'nmi_cpu_backtrace' ? 'NMI backtrace for cpu' : rule === 'showacpu' ? 'CPU' : 'Task dump for CPU';
+const labelOf = ({ row }: HeadNode): string =>
+  row === DUMPS.nmi_cpu_backtrace ? 'NMI backtrace for cpu' : row === SYSRQ.showacpu ? 'CPU' : 'Task dump for CPU';
 
-const open = (kind: Dump['kind'], label: string | undefined, cpu: number | undefined): Dump => ({
+const open = (kind: Dump['kind'], label?: string, line?: number): Dump => ({
   kind,
   label,
-  cpu,
+  by: { label: line },
+  cpu: undefined,
   pid: undefined,
   comm: undefined,
   state: undefined,
@@ -84,11 +91,14 @@ const open = (kind: Dump['kind'], label: string | undefined, cpu: number | undef
   nodes: [],
 });
 
-function describe(dump: Dump, { fields }: HeadNode): void {
-  dump.pid ??= number(fields.pid);
-  dump.comm ??= fields.comm;
-  dump.state ??= fields.state;
-  if (dump.kind === 'task') dump.label ??= `task ${fields.comm ?? ''}`.trim();
+function describe(dump: Dump, node: HeadNode): void {
+  const { pid, comm, state } = valuesOf(node);
+  if (dump.pid === undefined) dump.by.pid = node.line;
+  if (dump.kind === 'task' && dump.label === undefined) dump.by.label = node.line;
+  dump.pid ??= pid;
+  dump.comm ??= comm;
+  dump.state ??= state;
+  if (dump.kind === 'task') dump.label ??= `task ${comm ?? ''}`.trim();
 }
 
 /** The dump's nodes with its stack titled by whose it is: `Call Trace:` alone says nothing where several stand in one report. */
@@ -99,12 +109,12 @@ export function titledNodes(dump: Dump): ReportNode[] {
   let history = false;
   for (const node of dump.nodes) {
     if (node.type === 'trace' && !done && !history) {
-      titled.push({ ...node, label: dump.label ?? node.label, pid: node.pid ?? pid, cpu: node.cpu ?? cpu });
+      titled.push({ ...node, label: dump.label ?? node.label, pid: node.pid ?? pid, cpu: node.cpu ?? cpu, elsewhere: dump.by });
       done = true;
       continue;
     }
     if (node.type === 'frame' && !done) {
-      titled.push({ type: 'trace', line: node.line, label: dump.label ?? 'Call Trace', pid, cpu });
+      titled.push({ type: 'trace', line: dump.by.label ?? node.line, label: dump.label ?? 'Call Trace', pid, cpu, elsewhere: dump.by });
       done = true;
       history = true;
     }

@@ -1,14 +1,16 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import { HANGS } from '../../../grammars/stall/lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builder.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, headOf, readReport } from '../facts/facts.ts';
+import { type Facts, gather, readReport, said } from '../facts/facts.ts';
 import { collectStacks, type OpenStack } from '../facts/stacks.ts';
 import { locksOf } from '../lock/list.ts';
-import { number, stalledCpus, stalledTasks } from './details.ts';
+import { lockupOf } from './details.ts';
 import { type Dump, splitDumps, titledNodes } from './dumps.ts';
-import { memoryShown, sysrqKey } from './sysrq.ts';
+import { stalledCpus, stalledTasks } from './rcu.ts';
+import { actionOf, memoryShown, sysrqKey } from './sysrq.ts';
 import { stallVerdict } from './verdict.ts';
 
 /** Forms whose tasks are a list, none of them the one that the event is about. */
@@ -21,8 +23,9 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
   const dumps = splitDumps(parsed.nodes);
   const all = gather(report, parsed);
   const main = mainDump(form, all, dumps);
+  const about = gather(report, { ...parsed, nodes: aboutMain(dumps, main) });
   const facts: Facts = {
-    ...gather(report, { ...parsed, nodes: aboutMain(dumps, main) }),
+    ...about,
     heads: all.heads,
     nodes: all.nodes,
     // A dump beside the main one that was cut short leaves the report what it is.
@@ -30,11 +33,15 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
   };
   const { extra, ...rest } = stallVerdict(form, facts, dumps, main);
   const locks = locksOf(facts);
-  const oom = form === 'sysrq' && sysrqKey(headOf(facts, '__handle_sysrq')?.fields.action ?? '') === 'm' && memoryShown(facts, release);
-  const draft = baseDraft(LISTS.has(form) ? { ...facts, heads: [] } : facts, {
-    ...rest,
-    extra: { ...extra, ...(locks.length === 0 ? {} : { locks }), ...(oom ? { oom } : {}) },
-  });
+  const oom = form === 'sysrq' && sysrqKey(actionOf(facts)?.value ?? '') === 'm' && memoryShown(facts, release);
+  // whose report it is, no line of another CPU's or task's dump says
+  const draft = baseDraft(
+    { ...facts, heads: LISTS.has(form) ? [] : about.heads },
+    {
+      ...rest,
+      extra: { ...extra, ...(locks.length === 0 ? {} : { locks }), ...(oom ? { oom } : {}) },
+    },
+  );
   return judge(report, draft, rest.naming);
 }
 
@@ -57,12 +64,12 @@ function judge(report: Report, draft: Draft, { frames }: Naming): Draft {
 function mainDump(form: string, facts: Facts, dumps: readonly Dump[]): Dump | undefined {
   const [first] = dumps;
   const full = dumps.filter((d) => d.nodes.some((n) => n.type === 'frame'));
-  const said = headOf(facts, 'check_hung_task', 'watchdog_timer_fn', 'watchdog_hardlockup_check')?.fields;
-  if (form === 'hung') return full.find((d) => d === first || d.pid === number(said?.pid)) ?? first;
-  if (form !== 'rcu')
-    return full.find((d) => d === first) ?? full.find((d) => d.cpu !== undefined && d.cpu === number(said?.cpu)) ?? full[0];
-  const cpus = stalledCpus(facts);
-  const tasks = stalledTasks(facts);
+  const pid = said(facts, HANGS.hung_task_info)?.pid?.value;
+  if (form === 'hung') return full.find((d) => d === first || d.pid === pid) ?? first;
+  const cpu = lockupOf(facts)?.cpu?.value;
+  if (form !== 'rcu') return full.find((d) => d === first) ?? full.find((d) => d.cpu !== undefined && d.cpu === cpu) ?? full[0];
+  const cpus = stalledCpus(facts)?.value ?? [];
+  const tasks = stalledTasks(facts)?.value ?? [];
   return (
     full.find((d) => d.kind === 'cpu' && d.cpu !== undefined && cpus.includes(d.cpu)) ??
     full.find((d) => d.pid !== undefined && tasks.includes(d.pid)) ??

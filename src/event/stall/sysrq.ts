@@ -1,10 +1,12 @@
-import type { Details } from '../event.ts';
-import { type Facts, headOf } from '../facts/facts.ts';
+import { HELD } from '../../../grammars/lock/held-lines.ts';
+import { DUMPS, SYSRQ } from '../../../grammars/stall/lines.ts';
+import { type Facts, lineOf, recordAt, said } from '../facts/facts.ts';
+import { present, Said, type SayableDetails } from '../facts/said.ts';
 import { assembleOom, type SaidOom } from '../oom/assemble.ts';
 import { collectOom } from '../oom/collect.ts';
 import { defined } from '../oom/defined.ts';
-import { present } from './details.ts';
 import type { Dump } from './dumps.ts';
+import { type Row, rowOf, some } from './rows.ts';
 import { workqueueDetails } from './workqueue.ts';
 
 /** drivers/tty/sysrq.c: what each key announces itself with, since 2.6.32. */
@@ -34,6 +36,7 @@ const KEYS: readonly (readonly [start: string, key: string])[] = [
   ['Keyboard mode set', 'r'],
   ['Changing Loglevel', '0-9'],
   ['Restore framebuffer', 'v'],
+  ['Replay kernel logs', 'R'],
 ];
 
 /** The key behind an action's announcement. */
@@ -48,25 +51,45 @@ export function memoryShown(facts: Facts, release: string | undefined): SaidOom 
 
 const MAX_TASKS = 4096;
 
+/** The command: what it is called. */
+export const actionOf = (facts: Facts): Said<string> | undefined =>
+  said(facts, SYSRQ.__handle_sysrq)?.action ?? said(facts, SYSRQ.__handle_sysrq_action)?.action;
+
 /** The command, and the tasks and CPUs that it listed. */
-export function sysrqDetails(facts: Facts, dumps: readonly Dump[], action: string): Details {
-  const rows = facts.heads.filter((h) => h.rule.startsWith('sched_show_task') && h.fields.pid !== undefined);
-  const tasks = rows.slice(0, MAX_TASKS).map(({ fields: f }) => ({
-    comm: f.comm ?? '',
-    pid: Number(f.pid),
-    ...(f.state === undefined ? {} : { state: f.state }),
-    ...(f.ppid === undefined ? {} : { parentPid: Number(f.ppid) }),
-  }));
-  const cpus = [...new Set(dumps.filter((d) => d.kind === 'cpu' && d.cpu !== undefined).map((d) => d.cpu as number))].sort((a, b) => a - b);
-  const idle = dumps.filter((d) => d.skipped && d.cpu !== undefined).map((d) => d.cpu as number);
-  const { seconds: _seconds, ...workqueues } = workqueueDetails(facts);
+export function sysrqDetails(facts: Facts, dumps: readonly Dump[]): SayableDetails | undefined {
+  const action = actionOf(facts);
+  const key = action && sysrqKey(action.value);
+  const cpus = dumps.flatMap((d) => (d.kind === 'cpu' && d.cpu !== undefined ? { cpu: d.cpu, dump: d } : []));
+  const locks = lineOf(facts, HELD.debug_show_all_locks);
+  const { seconds: _seconds, ...workqueues } = workqueueDetails(facts) ?? {};
   return present({
     action,
-    key: sysrqKey(action),
-    cpus: cpus.length === 0 ? undefined : cpus,
-    idleCpus: idle.length === 0 ? undefined : idle,
-    tasks: tasks.length === 0 ? undefined : tasks,
-    locksShown: headOf(facts, 'debug_show_all_locks') === undefined ? undefined : true,
+    key: key && new Said(key, action.records),
+    cpus: numbersOf(
+      facts,
+      cpus.toSorted((a, b) => a.cpu - b.cpu),
+    ),
+    idleCpus: numbersOf(
+      facts,
+      cpus.filter(({ dump }) => dump.skipped),
+    ),
+    tasks: some(tasksOf(facts)),
+    locksShown: locks && new Said(true, recordAt(facts.report, locks.line)),
     ...workqueues,
   });
+}
+
+function numbersOf({ report }: Facts, cpus: readonly { readonly cpu: number; readonly dump: Dump }[]): Said<number[]> | undefined {
+  const numbers = some([...new Set(cpus.map(({ cpu }) => cpu))]);
+  return numbers && new Said(numbers, [...new Set(cpus.flatMap(({ dump }) => recordAt(report, dump.by.cpu ?? -1)))]);
+}
+
+function tasksOf({ heads, report }: Facts): Said<Row>[] {
+  const rows = heads.filter(
+    (h) => (h.row === DUMPS.sched_show_task || h.row === DUMPS.sched_show_task_columns) && h.values.pid !== undefined,
+  );
+  const names = { comm: 'comm', pid: 'pid', state: 'state', parentPid: 'ppid' } as const;
+  return rows
+    .slice(0, MAX_TASKS)
+    .map((node) => new Said({ comm: '', ...rowOf(node, DUMPS.sched_show_task, names) }, recordAt(report, node.line)));
 }

@@ -1,10 +1,12 @@
+import { HANGS } from '../../../grammars/stall/lines.ts';
 import type { Verdict } from '../facts/base.ts';
 import type { Machinery, Naming } from '../facts/draft.ts';
-import { type Facts, headOf } from '../facts/facts.ts';
+import { type Facts, said } from '../facts/facts.ts';
 import { hungCulprit, type StallCulprit, stallCulprit } from './culprit.ts';
-import { hungDetails, lockupDetails, rcuStallDetails } from './details.ts';
+import { hungDetails, lockupDetails } from './details.ts';
 import type { Dump } from './dumps.ts';
-import { sysrqDetails } from './sysrq.ts';
+import { rcuStallDetails } from './rcu.ts';
+import { actionOf, sysrqDetails } from './sysrq.ts';
 import { workqueueDetails } from './workqueue.ts';
 
 /** Where no operation can be told, the default way to the guilty frame, past what waits, interrupts and dumps. */
@@ -14,14 +16,14 @@ const SKIP: readonly Machinery[] = ['sched', 'lock', 'locking', 'stall', 'rcu', 
 export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[], main: Dump | undefined): Verdict {
   switch (form) {
     case 'hung': {
-      const culprit = main === undefined ? { frames: [] } : hungCulprit(main.nodes);
-      const undead = headOf(facts, 'check_hung_task')?.fields.how === "can't die";
+      const culprit = main === undefined ? { frames: [] } : hungCulprit(facts, main.nodes);
+      const undead = said(facts, HANGS.hung_task_info)?.how?.value === "can't die";
       const naming = named(undead ? "INFO: task can't die" : 'INFO: task hung', 'hang', culprit);
       return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
     }
     case 'soft':
     case 'hard': {
-      const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(main.nodes));
+      const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(facts, main.nodes));
       return { kind: `${form}-lockup`, severity: 'error', naming, extra: { details: lockupDetails(facts) } };
     }
     case 'workqueue': {
@@ -31,13 +33,13 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
     }
     case 'sysrq':
     case 'sysrq-action': {
-      const action = headOf(facts, '__handle_sysrq')?.fields.action ?? 'unknown';
+      const action = actionOf(facts)?.value ?? 'unknown';
       const title = `sysrq: ${action.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)}`;
       const naming = { title, bare: title, frames: [] };
-      return { kind: 'sysrq', severity: 'info', naming, extra: { details: sysrqDetails(facts, dumps, action) } };
+      return { kind: 'sysrq', severity: 'info', naming, extra: { details: sysrqDetails(facts, dumps) } };
     }
     default: {
-      const naming = named('INFO: rcu detected stall', 'stall', main && stallCulprit(main.nodes));
+      const naming = named('INFO: rcu detected stall', 'stall', main && stallCulprit(facts, main.nodes));
       return { kind: 'rcu-stall', severity: 'error', naming, extra: { details: rcuStallDetails(facts) } };
     }
   }

@@ -1,63 +1,67 @@
-import type { Details } from '../event.ts';
-import type { Facts } from '../facts/facts.ts';
-import { cpuList, number, present } from './details.ts';
+import { cpuList } from '../../../grammars/common/fields.ts';
+import type { HeadNode } from '../../../grammars/common/nodes.ts';
+import { WORKQUEUES } from '../../../grammars/stall/lines.ts';
+import { type Facts, recordAt } from '../facts/facts.ts';
+import { present, Said, type SayableDetails } from '../facts/said.ts';
+import { MAX_ROWS, type Row, rowOf, some, tableOf } from './rows.ts';
 
-/** Rows of one kind that an event holds; the records hold all. */
-const MAX_ROWS = 1024;
+const { show_one_workqueue, show_pwq, show_pwq_works, show_one_worker_pool, wq_watchdog_timer_fn } = WORKQUEUES;
+const POOL = {
+  pool: 'pool',
+  cpus: 'cpus',
+  node: 'node',
+  flags: 'flags',
+  nice: 'nice',
+  seconds: 'seconds',
+  workers: 'workers',
+  manager: 'manager',
+  idle: 'idle',
+} as const;
+const { pool: _id, workers: _workers, manager: _manager, idle: _idle, ...STUCK } = POOL;
 
 /** kernel/workqueue.c: pools that are stuck, busy workqueues with their works, the state of the pools. */
-export function workqueueDetails(facts: Facts): Details {
-  const stuck = facts.heads.filter((h) => h.rule === 'wq_watchdog_timer_fn').map((h) => pool(h.fields));
-  const seconds = stuck.map((p) => Number(p.seconds ?? 0));
-  const cpus = stuck.flatMap((p) => cpuList(typeof p.cpus === 'string' ? p.cpus : undefined));
-  const works: Flat[] = [];
-  const pools: Flat[] = [];
-  let workqueue: string | undefined;
-  let pwq: Readonly<Record<string, string>> | undefined;
-  for (const { rule, fields } of facts.heads) {
-    if (rule === 'show_one_workqueue') workqueue = fields.name;
-    else if (rule === 'show_pwq') pwq = fields;
-    else if (rule === 'show_pwq_works' && works.length < MAX_ROWS) works.push(...worksOf(fields, workqueue, pwq));
-    else if (rule === 'show_one_worker_pool' && pools.length < MAX_ROWS && fields.workers !== undefined) pools.push(pool(fields));
-  }
+export function workqueueDetails(facts: Facts): SayableDetails | undefined {
+  const stuck = tableOf(facts, wq_watchdog_timer_fn, STUCK);
+  const pools = tableOf(facts, show_one_worker_pool, POOL)?.filter(({ value }) => value.workers !== undefined);
+  const cpus = (stuck ?? []).flatMap((pool) => {
+    const list = typeof pool.value.cpus === 'string' ? cpuList(pool.value.cpus) : undefined;
+    return list === undefined ? [] : new Said(list, pool.records);
+  });
   return present({
-    seconds: seconds.length === 0 ? undefined : Math.max(...seconds),
-    cpus: cpus.length === 0 ? undefined : [...new Set(cpus)],
-    stuckPools: stuck.length === 0 ? undefined : stuck,
-    works: works.length === 0 ? undefined : works.slice(0, MAX_ROWS),
-    pools: pools.length === 0 ? undefined : pools,
+    seconds: longest(stuck ?? []),
+    cpus: some(cpus) && new Said([...new Set(cpus.flatMap(({ value }) => value))], [...new Set(cpus.flatMap(({ records }) => records))]),
+    stuckPools: stuck,
+    works: some(worksOf(facts)),
+    pools: pools && some(pools),
   });
 }
 
-type Flat = Record<string, string | number>;
+function longest(stuck: readonly Said<Row>[]): Said<number> | undefined {
+  let most: Said<number> | undefined;
+  for (const { value, records } of stuck) {
+    const seconds = Number(value.seconds ?? 0);
+    if (most === undefined || seconds > most.value) most = new Said(seconds, records);
+  }
+  return most;
+}
 
-const flat = (entries: Record<string, string | number | undefined>): Flat =>
-  Object.fromEntries(Object.entries(entries).filter(([, v]) => v !== undefined)) as Flat;
-
-const pool = (f: Readonly<Record<string, string>>): Flat =>
-  flat({
-    pool: number(f.pool),
-    cpus: f.cpus,
-    node: number(f.node),
-    flags: f.flags,
-    nice: number(f.nice),
-    seconds: number(f.seconds ?? f.hung),
-    workers: number(f.workers),
-    manager: number(f.manager),
-    idle: f.idle?.trim(),
-  });
-
-/** `35:do_free_init do_free_init, 12(RESCUER):x [mod] BAR(9)`: the workers' pids stand before in-flight functions. */
-function worksOf(
-  fields: Readonly<Record<string, string>>,
-  workqueue: string | undefined,
-  pwq: Readonly<Record<string, string>> | undefined,
-): Flat[] {
-  return (fields.works ?? '')
-    .split(/ ?, ?/)
-    .filter((work) => work !== '')
-    .map((work) => {
-      const m = /^(?:(\d+)(?:\(RESCUER\))?:)?(.*)$/.exec(work.trim());
-      return flat({ workqueue, pool: number(pwq?.pool), cpus: pwq?.cpus, state: fields.what, worker: number(m?.[1]), work: m?.[2] });
-    });
+/** Each work with the workqueue and the pool whose lines stand before it. */
+function worksOf({ heads, report }: Facts): Said<Row>[] {
+  const works: Said<Row>[] = [];
+  let workqueue: HeadNode | undefined;
+  let pwq: HeadNode | undefined;
+  for (const node of heads) {
+    if (node.row === show_one_workqueue) workqueue = node;
+    else if (node.row === show_pwq) pwq = node;
+    else if (node.row === show_pwq_works && works.length < MAX_ROWS) {
+      const of = [workqueue, pwq].filter((line) => line !== undefined);
+      const row = {
+        ...(workqueue && rowOf(workqueue, show_one_workqueue, { workqueue: 'name' })),
+        ...(pwq && rowOf(pwq, show_pwq, { pool: 'pool', cpus: 'cpus' })),
+        ...rowOf(node, show_pwq_works, { state: 'state', worker: 'worker', work: 'work', seconds: 'seconds' }),
+      };
+      works.push(new Said(row, [...new Set([...of, node].flatMap(({ line }) => recordAt(report, line)))]));
+    }
+  }
+  return works;
 }

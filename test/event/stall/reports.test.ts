@@ -152,6 +152,52 @@ for (const [name, table, yes, no] of TABLES) {
   });
 }
 
+test("the task that ran on a stalled CPU is the event's, in the columns of old kernels too; the kthread of RCU is not", () => {
+  const [event] = eventsOf(
+    stamped([
+      'INFO: rcu_sched detected stalls on CPUs/tasks:',
+      '\t1-...: (1 GPs behind) idle=5dd/140000000000001/0 softirq=201/202 fqs=3',
+      '\t(detected by 0, t=21003 jiffies, g=10457, c=10456, q=512)',
+      'rcu_sched kthread starved for 21003 jiffies! g10457 c10456 f0x0 s3 ->state=0x1',
+      'RCU grace-period kthread stack dump:',
+      'rcu_sched       S 29144    10      2 0x80000000',
+      'Call Trace:',
+      ' schedule_timeout+0x1/0x2',
+      'Task dump for CPU 1:',
+      'java worker     R running task on cpu   1     0  7831      1 0x00000008 0',
+      'Call Trace:',
+      ' xyz_spin+0x1/0x2 [driver_xyz]',
+      ' do_syscall_64+0x1/0x2',
+    ]),
+  );
+  assert.equal([event?.task?.comm, event?.task?.pid, event?.culprit?.symbol], ['java worker', 7831, 'xyz_spin']);
+});
+
+test('what other CPUs ran while a task hung is not where it ran', () => {
+  const [event] = eventsOf(
+    stamped([
+      'INFO: task java:77 blocked for more than 120 seconds.',
+      '      Not tainted 6.1.0 #1',
+      '"echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.',
+      'task:java            state:D stack:0     pid:77    ppid:1      flags:0x00000000',
+      'Call Trace:',
+      ' schedule+0x1/0x2',
+      ' xyz_open+0x1/0x2 [driver_xyz]',
+      'Sending NMI from CPU 3 to CPUs 0:',
+      'NMI backtrace for cpu 0 skipped: idling at default_idle+0xf/0x20',
+    ]),
+  );
+  assert.equal(event?.task, { pid: 77, comm: 'java' });
+});
+
+test("the scheduler's tables are lines of sysrq's reports; in another's they are strangers", () => {
+  const table = ['  .nr_running                    : 0', 'cfs_rq[0]:/', 'now at 1234567890 nsecs'];
+  const [listed] = eventsOf(stamped(['sysrq: Show Blocked State', ...table]));
+  assert.is(listed?.records.count, 4);
+  const [hung] = eventsOf(stamped(['INFO: task java:77 blocked for more than 120 seconds.', ...table]));
+  assert.is(hung?.records.count, 1);
+});
+
 test('cut at any line, a report still yields its event', () => {
   for (const file of logs) {
     const lines = read(file).split('\n');
