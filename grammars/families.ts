@@ -1,4 +1,4 @@
-import { boot } from './boot/lines.ts';
+import { BOOT } from './boot/lines.ts';
 import { BUG_HEADS } from './bug/heads.ts';
 import { leak } from './bug/leak-lines.ts';
 import { bug } from './bug/lines.ts';
@@ -11,11 +11,10 @@ import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
 import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
-import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
+import { interrupt } from './hardware/interrupt/lines.ts';
 import { iommu } from './hardware/iommu/lines.ts';
 import { filesystem } from './hardware/lines/filesystem.ts';
-import { interrupt } from './hardware/lines/interrupt.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
 import { ras } from './hardware/ras/lines.ts';
@@ -25,9 +24,6 @@ import { oom } from './oom/family.ts';
 import { OOPS, OOPS_LINES } from './oops/lines.ts';
 import { STALL, WATCHDOGS } from './stall/lines.ts';
 import { trace } from './trace/lines.ts';
-
-/** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
-export const BOOT: Family = adapt(boot, []);
 
 const CHECKS = [...BUG_HEADS, ...OOPS_LINES];
 
@@ -49,7 +45,7 @@ export const FAMILIES: readonly Family[] = [
   bus,
   iommu,
   adapt(platform, PLATFORM_HEADS),
-  adapt(interrupt, INTERRUPT_HEADS),
+  interrupt,
   block,
   adapt(filesystem, FILESYSTEM_HEADS),
   net,

@@ -69,6 +69,9 @@ export const list: Field<readonly string[]> = (text) => {
   return parts.length > 0 ? parts : undefined;
 };
 
+/** One of a list whose others stand on lines of their own. */
+export const oneOf: Field<readonly string[]> = (text) => (text.trim() === '' ? undefined : [text.trim()]);
+
 /** The readers of a line's fields, by the name of the group that captures each. */
 export type Fields = Readonly<Record<string, Field<FieldValue>>>;
 
