@@ -5,7 +5,10 @@ type Value = string | number | boolean;
 /** A path without its numbers: `stacks.*.frames.*.symbol`. */
 const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
 
-/** What the kernel prints for a value that we call otherwise: by the end of the path, then the value; `''` any value. */
+/** A number in which the CPU says what was done and why it failed. */
+const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: /;
+
+/** What the kernel prints for a value that we call otherwise: by the path or its end, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // a mark, or that it is missing
   reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\? |\(unreliable\)|^ *\(\[</m },
@@ -29,6 +32,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
   what: { vmap: /vmalloc|vmap/ },
+  'fault.access': { execute: /instruction fetch/, '': CODE },
+  'fault.cause': { '': CODE },
   // the mask, where the release has no names beside it (before 4.7)
   'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
 };
@@ -46,7 +51,7 @@ const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000], pg
 export function isPrinted(path: string, value: Value, text: string): boolean {
   const shape = shapeOf(path);
   const last = shape.slice(shape.lastIndexOf('.', shape.endsWith('.*') ? shape.length - 3 : undefined) + 1);
-  const words = WORDS[last];
+  const words = WORDS[shape] ?? WORDS[last];
   if ((words?.[`${value}`] ?? words?.[''])?.test(text)) return true;
   if (typeof value === 'boolean') return false;
   const marks = MARKS[shape];
