@@ -10,11 +10,10 @@ import type { Family } from './common/family.ts';
 import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
-import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
+import { filesystem } from './hardware/filesystem/lines.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
 import { interrupt } from './hardware/interrupt/lines.ts';
 import { iommu } from './hardware/iommu/lines.ts';
-import { filesystem } from './hardware/lines/filesystem.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
 import { ras } from './hardware/ras/lines.ts';
@@ -47,7 +46,7 @@ export const FAMILIES: readonly Family[] = [
   adapt(platform, PLATFORM_HEADS),
   interrupt,
   block,
-  adapt(filesystem, FILESYSTEM_HEADS),
+  filesystem,
   net,
   user,
   trace,

@@ -43,6 +43,7 @@ export type GrammarName =
   | 'bus'
   | 'call-trace'
   | 'disk'
+  | 'filesystem'
   | 'lock'
   | 'memcg'
   | 'oom'

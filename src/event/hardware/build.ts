@@ -1,3 +1,4 @@
+import type { Line } from '../../../grammars/common/line.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Report } from '../../report/report.ts';
 import type { Details } from '../event.ts';
@@ -71,7 +72,7 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
       bare: title,
       alt: (meaning.alt ?? []).map((t) => fill(t, told)),
       frames: [...new Set(lines.flatMap(({ frame }) => frame ?? []))],
-      fold: meaning.fold === false ? undefined : { key, minimum: meaning.minimum },
+      fold: meaning.fold === false ? undefined : { key, minimum: meaning.minimum, counters: countersOf(row), printers: printersOf(row) },
     },
     extra: {
       ...(Object.keys(more).length === 0 ? {} : { details: more }),
@@ -80,6 +81,9 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
     },
   });
 }
+
+const countersOf = ({ fields }: Line): readonly string[] => Object.keys(fields ?? {}).filter((name) => fields?.[name]?.counts);
+const printersOf = ({ name, printer, releases }: Line): string => `${name} ${printer} ${releases ?? ''}`;
 
 const pick = (said: SaidValues, name: string): Readonly<Record<string, Said<Value>>> => {
   const value = said[name];

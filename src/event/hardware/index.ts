@@ -1,7 +1,7 @@
 import { BLOCK_RULES } from './block/rules.ts';
 import { hardwareBuilder } from './build.ts';
 import { BUS_RULES } from './bus.ts';
-import { FILESYSTEM_RULES } from './filesystem.ts';
+import { FILESYSTEM_RULES } from './filesystem/rules.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
 import { IOMMU_RULES } from './iommu.ts';
 import { NET_RULES } from './net.ts';
@@ -17,6 +17,7 @@ export const RULES = {
   iommu: IOMMU_RULES,
   interrupt: INTERRUPT_RULES,
   block: BLOCK_RULES,
+  filesystem: FILESYSTEM_RULES,
   net: NET_RULES,
   user: USER_RULES,
 } as const;
@@ -29,7 +30,7 @@ export const HARDWARE_BUILDERS = {
   platform: oldBuilder(PLATFORM_RULES),
   interrupt: hardwareBuilder('irq-error', RULES.interrupt),
   block: hardwareBuilder('block-error', RULES.block),
-  filesystem: oldBuilder(FILESYSTEM_RULES),
+  filesystem: hardwareBuilder('filesystem-error', RULES.filesystem),
   net: hardwareBuilder('netdev-watchdog', RULES.net),
   user: hardwareBuilder('user-fault', RULES.user),
 } as const;
