@@ -37,6 +37,8 @@ export const STALL: Family<Asked> = {
   also: [...Object.values(HELD), ...SHOW_MEM],
   forms: [
     { name: 'rcu', spread: true, absorbs: ['stall/rcu'] },
+    // all that is said where a CPU that answers no interrupt explains it: kernel/smp.c reports that
+    { name: 'rcu-suppressed', single: true, needs: 'nothing' },
     { name: 'hung', spread: true, absorbsAlways: ['sanitizer/rule'] },
     { name: 'blocker', joinsOnly: true, needs: 'nothing' },
     // Lines of a report that another one began to print into: kernel/rcu says its name since 4.19, lib/nmi_backtrace.c whom it asked.
