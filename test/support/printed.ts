@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   unable: { true: /unable to reap/ },
   ioWait: { true: /blocked in I\/O wait/ },
   locksShown: { true: /Showing all locks/ },
+  unstuck: { true: /got unstuck/ },
   ended: { true: /[Ss]tall ended/ },
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
@@ -45,7 +46,7 @@ const MARKS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Numbers that the kernel prints in another unit: what the value is multiplied by. */
-const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000], pgtablesKb: [1024] };
+const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000, 1e9], pgtablesKb: [1024] };
 
 /** @param path where the value stands in the event */
 export function isPrinted(path: string, value: Value, text: string): boolean {
