@@ -22,6 +22,8 @@ const COMPUTED = new RegExp(
     String.raw`oom\.(?:cause|usage|victimChoice|missing)\..*|oom\.pageSizeKb`,
     // its place in the row
     String.raw`oom\.zones\.\d+\.buddy\.\d+\.order`,
+    // the key that stands for a command
+    String.raw`details\.key`,
     // of repeats that are one event
     String.raw`details\.(?:count|firstUptime|lastUptime|rate)`,
   ].join('|')})$`,
