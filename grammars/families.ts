@@ -11,6 +11,7 @@ import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
 import { filesystem } from './hardware/filesystem/lines.ts';
+import { gpu } from './hardware/gpu/lines.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
 import { interrupt } from './hardware/interrupt/lines.ts';
 import { iommu } from './hardware/iommu/lines.ts';
@@ -43,6 +44,7 @@ export const FAMILIES: readonly Family[] = [
   ras,
   bus,
   iommu,
+  gpu,
   adapt(platform, PLATFORM_HEADS),
   interrupt,
   block,
