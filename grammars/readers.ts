@@ -1,3 +1,4 @@
+import { CheckParser } from './bug/parser.ts';
 import { CallTraceParser } from './call-trace/parser.ts';
 import type { GrammarName, Line } from './common/line.ts';
 import type { ReportNode } from './common/nodes.ts';
@@ -7,7 +8,6 @@ import { AtaParser } from './hardware/block/ata-parser.ts';
 import { DiskParser } from './hardware/block/disk-parser.ts';
 import { ScsiParser } from './hardware/block/scsi-parser.ts';
 import { BusParser } from './hardware/bus/parser.ts';
-import { FilesystemParser } from './hardware/filesystem/parser.ts';
 import { RasParser } from './hardware/ras/parser.ts';
 import { UserFaultParser } from './hardware/user/parser.ts';
 import { LockParser } from './lock/parser.ts';
@@ -22,8 +22,8 @@ const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   ata: () => new AtaParser(),
   bus: () => new BusParser(),
   'call-trace': () => new CallTraceParser(),
+  check: () => new CheckParser(),
   disk: () => new DiskParser(),
-  filesystem: () => new FilesystemParser(),
   lock: () => new LockParser(),
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),

@@ -1,17 +1,47 @@
-import type { OldFamily as Family } from '../common/legacy.ts';
+import type { Family } from '../common/family.ts';
+import { words } from '../common/fields.ts';
+import { type Line, lines } from '../common/line.ts';
+import { anyOf } from '../common/pattern.ts';
+import { OOPS_LINES } from '../oops/lines.ts';
 
-/** The machine stops: kernel/panic.c panic() (vpanic() since 6.16). What follows is dump_stack(), the other CPUs, the end line. */
-export const panic: Family = {
+/** What panic() and the machine's last acts print; shared rows hold what any report may end with. */
+export const PANICS = lines({
+  panic: {
+    printer: 'kernel/panic.c vpanic()',
+    releases: 'panic() until 6.15; `Kernel panic: ` until 2.4',
+    examples: [
+      'Kernel panic - not syncing: Fatal exception in interrupt',
+      'Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: driver_xyz_fault+0x28/0x60 [driver_xyz]',
+      'Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: ffffffffc0587060',
+      'Kernel panic: out of luck',
+      'kernel panic: out of luck',
+    ],
+    start: anyOf('Kernel panic(?: - not syncing|: )', String.raw`(?:[^\n:]{1,60}: )?kernel panic: `),
+    opens: [
+      { form: 'panic', literals: ['Kernel panic - not syncing', 'Kernel panic: '] },
+      { form: 'panic', at: 'message', literals: ['kernel panic: '] },
+    ],
+    fields: { reason: words },
+    reads: [
+      /(?<reason>stack-protector: Kernel stack is corrupted in): (?<frame>[A-Za-z_.$<][^\s+]*\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))?/,
+      /(?<reason>stack-protector: Kernel stack is corrupted in): (?<frame>\S+)/,
+      /[Kk]ernel panic(?: - not syncing)?: ?(?<reason>.*)/,
+      /Kernel panic - not syncing/,
+    ],
+  },
+  ipi_cpu_stop: {
+    printer: 'arch/arm/kernel/smp.c ipi_cpu_stop()',
+    releases: 'arm64 too, until 4.x: the backtraces of the CPUs that are stopped follow',
+    examples: ['CPU1: stopping'],
+    start: /CPU\d*: stopping/,
+  },
+});
+
+/** The machine stops: kernel/panic.c vpanic(). What follows is dump_stack(), the other CPUs, the end line. */
+export const PANIC: Family = {
   name: 'panic',
-  openers: [
-    { text: 'Kernel panic - not syncing', form: 'panic' },
-    { text: 'Kernel panic: ', form: 'panic' }, // before 2.6.0, and some vendors' trees
-    { text: 'kernel panic: ', form: 'panic', at: 'message' },
-  ],
+  lines: Object.values<Line>(PANICS),
+  also: OOPS_LINES,
   forms: [{ name: 'panic', absorbs: ['panic/panic'] }],
-  continues: (text) =>
-    /^(?:CPU\d*: stopping|Internal error: panic|Attempted to|SMP: |Kernel |\s+\(exit|---\[ end|System halted|PANIC|Rebooting|tboot|Bad )/.test(
-      text,
-    ),
   closes: (text) => text.startsWith('---[ end Kernel panic'),
 };

@@ -61,6 +61,13 @@ export const CONTEXT = lines({
     shape: 'header',
     text: 'hardware',
   },
+  add_taint: {
+    printer: 'kernel/panic.c add_taint()',
+    releases: 'since 3.10',
+    examples: ['Disabling lock debugging due to kernel taint'],
+    start: /Disabling lock debugging due to kernel taint/,
+    shape: 'header',
+  },
   print_worker_info: {
     printer: 'kernel/workqueue.c print_worker_info()',
     examples: ['Workqueue: events driver_xyz_work [driver_xyz]'],

@@ -40,6 +40,7 @@ export const SHARED: readonly Line[] = [
   CONTEXT.tail,
   CONTEXT.print_tainted_verbose,
   CONTEXT.hardware_name,
+  CONTEXT.add_taint,
   CONTEXT.print_worker_info,
   CONTEXT.page_table,
   CONTEXT.mem_abort,

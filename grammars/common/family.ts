@@ -5,8 +5,11 @@ export interface Form {
   readonly name: string;
   /** A line that may announce a report (`cut here`, a rule of `=`): without a real head behind it, it is plain log again. */
   readonly tentative?: boolean;
-  /** Unknown lines directly behind it are its message: those of a WARN; of a tentative form, what stands before the head: `cut here`. */
-  readonly message?: boolean;
+  /**
+   * Unknown lines directly behind it are its message, which this row reads: those of a WARN; of a tentative form (`cut here`), what
+   * stands before the head.
+   */
+  readonly message?: Line;
   /** Openers of these forms (`family/form`) are part of this report until its first stack frame. `*`: of every form. */
   readonly absorbs?: readonly string[];
   /** The same, as long as the report is open. */
@@ -78,9 +81,9 @@ export interface Family<S = unknown> {
   joins?(head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean, state: S): boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
-   * Once false it takes lines of its family only, no more frames. Undefined: such a report does not tell.
+   * Once false it takes lines of its family only, no more frames.
    */
-  goesOn?(lines: readonly LogText[], state: S): boolean | undefined;
+  goesOn?(lines: readonly LogText[], state: S): boolean;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */
   closes?(text: string, lines: readonly LogText[], state: S): boolean;
 }

@@ -1,4 +1,4 @@
-import { BUG_HEADS } from '../bug/heads.ts';
+import { PANICS } from '../bug/panic-lines.ts';
 import type { Family } from '../common/family.ts';
 import type { Line } from '../common/line.ts';
 import { CHAIN } from './chain-lines.ts';
@@ -9,9 +9,6 @@ import { TITLES } from './title-lines.ts';
 
 export { CHAIN, CONTEXTS, HELD, REPORT, TITLES };
 
-/** The panic that such a report may end in. */
-export const PANIC = BUG_HEADS.find((h) => h.name === 'panic') as Line;
-
 /** Lines before the CPU line of __schedule_bug(): held locks, modules. */
 const HEAD_LINES = 24;
 
@@ -20,7 +17,8 @@ export const LOCK: Family = {
   name: 'lock',
   // a link of the chain and a link of a new dependency begin like a lock
   lines: [TITLES, CHAIN, HELD, CONTEXTS, REPORT].flatMap((table) => Object.values<Line>(table)),
-  also: [PANIC],
+  // the panic that such a report may end in
+  also: [PANICS.panic],
   forms: [
     { name: 'lockdep' },
     // lockdep_sys_exit() prints the held locks and no stack.

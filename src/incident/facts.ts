@@ -63,20 +63,10 @@ export function diskOf(device: string): string {
   return /^((?:[shv]|xv|ub)d[a-z]+)\d+$/.exec(name)?.[1] ?? name;
 }
 
-/**
- * The card that a PCI function is on: `0000:09:00.2` and `09:00` are `0000:09:00`. Those of bus 0 are the chipset's, each a device for
- * itself. Undefined: no PCI function.
- */
-function cardOf(device: string): string | undefined {
-  const [, domain = '0000', bus, slot, fn = ''] = /^(?:([0-9a-f]{4,}):)?([0-9a-f]{2}):([0-9a-f]{2})(\.[0-7])?$/.exec(device) ?? [];
-  return bus === undefined ? undefined : `${domain}:${bus}:${slot}${bus === '00' ? fn : ''}`;
-}
-
-/** Whether the two are about one device; a partition counts as its disk, functions of one card as that card. */
+/** Whether the two are about one device; a partition counts as its disk. */
 export function sharesDevice(a: Event, b: Event): boolean {
-  const whole = (name: string) => cardOf(name) ?? diskOf(name);
-  const parts = new Set([...devicesOf(b)].map(whole));
-  return [...devicesOf(a)].some((name) => parts.has(whole(name)));
+  const disks = new Set([...devicesOf(b)].map(diskOf));
+  return [...devicesOf(a)].some((name) => disks.has(diskOf(name)));
 }
 
 /** Whether a text names one of the event's devices as a word. */

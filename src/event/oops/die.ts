@@ -1,9 +1,8 @@
 import type { Line } from '../../../grammars/common/line.ts';
 import { DIE_LINES, DIES } from '../../../grammars/oops/die-lines.ts';
 import { POWERPC } from '../../../grammars/oops/powerpc-lines.ts';
-import type { Details } from '../event.ts';
 import { type Facts, lineOf, type SaidFields, said, saidBy } from '../facts/facts.ts';
-import type { Sayable } from '../facts/said.ts';
+import { present, type SayableDetails } from '../facts/said.ts';
 
 /** What die() said, and in which architecture's words. */
 export interface Die extends SaidFields<typeof DIES.__die_header> {
@@ -17,12 +16,9 @@ export function dieOf(facts: Facts): Die | undefined {
 }
 
 /** The oops counter of the boot, and what the kernel was built with, as die() says it; powerpc has a line for the latter. */
-export function dieDetails(facts: Facts): Sayable<Details> {
+export function dieDetails(facts: Facts): SayableDetails | undefined {
   const die = dieOf(facts);
-  if (die === undefined) return {};
+  if (die === undefined) return undefined;
   const options = die.options ?? said(facts, POWERPC.die_options)?.options;
-  return {
-    ...(die.count === undefined ? {} : { oopsCount: die.count }),
-    ...(options === undefined ? {} : { options: options.map((list) => [...list]) }),
-  };
+  return present({ oopsCount: die.count, options: options?.map((list) => [...list]) });
 }

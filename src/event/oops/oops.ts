@@ -1,3 +1,4 @@
+import { PANICS } from '../../../grammars/bug/panic-lines.ts';
 import { ARM } from '../../../grammars/oops/arm-lines.ts';
 import { DIES } from '../../../grammars/oops/die-lines.ts';
 import { OTHERS } from '../../../grammars/oops/other-lines.ts';
@@ -8,7 +9,7 @@ import type { Frame, Kind } from '../event.ts';
 import { isNullish } from '../facts/arch.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, headOf, lineOf, readReport, said } from '../facts/facts.ts';
+import { type Facts, gather, lineOf, readReport, said } from '../facts/facts.ts';
 import { type Die, dieDetails, dieOf } from './die.ts';
 import { faultOf } from './fault.ts';
 
@@ -28,20 +29,14 @@ export function oopsDraft(facts: Facts): Draft {
   const named = verdict(facts, fault?.address?.value);
   const naming = fault?.access?.value === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
   // The panic that tells of an overflow is part of the report: the machine stopped.
-  const stopped = headOf(facts, 'panic') !== undefined || facts.report.lines.some((l) => l.text.startsWith('Kernel panic - not syncing'));
+  const stopped = lineOf(facts, PANICS.panic) !== undefined;
   return baseDraft(facts, {
     kind: named.kind,
     severity: stopped ? 'fatal' : 'error',
     naming,
-    extra: { ...(fault && { fault }), ...oopsDetails(facts) },
+    extra: { ...(fault && { fault }), details: dieDetails(facts) },
   });
 }
-
-/** What die() counted, as `details`. */
-const oopsDetails = (facts: Facts) => {
-  const details = dieDetails(facts);
-  return Object.keys(details).length === 0 ? {} : { details };
-};
 
 /** Where a jump went astray, the program counter is its target: the guilty frame is among the callers. */
 function callersOf(facts: Facts): Frame[] {

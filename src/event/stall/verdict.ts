@@ -22,8 +22,7 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
       return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
     }
     case 'soft':
-    case 'hard':
-    case 'csd': {
+    case 'hard': {
       const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(facts, main.nodes));
       return { kind: `${form}-lockup`, severity: 'error', naming, extra: { details: lockupDetails(facts) } };
     }

@@ -1,7 +1,6 @@
-import { BOOT } from '../../../grammars/boot/lines.ts';
 import type { Family, Head } from '../../../grammars/common/family.ts';
 import type { Line } from '../../../grammars/common/line.ts';
-import { FAMILIES } from '../../../grammars/families.ts';
+import { BOOT, FAMILIES } from '../../../grammars/families.ts';
 import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
@@ -182,7 +181,7 @@ export class Assembler {
     const taken = this.#taken(line);
     if (taken !== undefined) return taken;
     const current = this.#current(line);
-    if (current?.takesMessage(line.text)) return this.#give(current, line, undefined);
+    if (current?.takesMessage(line.text)) return this.#give(current, line, current.form.message);
     const aside = current ?? this.#open.at(-1);
     if (aside?.setAside(line, current !== undefined)) {
       if (aside.form.tentative) this.#drop(aside);

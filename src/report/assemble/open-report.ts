@@ -102,7 +102,9 @@ export class OpenReport {
       this.#state = this.family.watch?.start();
       for (const before of this.lines) this.family.watch?.see(this.#state, before);
     }
-    this.#take(line, rowOf(head) ?? this.rowOf(line.text));
+    // an OOM report tells its panics apart by rows of its own
+    const own = this.rowOf(line.text);
+    this.#take(line, own !== undefined && this.family.lines.includes(own) ? own : (rowOf(head) ?? own));
   }
 
   /** Whether a line that opens nothing is this report's own; what another caller prints must be of a shape that any report has. */
@@ -174,7 +176,7 @@ export class OpenReport {
       recogniseShared(text)?.shape === undefined &&
       this.#pending.length === 0 &&
       this.lines.length - this.headIndex <= MESSAGE_LINES &&
-      this.form.message === true &&
+      this.form.message !== undefined &&
       !this.form.tentative
     );
   }
@@ -214,9 +216,11 @@ export class OpenReport {
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
   #settle(): void {
-    const message = this.form.message === true && this.form.tentative === true;
+    const message = this.form.tentative === true ? this.form.message : undefined;
     for (const line of this.#pending) {
-      const own = message || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
+      if (message !== undefined) line.line = this.rowOf(line.text) ?? message;
+      const own =
+        message !== undefined || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const neutral = !own && recogniseShared(line.text)?.shape === 'neutral';
       (own || neutral ? this.lines : this.strangers).push(line);
       if (own || neutral) this.family.watch?.see(this.#state, line);
