@@ -18,6 +18,7 @@ import { interrupt } from './hardware/lines/interrupt.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
 import { ras } from './hardware/ras/lines.ts';
+import { usb } from './hardware/usb/lines.ts';
 import { user } from './hardware/user/lines.ts';
 import { LOCK } from './lock/lines.ts';
 import { oom } from './oom/family.ts';
@@ -49,6 +50,7 @@ export const FAMILIES: readonly Family[] = [
   block,
   adapt(filesystem, FILESYSTEM_HEADS),
   net,
+  usb,
   user,
   trace,
 ];

@@ -1,3 +1,4 @@
+import { diskOfNumber } from '../decode/device-number.ts';
 import type { Event } from '../event/event.ts';
 
 /** What panic() was called with. */
@@ -39,7 +40,7 @@ export function ended({ uptime, details }: Event): number | undefined {
 }
 
 /** Details that name a device; a driver or a file system is none. */
-const DEVICE_KEYS = ['device', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
+const DEVICE_KEYS = ['device', 'member', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
 
 /** Names of the devices that an event is about: `vda`, `0000:01:00.0`, `eth0`. */
 export function devicesOf({ details }: Event): Set<string> {
@@ -63,10 +64,23 @@ export function diskOf(device: string): string {
   return /^((?:[shv]|xv|ub)d[a-z]+)\d+$/.exec(name)?.[1] ?? name;
 }
 
-/** Whether the two are about one device; a partition counts as its disk. */
+/**
+ * The part that can fail by itself: of an NVMe disk the controller (`nvme9n1p2` → `nvme9`), of a PCI function the card in its slot
+ * (`0000:09:00.2` → `0000:09:00`). What sits on bus 0 is built into the chipset: its functions are parts of their own. A device by number
+ * (`8:16`) is the disk of that number; the device mapper's own numbers are those of `dm-N`.
+ */
+function partOf(device: string, { details }: Event): string {
+  const numbered = /^\d+:(\d+)$/.exec(device)?.[1];
+  const name = diskOf(
+    numbered === undefined ? device : (diskOfNumber(device) ?? (details?.target === undefined ? device : `dm-${numbered}`)),
+  );
+  return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? /^([0-9a-f]{4,}:(?!00)[0-9a-f]{2}:[0-9a-f]{2})\.[0-7]$/.exec(name)?.[1] ?? name;
+}
+
+/** Whether the two are about one part: a partition counts as its disk, a function of a card as the card. */
 export function sharesDevice(a: Event, b: Event): boolean {
-  const disks = new Set([...devicesOf(b)].map(diskOf));
-  return [...devicesOf(a)].some((name) => disks.has(diskOf(name)));
+  const parts = new Set([...devicesOf(b)].map((name) => partOf(name, b)));
+  return [...devicesOf(a)].some((name) => parts.has(partOf(name, a)));
 }
 
 /** Whether a text names one of the event's devices as a word. */

@@ -71,7 +71,7 @@ export const NVME_LINES = lines({
   nvme_error_detected: {
     printer: `${PCI} nvme_error_detected()`,
     examples: ['nvme nvme7: frozen state error detected, reset controller', 'nvme nvme7: failure state error detected, request disconnect'],
-    ...sentence(NVME, ['frozen state error detected', 'failure state error detected']),
+    ...sentence(NVME, ['frozen state error', 'failure state error']),
   },
   nvme_setup_io_queues: {
     printer: `${PCI} nvme_setup_io_queues(), nvme_reset_work()`,

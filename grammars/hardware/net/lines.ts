@@ -3,9 +3,12 @@ import { int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
 import { alone } from '../lines/line-keys.ts';
 import { says, starts } from '../opens.ts';
+import { sentence, subject } from '../sentence.ts';
 
 /** netdev_printk(): driver, its device's address, the interface: `e1000e 0000:00:19.0 eth0: `; `eth0: ` alone where it has no parent. */
 const NETDEV = String.raw`^(?<driver>\S+) (?:(?<address>[\w:.-]+) )?(?<device>[^\s:]+?)(?: \([^)]*\))?: `;
+/** `bond0: `, and the member that it is about: `(slave eth3): `. */
+const BOND = subject(String.raw`(?<device>bond[\w.-]*|team[\w.-]*): (?:\(slave (?<member>[^)\s]+)\): )?`, { device: words, member: words });
 const re = (source: string) => new RegExp(source);
 
 const LINK = /(?:[ :](?:NIC )?(?:Copper )?[Ll]ink is [Dd]own|: (?:eth\d+: )?[Ll]ink [Dd]own$|link status definitely down for interface)/;
@@ -35,14 +38,156 @@ export const NET = lines({
     fields: { device: words, driver: words, queue: int, ms: int },
   },
   e1000_print_hw_hang: {
-    printer: 'drivers/net/ethernet/intel/e1000e/netdev.c e1000_print_hw_hang(); e1000, igb, igc, ixgbe, i40e alike',
-    examples: ['driver_xyz 0000:00:1f.6 eno1: Detected Hardware Unit Hang:', 'ixgbe 0000:05:00.0 eth1: Detected Tx Unit Hang'],
+    printer:
+      'drivers/net/ethernet/intel/e1000e/netdev.c e1000_print_hw_hang(), ixgbe_main.c ixgbe_check_tx_hang(); e1000, igb, igc, i40e alike',
+    examples: [
+      'driver_xyz 0000:00:1f.6 eno1: Detected Hardware Unit Hang:',
+      'ixgbe 0000:05:00.0 eth1: Detected Tx Unit Hang',
+      'ixgbe 0000:05:00.0 eth1: tx hang 2 detected on queue 3, resetting adapter',
+      'e1000e 0000:00:1f.6 eno1: Reset adapter unexpectedly',
+    ],
     ...says('hang', ['Detected Hardware Unit Hang', 'Detected Tx Unit Hang', 'tx hang ', 'Reset adapter']),
     reads: [
       re(`${NETDEV}(?<what>Detected (?:Hardware|Tx) Unit Hang|[Tt]x hang|Reset adapter)`),
       /(?<what>Detected (?:Hardware|Tx) Unit Hang|[Tt]x hang|Reset adapter)/,
     ],
     fields: { driver: words, address: words, device: words, what: words },
+  },
+  ndo_tx_timeout: {
+    printer: 'drivers/net: ndo_tx_timeout() of bnxt_en, mlx4, mlx5, tg3, i40e, ice, virtio_net, r8152, hns3, ena…',
+    examples: [
+      'bnxt_en 0000:3b:00.0 eth7: TX timeout detected, starting reset task!',
+      'mlx5_core 0000:3b:00.0 eth7: TX timeout detected',
+      'virtio_net virtio7 eth7: TX timeout on queue: 3, sq: output.3, vq: 0x7, name: output.3, 5000000 usecs ago',
+      'tg3 0000:3b:00.0 eth7: transmit timed out, resetting',
+      'i40e 0000:3b:00.0 eth7: tx_timeout: VSI_seid: 390, Q 3, NTC: 0x1, HWB: 0x1, NTU: 0x2, TAIL: 0x2, INT: 0x0',
+      'i40e 0000:3b:00.0 eth7: tx_timeout recovery level 1, txqueue 3',
+      'r8152 4-1.2:1.0 eth7: Tx timeout',
+    ],
+    ...says('hang', [
+      'TX timeout',
+      'Tx timeout',
+      'tx timeout',
+      'tx_timeout: VSI',
+      'tx_timeout recovery level',
+      'transmit timed out',
+      'Transmit timed out',
+      'Initiating reset due to tx timeout',
+      'initiating reset due to tx timeout',
+    ]),
+    reads: [
+      re(
+        `${NETDEV}(?:[Ii]nitiating reset due to )?(?<what>[Tt][Xx][ _]timeout(?: recovery level \\d+)?|[Tt]ransmit timed out)(?:.*?(?:on queue:?|txqueue|Q) (?<queue>\\d+))?`,
+      ),
+      /(?<what>[Tt][Xx][ _]timeout|[Tt]ransmit timed out)/,
+    ],
+    fields: { driver: words, address: words, device: words, what: words, queue: int },
+  },
+  tx_timeout_unsuccessful: {
+    printer: 'drivers/net/ethernet/intel/{i40e,ice}: ndo_tx_timeout()',
+    examples: ['i40e 0000:3b:00.0 eth7: tx_timeout recovery unsuccessful, device is in non-recoverable state.'],
+    ...says('line', ['tx_timeout recovery unsuccessful']),
+    reads: [re(`${NETDEV}(?<what>tx_timeout recovery unsuccessful)`), /(?<what>tx_timeout recovery unsuccessful)/],
+    fields: { driver: words, address: words, device: words, what: words },
+  },
+  igc_rd32: {
+    printer: 'drivers/net/ethernet/intel/igc/igc_main.c igc_rd32(), igb_main.c igb_rd32()',
+    releases: 'since 4.0',
+    examples: ['igc 0000:06:00.0 eth7: PCIe link lost, device now detached'],
+    ...says('line', ['PCIe link lost']),
+    reads: [re(`${NETDEV}(?<what>PCIe link lost)`), /(?<what>PCIe link lost)/],
+    fields: { driver: words, address: words, device: words, what: words },
+  },
+  rtl_cond: {
+    printer: 'drivers/net/ethernet/realtek/r8169_main.c rtl_loop_wait()',
+    examples: ['r8169 0000:02:00.0 eth7: rtl_txcfg_empty_cond == 0 (loop: 42, delay: 100).'],
+    ...says('line', ['rtl_']),
+    opens: [{ form: 'line', literals: ['rtl_'], at: 'message', test: (text) => /: rtl_\w+_cond == \d \(loop: \d+/.test(text) }],
+    reads: [re(`${NETDEV}(?<what>rtl_\\w+_cond == \\d)`)],
+    fields: { driver: words, address: words, device: words, what: words },
+  },
+  ena_watchdog: {
+    printer: 'drivers/net/ethernet/amazon/ena/ena_netdev.c check_for_missing_keep_alive(), check_missing_comp_in_tx_queue()',
+    examples: [
+      'ena 0000:00:05.0 eth7: Keep alive watchdog timeout.',
+      "ena 0000:00:05.0 eth7: Found a Tx that wasn't completed on time, qid 3, index 511.",
+      'ena 0000:00:05.0 eth7: Trigger reset is on',
+    ],
+    ...says('line', ['Keep alive watchdog timeout', "Found a Tx that wasn't completed on time", 'Trigger reset is on']),
+    reads: [
+      re(
+        `${NETDEV}(?<what>Keep alive watchdog timeout|Found a Tx that wasn't completed on time|Trigger reset is on)(?:, qid (?<queue>\\d+))?`,
+      ),
+    ],
+    fields: { driver: words, address: words, device: words, what: words, queue: int },
+  },
+  mdd_event: {
+    printer: 'drivers/net/ethernet/intel/{i40e,ice}: i40e_handle_mdd_event()',
+    examples: ['i40e 0000:3b:00.0: Malicious Driver Detection event 0x02 on TX queue 3 PF number 0x00 VF number 0x00'],
+    ...says('line', ['Malicious Driver Detection event']),
+    reads: [
+      /^(?<driver>\S+) (?<address>[\w:.-]+)(?: (?<device>\S+?))?: (?<what>Malicious Driver Detection event) (?<event>0x[0-9a-f]+)(?: on [TR]X queue (?<queue>\d+))?/,
+    ],
+    fields: { driver: words, address: words, device: words, what: words, event: words, queue: int },
+  },
+  netdev_rx_csum_fault: {
+    printer: 'net/core/dev.c netdev_rx_csum_fault()',
+    examples: ['eth7: hw csum failure', 'driver_xyz 0000:3b:00.0 eth7: hw csum failure'],
+    ...says('line', ['hw csum failure']),
+    reads: [re(`${NETDEV}(?<what>hw csum failure)`), /^(?<device>\S+): (?<what>hw csum failure)/],
+    fields: { driver: words, address: words, device: words, what: words },
+  },
+  bond_select_active_slave: {
+    printer: 'drivers/net/bonding/bond_main.c bond_select_active_slave(), bond_3ad.c',
+    examples: [
+      'bond7: now running without any active interface!',
+      'bond7: Warning: No 802.3ad response from the link partner for any adapters in the bond',
+      'bond7: (slave eth7): failed to get link speed/duplex',
+    ],
+    ...sentence(BOND, [
+      'now running without any active interface',
+      'Warning: No 802.3ad response from the link partner',
+      'failed to get link speed/duplex',
+      'An illegal loopback occurred on slave',
+    ]),
+  },
+  can_bus_off: {
+    printer: 'drivers/net/can/dev/dev.c can_bus_off()',
+    examples: ['mcp251xfd spi0.0 can7: bus-off', 'c_can_pci 0000:02:0c.0 can7: bus-off, scheduling restart in 100 ms'],
+    ...says('line', ['bus-off']),
+    reads: [re(`${NETDEV}(?<what>bus-off)`)],
+    fields: { driver: words, address: words, device: words, what: words },
+  },
+  sfp_fault: {
+    printer: 'drivers/net/phy/sfp.c sfp_sm_fault(), sfp_sm_probe_failed()',
+    examples: ['sfp sfp-eth7: module transmit fault indicated', 'sfp sfp-eth7: module persistently indicates fault, disabling'],
+    ...sentence(subject(String.raw`sfp (?<device>\S+): `, { device: words }), [
+      'module transmit fault indicated',
+      'module persistently indicates fault',
+    ]),
+  },
+  wifi_queue_stuck: {
+    printer: 'drivers/net/wireless/intel/iwlwifi: iwl_txq_log_scd_error(), iwl_trans_pcie_send_hcmd_sync()',
+    examples: [
+      'iwlwifi 0000:02:00.0: Queue 2 is active on fifo 1 and stuck for 10000 ms. SW [12, 34] HW [12, 34] FH TRB=0x0c0',
+      'iwlwifi 0000:02:00.0: Error sending STATISTICS_CMD: time out after 2000ms.',
+      'iwlwifi 0000:02:00.0: Failed to start RT ucode: -110',
+    ],
+    opens: [
+      {
+        form: 'line',
+        literals: ['Queue ', 'Error sending ', 'Failed to start RT ucode'],
+        at: 'message',
+        test: (text) => /^iwlwifi \S+: (?:Queue \d+ .*stuck|Error sending \S+ time out|Failed to start RT ucode)/.test(text),
+      },
+    ],
+    start: /iwlwifi \S+: (?:Queue \d+ [^\n]*stuck|Error sending \S+ time out|Failed to start RT ucode)/,
+    reads: [
+      /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Queue) (?<queue>\d+) .*stuck for (?<ms>\d+) ms/,
+      /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Error sending) (?<command>\w+): time out after (?<ms>\d+)ms/,
+      /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Failed to start RT ucode)/,
+    ],
+    fields: { driver: words, address: words, what: words, queue: int, ms: int, command: words },
   },
   phy_print_status: {
     printer: 'drivers/net/phy/phy.c phy_print_status(); each driver has its own words',

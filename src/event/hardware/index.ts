@@ -8,6 +8,7 @@ import { NET_RULES } from './net.ts';
 import { hardwareBuilder as oldBuilder } from './old-build.ts';
 import { PLATFORM_RULES } from './platform.ts';
 import { RAS_RULES } from './ras.ts';
+import { USB_RULES } from './usb.ts';
 import { USER_RULES } from './user.ts';
 
 /** What the rows of each family mean. */
@@ -17,6 +18,7 @@ export const RULES = {
   iommu: IOMMU_RULES,
   block: BLOCK_RULES,
   net: NET_RULES,
+  usb: USB_RULES,
   user: USER_RULES,
 } as const;
 
@@ -30,5 +32,6 @@ export const HARDWARE_BUILDERS = {
   block: hardwareBuilder('block-error', RULES.block),
   filesystem: oldBuilder(FILESYSTEM_RULES),
   net: hardwareBuilder('netdev-watchdog', RULES.net),
+  usb: hardwareBuilder('hardware-error', RULES.usb),
   user: hardwareBuilder('user-fault', RULES.user),
 } as const;

@@ -1,15 +1,48 @@
 import { NET } from '../../../grammars/hardware/net/lines.ts';
+import { plain } from './plain.ts';
 import { each, rule } from './rule.ts';
 
 /** A link goes down once when a cable is pulled; so many times within an hour's silence is a fault. */
 const STORM = 5;
+
+interface Told {
+  readonly driver?: string;
+  readonly device?: string;
+  readonly what?: string;
+}
+const says = ({ driver, what }: Told): string => `${driver ?? 'network device'}: ${plain(what ?? 'error')}`;
 
 export const NET_RULES = [
   ...each([NET.dev_watchdog, NET.dev_watchdog_warn], {
     title: 'NETDEV WATCHDOG: {driver} transmit queue timed out',
     alt: ['WARNING in dev_watchdog'],
   }),
-  rule([NET.e1000_print_hw_hang], { title: (f) => `${f.driver ?? 'network device'}: transmit unit hang` }),
+  rule([NET.e1000_print_hw_hang], { title: ({ driver }) => `${driver ?? 'network device'}: transmit unit hang`, outcome: 'reset' }),
+  rule([NET.ndo_tx_timeout], { title: ({ driver }) => `${driver ?? 'network device'}: transmit timeout`, outcome: 'reset' }),
+  rule([NET.tx_timeout_unsuccessful], { title: says, outcome: 'gone' }),
+  rule([NET.igc_rd32], { title: says, kind: 'hardware-error', outcome: 'gone' }),
+  ...each([NET.rtl_cond, NET.ena_watchdog, NET.can_bus_off], { title: says }),
+  rule([NET.mdd_event], { title: says, fold: ['address', 'device'] }),
+  rule([NET.netdev_rx_csum_fault], {
+    title: ({ device, what }) => `${device ?? 'network device'}: ${what ?? 'hw csum failure'}`,
+    severity: 'warning',
+  }),
+  rule([NET.bond_select_active_slave], {
+    title: '{device}: {what}',
+    severity: ({ what }) => (what?.startsWith('now running') ? 'error' : 'warning'),
+    outcome: ({ what }) => (what?.startsWith('now running') ? 'stopped' : undefined),
+    fold: ['device', 'member'],
+  }),
+  rule([NET.sfp_fault], {
+    title: '{device}: {what}',
+    severity: ({ what }) => (what?.includes('persistently') ? 'error' : 'warning'),
+    outcome: ({ what }) => (what?.includes('persistently') ? 'gone' : undefined),
+  }),
+  rule([NET.wifi_queue_stuck], {
+    title: ({ driver, what, command }) =>
+      `${driver ?? 'wifi'}: ${what === 'Queue' ? 'transmit queue stuck' : `${plain(what ?? 'error')}${command === undefined ? '' : ` ${command}`}`}`,
+    fold: ['address'],
+  }),
   rule([NET.phy_print_status], { severity: 'warning', title: 'Carrier loss storm on {device}', minimum: STORM }),
   rule([NET.netdev_wait_allrefs_any], { kind: 'resource-leak', title: 'unregister_netdevice: waiting for DEV to become free' }),
 ];

@@ -10,6 +10,24 @@ const WAITS_FOR_DISK =
 
 const device = (event: Event): string => [...devicesOf(event)][0] ?? 'the device';
 
+/** What became of the part, where a report says how it ended. */
+function ended(event: Event): string | undefined {
+  const { outcome, member, what } = event.details ?? {};
+  const said = typeof what === 'string' ? ` ("${what}")` : '';
+  switch (outcome) {
+    case 'gone':
+      return `the kernel gave ${device(event)} up${said}`;
+    case 'stopped':
+      return event.kind === 'filesystem-error'
+        ? `the file system on ${device(event)} went read-only or was shut down`
+        : `${device(event)} stopped${said}`;
+    case 'degraded':
+      return typeof member === 'string' ? `${device(event)} lost ${member}` : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** Disks, links and the hardware below. */
 export const DEVICE_RULES: readonly Rule[] = [
   {
@@ -19,7 +37,19 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['block-error'],
     within: 300,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
-    says: (to, from) => (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`),
+    says: (to, from) =>
+      ended(to) ?? (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`),
+  },
+  {
+    name: 'port-then-disk',
+    why: "when libata's error handler is done with a port, the SCSI midlayer reports the commands of its disk",
+    unproven: 'that the disk hangs on that port: neither line names the other',
+    from: ['block-error'],
+    to: ['block-error'],
+    within: 10,
+    test: ({ details: from }, { details: to }) =>
+      /^ata\d+$/.test(String(from?.port)) && /^\d+:\d+:\d+:\d+$/.test(String(to?.address)) ? 'medium' : undefined,
+    says: (to) => ended(to) ?? `commands to ${device(to)} failed`,
   },
   {
     name: 'disk-then-filesystem',
@@ -29,9 +59,10 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 600,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
     says: (to, from) =>
-      from.kind === 'filesystem-error'
+      ended(to) ??
+      (from.kind === 'filesystem-error'
         ? `more errors of the file system on ${device(to)} followed`
-        : `the file system on ${device(to)} failed`,
+        : `the file system on ${device(to)} failed`),
   },
   {
     name: 'disk-then-hung',

@@ -95,8 +95,18 @@ const phraseOf = byKind<Phrase>({
 function onDevice(event: Event, what: string): string {
   const names = [...devicesOf(event)].filter((name) => !event.title.includes(name));
   const on = names.length > 0 ? ` on ${names.slice(0, 2).join(', ')}` : '';
-  if (/\b(?:error|fail)/i.test(event.title)) return `${event.title}${on === '' ? '' : `,${on}`}`;
-  return `${what} ${event.severity === 'warning' ? 'warned' : 'failed'}${on} (${event.title})`;
+  const text = /\b(?:error|fail)/i.test(event.title)
+    ? `${event.title}${on === '' ? '' : `,${on}`}`
+    : `${what} ${event.severity === 'warning' ? 'warned' : 'failed'}${on} (${event.title})`;
+  return `${text}${outcome(event)}`;
+}
+
+/** How it ended, where the title does not say it. */
+function outcome({ details, title }: Event): string {
+  if (details?.outcome === 'recovered' && !/correct|recover|polled|fixed/.test(title)) return ', from which its error handler recovered';
+  if (details?.outcome === 'gone' && !/disabl|remov|offline|dead|gone|giving up|lost|shut/i.test(title))
+    return ', and the kernel gave it up';
+  return '';
 }
 
 /** The error code of a general protection fault is a selector, where it is one; an address is told by decoding since 5.5. */

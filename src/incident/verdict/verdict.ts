@@ -87,7 +87,7 @@ function* consequencesOf(links: readonly Link[], terminal: Event): Generator<Ver
 }
 
 const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
-  text: `${countText(clauses.length)} more reports followed`,
+  text: `${countText(clauses.length)} more ${clauses.length === 1 ? 'report' : 'reports'} followed`,
   evidence: [...new Set(clauses.flatMap(({ evidence }) => evidence))].slice(0, 32),
 });
 

@@ -241,6 +241,17 @@ const CASES: Readonly<Record<string, { readonly yes: Pair; readonly confidence: 
       { kind: 'block-error', title: 'b', details: { device: 'sdb' } },
     ],
   },
+  'port-then-disk': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { port: 'ata3' } },
+      { kind: 'block-error', title: 'b', details: { address: '2:0:0:0', device: 'sdc' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'a', details: { port: 'ata3' } },
+      { kind: 'block-error', title: 'b', details: { device: 'nvme0n1' } },
+    ],
+  },
   'disk-then-filesystem': {
     yes: [
       { kind: 'block-error', details: { device: 'nvme0n1' } },
