@@ -4,7 +4,7 @@ import { printable } from './text/printable.ts';
 /** `lastkmsg info`: a label and a value a line. */
 export const infoText = (info: InputInfo): string =>
   infoRows(info)
-    .map(([label, value]) => `${`${label}:`.padEnd(14)}${printable(value)}\n`)
+    .map(([label, value]) => `${(label === '' ? '' : `${label}:`).padEnd(14)}${printable(value)}\n`)
     .join('');
 
 /**
@@ -12,7 +12,7 @@ export const infoText = (info: InputInfo): string =>
  * @param date how a time is shown; as ISO 8601 says it where nobody asks for more
  */
 export function infoRows(info: InputInfo, date = (iso: string): string => iso): (readonly [label: string, value: string])[] {
-  const { container, machine, kernel, log, vmcoreinfo } = info;
+  const { container, machine, kernel, log, vmcoreinfo, reading } = info;
   const rows: (readonly [string, string | undefined])[] = [
     ['file', info.source],
     [
@@ -74,6 +74,10 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
             .join(', ')
         : undefined,
     ],
+    ['read as', reading?.forms.map(({ form, lines }) => `${form} (${lines} ${lines === 1 ? 'line' : 'lines'})`).join(', ')],
+    ['not read', reading?.unread ? `${reading.unread} lines that look like a kernel's` : undefined],
+    ...(reading?.unreadSamples ?? []).map((line) => ['', line] as const),
+    ['no event has', reading?.unclaimed ? `${reading.unclaimed} stack traces` : undefined],
     ...info.warnings.map((w) => ['warning', w] as const),
   ];
   return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []));

@@ -1,3 +1,5 @@
+import type { Reading } from '../record/reading.ts';
+
 /** What an input is: the answer of `lastkmsg info --json`, and `dump` of incidents. Absent facts are absent fields. */
 export interface InputInfo {
   readonly schemaVersion: 1;
@@ -57,5 +59,7 @@ export interface InputInfo {
     readonly invalid?: number | undefined;
     readonly lost?: readonly { readonly first: number; readonly last: number; readonly why: string }[] | undefined;
   };
+  /** How a text was read: its forms, and what could not be placed. */
+  readonly reading?: Reading | undefined;
   readonly warnings: readonly string[];
 }

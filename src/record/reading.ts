@@ -4,7 +4,7 @@ export interface Reading {
   readonly forms: readonly { readonly form: string; readonly lines: number }[];
   /** Lines that look like a kernel's and could not be placed. */
   readonly unread: number;
-  /** The first of those, cut short: byte strings. */
+  /** The first of those, cut short. */
   readonly unreadSamples: readonly string[];
   /** Stack traces that belong to no event: counted by who makes the events. */
   readonly unclaimed?: number | undefined;

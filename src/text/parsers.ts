@@ -15,11 +15,11 @@ import { RsyslogDebug } from './tagged/rsyslog-debug.ts';
 
 /** The parser of a text whose head has that layout. Forms whose records take several lines leave the lines that are not theirs to the router. */
 export function createParser(options: RouterOptions): LineParser | BytesParser {
-  const { layout, losses, counts } = options;
+  const { layout, losses } = options;
   const { form } = layout;
   const router = new LineRouter(options);
   const beside = (inner: LineParser, belongs: RegExp | undefined): LineParser =>
-    belongs === undefined ? inner : new WithOthers(form, inner, belongs, router, counts);
+    belongs === undefined ? inner : new WithOthers(inner, belongs, router);
   switch (form) {
     case 'kmsg':
       return new KmsgParser(router, losses);

@@ -5,6 +5,7 @@ import type { BytesParser, LineParser } from './line-parser.ts';
 import { createParser } from './parsers.ts';
 import { LineCounts } from './reading.ts';
 import { damageOf } from './repair/damage.ts';
+import { LineRouter } from './route/router.ts';
 import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
 
@@ -30,6 +31,7 @@ export class TextReader {
   private nulIsNewline = false;
   /** journalctl -r: the newest first. All of it must be known before the oldest can be given out. */
   private reversed: PrintkRecord[] | undefined;
+  private isRouted = false;
   private ended = false;
   private echo: EchoFilter | undefined;
 
@@ -81,6 +83,7 @@ export class TextReader {
     const { losses, counts } = this;
     const damage = damageOf(head.toString('latin1', 0, HEAD_BYTES));
     this.parser = createParser({ layout, asOf: this.options.asOf, damage, losses, counts });
+    this.isRouted = this.parser instanceof LineRouter;
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
     this.feed(head);
@@ -96,7 +99,15 @@ export class TextReader {
     this.splitter.push(this.nulIsNewline && s.includes('\0') ? s.replaceAll('\0', '\n') : s);
   }
 
+  /** Forms whose every record is the kernel's are counted by records; the router counts lines, each by what it is. */
+  private count(): void {
+    if (this.isRouted || this.form === undefined || this.out.length === 0) return;
+    this.counts.count(this.form, this.out.length);
+    this.counts.kernel += this.out.length;
+  }
+
   private take(): PrintkRecord[] {
+    this.count();
     const out = this.echo === undefined ? this.out : this.echo.filter(this.out);
     this.out = [];
     if (this.reversed === undefined) return out;

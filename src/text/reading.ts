@@ -1,3 +1,4 @@
+import { decodeText } from '../record/decode-text.ts';
 import type { Reading } from '../record/reading.ts';
 
 const SAMPLES = 5;
@@ -32,11 +33,24 @@ export class LineCounts {
   /** A line that looks like a kernel's and is given as nobody's. */
   lost(line: string): void {
     this.unread++;
-    if (this.samples.length < SAMPLES) this.samples.push(line.length > SAMPLE_WIDTH ? line.slice(0, SAMPLE_WIDTH) : line);
+    if (this.samples.length < SAMPLES) this.samples.push(decodeText(line.length > SAMPLE_WIDTH ? line.slice(0, SAMPLE_WIDTH) : line));
+  }
+
+  /** What most of the foreign lines are, most first, where they are more than other lines. */
+  get likeness(): string[] {
+    const foreign = [...this.foreignKinds].sort((a, b) => b[1] - a[1]);
+    const all = foreign.reduce((sum, [, lines]) => sum + lines, 0);
+    return all * 3 >= this.unlike + this.likely + this.text ? foreign.map(([kind]) => kind) : [];
+  }
+
+  /** All lines but blank ones. */
+  get lines(): number {
+    return [...this.forms].reduce((sum, [form, lines]) => (form === 'blank' ? sum : sum + lines), this.text);
   }
 
   get reading(): Reading {
     const all = new Map(this.forms);
+    all.delete('blank');
     if (this.text > 0) all.set('console', (all.get('console') ?? 0) + this.text);
     const forms = [...all].map(([form, lines]) => ({ form, lines })).sort((a, b) => b.lines - a.lines);
     return { forms, unread: this.unread, unreadSamples: this.samples };

@@ -101,7 +101,10 @@ test('a directory holds other texts too: only what may be a log is read', () => 
   writeFileSync(join(crash, 'journal.json'), '{"MESSAGE":"all is well","_TRANSPORT":"kernel","SYSLOG_IDENTIFIER":"kernel"}\n');
   const sources = JSON.parse(shell(`$L incidents --format json ${crash}`).out).map(({ source }: { source: string }) => basename(source));
   assert.equal(sources, ['dmesg.txt', 'journal.json', 'untimed.log']);
-  assert.match(shell(`$L dmesg ${join(crash, 'README')}`).out, /How to read these dumps/);
+  const { status, out, err } = shell(`$L dmesg ${join(crash, 'README')}`);
+  assert.equal([status, out], [2, '']);
+  assert.match(err, /^lastkmsg: .*README: sought a dump or a kernel log; found text, 2 lines, none of them a kernel's; [^\n]*\n$/);
+  assert.match(shell(`$L dmesg --input dmesg ${join(crash, 'README')}`).out, /How to read these dumps/);
 });
 
 test('a directory of pstore parts is one log', () => {

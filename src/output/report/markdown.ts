@@ -1,4 +1,5 @@
 import type { Event, Incident, NextStep } from '../../event/event.ts';
+import { allClearSentence } from '../text/all-clear.ts';
 import { eventText } from '../text/event-text.ts';
 import { eventRange, recordsList } from '../text/records.ts';
 import { plain } from '../text/theme.ts';
@@ -27,7 +28,7 @@ export function markdownReport(report: Report): string {
 const contents = (views: readonly PartView[]): string =>
   views.length < 2
     ? ''
-    : `${views.map(({ part, number }) => `${number}. ${code(shown(part.source))}: ${countsText(part.events)}`).join('\n')}\n\n`;
+    : `${views.map(({ part, number }) => `${number}. ${code(shown(part.source))}: ${countsText(part)}`).join('\n')}\n\n`;
 
 function partText(view: PartView): string {
   const { part } = view;
@@ -35,7 +36,7 @@ function partText(view: PartView): string {
   const rest = part.events.length - view.full.size;
   return [
     `## ${code(shown(part.source))}`,
-    countsText(part.events),
+    countsText(part),
     rows.map(([label, value]) => `- ${label}: ${code(shown(value))}`).join('\n'),
     '### Verdict',
     ...verdictText(view),
@@ -58,7 +59,7 @@ function partText(view: PartView): string {
 
 function verdictText(view: PartView): string[] {
   const { incidents, events, unexplained } = view.part;
-  if (incidents.length === 0) return [events.length === 0 ? 'Nothing in this log kills or warns.' : 'No incident.'];
+  if (incidents.length === 0) return [events.length === 0 ? allClearSentence(view.part.info) : 'No incident.'];
   return [
     ...worstFirst(incidents).flatMap((incident) => incidentText(view, incident)),
     ...(unexplained.length > 0 ? [`In no incident: ${prose(shown(unexplained.join(', ')))}`] : []),

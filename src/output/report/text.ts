@@ -1,4 +1,5 @@
 import type { Incident, RawRecord, VerdictClause } from '../../event/event.ts';
+import { allClearSentence } from '../text/all-clear.ts';
 import { pad, wrap } from '../text/cells.ts';
 import { eventTable, type TextOptions } from '../text/event-table.ts';
 import { eventText } from '../text/event-text.ts';
@@ -20,7 +21,7 @@ export function textReport(report: Report, options: TextOptions): string {
 
 /** Of several inputs, what is in each. */
 const contents = (views: readonly PartView[]): string[] =>
-  views.length < 2 ? [] : [...views.map(({ part, number }) => `${number}. ${shown(part.source)}: ${countsText(part.events)}`), ''];
+  views.length < 2 ? [] : [...views.map(({ part, number }) => `${number}. ${shown(part.source)}: ${countsText(part)}`), ''];
 
 const heading = (text: string): string => `${text}\n${'='.repeat(Math.min(72, Math.max(4, text.length)))}`;
 const under = (text: string): string => `${text}\n${'-'.repeat(text.length)}`;
@@ -32,7 +33,7 @@ function partBlocks(view: PartView, options: TextOptions): string[] {
   const rest = part.events.length - view.full.size;
   return [
     heading(shown(part.source)),
-    countsText(part.events),
+    countsText(part),
     ...rows.flatMap(([label, value]) => labelled(`${label}:`, shown(value), width)),
     '',
     under('Verdict'),
@@ -58,7 +59,7 @@ const labelled = (label: string, text: string, width: number): string[] =>
 
 function verdictLines(view: PartView, width: number): string[] {
   const { incidents, events, unexplained } = view.part;
-  if (incidents.length === 0) return [events.length === 0 ? 'Nothing in this log kills or warns.' : 'No incident.', ''];
+  if (incidents.length === 0) return [events.length === 0 ? allClearSentence(view.part.info) : 'No incident.', ''];
   const alone = unexplained.length > 0 ? [...wrap(`In no incident: ${shown(unexplained.join(', '))}`, width), ''] : [];
   return [...worstFirst(incidents).flatMap((incident) => incidentLines(view, incident, width)), ...alone];
 }

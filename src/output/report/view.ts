@@ -3,6 +3,7 @@ import { SEVERITIES } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { secondsText } from '../../incident/verdict/words.ts';
 import { infoRows } from '../info.ts';
+import { allClear } from '../text/all-clear.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
 import type { Report, ReportPart } from './report.ts';
 import { counted } from './shown.ts';
@@ -58,10 +59,10 @@ export const worstFirst = (incidents: readonly Incident[]): Incident[] =>
   [...incidents].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
 /** `5 events: 1 fatal, 3 error, 1 warning`. */
-export function countsText(events: readonly Event[]): string {
+export function countsText({ events, info }: ReportPart): string {
   const each = SEVERITIES.map((severity) => [events.filter((e) => e.severity === severity).length, severity] as const);
   const words = each.filter(([n]) => n > 0).map(([n, severity]) => `${countText(n)} ${severity}`);
-  return events.length === 0 ? 'nothing that kills or warns' : `${counted(events.length, 'event')}: ${words.join(', ')}`;
+  return events.length === 0 ? allClear(info) : `${counted(events.length, 'event')}: ${words.join(', ')}`;
 }
 
 /** When an incident began and how long it took: `5.909602 s after boot, for 7.727876 s`; empty where no clock ran. */

@@ -2,6 +2,7 @@ import type { Event, Incident, RawRecord } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
 import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
+import { allClear } from './all-clear.ts';
 import { wrap } from './cells.ts';
 import { dumpLine, lossLines } from './dump-line.ts';
 import { eventTable } from './event-table.ts';
@@ -41,7 +42,7 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
     [
       ...wrap(printable(head), width).map((line) => paint('title', line)),
       ...lossLines(info).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),
-      counts(events, incidents),
+      ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [counts(events, incidents)]),
     ],
     ...sorted.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
     sorted.length > VERDICTS ? [`and ${sorted.length - VERDICTS} more incidents: lastkmsg incidents tells them all`] : [],
@@ -83,7 +84,6 @@ function memory({ events: ids }: Incident, events: readonly Event[], options: In
 
 /** `3 events in 2 incidents: 1 fatal, 1 warning`. */
 function counts(events: readonly Event[], incidents: readonly Incident[]): string {
-  if (events.length === 0) return 'nothing that kills or warns';
   const each = SEVERITIES.map((severity) => [severity, incidents.filter((i) => i.severity === severity).length] as const);
   const said = each.filter(([, n]) => n > 0).map(([severity, n]) => `${n} ${severity}`);
   const boots = new Set(events.map((event) => event.boot)).size;

@@ -51,6 +51,8 @@ export class EventPipeline {
   push(records: readonly PrintkRecord[]): Event[] {
     const events: Event[] = [];
     for (const record of records) {
+      // a line of prose or of another program is no evidence, whatever words it holds
+      if (record.foreign) continue;
       const reports = this.#assembler.push(record);
       // nearly every record: an iterator over nothing for each was a twentieth of what is allocated
       if (reports.length > 0) for (const report of reports) this.#build(report, events);

@@ -11,6 +11,7 @@ import { isDumpForm } from './form.ts';
 import { isDirectory } from './group.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
+import { binaryKind } from './looks-like.ts';
 import { isPipe, lookAt, openPipe, type Stream } from './pipe.ts';
 import { CHUNK_BYTES } from './text-source.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -80,7 +81,16 @@ async function classify(file: OpenedFile, options: InputOptions, named: boolean,
     if (input && direct) file.source.close();
     if (input) return text(input, file.name, options);
   }
+  if (file.format === undefined && options.form === undefined) refuseKnown(file);
   return dump([options.form === 'raw' ? { ...file, format: undefined } : file]);
+}
+
+/** What is surely something else is not searched for a kernel. @throws InputError that says what it is */
+function refuseKnown({ name, source }: OpenedFile): void {
+  const found = binaryKind(source.read(0, 64));
+  if (found === undefined) return;
+  source.close();
+  throw new InputError({ file: name, sought: 'a dump or a kernel log', found });
 }
 
 /** All of them, or none stays open. */

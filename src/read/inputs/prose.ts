@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { TextReader } from '../../text/reader.ts';
 
 /** As much as the sniffer looks at. */
 const HEAD_BYTES = 1 << 16;
@@ -10,6 +11,14 @@ const OF_A_KERNEL =
 /** Whether anything in a text has to do with a kernel's log. */
 export const mayBeLog = (text: string): boolean => OF_A_KERNEL.test(text);
 
+/** Whether a line of a kernel is in it: a word may be anybody's. */
+function speaks(head: Buffer): boolean {
+  const reader = new TextReader();
+  reader.push(head);
+  reader.end();
+  return reader.counts.kernel > 0;
+}
+
 /**
  * A text that cannot be a kernel's log: a README, a configuration, what kexec was called with. Said only of files that were found in a
  * directory; what the user names is read. Binary files are never prose: they may be dumps.
@@ -19,9 +28,10 @@ export function isProse(path: string): boolean {
   try {
     const file = openSync(path, 'r');
     try {
-      const text = head.toString('latin1', 0, readSync(file, head, 0, HEAD_BYTES, 0));
+      const bytes = head.subarray(0, readSync(file, head, 0, HEAD_BYTES, 0));
+      const text = bytes.toString('latin1');
       // \x1f\x8b, zstd and xz magics hold such bytes too
-      return text !== '' && !/[\0-\x06\x0e-\x1a\x80-\xff]/.test(text.slice(0, 4096)) && !mayBeLog(text);
+      return text !== '' && !/[\0-\x06\x0e-\x1a\x80-\xff]/.test(text.slice(0, 4096)) && !(mayBeLog(text) && speaks(bytes));
     } finally {
       closeSync(file);
     }

@@ -6,6 +6,7 @@ import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
 import { isDumpForm } from './form.ts';
 import type { InputOptions, LogInput } from './input.ts';
+import { judge } from './judge.ts';
 import { unfoldPanicCodes } from './panic-codes.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
@@ -85,11 +86,15 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   // what comes by a pipe was written by now
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime ?? Date.now() * 1000 });
   reader.losses.push(...(unfolded?.losses ?? []));
+  const batches = batchesOf(reader, rest);
+  // what the user says it is, is read as that; what grows may still say something
+  const judged = wanted !== undefined || options.follow ? batches : await judge(batches, { name, head: first, counts: reader.counts });
   return textLog({
     name,
     form,
-    batches: batchesOf(reader, rest),
+    batches: judged,
     losses: reader.losses,
+    reading: () => reader.counts.reading,
     stated: unfolded?.stated,
     isFollowed: options.follow,
     close: async () => source.close?.(),

@@ -1,9 +1,15 @@
+import type { Reading } from '../../record/reading.ts';
 import type { LogInput } from './input.ts';
 import { LogSpan } from './log-span.ts';
 import { watched } from './watched.ts';
 
+interface TextLog extends Omit<LogInput, 'info' | 'dump'> {
+  /** How its lines were read so far. */
+  readonly reading?: (() => Reading) | undefined;
+}
+
 /** A log in text form as the log input that it is: with what `info` says of it. */
-export function textLog(text: Omit<LogInput, 'info' | 'dump'>): LogInput {
+export function textLog({ reading, ...text }: TextLog): LogInput {
   const span = new LogSpan();
   return {
     ...text,
@@ -14,6 +20,7 @@ export function textLog(text: Omit<LogInput, 'info' | 'dump'>): LogInput {
       container: { format: 'text' },
       ...(text.stated && { machine: { architecture: text.stated.architecture }, kernel: { release: text.stated.release, proven: true } }),
       log: { form: text.form, ...span.facts },
+      ...(reading && { reading: reading() }),
       warnings: [...text.losses],
     }),
   };

@@ -55,7 +55,7 @@ function isQuotedPrintable(text: string): boolean {
 export function both(before: Damage | undefined, now: Damage | undefined, text: string): Damage | undefined {
   if (before === undefined) return now;
   return {
-    quotedPrintable: now?.quotedPrintable === true || (before.quotedPrintable && !text.includes('=')),
+    quotedPrintable: now?.quotedPrintable === true || (before.quotedPrintable && text.search(BARE_EQUALS) < 0),
     entities: before.entities || now?.entities === true,
     spaces: before.spaces || now?.spaces === true,
     typography: before.typography || now?.typography === true,

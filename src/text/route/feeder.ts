@@ -54,7 +54,7 @@ export class Feeder {
 
   /** A form of several lines has begun and not ended: its lines are not looked at one by one. */
   get inRegion(): boolean {
-    return this.region.isOpen;
+    return this.region.isOpen || this.seer.isQuoting;
   }
 
   flush(out: PrintkRecord[]): void {
@@ -215,8 +215,8 @@ export class Feeder {
       if (layout.mostlyTagged) return;
       counts.count('blank');
     } else if (foreign) {
-      counts.foreign(token.foreignAs ?? 'prose');
-      if (mentionsKernel(body)) counts.lost(body);
+      counts.foreign(token.own ? 'output of lastkmsg' : (token.foreignAs ?? 'prose'));
+      if (!token.own && mentionsKernel(body)) counts.lost(body);
     } else if (token.isKernels) {
       counts.count('console');
       counts.kernel++;

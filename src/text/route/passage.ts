@@ -35,7 +35,8 @@ export class Passage {
   /** What stood before each of the last lines of the passage; empty where nothing did, or not the same. */
   commonPrefix = '';
   private wrapping: Wrapping | undefined;
-  private readonly hosts = new Map<string, number>();
+  /** The host of the last tag that was a kernel's; null: there was none. */
+  private host: string | undefined | null = null;
 
   constructor(feeder: Feeder, damage: Damage | undefined) {
     this.feeder = feeder;
@@ -59,7 +60,7 @@ export class Passage {
   settle(all: boolean, out: PrintkRecord[]): number {
     const lines = this.mended();
     let tokens = lines.map(({ text, lineNo }) => this.feeder.seer.see(text, lineNo));
-    if (tokens.some(({ tag }) => tag?.host !== undefined)) this.doubtHosts(tokens);
+    if (tokens.some(({ tag }) => tag !== undefined)) this.doubtTags(tokens);
     peelBare(tokens, this.layers);
     this.longestLine = longestOf(tokens);
     // only in a wrapped text, or one that may be, the last lines wait for what follows
@@ -102,16 +103,19 @@ export class Passage {
     return out;
   }
 
-  /** `my kernel: 5.10` is prose: a host before the tag, without a time, counts where it comes again or a kernel's line follows. */
-  private doubtHosts(tokens: Token[]): void {
-    for (const { kind, tag } of tokens)
-      if (kind === 'tag' && tag?.host !== undefined && this.hosts.size < 256) this.hosts.set(tag.host, (this.hosts.get(tag.host) ?? 0) + 1);
-    for (const token of tokens) {
+  /** `my kernel: 5.10` is prose, `kernel: {` a program: a tag without a time counts where another stands beside it, or a kernel's line behind it. */
+  private doubtTags(tokens: readonly Token[]): void {
+    for (const [i, token] of tokens.entries()) {
       const { kind, tag, layers, text, pos } = token;
-      if (kind !== 'tag' || tag?.host === undefined || layers.some((layer) => layer.kind === 'clock')) continue;
-      if ((this.hosts.get(tag.host) ?? 0) > 1 || isKernelShape(text.slice(pos))) continue;
-      token.kind = 'bare';
-      token.pos = 0;
+      if (kind !== 'tag' || tag === undefined || layers.some((layer) => layer.kind === 'clock')) continue;
+      const beside = [tokens[i - 1], tokens[i + 1]].some(
+        (other) => other !== undefined && other.tag?.host === tag.host && other.tag !== undefined,
+      );
+      if (beside || tag.host === this.host || isKernelShape(text.slice(pos))) this.host = tag.host;
+      else {
+        token.kind = 'bare';
+        token.pos = 0;
+      }
     }
   }
 }

@@ -48,8 +48,8 @@ export function isPlainlyBare(s: string): boolean {
 
 /** Reports speak so; their other words are told by the letters that the loop looks at. */
 const WORDS = ['BUG: ', 'Call Trace', 'Call trace', 'Kernel panic', 'KERNEL', 'Oops', 'Out of memory'];
-/** A record of /dev/kmsg, an export of the journal, a dump of pstore. */
-const FORMS = /^\d+,\d+,\d+,|^__CURSOR=|^Debug line|^\w+#\d+ Part\d|^\s*\{?\s*"dmesg"/;
+/** A record of /dev/kmsg, an export of the journal, a dump of pstore, an excerpt in our own summary. */
+const FORMS = /^\d+,\d+,\d+,|^E\d+ (?:in the log \(| [FEWI] )|^__CURSOR=|^Debug line|^\w+#\d+ Part\d|^\s*\{?\s*"dmesg"/;
 
 /** `kernel:`, `kern.warn`, `kern  :`, `kernel BUG at`, `lockup`, `blocked for more than`. */
 function tellsK(s: string, i: number): boolean {

@@ -10,6 +10,8 @@ import { columnsOf, Token } from './token.ts';
 
 /** A string of a JSON or YAML list: what ansible registers, what was pasted out of a program's output. */
 const LISTED = /^[ \t]*(?:- )?(?:"[\w.-]+": )?(["'])(.{4,})\1[,\]]*$/s;
+/** What output/text prints above an excerpt of a log, and above an event. */
+const OWN_OUTPUT = /^E\d+ in the log \(records? |^E\d+ {2}[FEWI] [a-z]+ {2}[\w-]+ {2}records? \d/;
 const COMMA = 0x2c;
 
 /** Says what a line is by itself; what its neighbours are is seen later. */
@@ -20,6 +22,7 @@ export class Seer {
   private region: RegionForm | undefined;
   /** The shape of what stood before the last line's stamp. */
   private shape = '';
+  private quotes = false;
   /** Columns by which the later lines of the last record are indented; 0: there are none. */
   private indent = 0;
 
@@ -32,15 +35,32 @@ export class Seer {
   see(text: string, lineNo: number): Token {
     const width = columnsOf(text.trimEnd());
     const token = new Token('bare', text, lineNo, width, 0);
-    if (this.region === undefined && width > 0 && isPlainlyBare(text) && !this.isIndented(text)) {
+    if (this.region === undefined && !this.quotes && width > 0 && isPlainlyBare(text) && !this.isIndented(text)) {
       this.indent = 0;
       token.plain = true;
+      return token;
+    }
+    if (this.isQuotation(text, width)) {
+      token.foreign = true;
+      token.own = true;
       return token;
     }
     token.region = this.regionOf(text);
     if (token.region !== undefined) token.kind = 'region';
     else if (width > 0) this.recognise(token);
     return token;
+  }
+
+  /** Lines of our own summary are being read. */
+  get isQuoting(): boolean {
+    return this.quotes;
+  }
+
+  /** Our own summary quotes the log that it was made from, up to a blank line: that log is not there. */
+  private isQuotation(text: string, width: number): boolean {
+    const quotes = width > 0 && (this.quotes || OWN_OUTPUT.test(text));
+    this.quotes = quotes;
+    return quotes;
   }
 
   private recognise(token: Token): void {

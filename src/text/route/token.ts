@@ -39,6 +39,8 @@ export class Token {
   tag: TagFound | undefined = undefined;
   region: RegionForm | undefined = undefined;
   foreign: true | undefined = undefined;
+  /** Our own summary says it of a log that is elsewhere. */
+  own = false;
   /** Text, whatever stands around it. */
   plain = false;
   /** Lines were joined to it. */

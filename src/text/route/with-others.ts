@@ -1,18 +1,14 @@
 import type { PrintkRecord } from '../../record/record.ts';
-import type { TextForm } from '../forms.ts';
 import type { LineParser } from '../line-parser.ts';
-import type { LineCounts } from '../reading.ts';
 
 /** A form that most lines of a text have, and what reads the other lines: two logs in one file, a log in a mail. */
 export class WithOthers implements LineParser {
   private others = false;
 
   constructor(
-    private readonly form: TextForm,
     private readonly inner: LineParser,
     private readonly belongs: RegExp,
     private readonly other: LineParser,
-    private readonly counts: LineCounts,
   ) {}
 
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
@@ -24,10 +20,7 @@ export class WithOthers implements LineParser {
     }
     if (this.others) this.other.flush(out);
     this.others = false;
-    const before = out.length;
     this.inner.line(s, start, end, lineNo, out);
-    this.counts.count(this.form);
-    this.counts.kernel += out.length - before;
   }
 
   flush(out: PrintkRecord[]): void {

@@ -27,8 +27,11 @@ const STRONG: readonly RegExp[] = [
   // file systems and devices that name themselves as nothing else does
   /^(?:EXT[234]-fs|XFS|BTRFS|F2FS-fs|JBD2|FAT-fs|NILFS|GFS2|ocfs2|SQUASHFS|UBIFS)\b[ :(]/,
   /^(?:Buffer I\/O error on dev|blk_update_request: |end_request: |print_req_error: )/,
-  /^(?:ata\d+(?:\.\d\d)?|nvme\d* ?\w*|sd \d+:\d+:\d+:\d+|scsi (?:host)?\d+|usb \d+-[\d.]+|mmc\d+|pci \w{4}:\w\w:|pcieport \w{4}:): /,
-  /^(?:nvme nvme\d+|sd \d+:\d+:\d+:\d+|usb \d+-[\d.]+|pci(?:eport)? \w{4}:\w\w:\w\w\.\d): ?/,
+  /^(?:ata\d+(?:\.\d\d)?|nvme\d+\w*|sd \d+:\d+:\d+:\d+|scsi (?:host)?\d+|usb \d+-[\d.]+|mmc\d+|pci \w{4}:\w\w:|pcieport \w{4}:): /,
+  /^(?:nvme nvme\d+|sd \d+:\d+:\d+:\d+|usb \d+-[\d.]+|[\w-]+ [\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d(?: [\w.@-]+)?): /,
+  /^(?:device-mapper|md\/raid\d*:md\d+|bond\d+|br-?\w+|docker0|veth\w+|wlan\d|eth\d|en[ops]\w+|loop\d+|zram\d+|hub \d+-[\w.-]+:[\d.]+): [a-z(]/,
+  /^(?:printk|clocksource|smpboot|x86\/\w+|e820|BIOS-e820|NVRM|IPVS|nf_conntrack|Bluetooth|perf|tsc|iommu|PM|PCI-DMA|EFI|efi|NUMA|SLUB|rcu): /,
+  /^\[drm(?::\w+)?\] |^\w[\w.-]*\[\d+\]: segfault at |^traps: \S+\[\d+\]|^input: .* as \/devices\/|^Memory: \d+K\/\d+K available/,
   /^(?:ACPI|EDAC|PCI|DMAR|IPv6|NET|audit|random|systemd\[1\]): |^\[Hardware Error\]: |^mce: |^\{\d+\}\[Hardware Error\]: /,
 ];
 

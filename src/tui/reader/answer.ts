@@ -1,3 +1,4 @@
+import { allClearSentence } from '../../output/text/all-clear.ts';
 import { eventText } from '../../output/text/event-text.ts';
 import { verdictLines } from '../../output/text/incident-text.ts';
 import { printable } from '../../output/text/printable.ts';
@@ -78,8 +79,7 @@ function events(source: Source, from: number): [string, ReaderState] {
     return `${from + i + 1}. ${each.severity}, ${lookOf(each).word}: ${printable(each.title)}${time}${incident ? `, incident ${incident}` : ''}`;
   });
   const left = source.events.length - from - page.length;
-  const end =
-    left > 0 ? `${count(left)} more: m.` : source.events.length === 0 ? 'No event: nothing that kills or warns.' : 'No more events.';
+  const end = left > 0 ? `${count(left)} more: m.` : source.events.length === 0 ? allClearSentence(source.info) : 'No more events.';
   return [told(lines, end), { list: 'events', next: from + page.length, query: '' }];
 }
 

@@ -56,7 +56,7 @@ const places = ({ number }: PartView): Markup =>
 /** Of several inputs each has its own line: what is in it, and where. */
 const contents = (view: PartView, named: boolean): Markup =>
   named
-    ? html`<li><a href="#s${view.number}">${view.part.source}</a> <span class="note">${countsText(view.part.events)}</span><ul>
+    ? html`<li><a href="#s${view.number}">${view.part.source}</a> <span class="note">${countsText(view.part)}</span><ul>
 ${places(view)}</ul></li>
 `
     : places(view);
@@ -71,7 +71,7 @@ function section(view: PartView): Markup {
   ];
   return html`<section id="s${number}" aria-labelledby="h${number}">
 <h2 id="h${number}">${part.source}</h2>
-<p>${countsText(part.events)}</p>
+<p>${countsText(part)}</p>
 <dl class="facts about">
 ${aboutRows(view).map(
   ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>

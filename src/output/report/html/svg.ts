@@ -21,7 +21,7 @@ F fatal, E error, W warning, I info. An arc leads from a cause to what followed;
 
 function drawing(view: PartView, { width, height, lanes, marks, edges, boots, axis }: Timeline): Markup {
   const head = `head${view.number}`;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Timeline of ${countsText(view.part.events)}">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Timeline of ${countsText(view.part)}">
 <defs><marker id="${head}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
 ${lanes.map(
   ({ label, y }) => html`<text class="lane" x="4" y="${y + 5}">${label}</text><path class="rail" d="M${64} ${y}H${width - 8}"/>

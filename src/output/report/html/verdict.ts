@@ -1,4 +1,5 @@
 import type { Incident, IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
+import { allClearSentence } from '../../text/all-clear.ts';
 import { countsText, type PartView, spanText, worstFirst } from '../view.ts';
 import { eventLink, evidenceLinks } from './anchors.ts';
 import { badge } from './badge.ts';
@@ -8,7 +9,7 @@ import { html, type Markup, OPEN } from './html.ts';
 export function verdicts(view: PartView): Markup {
   const { incidents, events } = view.part;
   if (incidents.length === 0)
-    return html`<p class="verdict">${events.length === 0 ? 'Nothing in this log kills or warns.' : `No incident: ${countsText(events)}.`}</p>`;
+    return html`<p class="verdict">${events.length === 0 ? allClearSentence(view.part.info) : `No incident: ${countsText(view.part)}.`}</p>`;
   return html`${worstFirst(incidents).map((incident, i) => article(view, incident, i === 0))}${alone(view)}`;
 }
 
