@@ -1,4 +1,4 @@
-import { boot } from './boot/lines.ts';
+import { BOOT } from './boot/lines.ts';
 import { LEAK } from './bug/leak-lines.ts';
 import { BUG } from './bug/lines.ts';
 import { MEMORY } from './bug/memory.ts';
@@ -9,12 +9,11 @@ import type { Family } from './common/family.ts';
 import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
-import { FILESYSTEM_HEADS } from './hardware/heads/filesystem.ts';
-import { INTERRUPT_HEADS } from './hardware/heads/interrupt.ts';
+import { filesystem } from './hardware/filesystem/lines.ts';
+import { gpu } from './hardware/gpu/lines.ts';
 import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
+import { interrupt } from './hardware/interrupt/lines.ts';
 import { iommu } from './hardware/iommu/lines.ts';
-import { filesystem } from './hardware/lines/filesystem.ts';
-import { interrupt } from './hardware/lines/interrupt.ts';
 import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
 import { ras } from './hardware/ras/lines.ts';
@@ -26,8 +25,6 @@ import { OOPS } from './oops/lines.ts';
 import { STALL } from './stall/lines.ts';
 import { trace } from './trace/lines.ts';
 
-/** The kernel's banner: where one boot ends and the next begins. The assembler itself counts boots by it. */
-export const BOOT: Family = adapt(boot, []);
 
 /** Every family that the classifier knows. A new one is a table here and a line in this list. */
 export const FAMILIES: readonly Family[] = [
@@ -45,10 +42,11 @@ export const FAMILIES: readonly Family[] = [
   ras,
   bus,
   iommu,
+  gpu,
   adapt(platform, PLATFORM_HEADS),
-  adapt(interrupt, INTERRUPT_HEADS),
+  interrupt,
   block,
-  adapt(filesystem, FILESYSTEM_HEADS),
+  filesystem,
   net,
   usb,
   user,

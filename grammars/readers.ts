@@ -8,6 +8,7 @@ import { AtaParser } from './hardware/block/ata-parser.ts';
 import { DiskParser } from './hardware/block/disk-parser.ts';
 import { ScsiParser } from './hardware/block/scsi-parser.ts';
 import { BusParser } from './hardware/bus/parser.ts';
+import { FilesystemParser } from './hardware/filesystem/parser.ts';
 import { RasParser } from './hardware/ras/parser.ts';
 import { UserFaultParser } from './hardware/user/parser.ts';
 import { LockParser } from './lock/parser.ts';
@@ -24,6 +25,7 @@ const GRAMMARS: Readonly<Record<GrammarName, () => LineReader>> = {
   'call-trace': () => new CallTraceParser(),
   check: () => new CheckParser(),
   disk: () => new DiskParser(),
+  filesystem: () => new FilesystemParser(),
   lock: () => new LockParser(),
   memcg: () => new MemcgParser(),
   oom: () => new OomParser(),

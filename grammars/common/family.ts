@@ -81,9 +81,9 @@ export interface Family<S = unknown> {
   joins?(head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean, state: S): boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
-   * Once false it takes lines of its family only, no more frames.
+   * Once false it takes lines of its family only, no more frames. Undefined: such a report does not tell.
    */
-  goesOn?(lines: readonly LogText[], state: S): boolean;
+  goesOn?(lines: readonly LogText[], state: S): boolean | undefined;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */
   closes?(text: string, lines: readonly LogText[], state: S): boolean;
 }

@@ -5,7 +5,12 @@ export interface Field<T> {
   (text: string): T | undefined;
   /** It is no detail of the event: it serves the title, or is a field of its own (the task's comm). */
   readonly aside?: boolean;
+  /** It counts up as the same is reported again: of folded reports the last is shown, and the first beside it. */
+  readonly counts?: boolean;
 }
+
+/** The field, which counts up from report to report. */
+export const counter = <T>(field: Field<T>): Field<T> => Object.assign((text: string) => field(text), { counts: true });
 
 /** The field, which is no detail of the event. */
 export const aside = <T>(field: Field<T>): Field<T> => Object.assign((text: string) => field(text), { aside: true });
@@ -68,6 +73,9 @@ export const list: Field<readonly string[]> = (text) => {
   const parts = text.split(/[ ,]+/).filter((part) => part !== '');
   return parts.length > 0 ? parts : undefined;
 };
+
+/** One of a list whose others stand on lines of their own. */
+export const oneOf: Field<readonly string[]> = (text) => (text.trim() === '' ? undefined : [text.trim()]);
 
 /** The readers of a line's fields, by the name of the group that captures each. */
 export type Fields = Readonly<Record<string, Field<FieldValue>>>;

@@ -44,6 +44,7 @@ export type GrammarName =
   | 'call-trace'
   | 'check'
   | 'disk'
+  | 'filesystem'
   | 'lock'
   | 'memcg'
   | 'oom'

@@ -2,12 +2,12 @@ import { cpuList, hex, int, intList, words } from '../common/fields.ts';
 import { type LineSpec, lines } from '../common/line.ts';
 
 /** How a stall begins: behind `rcu: ` since 4.19; the flavour's name differs, so the words behind it tell the row. */
-const stall = <const S extends Omit<LineSpec, 'start' | 'opens' | 'rule'>>(says: RegExp, spec: S) => ({
+const stall = <const S extends Omit<LineSpec, 'start' | 'opens' | 'rule'>>(says: RegExp, spec: S, form = 'rcu') => ({
   ...spec,
   start: new RegExp(String.raw`(?:rcu: )?INFO: (?:rcu|RCU|srcu)[_ ](?=[^\n]*?${says.source})`),
   opens: [
     {
-      form: 'rcu',
+      form,
       at: 'message',
       literals: ['INFO: rcu_', 'INFO: rcu ', 'INFO: RCU detected'],
       test: (t: string) => says.test(t),
@@ -31,15 +31,19 @@ const TOTALS = { jiffies: int, gp: int, queued: int };
 
 /** kernel/rcu: grace periods that do not end. tree.c until 5.0, tree_stall.h since. Times are jiffies. */
 export const RCU = lines({
-  check_cpu_stall: stall(/suppressed full report/, {
-    printer: 'kernel/rcu/tree_stall.h check_cpu_stall(), tree_exp.h synchronize_rcu_expedited_stall()',
-    releases: 'since 6.12',
-    examples: [
-      'rcu: INFO: rcu_preempt detected stall, but suppressed full report due to a stuck CSD-lock.',
-      'rcu: INFO: rcu_preempt detected expedited stalls, but suppressed full report due to a stuck CSD-lock.',
-    ],
-    fields: { flavour: words },
-  }),
+  check_cpu_stall: stall(
+    /suppressed full report/,
+    {
+      printer: 'kernel/rcu/tree_stall.h check_cpu_stall(), tree_exp.h synchronize_rcu_expedited_stall()',
+      releases: 'since 6.12',
+      examples: [
+        'rcu: INFO: rcu_preempt detected stall, but suppressed full report due to a stuck CSD-lock.',
+        'rcu: INFO: rcu_preempt detected expedited stalls, but suppressed full report due to a stuck CSD-lock.',
+      ],
+      fields: { flavour: words },
+    },
+    'rcu-suppressed',
+  ),
   print_cpu_stall: stall(/self-detected stall/, {
     printer: 'kernel/rcu/tree_stall.h print_cpu_stall()',
     releases: 'the CPUs and totals on the same line until 3.14',

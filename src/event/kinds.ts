@@ -62,6 +62,7 @@ const TABLE = [
   { kind: 'rcu-stall', crash: true, family: 'hung', groups: ['stuck', 'unsigned'] },
   { kind: 'soft-lockup', crash: true, family: 'hung', groups: ['stuck', 'unsigned'] },
   { kind: 'hard-lockup', crash: true, family: 'hung', groups: ['stuck', 'unsigned'] },
+  { kind: 'csd-lockup', crash: true, family: 'hung', groups: ['stuck', 'unsigned'] },
   { kind: 'hung-task', crash: true, family: 'hung', groups: ['blocked', 'unsigned'] },
   { kind: 'workqueue-lockup', crash: true, family: 'hung', groups: ['blocked'] },
   { kind: 'oom-kill', crash: true, family: 'oom', groups: ['oom-killer', 'unsigned'] },

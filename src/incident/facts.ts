@@ -65,6 +65,15 @@ export function diskOf(device: string): string {
 }
 
 /**
+ * The card that a PCI function is on: `0000:09:00.2` and `09:00` are `0000:09:00`. Those of bus 0 are the chipset's, each a device for
+ * itself. Undefined: no PCI function.
+ */
+function cardOf(device: string): string | undefined {
+  const [, domain = '0000', bus, slot, fn = ''] = /^(?:([0-9a-f]{4,}):)?([0-9a-f]{2}):([0-9a-f]{2})(\.[0-7])?$/.exec(device) ?? [];
+  return bus === undefined ? undefined : `${domain}:${bus}:${slot}${bus === '00' ? fn : ''}`;
+}
+
+/**
  * The part that can fail by itself: of an NVMe disk the controller (`nvme9n1p2` → `nvme9`), of a PCI function the card in its slot
  * (`0000:09:00.2` → `0000:09:00`). What sits on bus 0 is built into the chipset: its functions are parts of their own. A device by number
  * (`8:16`) is the disk of that number; the device mapper's own numbers are those of `dm-N`.
@@ -74,7 +83,7 @@ function partOf(device: string, { details }: Event): string {
   const name = diskOf(
     numbered === undefined ? device : (diskOfNumber(device) ?? (details?.target === undefined ? device : `dm-${numbered}`)),
   );
-  return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? /^([0-9a-f]{4,}:(?!00)[0-9a-f]{2}:[0-9a-f]{2})\.[0-7]$/.exec(name)?.[1] ?? name;
+  return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? cardOf(name) ?? name;
 }
 
 /** Whether the two are about one part: a partition counts as its disk, a function of a card as the card. */

@@ -9,9 +9,12 @@ import type { Row } from './row.ts';
 const SIZE = 64_000;
 const RUNS = 5;
 
+/** Lines that were read before are remembered: none comes twice. */
+let nth = 0;
+
 const PARTS: readonly (readonly [name: string, texts: (size: number) => readonly string[], run: (text: string) => unknown])[] = [
   ['lock reports', lockLines, (text) => eventsOf(`WARNING: possible circular locking dependency detected\n${text}\n`)],
-  ['OOM reports', oomLines, (text) => readOom(text)],
+  ['OOM reports', oomLines, (text) => readOom(`${text} ${++nth}`)],
   ['redaction', (size) => REDACTABLE.map((unit) => unit.repeat(size / unit.length)), (text) => new Redactor().text(text)],
 ];
 

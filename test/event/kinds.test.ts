@@ -17,11 +17,11 @@ import {
   kindsOf,
 } from '../../src/event/kinds.ts';
 
-// as the contract lists them: JSON carries these names
+// as the contract lists them, and csd-lockup, which we added: JSON carries these names
 const CONTRACT = `null-dereference paging-fault general-protection invalid-opcode divide-error trap double-fault
   stack-overflow kernel-bug list-corruption slab-corruption bad-page refcount warning panic kasan kmsan kcsan kfence
   ubsan kmemleak lockdep rcu-usage spinlock-debug atomic-context rcu-stall soft-lockup hard-lockup
-  hung-task workqueue-lockup oom-kill memcg-oom page-allocation-failure hardware-error nmi irq-error
+  csd-lockup hung-task workqueue-lockup oom-kill memcg-oom page-allocation-failure hardware-error nmi irq-error
   filesystem-error block-error netdev-watchdog resource-leak user-fault sysrq reboot`.split(/\s+/);
 const NO_CRASH = 'hardware-error nmi irq-error filesystem-error block-error netdev-watchdog user-fault sysrq reboot'.split(' ');
 

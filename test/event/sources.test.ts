@@ -22,6 +22,8 @@ const COMPUTED = new RegExp(
     String.raw`oom\.(?:cause|usage|victimChoice|missing)\..*|oom\.pageSizeKb`,
     // its place in the row
     String.raw`oom\.zones\.\d+\.buddy\.\d+\.order`,
+    // the key that stands for a command
+    String.raw`details\.key`,
     // of repeats that are one event
     String.raw`details\.(?:count|firstUptime|lastUptime|rate)`,
   ].join('|')})$`,
@@ -31,13 +33,13 @@ const COMPUTED = new RegExp(
 const FLOOR: Readonly<Record<KindFamily, number>> = {
   oops: 100,
   panic: 100,
-  hung: 100,
+  hung: 99.4,
   oom: 100,
   corrupt: 100,
   lock: 100,
   warn: 100,
-  hw: 23,
-  other: 98,
+  hw: 72,
+  other: 97.9,
 };
 
 interface Leaf {

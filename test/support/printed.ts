@@ -5,14 +5,11 @@ type Value = string | number | boolean;
 /** A path without its numbers: `stacks.*.frames.*.symbol`. */
 const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
 
-/** x86 error codes and segfaults, arm's FSR and arm64's ESR, powerpc's trap, riscv's scause. */
-const DECODED = /error_code\(|Oops: [0-9a-f]{4} |ESR(?::| =) |Internal error: .*: [0-9a-f]+ \[#|TRAP: |cause: [0-9a-f]|\berror \d/;
+/** A number in which the CPU says what was done and why it failed. */
+const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: /;
 
-/** What the kernel prints for a value that we call otherwise: by the end of the path, then the value; `''` any value. */
+/** What the kernel prints for a value that we call otherwise: by the path or its end, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
-  // decoded from an error code, a syndrome, the number of a trap
-  access: { '': DECODED, execute: /instruction fetch/ },
-  cause: { '': DECODED },
   // a mark, or that it is missing
   reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\? |\(unreliable\)|^ *\(\[</m },
   inlined: { true: /\(inlined\)/ },
@@ -30,11 +27,14 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   unable: { true: /unable to reap/ },
   ioWait: { true: /blocked in I\/O wait/ },
   locksShown: { true: /Showing all locks/ },
+  unstuck: { true: /got unstuck/ },
   ended: { true: /[Ss]tall ended/ },
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
   what: { vmap: /vmalloc|vmap/ },
+  'fault.access': { execute: /instruction fetch/, '': CODE },
+  'fault.cause': { '': CODE },
   // the mask, where the release has no names beside it (before 4.7)
   'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
 };
@@ -46,13 +46,13 @@ const MARKS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Numbers that the kernel prints in another unit: what the value is multiplied by. */
-const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000], pgtablesKb: [1024] };
+const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000, 1e9], pgtablesKb: [1024] };
 
 /** @param path where the value stands in the event */
 export function isPrinted(path: string, value: Value, text: string): boolean {
   const shape = shapeOf(path);
   const last = shape.slice(shape.lastIndexOf('.', shape.endsWith('.*') ? shape.length - 3 : undefined) + 1);
-  const words = WORDS[last];
+  const words = WORDS[shape] ?? WORDS[last];
   if ((words?.[`${value}`] ?? words?.[''])?.test(text)) return true;
   if (typeof value === 'boolean') return false;
   const marks = MARKS[shape];

@@ -30,6 +30,8 @@ export const block: Family = {
   ],
   forms: [
     { name: 'line', needs: 'nothing', key: alone, single: true },
+    // no event: what the printer was too fast for
+    { name: 'suppressed', needs: 'nothing', key: alone, single: true },
     { name: 'ata', needs: 'nothing', key: device, after: ['ata-trouble'] },
     { name: 'ata-trouble', needs: 'nothing', key: device, along: ['ata', 'ata-trouble'] },
     { name: 'ata-field', needs: 'nothing', key: device, further: true },

@@ -73,6 +73,29 @@ export const REQUEST_LINES = lines({
     ],
     fields: { operation: words, device: words, sector: int },
   },
+  ___ratelimit: {
+    printer: 'lib/ratelimit.c ___ratelimit() for the functions above',
+    examples: ['buffer_io_error: 29 callbacks suppressed', 'blk_update_request: 3 callbacks suppressed'],
+    opens: [
+      {
+        form: 'suppressed',
+        literals: [
+          'buffer_io_error: ',
+          'blk_update_request: ',
+          'blk_print_req_error: ',
+          'print_req_error: ',
+          'end_swap_bio_write: ',
+          'bio_check_eod: ',
+          'scsi_io_completion_action: ',
+          'nvme_log_error: ',
+        ],
+        test: (text) => /: \d+ callbacks suppressed/.test(text),
+      },
+    ],
+    start: /\w+: \d+ callbacks suppressed/,
+    reads: [/^(?<of>\w+): (?<suppressed>\d+) callbacks suppressed/],
+    fields: { of: words, suppressed: int },
+  },
   bio_check_eod: {
     printer: 'block/blk-core.c bio_check_eod()',
     releases: 'the task since 5.18; `handle_bad_sector()` until 5.3',

@@ -1,9 +1,6 @@
 import { type HeadRule, head } from '../../call-trace/head.ts';
 import { said } from '../said.ts';
 
-const PCI = '[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]';
-const re = (source: string) => new RegExp(source);
-
 /** Heat and power, clocks, firmware, graphics, modules: what has no subsystem of its own. */
 export const PLATFORM_HEADS: readonly HeadRule[] = [
   // arch/x86/kernel/cpu/mce/therm_throt.c therm_throt_process(); "mce: " before it from 3.3 to 5.5, no level before 2.6.37.
@@ -39,33 +36,6 @@ export const PLATFORM_HEADS: readonly HeadRule[] = [
     /'(?<counter>[^']+)' cs_nsec: (?<counterNs>\d+)/,
   ),
   head('mark_tsc_unstable', /tsc: Marking TSC unstable due to |Marking TSC unstable due to /, /unstable due to (?<reason>.*)/),
-  // NVIDIA's driver, nv.c: "NVRM: Xid (PCI:0000:01:00): 79, pid=…, GPU has fallen off the bus."
-  head(
-    'nvrm_xid',
-    /NVRM: Xid \(/,
-    /Xid \((?:PCI:)?(?<device>[^)]+)\): (?<xid>\d+)(?:, pid='?(?<pid>\d+)'?)?(?:, name=(?<comm>[^,]+))?(?:, (?<what>.*))?/,
-  ),
-  head('nvrm_gone', /NVRM: GPU (?:at )?(?:PCI:)?[0-9a-f:.]+[: ]/, /GPU (?:at )?(?:PCI:)?(?<device>[0-9a-f:.]+?):? (?<what>.*)/),
-  // drivers/gpu/drm/amd/amdgpu: amdgpu_device_gpu_recover(), amdgpu_job_timedout(), gmc_v*_process_interrupt().
-  said('amdgpu_device_gpu_recover', /(?:amdgpu: )?GPU reset begin!/, re(`(?<device>${PCI})`)),
-  said(
-    'amdgpu_device_gpu_recovered',
-    /(?:amdgpu: )?GPU reset(?:\(\d+\))? (?:succeeded|failed|end)/,
-    /GPU reset(?:\(\d+\))? (?<reset>succeeded|failed|end)/,
-  ),
-  said(
-    'amdgpu_job_timedout',
-    /(?:\[drm:amdgpu_job_timedout[^\]\n]*\]+ \*ERROR\* |\[drm\] |amdgpu: )?(?:\*ERROR\* )?ring [\w.]+ timeout/,
-    /ring (?<ring>[\w.]+) timeout(?:, signaled seq=(?<signaled>\d+), emitted seq=(?<emitted>\d+))?/,
-  ),
-  said(
-    'amdgpu_page_fault',
-    /(?:amdgpu: )?\[(?:gfxhub|mmhub)\d?\] (?:retry |no-retry )?page fault/,
-    /\[(?<hub>\w+)\] (?<what>.*?page fault) \(.*?vmid:(?<vmid>\d+)/,
-  ),
-  // drivers/gpu/drm/i915/i915_gpu_error.c i915_error_state_store(); radeon_fence_check_lockup(); nouveau fifo; xe_guc_submit.
-  said('i915_capture_error_state', /(?:\[drm\] )?GPU HANG: /, /GPU HANG: (?:ecode (?<ecode>[^,]+))?(?:, in (?<comm>.*?) \[(?<pid>\d+)\])?/),
-  said('radeon_fence_check_lockup', /GPU lockup |GPU fault detected: /, re(`(?<device>${PCI})`)),
   // Firmware of network, storage and video adapters; each driver has its own words.
   said(
     'firmware_crash',

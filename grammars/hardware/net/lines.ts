@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { int, words } from '../../common/fields.ts';
+import { counter, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
 import { alone } from '../lines/line-keys.ts';
 import { says, starts } from '../opens.ts';
@@ -233,7 +233,7 @@ export const NET = lines({
     examples: ['unregister_netdevice: waiting for veth7 to become free. Usage count = 2'],
     ...starts('line', ['unregister_netdevice: waiting for ']),
     reads: [/waiting for (?<device>\S+) to become free\. Usage count = (?<refs>-?\d+)/],
-    fields: { device: words, refs: int },
+    fields: { device: words, refs: counter(int) },
   },
 });
 

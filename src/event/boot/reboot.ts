@@ -1,11 +1,16 @@
+import { BOOT_LINES } from '../../../grammars/boot/lines.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Report } from '../../report/report.ts';
+import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
+import { gather, readReport, said } from '../facts/facts.ts';
 
 /** What only a running system prints: a login prompt, the programs that a fuzzer runs and notes. */
 const RUNNING = /^(?:r\d+ = )?[a-z_]\w*(?:\$\w+)?\([^)]*.*\)$|executing program|\blogin: $/;
 /** Microseconds of uptime that no early message has. */
 const EARLY_USEC = 1_000_000;
+/** Keys of SysRq that end a boot: reset, power off, crash. */
+const LAST_KEYS: readonly unknown[] = ['b', 'o', 'c'];
 
 /**
  * Watches how boots end. A banner after a system that was running and neither said goodbye nor panicked is an unexpected reboot. Logs
@@ -13,19 +18,23 @@ const EARLY_USEC = 1_000_000;
  */
 export class BootWatch {
   #ran = false;
+  /** Latest uptime of this boot, µs. */
+  #latest = 0;
   #farewell = false;
   #died = false;
   #kept = false;
 
-  /** Every record until one proves that a system runs. */
+  /** Every record. */
   see(record: PrintkRecord): void {
-    if (this.#ran) return;
-    this.#ran = record.usec === undefined ? RUNNING.test(record.text) : record.usec > EARLY_USEC;
+    const { usec } = record;
+    if (usec !== undefined && usec > this.#latest) this.#latest = usec;
+    if (!this.#ran) this.#ran = usec === undefined ? RUNNING.test(record.text) : usec > EARLY_USEC;
   }
 
   /** An event of the running boot. */
   happened(draft: Draft): void {
     if (draft.severity === 'fatal' || draft.kind === 'panic') this.#died = true;
+    if (draft.kind === 'sysrq' && LAST_KEYS.includes(draft.details?.key)) this.#farewell = true;
   }
 
   /** A report of the family boot. @returns the event, where it is one. */
@@ -37,22 +46,23 @@ export class BootWatch {
       return undefined;
     }
     this.#kept ||= record?.wall?.source === 'journal' || record?.wall?.source === 'syslog';
-    const unexpected = this.#ran && !this.#farewell && !this.#died && !this.#kept;
+    // arm64 prints a line before its banner, and where the boot loader started the clock that is late enough for a system that runs:
+    // of another boot is only what was printed later than the banner
+    const before = record?.usec === undefined || this.#latest === 0 || record.usec < this.#latest;
+    const unexpected = this.#ran && before && !this.#farewell && !this.#died && !this.#kept;
     this.#ran = false;
+    this.#latest = 0;
     this.#farewell = false;
     this.#died = false;
-    if (!unexpected || record === undefined) return undefined;
-    const release = /^Linux version (\S+)/.exec(report.lines[0]?.text ?? '')?.[1];
+    if (!unexpected) return undefined;
+    const facts = gather(report, readReport(report));
+    const release = said(facts, BOOT_LINES.linux_banner)?.release;
     const title = 'unexpected kernel reboot';
-    return {
+    return baseDraft(facts, {
       kind: 'reboot',
       severity: 'error',
-      completeness: 'complete',
-      ...(record.usec === undefined ? {} : { uptime: record.usec / 1e6 }),
-      ...(release === undefined ? {} : { kernel: { release } }),
-      sources: release === undefined ? {} : { 'kernel.release': [record.seq] },
-      recordsOf: () => [],
       naming: { title, bare: title, frames: [] },
-    };
+      extra: release === undefined ? {} : { kernel: { release } },
+    });
   }
 }

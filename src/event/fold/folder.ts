@@ -7,10 +7,16 @@ export interface FoldRule {
   readonly key: string;
   /** Fewer than so many are no event at all: a link that went down once. */
   readonly minimum?: number | undefined;
+  /** Details that count up: of what folds, the last is shown, and the first beside it. */
+  readonly counters?: readonly string[] | undefined;
+  /** The row and the functions that print it: what lib/ratelimit.c names when it has kept lines back. */
+  readonly printers?: string | undefined;
 }
 
 /** Seconds of silence after which the same cause begins a new event: what correlates with a crash is near to it. */
 const WINDOW_SECONDS = 3600;
+/** The same in records, of a log without any time. */
+const WINDOW_RECORDS = 4096;
 /** Events that wait behind one that may still grow: bounds memory, not meaning. */
 const MAX_HELD = 4096;
 /** Records that a folded event shows with --raw. */
@@ -21,7 +27,9 @@ interface Held {
   readonly rule: FoldRule | undefined;
   open: boolean;
   count: number;
+  /** Seconds since boot of its last report, and of the day, as far as the log states them. */
   last: number | undefined;
+  lastWall: number | undefined;
 }
 
 /** Events in, in log order; repeats of one cause out as one event with `details.count`, `firstUptime`, `lastUptime` and `rate`. */
@@ -39,7 +47,7 @@ export class Folder {
     }
     if (same !== undefined) same.open = false;
     for (const [name, held] of this.#open) if (!held.open || held.event.boot !== event.boot || !isNear(held, event)) this.#shut(name, held);
-    const held: Held = { event, rule, open: rule !== undefined, count: 1, last: event.uptime };
+    const held: Held = { event, rule, open: rule !== undefined, count: 1, last: event.uptime, lastWall: wallOf(event) };
     if (rule !== undefined) this.#open.set(key, held);
     this.#held.push(held);
     if (this.#held.length > MAX_HELD && this.#held[0] !== undefined) this.#held[0].open = false;
@@ -53,6 +61,19 @@ export class Folder {
       if (kind === 'filesystem-error' && details?.device === device && held.event.boot === boot) this.#shut(name, held);
     }
     return this.#release();
+  }
+
+  /** lib/ratelimit.c kept back so many lines of a printer; `of` is its function, or the words that its lines begin with. */
+  suppressed(of: string, lines: number, boot: number): void {
+    let latest: Held | undefined;
+    for (const held of this.#open.values()) {
+      if (held.event.boot !== boot || !prints(held, of)) continue;
+      if (latest === undefined || held.event.records.last > latest.event.records.last) latest = held;
+    }
+    if (latest === undefined) return;
+    const { details } = latest.event;
+    const before = details?.suppressed;
+    latest.event.details = { ...details, suppressed: (typeof before === 'number' ? before : 0) + lines };
   }
 
   /** A log that grows has paused: an event that is final does not wait for repeats of another. @returns events that are now final. */
@@ -82,16 +103,29 @@ export class Folder {
   }
 }
 
-/** Out of order counts as near: CPUs print late. */
-const isNear = (held: Held, event: Event): boolean =>
-  held.last === undefined || event.uptime === undefined || event.uptime - held.last <= WINDOW_SECONDS;
+const prints = ({ event, rule }: Held, of: string): boolean =>
+  event.title.startsWith(of) || rule?.printers?.split(/[^\w]+/).includes(of) === true;
+
+/** Out of order counts as near: CPUs print late. A log without the time since boot may state that of the day. */
+function isNear({ last, lastWall, event: { records } }: Held, event: Event): boolean {
+  if (last !== undefined && event.uptime !== undefined) return event.uptime - last <= WINDOW_SECONDS;
+  const wall = wallOf(event);
+  if (lastWall !== undefined && wall !== undefined) return wall - lastWall <= WINDOW_SECONDS;
+  return event.records.first - records.last <= WINDOW_RECORDS;
+}
+
+/** Seconds since 1970 at which the log says that it happened. */
+const wallOf = ({ wall }: Event): number | undefined => (wall === undefined ? undefined : Date.parse(wall.time) / 1000);
 
 const worse = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b) ? a : b);
+const later = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (b ?? a) : Math.max(a, b);
 
 function merge(held: Held, event: Event): void {
   const into = held.event;
   held.count++;
-  if (event.uptime !== undefined) held.last = Math.max(held.last ?? 0, event.uptime);
+  held.last = later(held.last, event.uptime);
+  held.lastWall = later(held.lastWall, wallOf(event));
   into.severity = worse(into.severity, event.severity);
   into.records = {
     first: Math.min(into.records.first, event.records.first),
@@ -100,9 +134,37 @@ function merge(held: Held, event: Event): void {
   };
   if (into.raw !== undefined && event.raw !== undefined && into.raw.length < MAX_RAW) into.raw.push(...event.raw);
   into.details = { ...into.details, count: held.count };
-  if (into.uptime === undefined || held.last === undefined) return;
-  into.details.firstUptime = into.uptime;
-  into.details.lastUptime = held.last;
-  const seconds = held.last - into.uptime;
-  if (seconds > 0) into.details.rate = Number(((held.count - 1) / seconds).toPrecision(3));
+  for (const name of held.rule?.counters ?? []) countUp(into, event, name);
+  spread(held, into, into.details);
+}
+
+/** When it began and was last seen, and how often a second that is. */
+function spread({ last, lastWall, count }: Held, into: Event, details: NonNullable<Event['details']>): void {
+  const wall = wallOf(into);
+  let seconds: number | undefined;
+  if (into.uptime !== undefined && last !== undefined) {
+    details.firstUptime = into.uptime;
+    details.lastUptime = last;
+    seconds = last - into.uptime;
+  } else if (wall !== undefined && lastWall !== undefined) {
+    details.lastTime = new Date(lastWall * 1000).toISOString();
+    seconds = lastWall - wall;
+  }
+  if (seconds !== undefined && seconds > 0) details.rate = Number(((count - 1) / seconds).toPrecision(3));
+}
+
+/** `details.first.NAME` is what it was in the first report, `details.NAME` what it is in the last. */
+function countUp({ details, sources = {} }: Event, next: Event, name: string): void {
+  const [was, is] = [details?.[name], next.details?.[name]];
+  if (details === undefined || typeof was !== 'number' || typeof is !== 'number' || was === is) return;
+  const { first } = details;
+  const known = typeof first === 'object' && !Array.isArray(first) ? first : {};
+  const path = `details.${name}`;
+  if (known[name] === undefined) {
+    details.first = { ...known, [name]: was };
+    if (sources[path] !== undefined) sources[`details.first.${name}`] = sources[path];
+  }
+  details[name] = is;
+  const records = next.sources?.[path];
+  if (records !== undefined) sources[path] = records;
 }

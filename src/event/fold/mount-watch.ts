@@ -1,4 +1,4 @@
-import type { Mount } from '../../../grammars/hardware/lines/mount.ts';
+import type { Mount } from '../hardware/filesystem/mount.ts';
 
 /** Devices whose state is known; a machine of more forgets the first. */
 const MAX_DEVICES = 1024;

@@ -1,3 +1,4 @@
+import type { Line } from '../../../grammars/common/line.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Report } from '../../report/report.ts';
 import type { Details } from '../event.ts';
@@ -19,19 +20,27 @@ export function hardwareBuilder(kind: Kind, rules: readonly Rule[]): (report: Re
     const meaning = (h: HeadNode) => byRow.get(h.row)?.meaning;
     const main = telling.findLast((h) => meaning(h)?.strong) ?? telling.find((h) => !meaning(h)?.weak) ?? telling[0];
     const rule = main === undefined ? undefined : byRow.get(main.row);
-    return main === undefined || rule === undefined ? undefined : draftOf(kind, rule, facts, [main, ...facts.heads]);
+    return main === undefined || rule === undefined
+      ? undefined
+      : draftOf(kind, rule, facts, [main, ...facts.heads.filter((h) => h !== main)]);
   };
 }
 
-/** What the lines say, one after the other: the first that has a field counts. */
+/** What the lines say, one after the other: the first that has a field counts; lists of several lines are one. */
 function merged(facts: Facts, lines: readonly HeadNode[]): { all: SaidValues; details: Record<string, Said<Detail>> } {
   const all: Record<string, Said<Value>> = {};
   const details: Record<string, Said<Detail>> = {};
   for (const { line, row, values } of lines) {
     const records = recordAt(facts.report, line);
     for (const [name, value] of Object.entries(values)) {
+      const list = details[name]?.value;
+      if (Array.isArray(value) && Array.isArray(list)) {
+        for (const one of value) list.push(one);
+        for (const record of records) details[name]?.records.push(record);
+        continue;
+      }
       all[name] ??= new Said<Value>(value, records);
-      if (row.fields?.[name]?.aside !== true) details[name] ??= new Said(detail(value), records);
+      if (row.fields?.[name]?.aside !== true) details[name] ??= new Said(detail(value), [...records]);
     }
   }
   return { all, details };
@@ -63,7 +72,7 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
       bare: title,
       alt: (meaning.alt ?? []).map((t) => fill(t, told)),
       frames: [...new Set(lines.flatMap(({ frame }) => frame ?? []))],
-      fold: meaning.fold === false ? undefined : { key, minimum: meaning.minimum },
+      fold: meaning.fold === false ? undefined : { key, minimum: meaning.minimum, counters: countersOf(row), printers: printersOf(row) },
     },
     extra: {
       ...(Object.keys(more).length === 0 ? {} : { details: more }),
@@ -72,6 +81,9 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
     },
   });
 }
+
+const countersOf = ({ fields }: Line): readonly string[] => Object.keys(fields ?? {}).filter((name) => fields?.[name]?.counts);
+const printersOf = ({ name, printer, releases }: Line): string => `${name} ${printer} ${releases ?? ''}`;
 
 const pick = (said: SaidValues, name: string): Readonly<Record<string, Said<Value>>> => {
   const value = said[name];

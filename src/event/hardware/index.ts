@@ -1,7 +1,8 @@
 import { BLOCK_RULES } from './block/rules.ts';
 import { hardwareBuilder } from './build.ts';
 import { BUS_RULES } from './bus.ts';
-import { FILESYSTEM_RULES } from './filesystem.ts';
+import { FILESYSTEM_RULES } from './filesystem/rules.ts';
+import { GPU_RULES } from './gpu.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
 import { IOMMU_RULES } from './iommu.ts';
 import { NET_RULES } from './net.ts';
@@ -16,7 +17,10 @@ export const RULES = {
   ras: RAS_RULES,
   bus: BUS_RULES,
   iommu: IOMMU_RULES,
+  gpu: GPU_RULES,
+  interrupt: INTERRUPT_RULES,
   block: BLOCK_RULES,
+  filesystem: FILESYSTEM_RULES,
   net: NET_RULES,
   usb: USB_RULES,
   user: USER_RULES,
@@ -27,10 +31,11 @@ export const HARDWARE_BUILDERS = {
   ras: hardwareBuilder('hardware-error', RULES.ras),
   bus: hardwareBuilder('hardware-error', RULES.bus),
   iommu: hardwareBuilder('hardware-error', RULES.iommu),
+  gpu: hardwareBuilder('hardware-error', RULES.gpu),
   platform: oldBuilder(PLATFORM_RULES),
-  interrupt: oldBuilder(INTERRUPT_RULES),
+  interrupt: hardwareBuilder('irq-error', RULES.interrupt),
   block: hardwareBuilder('block-error', RULES.block),
-  filesystem: oldBuilder(FILESYSTEM_RULES),
+  filesystem: hardwareBuilder('filesystem-error', RULES.filesystem),
   net: hardwareBuilder('netdev-watchdog', RULES.net),
   usb: hardwareBuilder('hardware-error', RULES.usb),
   user: hardwareBuilder('user-fault', RULES.user),

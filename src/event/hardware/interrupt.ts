@@ -1,20 +1,24 @@
-import type { Rules } from './old-rule.ts';
+import { INTERRUPT } from '../../../grammars/hardware/interrupt/lines.ts';
+import { each, rule } from './rule.ts';
 
 /** System control port B (0x61), bits 7 and 6: who pulled the NMI line of a PC. */
-function reason(f: Readonly<Record<string, string>>): Record<string, boolean> {
-  const value = Number.parseInt(f.reason ?? '', 16);
+function source({ reason }: { readonly reason?: string }): { readonly pciSystemError?: boolean; readonly ioCheck?: boolean } {
+  const value = Number.parseInt(reason ?? '', 16);
   return Number.isNaN(value) ? {} : { pciSystemError: (value & 0x80) !== 0, ioCheck: (value & 0x40) !== 0 };
 }
 
-export const INTERRUPT_RULES: Rules = {
-  __report_bad_irq: { kind: 'irq-error', severity: 'error', title: 'irq {irq}: nobody cared', fold: ['irq'] },
-  __report_bogus_irq: { kind: 'irq-error', severity: 'error', title: 'irq {irq}: bogus return value', fold: ['irq'] },
-  common_interrupt: { kind: 'irq-error', severity: 'warning', title: 'No irq handler for vector', fold: [] },
-  __setup_irq: { kind: 'irq-error', severity: 'error', title: 'Flags mismatch irq {irq}', fold: ['irq', 'name'] },
-  smp_error_interrupt: { kind: 'irq-error', severity: 'warning', title: 'APIC error', fold: ['esr'] },
-  unknown_nmi_error: { kind: 'nmi', severity: 'error', title: 'NMI received for unknown reason', fold: [], derive: reason },
-  pci_serr_error: { kind: 'nmi', severity: 'error', title: 'NMI: PCI system error (SERR)', fold: [], derive: reason },
-  io_check_error: { kind: 'nmi', severity: 'error', title: 'NMI: IOCK error', fold: [], derive: reason },
-  mem_parity_error: { kind: 'nmi', severity: 'error', title: 'NMI: memory parity error', fold: [] },
-  note_interrupt: { kind: 'irq-error', severity: 'error', title: 'irq {disabled} disabled', fold: ['disabled'] },
-};
+const LIST = [INTERRUPT.irq_handler, INTERRUPT.note_interrupt] as const;
+
+/** Interrupts and NMIs. */
+export const INTERRUPT_RULES = [
+  rule([INTERRUPT.__report_bad_irq, ...LIST], { title: 'irq {irq}: nobody cared', fold: ['irq'] }),
+  rule([INTERRUPT.__report_bogus_irq, ...LIST], { title: 'irq {irq}: bogus return value', fold: ['irq'] }),
+  rule([INTERRUPT.common_interrupt], { severity: 'warning', title: 'No irq handler for vector', fold: [] }),
+  rule([INTERRUPT.ack_bad_irq], { severity: 'warning', title: 'Unexpected interrupt', fold: [] }),
+  rule([INTERRUPT.__setup_irq], { title: 'Flags mismatch irq {irq}', fold: ['irq', 'name'] }),
+  rule([INTERRUPT.smp_error_interrupt], { severity: 'warning', title: 'APIC error', fold: ['esr'] }),
+  rule([INTERRUPT.unknown_nmi_error], { kind: 'nmi', derive: source, title: 'NMI received for unknown reason', fold: [] }),
+  rule([INTERRUPT.pci_serr_error], { kind: 'nmi', derive: source, title: 'NMI: PCI system error (SERR)', fold: [] }),
+  rule([INTERRUPT.io_check_error], { kind: 'nmi', derive: source, title: 'NMI: IOCK error', fold: [] }),
+  ...each([INTERRUPT.mem_parity_error], { kind: 'nmi', title: 'NMI: memory parity error', fold: [] }),
+];

@@ -1,6 +1,6 @@
-import { DUMPS, HANGS, WATCHDOGS } from '../../../grammars/stall/lines.ts';
-import { type Facts, lineOf, said, saidBy } from '../facts/facts.ts';
-import { present, type SayableDetails } from '../facts/said.ts';
+import { CSD, DUMPS, HANGS, WATCHDOGS } from '../../../grammars/stall/lines.ts';
+import { allSaid, type Facts, lineOf, recordAt, said, saidBy } from '../facts/facts.ts';
+import { present, Said, type SayableDetails } from '../facts/said.ts';
 import { tableOf } from './rows.ts';
 
 /** kernel/hung_task.c: how long, in which state, and who holds what it waits for. */
@@ -25,26 +25,45 @@ export function hungDetails(facts: Facts): SayableDetails | undefined {
 }
 
 const { watchdog_timer_fn, watchdog_hardlockup_check, watchdog_smp_panic, soft_nmi_interrupt, die_nmi } = WATCHDOGS;
+const { csd_lock_wait_toolong } = CSD;
 /** What any of the watchdogs may say of the CPU. */
 const ANY_WATCHDOG = {
   ...watchdog_timer_fn,
-  fields: { ...watchdog_timer_fn.fields, ...watchdog_hardlockup_check.fields, ...watchdog_smp_panic.fields },
+  fields: {
+    ...watchdog_timer_fn.fields,
+    ...watchdog_hardlockup_check.fields,
+    ...watchdog_smp_panic.fields,
+    ...csd_lock_wait_toolong.fields,
+  },
 };
 
 /** The first line of a lockup: which CPU, how long, who noticed. */
 export function lockupOf(facts: Facts) {
-  const line = lineOf(facts, watchdog_timer_fn, watchdog_hardlockup_check, watchdog_smp_panic, soft_nmi_interrupt, die_nmi);
+  const line = lineOf(
+    facts,
+    watchdog_timer_fn,
+    watchdog_hardlockup_check,
+    watchdog_smp_panic,
+    soft_nmi_interrupt,
+    die_nmi,
+    csd_lock_wait_toolong,
+  );
   return line && saidBy(facts, ANY_WATCHDOG, line);
 }
 
-/** kernel/watchdog.c, arch/powerpc/kernel/watchdog.c */
+/** kernel/watchdog.c, arch/powerpc/kernel/watchdog.c, kernel/smp.c: who is stuck, and in the middle of what. */
 export function lockupDetails(facts: Facts): SayableDetails | undefined {
-  const { seconds, cpu, cpus, detectedBy } = lockupOf(facts) ?? {};
+  const { seconds, cpu, cpus, detectedBy, request } = lockupOf(facts) ?? {};
+  const waits = allSaid(facts, csd_lock_wait_toolong).at(-1)?.nanoseconds;
+  const unstuck = lineOf(facts, CSD.csd_lock_wait_toolong_unstuck);
   return present({
-    seconds,
+    seconds: seconds ?? waits?.map((ns) => ns / 1e9),
     cpu,
     cpus,
     detectedBy,
+    request,
+    handling: said(facts, CSD.csd_lock_wait_toolong_handling)?.handling,
+    unstuck: unstuck && new Said(true, recordAt(facts.report, unstuck.line)),
     utilization: tableOf(facts, WATCHDOGS.print_cpustat_row, { system: 'system', softirq: 'softirq', hardirq: 'hardirq', idle: 'idle' }),
     interrupts: tableOf(facts, WATCHDOGS.print_irq_counts_row, { irq: 'irq', count: 'count' }),
   });

@@ -37,6 +37,11 @@ export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
       }
       if (isTask(node)) describe(dump, node);
     } else if (node.type === 'cpu' && !dump.skipped) {
+      // who noticed prints a stack of its own behind the other CPU's
+      if (hasFrames(dump) && dump.cpu !== node.cpu) {
+        dump = open('task');
+        dumps.push(dump);
+      }
       if (dump.cpu === undefined) dump.by.cpu = node.line;
       if (dump.pid === undefined) dump.by.pid = node.line;
       dump.cpu ??= node.cpu;

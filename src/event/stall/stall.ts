@@ -67,7 +67,8 @@ function mainDump(form: string, facts: Facts, dumps: readonly Dump[]): Dump | un
   const pid = said(facts, HANGS.hung_task_info)?.pid?.value;
   if (form === 'hung') return full.find((d) => d === first || d.pid === pid) ?? first;
   const cpu = lockupOf(facts)?.cpu?.value;
-  if (form !== 'rcu') return full.find((d) => d === first) ?? full.find((d) => d.cpu !== undefined && d.cpu === cpu) ?? full[0];
+  // the CPU that is stuck may be another than the one that noticed
+  if (form !== 'rcu') return full.find((d) => d.cpu !== undefined && d.cpu === cpu) ?? full.find((d) => d === first) ?? full[0];
   const cpus = stalledCpus(facts)?.value ?? [];
   const tasks = stalledTasks(facts)?.value ?? [];
   return (

@@ -58,13 +58,12 @@ export const actionOf = (facts: Facts): Said<string> | undefined =>
 /** The command, and the tasks and CPUs that it listed. */
 export function sysrqDetails(facts: Facts, dumps: readonly Dump[]): SayableDetails | undefined {
   const action = actionOf(facts);
-  const key = action && sysrqKey(action.value);
   const cpus = dumps.flatMap((d) => (d.kind === 'cpu' && d.cpu !== undefined ? { cpu: d.cpu, dump: d } : []));
   const locks = lineOf(facts, HELD.debug_show_all_locks);
   const { seconds: _seconds, ...workqueues } = workqueueDetails(facts) ?? {};
   return present({
     action,
-    key: key && new Said(key, action.records),
+    key: action && sysrqKey(action.value),
     cpus: numbersOf(
       facts,
       cpus.toSorted((a, b) => a.cpu - b.cpu),

@@ -22,7 +22,8 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
       return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
     }
     case 'soft':
-    case 'hard': {
+    case 'hard':
+    case 'csd': {
       const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(facts, main.nodes));
       return { kind: `${form}-lockup`, severity: 'error', naming, extra: { details: lockupDetails(facts) } };
     }

@@ -89,6 +89,19 @@ export const DEVICE_RULES: readonly Rule[] = [
     says: (to) => (to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : `${device(to)} reported an error again`),
   },
   {
+    name: 'gpu-hang-then-reset',
+    why: 'a ring that stops is reset by its driver, which until 6.8 did not say on which GPU',
+    unproven: 'that the reset was of the GPU that had stopped: its line names none',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 60,
+    test: (from, to) => {
+      const [stopped, reset] = [from.details?.driver, to.details?.driver];
+      return stopped !== undefined && stopped === reset && from.details?.device === undefined ? 'medium' : undefined;
+    },
+    says: (to) => `${to.title} followed`,
+  },
+  {
     name: 'hardware-then-fault',
     why: 'an uncorrected hardware error is reported on the CPU that then faults on the data',
     unproven: 'that the fault used the data which the hardware lost',

@@ -1,4 +1,3 @@
-import { mountOf } from '../../../grammars/hardware/lines/mount.ts';
 import { BootWatch } from '../../event/boot/reboot.ts';
 import type { BuildContext } from '../../event/builder.ts';
 import { BUILDERS } from '../../event/builders.ts';
@@ -6,6 +5,8 @@ import type { Event, RawRecord } from '../../event/event.ts';
 import type { Draft } from '../../event/facts/draft.ts';
 import { Folder } from '../../event/fold/folder.ts';
 import { MountWatch } from '../../event/fold/mount-watch.ts';
+import { mountOf } from '../../event/hardware/filesystem/mount.ts';
+import { suppressedOf } from '../../event/hardware/suppressed.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
@@ -95,6 +96,11 @@ export class EventPipeline {
       this.#mount(report, events);
       return;
     }
+    if (report.form.name === 'suppressed') {
+      const suppressed = suppressedOf(report);
+      if (suppressed !== undefined) this.#folder.suppressed(suppressed.of, suppressed.lines, report.boot);
+      return;
+    }
     const context: BuildContext = {
       previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
       release: this.#release,
@@ -116,12 +122,12 @@ export class EventPipeline {
   }
 
   /** No event, but the end of the one that a file system's repeats are folded to. */
-  #mount({ lines, boot }: Report, events: Event[]): void {
-    const line = lines[0] as LogLine;
-    const mount = mountOf(line.text);
-    if (mount === undefined || !this.#mounts.turns(mount, boot)) return;
-    events.push(...this.#folder.mounted(mount.device, boot));
-    this.options.notes?.mounted(mount.device, line.record.seq);
+  #mount(report: Report, events: Event[]): void {
+    const mount = mountOf(report);
+    if (mount === undefined || !this.#mounts.turns(mount, report.boot)) return;
+    events.push(...this.#folder.mounted(mount.device, report.boot));
+    const seq = report.lines[0]?.record.seq;
+    if (seq !== undefined) this.options.notes?.mounted(mount.device, seq);
   }
 
   #finish(report: Report, draft: Draft): Event {

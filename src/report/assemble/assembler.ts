@@ -1,6 +1,7 @@
+import { BOOT } from '../../../grammars/boot/lines.ts';
 import type { Family, Head } from '../../../grammars/common/family.ts';
 import type { Line } from '../../../grammars/common/line.ts';
-import { BOOT, FAMILIES } from '../../../grammars/families.ts';
+import { FAMILIES } from '../../../grammars/families.ts';
 import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';

@@ -198,6 +198,35 @@ test("the scheduler's tables are lines of sysrq's reports; in another's they are
   assert.is(hung?.records.count, 1);
 });
 
+test('a lock of a cross call is one report from its first line to its release, by its number, whoever prints between', () => {
+  const wait = (verb: string, bug: number, ns: number) =>
+    `smp: csd: ${verb} non-responsive CSD lock (#${bug}) on CPU#2, waiting ${ns} ns for CPU#05 xyz_ipi+0x0/0x20(0x0).`;
+  const events = eventsOf(
+    stamped([
+      wait('Detected', 1, 5000000000),
+      'smp: \tcsd: CSD lock (#1) unresponsive.',
+      'Sending NMI from CPU 2 to CPUs 5:',
+      'NMI backtrace for cpu 5',
+      'CPU: 5 PID: 7 Comm: java Not tainted 6.12.0 #1',
+      'Call Trace:',
+      ' xyz_spin+0x1/0x2 [driver_xyz]',
+      'CPU: 2 PID: 9 Comm: cat Not tainted 6.12.0 #1',
+      'Call Trace:',
+      ' csd_lock_wait_toolong+0x1/0x2',
+      wait('Detected', 2, 5000000000),
+      wait('Continued', 1, 10000000000),
+      'smp: csd: CSD lock (#1) got unstuck on CPU#02, CPU#05 released the lock.',
+    ]),
+  );
+  assert.equal(
+    events.map((e) => [e.kind, e.culprit?.symbol, e.task?.comm, e.details?.seconds, e.details?.unstuck]),
+    [
+      ['csd-lockup', 'xyz_spin', 'java', 10, true],
+      ['csd-lockup', undefined, undefined, 5, undefined],
+    ],
+  );
+});
+
 test('cut at any line, a report still yields its event', () => {
   for (const file of logs) {
     const lines = read(file).split('\n');

@@ -285,6 +285,17 @@ const CASES: Readonly<Record<string, { readonly yes: Pair; readonly confidence: 
       { kind: 'netdev-watchdog', details: { device: 'eth0' } },
     ],
   },
+  'gpu-hang-then-reset': {
+    yes: [
+      { kind: 'hardware-error', details: { driver: 'amdgpu', ring: 'gfx' } },
+      { kind: 'hardware-error', details: { driver: 'amdgpu', device: '0000:0a:00.0' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', details: { driver: 'amdgpu', device: '0000:0b:00.0' } },
+      { kind: 'hardware-error', details: { driver: 'amdgpu', device: '0000:0a:00.0' } },
+    ],
+  },
   'hardware-then-fault': {
     yes: [
       { kind: 'hardware-error', task: { cpu: 3 } },

@@ -1,0 +1,28 @@
+import type { LineSpec, Opens } from '../../common/line.ts';
+import { anyOf } from '../../common/pattern.ts';
+import { escaped } from '../opens.ts';
+
+/** drm_printk(): `[drm] `, `[drm] *ERROR* `, `[drm:function [driver]] *ERROR* `. */
+const DRM = String.raw`(?:\[drm(?::[\w.]+(?: \[\w+\])?)?\] )?(?:\*ERROR\* )?(?:amdgpu: )?`;
+const TAGS = ['', '[drm] ', '[drm] *ERROR* ', '*ERROR* '];
+
+/** A row of this form whose message begins with one of the texts, behind whatever a graphics driver puts before it. */
+export function drm(form: string, texts: readonly string[], test?: (text: string) => boolean): Pick<LineSpec, 'start' | 'opens'> {
+  const message = `${DRM}${anyOf(...texts.map(escaped)).source}`;
+  const tagged = new RegExp(String.raw`^\[drm[^\]\n]*\]?\] (?:\*ERROR\* )?(?:amdgpu: )?${anyOf(...texts.map(escaped)).source}`);
+  const opens: Opens[] = [
+    {
+      form,
+      literals: TAGS.flatMap((tag) => texts.map((text) => `${tag}${text}`)),
+      at: 'message',
+      ...(test === undefined ? {} : { test }),
+    },
+    { form, literals: ['[drm:'], test: (text) => tagged.test(text) && (test === undefined || test(text)) },
+  ];
+  return { start: new RegExp(`(?:[^\\n]{1,96}?: )?${message}`), opens };
+}
+
+/** The device that the line begins with: `amdgpu 0000:0a:00.0: `. */
+export const DEVICE = String.raw`^(?<driver>[\w-]+) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): .*?`;
+export const read = (...sources: readonly string[]): RegExp[] =>
+  sources.flatMap((source) => [new RegExp(`${DEVICE}${source}`), new RegExp(source)]);
