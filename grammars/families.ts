@@ -25,7 +25,6 @@ import { OOPS } from './oops/lines.ts';
 import { STALL } from './stall/lines.ts';
 import { trace } from './trace/lines.ts';
 
-
 /** Every family that the classifier knows. A new one is a table here and a line in this list. */
 export const FAMILIES: readonly Family[] = [
   BOOT,
