@@ -119,11 +119,11 @@ function continues(a: Token, b: Token, { limit, hard, sure }: Wrapping): boolean
   return (a.joined === true || a.isKernels) && !/^\s{3,}/.test(text) && !startsAnew(text) && !isWhole(a.text);
 }
 
-/** Nothing that says for itself what it is stands at the break. */
+/** Nothing that says for itself what it is stands at the break; what is indented is the second line of a record, not the rest of a broken one. */
 function mayBreak(a: Token, b: Token): boolean {
   if (b.kind !== 'bare') return false;
   const text = b.text.slice(b.pos);
-  return a.text.trim() !== '' && text.trim() !== '' && a.width >= 24 && !/^\s{8}/.test(text) && b.foreignAs === undefined;
+  return a.text.trim() !== '' && text.trim() !== '' && a.width >= 24 && !/^\s{4}/.test(text) && b.foreignAs === undefined;
 }
 
 /** Columns of the first word, and of the blanks before it: those stood at the break. */
