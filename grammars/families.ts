@@ -11,11 +11,10 @@ import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
 import { filesystem } from './hardware/filesystem/lines.ts';
 import { gpu } from './hardware/gpu/lines.ts';
-import { PLATFORM_HEADS } from './hardware/heads/platform.ts';
 import { interrupt } from './hardware/interrupt/lines.ts';
 import { iommu } from './hardware/iommu/lines.ts';
-import { platform } from './hardware/lines/platform.ts';
 import { net } from './hardware/net/lines.ts';
+import { platform } from './hardware/platform/lines.ts';
 import { ras } from './hardware/ras/lines.ts';
 import { usb } from './hardware/usb/lines.ts';
 import { user } from './hardware/user/lines.ts';
@@ -42,7 +41,8 @@ export const FAMILIES: readonly Family[] = [
   bus,
   iommu,
   gpu,
-  adapt(platform, PLATFORM_HEADS),
+  platform,
+  usb,
   interrupt,
   block,
   filesystem,

@@ -1,8 +1,9 @@
 import type { Family } from '../../common/family.ts';
 import { aside, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone, pciAddress } from '../lines/line-keys.ts';
 import { sentence, subject } from '../sentence.ts';
+import { USB_HOST } from './host-lines.ts';
 
 /** A device by bus and ports, or a port of a hub: `usb 2-1.4: `, `usb usb2-port1: `, `usb 2-1-port4: `. */
 const USB = subject(String.raw`usb (?<device>[\w.-]+): `, { device: words });
@@ -140,9 +141,15 @@ export const USB_LINES = lines({
   },
 });
 
+const controller = (text: string): string => `host ${pciAddress(text) ?? ''}`;
+
 /** USB: what the hub driver and the host controllers say of devices. */
 export const usb: Family = {
   name: 'usb',
-  lines: Object.values(USB_LINES),
-  forms: [{ name: 'line', needs: 'nothing', key: alone, single: true }],
+  lines: [...Object.values(USB_LINES), ...Object.values(USB_HOST)],
+  forms: [
+    { name: 'line', needs: 'nothing', key: alone, single: true },
+    { name: 'host', needs: 'nothing', key: controller, after: ['host', 'host-trouble'] },
+    { name: 'host-trouble', needs: 'nothing', key: controller, after: ['host-trouble'], along: ['host'] },
+  ],
 };

@@ -6,7 +6,6 @@ import { GPU_RULES } from './gpu.ts';
 import { INTERRUPT_RULES } from './interrupt.ts';
 import { IOMMU_RULES } from './iommu.ts';
 import { NET_RULES } from './net.ts';
-import { hardwareBuilder as oldBuilder } from './old-build.ts';
 import { PLATFORM_RULES } from './platform.ts';
 import { RAS_RULES } from './ras.ts';
 import { USB_RULES } from './usb.ts';
@@ -18,6 +17,8 @@ export const RULES = {
   bus: BUS_RULES,
   iommu: IOMMU_RULES,
   gpu: GPU_RULES,
+  platform: PLATFORM_RULES,
+  usb: USB_RULES,
   interrupt: INTERRUPT_RULES,
   block: BLOCK_RULES,
   filesystem: FILESYSTEM_RULES,
@@ -32,7 +33,8 @@ export const HARDWARE_BUILDERS = {
   bus: hardwareBuilder('hardware-error', RULES.bus),
   iommu: hardwareBuilder('hardware-error', RULES.iommu),
   gpu: hardwareBuilder('hardware-error', RULES.gpu),
-  platform: oldBuilder(PLATFORM_RULES),
+  platform: hardwareBuilder('hardware-error', RULES.platform),
+  usb: hardwareBuilder('hardware-error', RULES.usb),
   interrupt: hardwareBuilder('irq-error', RULES.interrupt),
   block: hardwareBuilder('block-error', RULES.block),
   filesystem: hardwareBuilder('filesystem-error', RULES.filesystem),

@@ -1,56 +1,68 @@
-import { plain, type Rules } from './old-rule.ts';
+import { ACPI } from '../../../grammars/hardware/platform/acpi-lines.ts';
+import { CLOCK } from '../../../grammars/hardware/platform/clock-lines.ts';
+import { FIRMWARE } from '../../../grammars/hardware/platform/firmware-lines.ts';
+import { MODULE_LINES } from '../../../grammars/hardware/platform/module-lines.ts';
+import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
+import { plain, printable } from './plain.ts';
+import { each, type Outcome, rule } from './rule.ts';
 
-const HEX_ID = /^[0-9a-f]{4}:/;
+/** The name of a driver without the number of its instance; a PCI address is none. */
+const driverOf = (driver: string | undefined): string =>
+  driver === undefined || /^[0-9a-f]{4}:/.test(driver) ? '' : ` of ${driver.replace(/_?\d+$/, '')}`;
+const firmware = ({ driver }: { readonly driver?: string }): string => `Firmware crash${driverOf(driver)}`;
+const objectOf = (object: string): string =>
+  printable(object)
+    .replace(/[^\x21-\x7e]/g, '?')
+    .slice(0, 80);
 
-export const PLATFORM_RULES: Rules = {
-  therm_throt_process: {
-    kind: 'hardware-error',
+/** Heat and power, clocks, ACPI, firmware, modules. */
+export const PLATFORM_RULES = [
+  rule([THERMAL.therm_throt_process], {
     severity: 'warning',
-    title: (f) =>
-      /power/.test(f.what ?? '')
-        ? `CPU power limit reached`
-        : `CPU throttled: ${(f.level ?? 'core').toLowerCase()} temperature above threshold`,
+    title: ({ what, level }) =>
+      /power/.test(what ?? '')
+        ? 'CPU power limit reached'
+        : `CPU throttled: ${(level ?? 'core').toLowerCase()} temperature above threshold`,
     fold: [],
-  },
-  thermal_zone_device_critical: {
-    kind: 'hardware-error',
-    severity: 'error',
-    title: 'Critical temperature reached[ ({device})]',
-    fold: ['zone', 'device'],
-  },
-  acpi_error: {
-    kind: 'hardware-error',
+  }),
+  rule([THERMAL.thermal_zone_device_critical], { title: 'Critical temperature reached[ ({device})]', fold: ['zone', 'device'] }),
+  rule([THERMAL.hw_protection_shutdown], { title: 'Hardware protection: {action}[ ({reason})]' }),
+  rule([THERMAL.gpu_over_temperature], {
+    severity: ({ what }) => (what === 'downclock' ? 'warning' : 'error'),
+    title: '{driver}: GPU too hot',
+  }),
+  rule([THERMAL.undervoltage], { severity: 'warning', title: 'Undervoltage detected', fold: [] }),
+  rule([THERMAL.sensor_out_of_range], { severity: 'warning', title: 'Temperature out of range ({sensor})' }),
+  rule([THERMAL.watchdog_pretimeout], { title: 'Watchdog about to fire ({device})' }),
+  rule([THERMAL.softdog_fire], { title: 'Software watchdog fired' }),
+  rule([THERMAL.hardware_watchdog_bit], { severity: 'warning', title: 'Last boot was ended by the watchdog[ ({driver})]' }),
+  rule([THERMAL.microcode_update_failed], { title: 'Microcode not updated', fold: ['revision'] }),
+  rule([ACPI.acpi_error], {
     severity: 'warning',
-    title: (f) =>
-      `ACPI error: ${plain(f.what ?? 'unknown')}${f.object === undefined ? '' : ` in ${f.object.replace(/[^\x21-\x7e]/g, '?').slice(0, 80)}`}`,
+    title: ({ what, object }) =>
+      `ACPI error${what === undefined ? '' : `: ${plain(what)}`}${object === undefined ? '' : ` in ${objectOf(object)}`}`,
     fold: [],
-  },
-  clocksource_watchdog: {
-    kind: 'hardware-error',
+  }),
+  rule([CLOCK.clocksource_watchdog, CLOCK.clocksource_intervals, CLOCK.clocksource_other, CLOCK.mark_tsc_unstable], {
     severity: 'warning',
     title: 'Clocksource {device} unstable',
-    unless: (f) => f.device === undefined,
-  },
-  mark_tsc_unstable: {
-    kind: 'hardware-error',
+    unless: ({ device }) => device === undefined,
+  }),
+  rule([CLOCK.mark_tsc_unstable], {
     severity: 'warning',
-    title: (f) => `Clocksource tsc unstable: ${plain(f.reason ?? 'unknown reason')}`,
-    // "TSCs unsynchronized" is a choice at boot, not a fault.
-    unless: (f) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(f.reason ?? ''),
-  },
-  firmware_crash: {
-    kind: 'hardware-error',
-    severity: 'error',
-    title: (f) => `Firmware crash${f.driver === undefined || HEX_ID.test(f.driver) ? '' : ` of ${f.driver.replace(/_?\d+$/, '')}`}`,
+    title: ({ reason }) => `Clocksource tsc unstable${reason === undefined ? '' : `: ${plain(reason)}`}`,
+    weak: true,
+    // "TSCs unsynchronized" and its like are choices at boot, no faults
+    unless: ({ reason }) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(reason ?? ''),
+  }),
+  ...each([FIRMWARE.wireless_firmware_crash, FIRMWARE.adapter_firmware_fault, FIRMWARE.nic_firmware_health], {
+    title: firmware,
     fold: ['driver', 'device'],
-  },
-  request_firmware: { kind: 'hardware-error', severity: 'warning', title: 'Firmware {firmware} failed to load' },
-  xhci_hc_died: { kind: 'hardware-error', severity: 'error', title: 'USB host controller died', fold: ['device'] },
-  hub_over_current: { kind: 'hardware-error', severity: 'warning', title: 'USB over-current' },
-  load_module: {
-    kind: 'hardware-error',
-    severity: 'error',
-    title: (f) => `Module${f.module === undefined ? '' : ` ${f.module}`} failed to load: ${plain(f.what ?? 'unknown reason')}`,
+    outcome: ({ what }): Outcome | undefined => (/Microcode SW error|Hardware error/.test(what ?? '') ? 'reset' : undefined),
+  }),
+  ...each(Object.values(MODULE_LINES), {
+    title: ({ module, what }) =>
+      `Module${module === undefined ? '' : ` ${module}`} failed to load${what === undefined ? '' : `: ${plain(what)}`}`,
     fold: [],
-  },
-};
+  }),
+];

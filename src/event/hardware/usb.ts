@@ -1,3 +1,4 @@
+import { USB_HOST as HOST } from '../../../grammars/hardware/usb/host-lines.ts';
 import { USB_LINES as USB } from '../../../grammars/hardware/usb/lines.ts';
 import { plain } from './plain.ts';
 import { each, rule } from './rule.ts';
@@ -35,4 +36,9 @@ export const USB_RULES = [
     fold: ['host'],
     outcome: ({ what }) => (what?.includes('FAILED') ? undefined : 'reset'),
   }),
+  rule([HOST.xhci_hc_died, HOST.usb_host_error], { title: 'USB host controller died', strong: true, outcome: 'gone' }),
+  rule([HOST.usb_host_error], { title: ({ what }) => `USB host controller: ${plain(what?.replace(/^WARNING: /, '') ?? 'error')}` }),
+  rule([HOST.xhci_resume], { severity: 'warning', title: 'USB host controller: {what}', outcome: 'reset' }),
+  rule([HOST.hub_over_current], { severity: 'warning', title: 'USB over-current' }),
+  rule([HOST.hub_port_emi], { severity: 'warning', title: 'USB port {device}: {what}' }),
 ];
