@@ -6,7 +6,6 @@ import { PANIC } from './bug/panic-lines.ts';
 import { SANITIZER } from './bug/sanitizer.ts';
 import { SLUB } from './bug/slab.ts';
 import type { Family } from './common/family.ts';
-import { adapt } from './common/legacy.ts';
 import { block } from './hardware/block/lines.ts';
 import { bus } from './hardware/bus/lines.ts';
 import { filesystem } from './hardware/filesystem/lines.ts';
@@ -42,7 +41,6 @@ export const FAMILIES: readonly Family[] = [
   iommu,
   gpu,
   platform,
-  usb,
   interrupt,
   block,
   filesystem,

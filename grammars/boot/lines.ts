@@ -1,7 +1,7 @@
 import type { Family } from '../common/family.ts';
 import { words } from '../common/fields.ts';
 import { lines } from '../common/line.ts';
-import { alone } from '../hardware/lines/line-keys.ts';
+import { alone } from '../hardware/line-keys.ts';
 import { starts } from '../hardware/opens.ts';
 
 /** What systemd says on its way down, where the kernel's own last word is not in the log. */

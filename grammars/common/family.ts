@@ -69,8 +69,6 @@ export interface Family<S = unknown> {
    * of report; default: it does. Where it does not, the rows behind it are tried. Must be linear in the line.
    */
   admits?(line: Line, text: string, lines: readonly LogText[], state: S): boolean;
-  /** Only of families that grammars/common/legacy.ts adapts. */
-  continues?(text: string, lines: readonly LogText[]): boolean;
   /** A cheap test for the lines that a report has by thousands (the task table): asked before the table. */
   rows?(text: string, lines: readonly LogText[], state: S): Line | undefined;
   /**

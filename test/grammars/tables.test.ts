@@ -9,13 +9,11 @@ import { readLines } from '../../grammars/readers.ts';
 import { buildClassifier } from '../../src/report/classify.ts';
 import { recogniseShared, tableOf } from '../../src/report/tables.ts';
 
-/** Families whose lines grammars/common/legacy.ts still adapts have no examples. */
-const tabled = FAMILIES.filter((family) => family.continues === undefined);
-const rows: readonly Line[] = [...SHARED, ...tabled.flatMap((family) => family.lines)];
+const rows: readonly Line[] = [...SHARED, ...FAMILIES.flatMap((family) => family.lines)];
 
 test('an example is recognised as its row', () => {
   for (const line of SHARED) for (const example of line.examples) assert.is(recogniseShared(example)?.name, line.name, example);
-  for (const family of tabled) {
+  for (const family of FAMILIES) {
     const table = tableOf(family);
     for (const line of family.lines) for (const example of line.examples) assert.is(table(example)?.name, line.name, example);
   }
@@ -23,7 +21,7 @@ test('an example is recognised as its row', () => {
 
 test('an example of a row that opens a report is found to open it', () => {
   const { classify } = buildClassifier(FAMILIES);
-  for (const family of tabled.filter(({ name }) => HARDWARE.has(name))) {
+  for (const family of FAMILIES.filter(({ name }) => HARDWARE.has(name))) {
     for (const line of family.lines.filter((l) => l.opens !== undefined)) {
       for (const example of line.examples) assert.is(classify(example)?.line.name, line.name, example);
     }

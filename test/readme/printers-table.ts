@@ -20,8 +20,7 @@ function tableOf(name: string, rows: readonly Line[]): string {
 export const printersTables = (): string =>
   [
     tableOf('every report', SHARED),
-    // families that grammars/common/legacy.ts adapts have rows without printers
-    ...FAMILIES.filter((f) => f.continues === undefined).map((f) =>
+    ...FAMILIES.map((f) =>
       tableOf(
         f.name,
         f.lines.filter((row) => !SHARED.includes(row)),

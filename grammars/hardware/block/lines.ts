@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { ADAPTER_LINES } from './adapter-lines.ts';
 import { ATA_LINES } from './ata-lines.ts';
 import { MAPPER_LINES } from './mapper-lines.ts';

@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone, pciAddress } from '../lines/line-keys.ts';
+import { alone, pciAddress } from '../line-keys.ts';
 import { AER_LINES, EEH } from './aer-lines.ts';
 import { PCI } from './pci-lines.ts';
 

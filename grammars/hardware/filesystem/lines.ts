@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { BTRFS_LINES } from './btrfs-lines.ts';
 import { EXT_LINES } from './ext4-lines.ts';
 import { FLASH_LINES } from './flash-lines.ts';

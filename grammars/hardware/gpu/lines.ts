@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { AMD_GPU, RADEON_FIELDS } from './amd-lines.ts';
 import { INTEL_GPU } from './intel-lines.ts';
 import { MOBILE_GPU } from './mobile-lines.ts';

@@ -1,7 +1,7 @@
 import type { Family } from '../../common/family.ts';
 import { hex, hexCount, int, oneOf, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { says, starts } from '../opens.ts';
 
 /** Interrupts that nobody wanted, and NMIs that say that the machine is ill. */

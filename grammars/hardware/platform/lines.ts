@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { ACPI } from './acpi-lines.ts';
 import { CLOCK } from './clock-lines.ts';
 import { FIRMWARE } from './firmware-lines.ts';

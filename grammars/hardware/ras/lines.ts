@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../lines/line-keys.ts';
+import { alone } from '../line-keys.ts';
 import { AMD } from './amd-lines.ts';
 import { CPER } from './cper-lines.ts';
 import { EDAC } from './edac-lines.ts';

@@ -42,7 +42,9 @@ export const USB_HOST = lines({
       ofHost,
     ),
     reads: [
-      host('Host halt failed|Host took too long to start|WARNING: Host (?:System|Controller) Error|xHCI host not responding to stop endpoint command'),
+      host(
+        'Host halt failed|Host took too long to start|WARNING: Host (?:System|Controller) Error|xHCI host not responding to stop endpoint command',
+      ),
       host('Abort command ring failed|Host not accessible, reset failed|fatal error|OHCI Unrecoverable Error'),
       host('host system error|host controller process error|host controller halted'),
     ],
@@ -50,7 +52,10 @@ export const USB_HOST = lines({
   },
   xhci_resume: {
     printer: 'drivers/usb/host/xhci.c xhci_resume()',
-    examples: ['xhci_hcd 0000:00:14.0: xHC error in resume, USBSTS 0x401, Reinit', 'xhci_hcd 0000:00:14.0: Controller not ready at resume -19'],
+    examples: [
+      'xhci_hcd 0000:00:14.0: xHC error in resume, USBSTS 0x401, Reinit',
+      'xhci_hcd 0000:00:14.0: Controller not ready at resume -19',
+    ],
     ...says('line', ['xHC error in resume', 'Controller not ready at resume'], ofHost),
     reads: [host('xHC error in resume|Controller not ready at resume')],
     fields: FIELDS,

@@ -1,7 +1,7 @@
 import type { Family } from '../../common/family.ts';
 import { aside, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
-import { alone, pciAddress } from '../lines/line-keys.ts';
+import { alone, pciAddress } from '../line-keys.ts';
 import { sentence, subject } from '../sentence.ts';
 import { USB_HOST } from './host-lines.ts';
 

@@ -38,12 +38,12 @@ export interface Facts {
  * one's number) tells nothing and is not read; the family's own lines are.
  */
 export function readReport(report: Report): Parsed {
-  // the assembler asked the table already; of families that grammars/common/legacy.ts adapts it knows no rows of heads
-  const table = report.family.continues === undefined ? undefined : tableOf(report.family);
+  // the assembler asked the table already, but for lines that it had set aside
+  const table = tableOf(report.family);
   const rows: (Line | undefined)[] = [];
   let ended = false;
   for (const { text, line } of report.lines) {
-    const row = line ?? table?.(text);
+    const row = line ?? table(text);
     rows.push(ended && row?.shape !== undefined ? undefined : row);
     ended ||= row?.shape === 'end-trace';
   }
@@ -97,9 +97,6 @@ export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
   renamed.set(frame, from);
   return frame;
 }
-
-/** A head of a family that grammars/common/legacy.ts adapts: the first of one of these rules. */
-export const headOf = (facts: Facts, ...rules: readonly string[]): HeadNode | undefined => facts.heads.find((h) => rules.includes(h.rule));
 
 /** The first line of one of these rows. */
 export const lineOf = (facts: Facts, ...rows: readonly Line[]): HeadNode | undefined => facts.heads.find((h) => rows.includes(h.row));

@@ -12,7 +12,7 @@ export function taskOf(facts: Facts): SayableTask | undefined {
   const { cpu, heads, report } = facts;
   const by = cpu === undefined ? [] : recordAt(report, cpu.line);
   const ofCpu = <T>(value: T | undefined) => (value === undefined ? undefined : new Said(value, by));
-  const telling = heads.find((h) => h.fields.pid !== undefined);
+  const telling = heads.find((h) => h.values.pid !== undefined);
   const task = {
     pid: ofCpu(cpu?.pid) ?? numberOf(facts, telling, 'pid'),
     comm: ofCpu(cpu?.comm) ?? textOf(facts, telling, 'comm'),
@@ -20,7 +20,7 @@ export function taskOf(facts: Facts): SayableTask | undefined {
       ofCpu(cpu?.cpu) ??
       numberOf(
         facts,
-        heads.find((h) => h.fields.cpu !== undefined),
+        heads.find((h) => h.values.cpu !== undefined),
         'cpu',
       ) ??
       cpuOfLine(facts) ??
@@ -31,9 +31,9 @@ export function taskOf(facts: Facts): SayableTask | undefined {
   return told.length === 0 ? undefined : (Object.fromEntries(told) as SayableTask);
 }
 
-/** The value of a line's field; of a family that legacy.ts adapts, its text. */
+/** The value of a line's field. */
 const saidOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<FieldValue> | undefined => {
-  const value = head?.values[field] ?? head?.fields[field];
+  const value = head?.values[field];
   return head === undefined || value === undefined ? undefined : new Said(value, recordAt(facts.report, head.line));
 };
 const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined =>

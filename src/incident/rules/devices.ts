@@ -28,6 +28,9 @@ function ended(event: Event): string | undefined {
   }
 }
 
+/** How a reset ended. */
+const succeeded = ({ details }: Event): string => (details?.outcome === 'recovered' ? ', and succeeded' : '');
+
 /** Disks, links and the hardware below. */
 export const DEVICE_RULES: readonly Rule[] = [
   {
@@ -86,7 +89,8 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['hardware', 'netdev-watchdog'],
     within: 300,
     test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
-    says: (to) => (to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : `${device(to)} reported an error again`),
+    says: (to) =>
+      to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : (ended(to) ?? `${to.title} followed on ${device(to)}${succeeded(to)}`),
   },
   {
     name: 'gpu-hang-then-reset',
@@ -99,7 +103,7 @@ export const DEVICE_RULES: readonly Rule[] = [
       const [stopped, reset] = [from.details?.driver, to.details?.driver];
       return stopped !== undefined && stopped === reset && from.details?.device === undefined ? 'medium' : undefined;
     },
-    says: (to) => `${to.title} followed`,
+    says: (to) => ended(to) ?? `${to.title} followed${succeeded(to)}`,
   },
   {
     name: 'hardware-then-fault',

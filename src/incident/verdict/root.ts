@@ -82,7 +82,8 @@ const phraseOf = byKind<Phrase>({
     return known === undefined ? `the kernel panicked${where(e)}: ${quoted(said)}` : `${known}${where(e)} (${quoted(said)})`;
   },
   nmi: (e) => `an NMI that nobody claimed arrived (${e.title})${where(e)}`,
-  'hardware-error': (e) => `the hardware reported an error (${e.title})${where(e)}`,
+  'hardware-error': (e) =>
+    `the hardware ${e.severity === 'warning' || e.severity === 'info' ? 'warned' : 'reported an error'}${at(e)} (${e.title})${where(e)}${outcome(e)}`,
   'filesystem-error': (e) => onDevice(e, 'the file system'),
   'block-error': (e) => onDevice(e, 'I/O'),
   'netdev-watchdog': (e) => onDevice(e, 'transmission'),
@@ -91,6 +92,12 @@ const phraseOf = byKind<Phrase>({
   sysrq: (e) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e)}`,
   reboot: () => 'the machine started anew without a goodbye',
 });
+
+/** The part that reported: a bus address, a port, a controller. */
+function at({ details, title }: Event): string {
+  const device = details?.device;
+  return typeof device !== 'string' || device === '' || title.includes(device) ? '' : ` at ${device}`;
+}
 
 function onDevice(event: Event, what: string): string {
   const names = [...devicesOf(event)].filter((name) => !event.title.includes(name));

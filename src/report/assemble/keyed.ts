@@ -1,7 +1,7 @@
 import type { Head } from '../../../grammars/common/family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { type OpenReport, rowOf } from './open-report.ts';
+import type { OpenReport } from './open-report.ts';
 
 /** Reports that gather by key at once: devices that fail together. */
 const MAX_KEYED = 64;
@@ -38,7 +38,7 @@ export class KeyedReports {
         mine.report.form = form;
         mine.report.headIndex = mine.report.lines.length;
       }
-      line.line = rowOf(head);
+      line.line = head.line;
       return { report: this.#add(mine, line, step), closed: this.#over(mine) };
     }
     if (form.further) return undefined;

@@ -1,5 +1,5 @@
 import type { Family, Form, Head } from '../../../grammars/common/family.ts';
-import type { Line, Shape } from '../../../grammars/common/line.ts';
+import type { Line } from '../../../grammars/common/line.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
@@ -57,7 +57,7 @@ export class OpenReport {
     this.form = head.form;
     this.callerId = line.record.callerId;
     this.#state = this.family.watch?.start();
-    this.#take(line, rowOf(head));
+    this.#take(line, head.line);
   }
 
   /** Which row a line is here. */
@@ -104,15 +104,15 @@ export class OpenReport {
     }
     // an OOM report tells its panics apart by rows of its own
     const own = this.rowOf(line.text);
-    this.#take(line, own !== undefined && this.family.lines.includes(own) ? own : (rowOf(head) ?? own));
+    this.#take(line, own !== undefined && this.family.lines.includes(own) ? own : head.line);
   }
 
   /** Whether a line that opens nothing is this report's own; what another caller prints must be of a shape that any report has. */
   wants(text: string, row: Line | undefined, sameCaller: boolean): boolean {
-    const shape = this.#shape(text, row);
+    const shape = row?.shape;
     if (!sameCaller && shape === undefined) return false;
     // all is said: a stack that follows is another report's, only the family's own lines (the reaper's) still belong
-    if (this.goesOn === false) return this.#isFamilys(text, row);
+    if (this.goesOn === false) return isFamilys(row);
     switch (shape) {
       case undefined:
         break;
@@ -127,24 +127,14 @@ export class OpenReport {
       default:
         if (this.phase !== 'tail') return true;
     }
-    return this.#isFamilys(text, row);
-  }
-
-  /** Whether the row is one of the family's own, beyond those that all reports share. */
-  #isFamilys(text: string, row: Line | undefined): boolean {
-    if (this.family.continues !== undefined) return this.family.continues(text, this.lines);
-    return row !== undefined && row.shape === undefined;
-  }
-
-  #shape(text: string, row: Line | undefined): Shape | undefined {
-    return this.family.continues === undefined ? row?.shape : recogniseShared(text)?.shape;
+    return isFamilys(row);
   }
 
   /** Adds a line of its own. @returns whether the report ended with it. */
   add(line: LogLine, row: Line | undefined): boolean {
     this.#settle();
     this.#take(line, row);
-    const shape = this.#shape(line.text, row);
+    const shape = row?.shape;
     if (shape === 'frame' || shape === 'trace') {
       if (shape === 'frame') this.hasFrame = true;
       if (this.phase === 'head' && !this.form.tentative) this.phase = 'body';
@@ -239,8 +229,8 @@ export class OpenReport {
   }
 }
 
-/** The row of a head; the openers of families that legacy.ts adapts are not theirs. */
-export const rowOf = ({ family, line }: Head): Line | undefined => (family.continues === undefined ? line : undefined);
+/** Whether the row is one of the family's own, beyond those that all reports share. */
+const isFamilys = (row: Line | undefined): boolean => row !== undefined && row.shape === undefined;
 
 /** The `PID: 30` of a CPU line, as printed. */
 export function pidOf(text: string): string | undefined {
