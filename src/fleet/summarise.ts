@@ -108,6 +108,8 @@ function rootOf({ first, terminal }: Pick<Incident, 'first' | 'terminal'>, byId:
   const [began, ended] = [byId.get(first), byId.get(terminal)];
   if (began === undefined || ended === undefined) return began ?? ended;
   const mild = began.severity === 'warning' || began.severity === 'info';
-  const crashed = isCrashKind(ended.kind) && ended.kind !== 'panic' && ended.severity !== began.severity;
+  // what an operator asked for explains the panic that followed, but the machine that stopped is what counts
+  const asked = began.severity === 'info';
+  const crashed = isCrashKind(ended.kind) && (asked || ended.kind !== 'panic') && ended.severity !== began.severity;
   return mild && crashed ? ended : began;
 }
