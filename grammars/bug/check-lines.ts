@@ -49,6 +49,7 @@ export const CHECKS = lines({
       'WARNING: CPU: 1 PID: 30 at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60 [driver_xyz]',
       'WARNING: drivers/misc/driver_xyz.c:120 at driver_xyz_fault+0x28/0x60 [driver_xyz], CPU#1: my prog/30',
       'WARNING: at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60() (Not tainted)',
+      'WARNING: at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60() (Tainted: G        W )',
       'WARNING: CPU: 1 PID: 30 at driver_xyz_fault+0x28/0x60 [driver_xyz]',
       'WARNING: at driver_xyz_fault+0x28/0x60, CPU#1: init/1',
       'WARNING: CPU: 1 PID: 30 at drivers/misc/driver_xyz.c:120 0xffffffffc0587060',
@@ -56,7 +57,7 @@ export const CHECKS = lines({
     start: WARN,
     opens: [{ form: 'warn', literals: ['WARNING: '], test: isWarn }],
     rule: { grammar: 'check', name: 'warn', mode: 'warn' },
-    fields: { cpu: int, pid: int, comm: words, file: words, line: int },
+    fields: { cpu: int, pid: int, comm: words, file: words, line: int, taint: words },
   },
   warning: {
     printer: 'arch/x86/kernel/unwind_frame.c unwind_next_frame() and others: pr_warn("WARNING: …") of debugging code',

@@ -26,7 +26,9 @@ export class CheckParser extends LineParser {
     });
     this.OPTION6(() => (said.source = this.CONSUME2(t.SourceLine).image));
     this.OPTION7(() => (said.module = this.CONSUME(ModuleRef).image));
-    this.OPTION8(() => {
+    this.OPTION8(() => this.CONSUME(t.Parens));
+    this.OPTION9(() => (said.taint = /Tainted: (.*\S) *\)/.exec(this.CONSUME(t.WarnTaint).image)?.[1]));
+    this.option(10, () => {
       said.cpu = lastNumber(this.CONSUME(t.CpuTask).image.slice(0, -2));
       Object.assign(said, this.SUBRULE(this.task));
     });

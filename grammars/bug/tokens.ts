@@ -19,6 +19,9 @@ export const SourceLine = createToken({
   start_chars_hint: NOT_BLANK,
   line_breaks: false,
 });
+export const Parens = token('Parens', /\(\)/);
+/** Behind the function, until 2.6.38. */
+export const WarnTaint = token('WarnTaint', /\((?:Not tainted|Tainted: [A-Z][A-Z -]*)\)/);
 /** A function without offset, as until 2.6.2x. */
 export const BareSymbol = token('BareSymbol', /[A-Za-z_.$<][^\s+(,]*/);
 /** `, CPU#1: comm/30`, since 6.18. */
@@ -70,8 +73,8 @@ export const SlabSubject = token('SlabSubject', /(?:INFO: )?(?:Slab|Object) (?=0
 /** mm/slub.c check_bytes_and_report(): since 5.14 in brackets what is wrong. */
 export const Overwritten = token('Overwritten', /\[[^\]\n]* overwritten\]/);
 export const InfoLead = token('InfoLead', /INFO: (?=0x)/);
-export const FirstByte = token('FirstByte', /First byte (?=0x)/);
-export const InsteadOf = token('InsteadOf', /instead of (?=0x)/);
+export const FirstByte = token('FirstByte', /First byte (?=0x[0-9a-f])/);
+export const InsteadOf = token('InsteadOf', /instead of (?=0x[0-9a-f])/);
 
 /** mm/debug.c dump_page(): `refcount:1`, `mapping:(null)`, `flags: 0x…(locked|…)`; before 4.20 blanks before a null. */
 export const FieldName = token('FieldName', /[a-z_]+(?=:)/);
@@ -84,7 +87,7 @@ export const FieldValue = createToken({
 });
 
 export const MODES: Modes = {
-  warn: [Blank, WarnLead, OnCpuPid, At, SourceLine, InnerSymbol, ModuleRef, HexNumber, CpuTask, BareSymbol, Word],
+  warn: [Blank, WarnLead, OnCpuPid, At, SourceLine, InnerSymbol, ModuleRef, HexNumber, CpuTask, Parens, WarnTaint, BareSymbol, Word],
   task: [TaskPid, TaskName, Word],
   access: [Blank, AccessKind, OfSize, AtAddress, ByTask, Word],
   race: [Blank, UnknownOrigin, RaceKind, ToAddress, OfBytes, ByTaskId, ByInterrupt, OnCpu, Word],

@@ -1,3 +1,4 @@
+import { int, words } from '../common/fields.ts';
 import { lines } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 
@@ -89,93 +90,62 @@ export const CONTEXT = lines({
     start: /\[last unloaded:/,
     shape: 'modules',
   },
-  code: {
-    printer: 'arch/x86/kernel/dumpstack.c show_opcodes()',
-    examples: ['Code: 48 89 e5 <0f> 0b 5d c3', 'Code: e92d4800 e28db004 e3a03000 (e5832000)'],
-    start: /Code ?: ?/,
-    shape: 'code',
-    text: 'code',
-  },
-  instruction_dump: {
-    printer: 'arch/powerpc/kernel/process.c show_instructions()',
-    examples: ['Instruction dump:'],
-    start: /Instruction dump:/,
-    shape: 'code',
-    text: 'instruction-dump',
-  },
-  instruction_words: {
-    printer: 'arch/powerpc/kernel/process.c show_instructions(), arm dump_instr(), stack words of 32-bit machines',
-    examples: ['7c0802a6 f8010010 f821ff91 <39200000>', 'XXXXXXXX XXXXXXXX 38600000 4bfffefd'],
-    start: anyOf(String.raw`XXXXXXXX `, String.raw`(?:[<(]?[0-9a-fX]{8}[>)]? ?){4,}`),
-    shape: 'code',
-    text: 'code-words',
-    whole: true,
-  },
-  other_code: {
-    printer: 'arch/s390/kernel/dumpstack.c, arch/x86/kernel/dumpstack.c: disassembly and raw stack',
-    examples: ['Krnl Code: 000003ff800a1234: a7f4ffd5 brc 15,000003ff800a11de', 'Stack:'],
-    start: /Krnl Code:|Stack:/,
-    shape: 'code',
-  },
-  page_table: {
-    printer: 'arch/arm/mm/fault.c show_pte(), arch/arm64/mm/fault.c show_pte()',
-    examples: ['[00001044] *pgd=80000040004003', '[ffff80007fff0000] address between user and kernel address ranges'],
-    start: /\[[0-9a-f]{8,16}\] (?:\*?pgd|address|user|kernel)/,
-    shape: 'header',
-    text: 'page-table',
-  },
-  tail: {
-    printer: 'kernel/exit.c make_task_dead(), kernel/panic.c, arch/*: what is said when all is said',
-    examples: [
-      'note: insmod[241] exited with irqs disabled',
-      'Kernel Offset: 0x1a000000 from 0xffffffff81000000 (relocation range: 0xffffffff80000000-0xffffffffbfffffff)',
-      'Rebooting in 10 seconds..',
-      '---[ end Kernel panic - not syncing: Fatal exception ]---',
-    ],
-    start: anyOf(
-      String.raw`note: |Kernel Offset|Rebooting|Fixing recursive fault|SMP: stopping|SMP: failed to stop|PHYS_OFFSET`,
-      String.raw`CPU features|Memory Limit|Dumping ftrace|\(ftrace buffer|---\[ end Kernel panic|Shutting down cpus`,
-      String.raw`Starting crashdump|Bye!|Sending NMI to all|drm_kms_helper|Press|console \[|Marking TSC`,
-    ),
-    shape: 'tail',
-  },
-  header: {
-    printer: 'arch/*/kernel and arch/*/mm: tables, tasks and options that go with a fault',
+  show_regs_print_info: {
+    printer: 'lib/dump_stack.c show_regs_print_info()',
+    releases: '3.9 to 4.13; `task.ti:` until 4.9, `task.stack:` since',
     examples: [
       'task: ffff88003d1e8000 task.stack: ffffc90000a3c000',
-      'Process insmod (pid: 241, stack limit = 0x00000000c8a3d6d1)',
-      'PGD 0 P4D 0 ',
-      'PREEMPT SMP NR_CPUS=2048',
-      'last sysfs file: /sys/devices/system/cpu/online',
+      'task: ffff88003d1e8000 ti: ffff88003d1e0000 task.ti: ffff88003d1e0000',
     ],
-    start: anyOf(
-      String.raw`Tainted: |Sched_ext:|task: |task\.(?:ti|stack)|ti: |Process .{1,20}\(pid: ?\d+|Last user of|Stopper: |Reset by|Compiler:`,
-      String.raw`last sysfs file:|Supported:|Kernel (?:version|built)|TASK = |task = |pgd\s?=|\*pgd|\*pdpt|\*pde|\*pte|PGD `,
-      String.raw`Mem abort info|Data abort info|(?:user|swapper) pgtable:|Faulting instruction|Failing address|Fault in |AS:[0-9a-f]{8}`,
-      String.raw`(?:LE|BE) PAGE_SIZE|PREEMPT|SMP NR_CPUS|Current |Register r\d+ information|Thread (?:overran|info)|Cannot|Fixing|Thread-safe`,
-      String.raw`#PF: |fault address|Exception Code|BUG: unable|Oops|softirqs last|hardirqs last|irq event stamp|irqs last|lock held`,
-      String.raw`\d+ locks? held|no locks held|INFO: lockdep is turned off|Preemption disabled at|in_atomic\(\)|preempt_count`,
-    ),
+    start: /task: |task\.(?:ti|stack)|ti: /,
     shape: 'header',
   },
-  mem_abort: {
-    printer: 'arch/arm64/mm/fault.c mem_abort_decode(), data_abort_decode()',
-    releases: 'since 4.15',
-    examples: ['  ESR = 0x0000000096000004', '  FSC = 0x04: level 0 translation fault'],
-    start: /(?:ESR|EC|SET|EA|FSC|ISV|CM|GCS|SSE|SRT|SF) = |Access size|Exception class/,
-    indented: true,
+  show_regs_task: {
+    printer: 'arch/powerpc/kernel/process.c show_regs()',
+    releases: 'until 4.18; `CPU: 0 PID: 1 Comm:` since',
+    examples: ["TASK = c00000003d1e8000[30] 'java' THREAD: c00000003d1e0000 CPU: 1"],
+    start: /TASK = |task = /,
+    shape: 'header',
+    fields: { pid: int, comm: words, cpu: int },
+    reads: [/^TASK = [0-9a-f]+\[(?<pid>\d+)\] '(?<comm>.*)'(?: THREAD: [0-9a-f]+)?(?: CPU: (?<cpu>\d+))?$/, /TASK|task/],
+  },
+  print_stop_info: {
+    printer: 'kernel/stop_machine.c print_stop_info()',
+    releases: 'since 5.10',
+    examples: ['Stopper: multi_cpu_stop+0x0/0x120 <- stop_machine_cpuslocked+0xf0/0x138'],
+    start: /Stopper: /,
     shape: 'header',
   },
-  detail: {
-    printer: 'lib/hexdump.c print_hex_dump() and its like',
-    examples: ['0040: ffff888003d1e800', 'ffff88800f: 00 00 00 00', '                   ^', 'deadbeef 00000000'],
-    start: anyOf(
-      String.raw`>?(?:0x)?[0-9a-f]{3,16}(?: ?:|:?\t)\s?`,
-      String.raw`[0-9a-f]{8}(?: [0-9a-f]{8})+`,
-      String.raw`\^+\s*$`,
-      String.raw`\*+ `,
-      String.raw`[>#*]?[0-9a-f]{11,16}: `,
-    ),
-    shape: 'detail',
+  print_scx_info: {
+    printer: 'kernel/sched/ext.c print_scx_info()',
+    releases: 'since 6.12',
+    examples: ['Sched_ext: driver_xyz (enabled+all), task: runnable_at=-8ms'],
+    start: /Sched_ext: /,
+    shape: 'header',
+  },
+  print_tainted: {
+    printer: 'kernel/panic.c print_tainted(), what an excerpt leaves of a line',
+    examples: ['Tainted: G        W  OE'],
+    start: /Tainted: (?=[A-Z])/,
+    shape: 'header',
+    fields: { taint: words },
+    reads: [/^Tainted: (?<taint>[A-Z](?:[A-Z ]*[A-Z])?)(?=\s|$)/],
+  },
+  print_irqtrace_events: {
+    printer: 'kernel/locking/lockdep.c print_irqtrace_events()',
+    releases: 'since 2.6.18: of every report where lockdep watches interrupts',
+    examples: [
+      'irq event stamp: 12345',
+      'hardirqs last  enabled at (12345): [<ffffffff8155c1e2>] driver_xyz_fault+0x28/0x60',
+      'softirqs last disabled at (12340): [<ffffffff8155c1e2>] driver_xyz_fault+0x28/0x60',
+    ],
+    start: anyOf('irq event stamp: ', '(?:hard|soft)irqs last '),
+    shape: 'header',
+  },
+  print_supported: {
+    printer: 'kernel/panic.c of SUSE: whether the modules are supported',
+    examples: ['Supported: Yes, External'],
+    start: /Supported: /,
+    shape: 'header',
   },
 });

@@ -1,7 +1,9 @@
 import { type Line, lines } from '../common/line.ts';
 import { CONTEXT } from './context-lines.ts';
+import { DUMPS } from './dump-lines.ts';
 import { REGISTERS } from './register-lines.ts';
 import { STACK } from './stack-lines.ts';
+import { TAIL } from './tail-lines.ts';
 
 export { CONTEXT, REGISTERS, STACK };
 
@@ -37,22 +39,33 @@ export const SHARED: readonly Line[] = [
   STACK.other_trace,
   CONTEXT.print_modules,
   CONTEXT.last_unloaded,
-  CONTEXT.tail,
+  ...Object.values<Line>(TAIL),
   CONTEXT.print_tainted_verbose,
+  CONTEXT.print_tainted,
   CONTEXT.hardware_name,
   CONTEXT.add_taint,
   CONTEXT.print_worker_info,
-  CONTEXT.page_table,
-  CONTEXT.mem_abort,
-  CONTEXT.header,
-  CONTEXT.code,
-  CONTEXT.instruction_dump,
+  CONTEXT.show_regs_print_info,
+  CONTEXT.show_regs_task,
+  CONTEXT.print_stop_info,
+  CONTEXT.print_scx_info,
+  CONTEXT.print_irqtrace_events,
+  CONTEXT.print_supported,
+  DUMPS.show_opcodes,
+  DUMPS.show_instructions,
   REGISTERS.show_regs_row,
-  CONTEXT.instruction_words,
-  CONTEXT.other_code,
+  DUMPS.show_instructions_words,
+  DUMPS.show_code,
+  DUMPS.show_stack,
   STACK.last_breaking_event,
-  REGISTERS.other_registers,
+  REGISTERS.__show_regs_flags,
+  REGISTERS.dump_backtrace_stm,
+  REGISTERS.show_registers,
+  REGISTERS.show_regs_prid,
+  REGISTERS.show_regs_rest,
   STACK.address_frame,
   STACK.inlined_frame,
-  CONTEXT.detail,
+  DUMPS.show_code_row,
+  DUMPS.dump_mem,
+  DUMPS.show_stack_words,
 ];

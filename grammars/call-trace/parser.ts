@@ -13,6 +13,7 @@ export class CallTraceParser extends FrameParser {
     let lead = '';
     let comm: string | undefined;
     let taint: string | undefined;
+    let vendor = '';
     let release: string | undefined;
     const ids: string[] = [];
     // an excerpt may hold nothing of the line but its end: `Tainted: G 5.14.0-xyz #1`
@@ -33,20 +34,16 @@ export class CallTraceParser extends FrameParser {
           },
         },
         { ALT: () => (taint = this.CONSUME(t.Tainted).image.slice(9)) },
+        { ALT: () => (vendor = this.CONSUME(t.VendorTaint).image) },
         { ALT: () => (release = this.CONSUME(t.Release).image) },
       ]);
     });
     this.ACTION(() => {
       const number = (key: string) => cpuNumber([lead, ...ids], key);
-      // RHEL 6 puts a rule of dashes for its own taint flags; kernels before 3.9 put the machine behind the build number.
-      const words = (release ?? '')
-        .replace(/^\((.*)\)$/, '$1')
-        .trim()
-        .split(/\s+/);
-      const [first, ...rest] = /^-+$/.test(words[0] ?? '') ? words.slice(1) : words;
-      if (lead.startsWith('Pid') && rest.length > 1) {
-        this.push({ type: 'text', line: this.at, key: 'hardware', text: rest.splice(1).join(' ') });
-      }
+      const { release: kernel, version } = releaseOf(release);
+      // kernels before 3.9 put the machine behind the build number
+      const machine = lead.startsWith('Pid') ? version?.split(' ').slice(1).join(' ') : undefined;
+      if (machine) this.push({ type: 'text', line: this.at, key: 'hardware', text: machine });
       this.push({
         type: 'cpu',
         line: this.at,
@@ -54,9 +51,10 @@ export class CallTraceParser extends FrameParser {
         uid: number('UID'),
         pid: number('PID') ?? number('Pid'),
         comm,
-        taint,
-        release: first || undefined,
-        version: rest.join(' ') || undefined,
+        // flags of Red Hat's own stand behind the dashes
+        taint: /[A-Z]/.test(vendor) ? `${taint ?? ''} ${vendor}`.trim() : taint,
+        release: kernel,
+        version: machine ? version?.split(' ')[0] : version,
       });
     });
   });
@@ -150,20 +148,33 @@ export class CallTraceParser extends FrameParser {
   readonly show_regs = this.RULE('show_regs', () => {
     const values: (readonly [string, string])[] = [];
     let name = '';
+    let taint: string | undefined;
+    let release: string | undefined;
     this.MANY(() => {
       this.OR([
         { ALT: () => (name = this.CONSUME(t.RegisterLabel).image) },
+        // powerpc's REGS line says them; before 3.9 no other did
+        { ALT: () => (taint = this.CONSUME(t.Tainted).image.slice(9)) },
+        {
+          ALT: () => {
+            this.CONSUME(t.NotTainted);
+            taint = '';
+          },
+        },
         {
           ALT: () => {
             const { image } = this.CONSUME(t.RegisterValue);
             this.ACTION(() => values.push([registerName(name), registerValue(image)]));
           },
         },
-        { ALT: () => this.CONSUME(t.Decoding) },
+        { ALT: () => (release = this.CONSUME(t.Decoding).image) },
         { ALT: () => this.CONSUME(Word) },
       ]);
     });
-    this.ACTION(() => this.push({ type: 'registers', line: this.at, values }));
+    this.ACTION(() => {
+      const said = taint === undefined ? {} : { taint, ...releaseOf(release) };
+      this.push({ type: 'registers', line: this.at, values, ...said });
+    });
   });
 
   constructor() {
@@ -186,3 +197,11 @@ export class CallTraceParser extends FrameParser {
 const registerName = (label: string): string => label.replace(/[\s:]/g, '');
 /** The last hex of `0018:ffffc900`, `[<80b1f2a4>]`. */
 const registerValue = (image: string): string => address(image.replace(/^[0-9a-f]{4}:|[[\]<>)]/gi, ''));
+/** `6.1.0-1-amd64 #1 Debian 6.1.4-1`, on some architectures in brackets. */
+function releaseOf(text: string | undefined): { readonly release?: string | undefined; readonly version?: string | undefined } {
+  const [release, ...version] = (text ?? '')
+    .replace(/^\((.*)\)$/, '$1')
+    .trim()
+    .split(/\s+/);
+  return { release: release || undefined, version: version.join(' ') || undefined };
+}

@@ -33,6 +33,7 @@ export const REGISTERS = lines({
     examples: [
       'RAX: 0000000000000000 RBX: ffffffffc0587060 RCX: 0000000000000027',
       'x29: ffff800008a3bc50 x28: 0000000000000000 x27: ffff0000c1234000',
+      'REGS: c00000000333f8f0 TRAP: 0300   Tainted: G           OE       (6.1.0-50-powerpc64le Debian 6.1.176-1)',
       'GPR00: c008000000a10028 c000000004a3f9c0 c008000000a18500 0000000000000000 ',
       '$ 0   : 00000000 00000001 00000000 00000000',
     ],
@@ -58,14 +59,34 @@ export const REGISTERS = lines({
     shape: 'registers',
     rule: { grammar: 'call-trace', name: 'show_regs', mode: 'registers' },
   },
-  other_registers: {
-    printer: 'arch/*/kernel: what stands among the registers and holds none',
+  __show_regs_flags: {
+    printer: 'arch/arm/kernel/process.c __show_regs()',
     examples: ['Flags: nzCv  IRQs off  FIQs on  Mode SVC_32  ISA ARM  Segment none', 'Control: 10c5387d  Table: 4a3a806a  DAC: 00000051'],
-    start: anyOf(
-      String.raw`RIP[: ]|RSP[: ]|EIP[: ]|IP: |pc : |lr : |sp : |PC is at|LR is at|NIP[ :]|LR \[|ERA: |(?:Krnl |User )?PSW|Krnl Code`,
-      String.raw`R:\d T:\d|r\d{1,2}:[0-9a-f]{8}`, // the bits of s390's PSW, what arm's frames saved
-      String.raw`Flags: |Control: |GPRS:|acrs:|PrId\s*: |PRID: |epc\s*: |ra\s*: |gp : |s\d\d?\s*: |a\d : |\$ ?\d+\s*: `,
-    ),
+    start: /Flags: |Control: /,
+    shape: 'registers',
+  },
+  dump_backtrace_stm: {
+    printer: 'arch/arm/lib/backtrace.S dump_backtrace_stm(): registers that a frame saved',
+    examples: [' r7:c0a3b000 r6:c0a3b010 r5:00000000 r4:df8fbe58'],
+    start: /r\d{1,2}:[0-9a-f]{8}/,
+    shape: 'registers',
+  },
+  show_registers: {
+    printer: 'arch/s390/kernel/dumpstack.c show_registers(): the bits of the PSW',
+    examples: ['           R:0 T:1 IO:0 EX:0 Key:0 M:1 W:0 P:0 AS:3 CC:0 PM:0 RI:0 EA:3', 'Krnl PSW : 0704c00180000000 000003ff800a1234'],
+    start: anyOf(String.raw`R:\d T:\d`, '(?:Krnl |User )?PSW'),
+    shape: 'registers',
+  },
+  show_regs_prid: {
+    printer: 'arch/mips/kernel/traps.c __show_regs(), arch/loongarch/kernel/traps.c',
+    examples: ['PrId  : 00019300 (MIPS 24Kc)', ' PRID: 0014c010 (Loongson-64bit, Loongson-3A5000)'],
+    start: anyOf(String.raw`PrId\s*: `, 'PRID: '),
+    shape: 'registers',
+  },
+  show_regs_rest: {
+    printer: 'arch/powerpc/kernel/process.c show_regs(), arch/s390/kernel/dumpstack.c: before 3.x',
+    examples: ['NIP c008000000a10028', 'acrs: 00000000 00000000'],
+    start: /NIP |GPRS:|acrs:/,
     shape: 'registers',
   },
 });

@@ -59,7 +59,7 @@ export const CpuLead = lead('CpuLead', /CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not taint
 /** x86 and others before 3.9: `Pid: 30, comm: kworker/0:1 Not tainted 2.6.32 #1`. */
 export const PidLead = lead('PidLead', /Pid: ?\d+, comm: /, 'comm');
 export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
-export const Pid = createToken({ name: 'Pid', pattern: /PID: ?\d+/ });
+export const Pid = createToken({ name: 'Pid', pattern: /PID: ?-?\d+/ });
 export const CommLead = createToken({ name: 'CommLead', pattern: /Comm: /, pop_mode: true, push_mode: 'comm' });
 /** At most 15 bytes of anything (TASK_COMM_LEN), up to what the kernel prints behind it. */
 export const Comm = createToken({
@@ -74,6 +74,8 @@ export const Kdump = createToken({ name: 'Kdump', pattern: /Kdump: loaded/ });
 export const NotTainted = createToken({ name: 'NotTainted', pattern: /Not tainted/ });
 /** One letter or blank a flag, then the release: `Tainted: G    B   W  OE      6.1.0`. */
 export const Tainted = createToken({ name: 'Tainted', pattern: /Tainted: [A-Z](?:[A-Z ]*[A-Z])?(?!\S)/, line_breaks: false });
+/** Red Hat until RHEL 7: a dash for each bit without a flag, behind them its own flags: `------------ T`. */
+export const VendorTaint = createToken({ name: 'VendorTaint', pattern: /-{4,}(?:[ \t]+[A-Z](?=[ \t]))*/ });
 export const Release = createToken({
   name: 'Release',
   pattern: /[^\s]+[^\n]*/,
@@ -126,11 +128,11 @@ export const MODES: Modes = {
   'frame-line': [Blank, SectionTag, Question, FrameSymbol, BracketAddress, CalledFrom, InlinedFrame, BareAddress, Word],
   frame: [Blank, Inlined, Unreliable, From, BracketAddress, InnerSymbol, SourceLine, ModuleRef, InnerAddress, Word],
   who: [Blank, CpuLead, PidLead, Word],
-  cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],
+  cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, VendorTaint, Release],
   comm: [Comm],
-  taint: [Blank, Kdump, NotTainted, Tainted, Release],
+  taint: [Blank, Kdump, NotTainted, Tainted, VendorTaint, Release],
   'pointer-line': [Blank, PointerLead, Word],
   pointer: [Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
-  registers: [Blank, Decoding, RegisterLabel, RegisterValue, Word],
+  registers: [Blank, Decoding, Tainted, NotTainted, RegisterLabel, RegisterValue, Word],
   modules: [Blank, ModulesHead, LastUnloaded, ModuleSize, ModuleName, ModuleMarks, Word],
 };

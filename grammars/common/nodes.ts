@@ -80,6 +80,10 @@ export interface RegistersNode {
   readonly type: 'registers';
   readonly line: number;
   readonly values: readonly (readonly [name: string, hex: string])[];
+  /** powerpc's REGS line says these as well; before 3.9 no other did. */
+  readonly taint?: string | undefined;
+  readonly release?: string | undefined;
+  readonly version?: string | undefined;
 }
 
 /** Where the CPU was, or where it would have returned to: `RIP: 0010:sym+0x1/0x2`, `pc : sym`, `NIP [addr] sym`. */

@@ -20,7 +20,7 @@ export const SignalLead = createToken({ name: 'SignalLead', pattern: /, sig: (?=
 /** x86: `, probably for non-canonical address`, `, maybe for address`; without the comma in 5.5. */
 export const AddressHint = createToken({
   name: 'AddressHint',
-  pattern: /,? (?:[A-Za-z-]+ ){1,6}(?=0x)/,
+  pattern: /,? (?:[A-Za-z-]+ ){1,6}(?=0x[0-9a-f])/,
   start_chars_hint: [' ', ','],
 });
 export const HexNumber = createToken({ name: 'HexNumber', pattern: /0x[0-9a-f]+/ });
@@ -31,7 +31,7 @@ export const DieCounter = lead('DieCounter', /\[#\d+\]/, 'die-options');
 export const DieOption = createToken({ name: 'DieOption', pattern: /[A-Z][A-Z0-9_]+(?![^\s])/ });
 
 /** arm64 `ESR = `, `Exception class = `, `FSC = `. */
-export const Key = createToken({ name: 'Key', pattern: /[A-Za-z][A-Za-z0-9 ]*(?= = )/ });
+export const Key = createToken({ name: 'Key', pattern: /[A-Za-z][A-Za-z0-9 ]*(?= = [^\s,])/ });
 export const Equals = createToken({ name: 'Equals', pattern: / ?= /, start_chars_hint: [' ', '='] });
 /** What a code means: `: level 0 translation fault`. */
 export const Meaning = createToken({ name: 'Meaning', pattern: /: [^,\n]+/, line_breaks: false });
@@ -63,9 +63,13 @@ export const CacheName = createToken({
 });
 export const StartLead = createToken({ name: 'StartLead', pattern: /start(?:ing at)? (?=(?:0x)?[0-9a-f]{8,16}(?!\S))/ });
 export const DataOffset = createToken({ name: 'DataOffset', pattern: /data offset \d+/ });
-export const OffsetLead = createToken({ name: 'OffsetLead', pattern: /pointer offset (?=\d)/ });
-export const SizeLead = createToken({ name: 'SizeLead', pattern: /size (?=\d)/ });
-export const AllocatedAt = createToken({ name: 'AllocatedAt', pattern: /allocated at (?=\S)/, push_mode: 'allocated-at' });
+export const OffsetLead = createToken({ name: 'OffsetLead', pattern: /pointer offset (?=\d{1,7}(?!\d))/ });
+export const SizeLead = createToken({ name: 'SizeLead', pattern: /size (?=\d{1,7}(?!\d))/ });
+export const AllocatedAt = createToken({
+  name: 'AllocatedAt',
+  pattern: /allocated at (?=[A-Za-z_.$][^\s]*\+0x[0-9a-f]+\/0x[0-9a-f])/,
+  push_mode: 'allocated-at',
+});
 export const ObjectAddress = createToken({ name: 'ObjectAddress', pattern: /(?:0x)?[0-9a-f]{8,16}(?!\S)/ });
 /** mm/vmalloc.c vmalloc_dump_obj(). */
 export const PagesLead = createToken({ name: 'PagesLead', pattern: /\d+-page(?= )/ });

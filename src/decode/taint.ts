@@ -37,12 +37,17 @@ function decode(text: string): Taint {
   const raw = text.replace(/^\s*Tainted:\s*/, '').trimEnd();
   const found = new Map<string, string | undefined>();
   for (const [, letter = '', name] of raw.matchAll(/\[([A-Za-z])\]=([A-Z0-9_]+)/g)) found.set(letter, name);
-  if (found.size === 0 && /^[A-Za-z ]*$/.test(raw) && !/^not tainted/i.test(raw)) {
-    for (const letter of raw.replace(/ /g, '')) if (letter !== 'G') found.set(letter, undefined);
+  const [common = '', own = ''] = raw.split(/-{4,}/);
+  if (found.size === 0 && /^[A-Za-z ]*$/.test(common + own) && !/^not tainted/i.test(raw)) {
+    for (const letter of common.replace(/ /g, '')) if (letter !== 'G') found.set(letter, undefined);
+    for (const letter of own.replace(/ /g, '')) found.set(RED_HAT[letter] ?? letter, undefined);
   }
   const flags = [...found].map(([letter, name]) => meaningOf(letter, name));
   return { raw, flags: flags.sort((a, b) => bitOf(a.letter) - bitOf(b.letter)) };
 }
+
+/** Red Hat's own flags until RHEL 7, behind a dash for each bit without a flag: the letter was upstream's later for another. */
+const RED_HAT: Readonly<Record<string, string>> = { T: 't' };
 
 /** Decodes a module's own mark, `OE` of `driver_xyz(OE+)`; `+` and `-` (being loaded, unloaded) are no flags. */
 export const decodeModuleTaint = (mark: string): TaintMeaning[] =>

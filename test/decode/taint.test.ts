@@ -57,6 +57,17 @@ test('unknown letters are kept: by the name the kernel printed, or as unknown', 
   );
 });
 
+test("Red Hat's own flags stand behind a dash for each bit without a flag", () => {
+  assert.equal(
+    decodeTaint('G           OE  ------------ T').flags.map((f) => f.name),
+    ['OOT_MODULE', 'UNSIGNED_MODULE', 'TECH_PREVIEW'],
+  );
+  assert.equal(
+    decodeTaint('P  ---------------- H').flags.map((f) => f.name),
+    ['PROPRIETARY_MODULE', 'HARDWARE_UNSUPPORTED'],
+  );
+});
+
 test("a module's mark: + and - say it comes or goes", () => {
   assert.equal(
     decodeModuleTaint('OE+').map((f) => f.name),

@@ -77,11 +77,13 @@ function pathOf(register: string): string {
 
 type Shared = Pick<Draft, 'task' | 'kernel' | 'taint' | 'hardware' | 'workqueue' | 'code' | 'modules'>;
 
-function kernelOf({ cpu, report }: Facts): Sayable<Draft['kernel']> {
-  if (cpu?.release === undefined) return undefined;
-  const records = recordAt(report, cpu.line);
+/** The CPU line; before 3.9 powerpc said the release beside its registers. */
+function kernelOf({ cpu, nodes, report }: Facts): Sayable<Draft['kernel']> {
+  const node = cpu?.release === undefined ? nodes.find((n) => n.type === 'registers' && n.release !== undefined) : cpu;
+  if ((node?.type !== 'cpu' && node?.type !== 'registers') || node.release === undefined) return undefined;
+  const records = recordAt(report, node.line);
   return {
-    release: new Said(cpu.release, records),
-    ...(cpu.version === undefined ? {} : { version: new Said(cpu.version, records) }),
+    release: new Said(node.release, records),
+    ...(node.version === undefined ? {} : { version: new Said(node.version, records) }),
   };
 }

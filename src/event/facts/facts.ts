@@ -78,7 +78,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     nodes,
     heads,
     cpu,
-    taint: taintOf(cpu, text('taint-names'), report),
+    taint: taintOf(nodes, text('taint-names'), report),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
     registers: registers?.values,
     registerNames: registers?.names ?? [],
@@ -124,21 +124,22 @@ export function saidBy<L extends Line>(facts: Facts, _row: L, node: HeadNode): S
   return Object.fromEntries(Object.entries(node.values).map(([key, value]) => [key, new Said(value, records)])) as SaidFields<L>;
 }
 
-/** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. A bare `Tainted:` line counts as well. */
-function taintOf(cpu: CpuNode | undefined, names: Said<string> | undefined, report: Report): Said<Taint> | undefined {
-  const letters = cpu?.taint === undefined ? bareTaint(report) : new Said(cpu.taint, recordAt(report, cpu.line));
+/** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. Other lines that say it count as well. */
+function taintOf(nodes: readonly ReportNode[], names: Said<string> | undefined, report: Report): Said<Taint> | undefined {
+  const letters = lettersOf(nodes, report);
   if (letters === undefined || letters.value === '') return undefined;
   const { flags } = decodeTaint(names?.value ?? letters.value);
   return new Said({ raw: letters.value.trim(), flags }, [...letters.records, ...(names?.records ?? [])]);
 }
 
-function bareTaint(report: Report): Said<string> | undefined {
-  for (const { text, record } of report.lines) {
-    const found = /(?:^|\s)Tainted: ([A-Z](?:[A-Z ]*[A-Z])?)(?=\s|$)/.exec(text)?.[1];
-    if (found !== undefined) return new Said(found, [record.seq]);
-  }
-  return undefined;
+/** The CPU line; else a line that says them beside other things: SLUB's head, powerpc's REGS, an excerpt's `Tainted:`. */
+function lettersOf(nodes: readonly ReportNode[], report: Report): Said<string> | undefined {
+  const node = nodes.find((n) => n.type === 'cpu' && n.taint !== undefined) ?? nodes.find(saysTaint);
+  const taint = node?.type === 'head' ? node.values.taint : node?.type === 'cpu' || node?.type === 'registers' ? node.taint : undefined;
+  return node === undefined || taint === undefined ? undefined : new Said(`${taint}`, recordAt(report, node.line));
 }
+const saysTaint = (node: ReportNode): boolean =>
+  node.type === 'head' ? node.values.taint !== undefined : node.type === 'registers' && node.taint !== undefined;
 
 /** Reports without registers of their own may show those of an interrupted context, within the stack. */
 function untilFrames(nodes: readonly ReportNode[]): readonly ReportNode[] {

@@ -91,7 +91,7 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
         lastFrame = node.line;
         break;
       case 'cpu':
-        [cpu, cpuLine] = [node.cpu, node.cpu === undefined ? undefined : node.line];
+        if (node.cpu !== undefined) [cpu, cpuLine] = [node.cpu, node.line];
         break;
       case 'text':
         // What follows the end of the trace (the registers again) belongs to no stack.

@@ -22,7 +22,7 @@ export function hardwareBuilder(kind: Kind, rules: readonly Rule[]): (report: Re
     const rule = main === undefined ? undefined : byRow.get(main.row);
     return main === undefined || rule === undefined
       ? undefined
-      : draftOf(kind, rule, facts, [main, ...facts.heads.filter((h) => h !== main)]);
+      : draftOf(kind, rule, facts, [main, ...facts.heads.filter((h) => h !== main && h.row.shape === undefined)]);
   };
 }
 

@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
   [
     'bug',
     'WARNING: at kernel/xyz.c:9 xyz_get+0x1/0x2() (Tainted: G        W )',
-    { file: 'kernel/xyz.c', line: 9 },
+    { file: 'kernel/xyz.c', line: 9, taint: 'G        W' },
     { symbol: 'xyz_get', offset: 1, size: 2 },
   ],
   [

@@ -67,6 +67,17 @@ const REGISTERS: readonly (readonly [string, HeadNode['values']])[] = [
 ];
 for (const [text, values] of REGISTERS) test(text, () => assert.equal(valuesOf(text), values));
 
+test('a line that was cut, or that the console mixed another into, damages nothing', () => {
+  const lines = [...DIES, ...REGISTERS].map(([text]) => text).concat('  EC = 0x25: DABT (current EL), IL = 32 bits');
+  const more = fc.string({ unit: fc.constantFrom(...'[]#:, SMPa0x.(-=') });
+  fc.assert(
+    fc.property(fc.constantFrom(...lines), fc.nat(120), more, (text, length, tail) => {
+      valuesOf(`${text.slice(0, length)}${tail}`);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('arm64: the syndrome and what it means', () => {
   assert.equal(valuesOf('  ESR = 0x0000000096000044'), { error: '0x96000044' });
   assert.equal(valuesOf('  EC = 0x25: DABT (current EL), IL = 32 bits'), { class: 'DABT (current EL)' });
