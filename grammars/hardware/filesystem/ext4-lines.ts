@@ -251,7 +251,10 @@ export const EXT_LINES = lines({
     ],
     start:
       /JBD2?: (?:IO error|Invalid checksum|journal transaction|(?:journal )?recovery failed|corrupted journal|no valid journal|bad block at|error -?\d+ scanning)/,
-    reads: [/^(?<fs>JBD2?): (?<what>journal transaction \d+) on (?<device>\S+?)(?:-\d+)? is corrupt/, /^(?<fs>JBD2?): (?<what>.*)/],
-    fields: { fs: words, what: words, device: words },
+    reads: [
+      /^(?<fs>JBD2?): (?<what>journal transaction) (?<transaction>\d+) on (?<device>\S+?)(?:-\d+)? is corrupt/,
+      /^(?<fs>JBD2?): (?<what>.*)/,
+    ],
+    fields: { fs: words, what: words, transaction: int, device: words },
   },
 });

@@ -66,7 +66,8 @@ export const OTHER_LINES = lines({
     start: /overlayfs: (?:failed to |cleanup of |invalid origin|inconsistent)/,
     reads: [
       /^(?<fs>overlayfs): (?<what>cleanup) of .* failed \((?<errno>-\d+)\)/,
-      /^(?<fs>overlayfs): (?<what>[^(:']+?)(?: \(.*\(err=(?<errno>-\d+)\).*|[:(' ].*)?$/,
+      /^(?<fs>overlayfs): (?<what>[^(:'#0-9]+?)(?: xattr \S+)?:? (?<errno>-\d+)$/,
+      /^(?<fs>overlayfs): (?<what>[^(:'#0-9]+?) ?(?:[(:'#0-9].*)?$/,
     ],
     fields: { fs: words, what: words, errno: int },
   },

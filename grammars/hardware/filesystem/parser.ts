@@ -58,6 +58,7 @@ export class FilesystemParser extends LineParser {
   /** fs/xfs/xfs_error.c xfs_error_report(), xfs_buf_verifier_error(), xfs_inode_verifier_error(). */
   readonly xfs = this.RULE('xfs', () => {
     this.#said = {};
+    const words: string[] = [];
     this.MANY(() => {
       this.OR([
         { ALT: () => this.#put('device', /[("]([^)"]+)/.exec(this.CONSUME(t.XfsLead).image)?.[1]) },
@@ -80,15 +81,18 @@ export class FilesystemParser extends LineParser {
         {
           ALT: () => {
             const { image } = this.CONSUME(Word);
-            // the check that failed stands right behind `Internal error`
             this.ACTION(() => {
-              if (this.#said.what !== undefined && this.#said.line === undefined && /^\w+$/.test(image)) this.#put('check', image);
+              if (this.#said.what !== undefined && this.#said.line === undefined) words.push(image);
             });
           },
         },
       ]);
     });
-    this.ACTION(() => this.sayDeclared(this.#said));
+    this.ACTION(() => {
+      // the check that failed stands between `Internal error` and where it stands
+      this.#put('check', words.join(' '));
+      this.sayDeclared(this.#said);
+    });
   });
 
   /** fs/btrfs/messages.c _btrfs_printk(), __btrfs_handle_fs_error(). */

@@ -74,8 +74,8 @@ export const REMOTE_LINES = lines({
     ],
     start: /CIFS:? VFS: (?=[^\n]*(?:rror|ail|stuck))/,
     reads: [
-      /^CIFS:? VFS: \\\\(?<server>[^\s\\]+) (?<what>[^[(0-9=]+?)(?: ?=? ?(?<errno>-\d+)|\W|$)/,
-      /^CIFS:? VFS: (?<what>[^[(0-9=\\]+?)(?: ?= ?(?<errno>-?\d+)|\W*$|[[(0-9\\])/,
+      /^CIFS:? VFS: \\\\(?<server>[^\s\\]+) (?<what>[^[(0-9=]+?) ?(?:= ?(?<errno>-?\d+)|[[(0-9]|[:.]*$)/,
+      /^CIFS:? VFS: (?<what>[^[(0-9=\\]+?) ?(?:= ?(?<errno>-?\d+)|[[(0-9\\]|[:.]*$)/,
     ],
     fields: { server: words, what: words, errno: int },
   },

@@ -32,5 +32,9 @@ export const EXT_RULES = [
   rule([EXT.ext4_setup_super], { title: says, severity: 'warning' }),
   ...each([EXT.mpage_map_and_submit_extent, EXT.ext4_commit_super, EXT.ext4_fill_super, EXT.ext4_msg], { title: says }),
   rule([EXT.jbd2_journal_abort], { title: 'Aborting journal on device {device}', outcome: 'stopped' }),
-  ...each([EXT.jbd2_error, EXT.jbd2_recovery], { title: journal }),
+  rule([EXT.jbd2_error], { title: journal }),
+  rule([EXT.jbd2_recovery], {
+    title: (told) =>
+      told.transaction === undefined ? journal(told) : journal({ ...told, what: `${told.what ?? 'transaction'} is corrupt` }),
+  }),
 ];
