@@ -1,14 +1,14 @@
 // Reads every console of the corpus as it is and in the disguises of test/support/disguises.ts, and prints for each the share of logs in
 // which the same kinds, titles and counts are found:
 //
-//   node scripts/disguises.mjs ../shared/corpus [--only DISGUISE] [--show] [--more] [LOG…]
+//   node scripts/disguises.mjs ../shared/corpus [--only DISGUISE] [--show] [--more] [--excerpts] [LOG…]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
 
 register();
 const { DISGUISES, MORE_DISGUISES } = await import('../test/support/disguises.ts');
-const { eventsOf, lost } = await import('../test/support/disguised-events.ts');
+const { eventsOf, lost, spansOf } = await import('../test/support/disguised-events.ts');
 
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
@@ -21,7 +21,16 @@ const disguises = [...DISGUISES, ...(args.includes('--more') ? MORE_DISGUISES : 
   ({ name }) => only === undefined || name === only,
 );
 
-const logs = files.map((file) => ({ file, lines: readFileSync(join(dir, file), 'utf8').replace(/\n$/, '').split('\n') }));
+const whole = files.map((file) => ({ file, lines: readFileSync(join(dir, file), 'utf8').replace(/\n$/, '').split('\n') }));
+// what people paste: a report and a few lines around it
+const logs = args.includes('--excerpts')
+  ? whole.flatMap(({ file, lines }) =>
+      spansOf(lines).map(([from, to]) => ({
+        file: `${file}:${from}-${to}`,
+        lines: lines.slice(Math.max(0, from - 3), to + 2).map((l) => l.replace(/\r$/, '')),
+      })),
+    )
+  : whole;
 const plain = new Map(logs.map(({ file, lines }) => [file, eventsOf(lines)]));
 let failed = false;
 for (const { name, apply, destroys } of disguises) {

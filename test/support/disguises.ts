@@ -73,6 +73,8 @@ const each =
 const syslog = (lines: readonly string[]): string[] =>
   timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 kernel: ${line}`);
 
+const escaped = (line: string): string => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 const WEEKDAY = '\u041f\u043d';
 const MONTH = '\u0438\u044e\u043b';
 
@@ -116,7 +118,7 @@ export const MORE_DISGUISES: readonly Disguise[] = [
   { name: 'unknown prefix', apply: each((line) => `{ttyS0@rack-7} ${line}`) },
   { name: 'host without date', apply: each((line) => `host1 kernel: ${line}`) },
   { name: 'no host', apply: each((line) => `2026-11-22T22:06:37.123456+01:00 (none) kernel: ${line}`) },
-  { name: 'entities', apply: each((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')) },
+  { name: 'entities', apply: each(escaped) },
   {
     name: 'quoted-printable',
     apply: (lines) =>
@@ -144,5 +146,62 @@ export const MORE_DISGUISES: readonly Disguise[] = [
     destroys: 'blanks at a break',
   },
   { name: 'ansible', apply: each((line) => `            ${JSON.stringify(line)},`) },
+  {
+    name: 'talosctl',
+    apply: each((line) => `kern: warning: [2026-11-22T22:06:37.123456789Z]: ${line.replace(STAMP, '')}`),
+    destroys: 'the time since boot',
+  },
+  { name: 'logcat', apply: each((line) => `11-22 22:06:37.123     0     0 W kernel  : ${line}`) },
+  { name: 'logcat, brief', apply: each((line) => `W/kernel  (    0): ${line}`) },
+  { name: 'ChromeOS', apply: each((line) => `2026-11-22T22:06:37.123456Z WARNING kernel: ${line}`) },
+  { name: 'wall', apply: (lines) => lines.flatMap((line) => ['', 'Message from syslogd@host1 at Nov 22 22:06:37 ...', ` kernel:${line}`]) },
+  { name: 'kern.warn', apply: each((line) => `kern.warn: ${line}`) },
+  { name: 'busybox', apply: each((line) => `Nov 22 22:06:37 host1 kern.warn kernel: ${line}`) },
+  { name: 'kubectl', apply: each((line) => `[pod/dmesg-x7k2p/shell] ${line}`) },
+  { name: 'clock and tag', apply: each((line) => `22:06:37 kernel: ${line.replace(STAMP, '')}`), destroys: 'the time since boot' },
+  { name: 'ISO with a blank', apply: each((line) => `2026-11-22 22:06:37 ${line}`) },
+  { name: 'grep -H', apply: (lines) => lines.map((line, i) => `/var/log/messages:${i + 1}:${line}`) },
+  { name: 'GitHub', apply: each((line) => `2026-11-22T22:06:37.1234567Z ${line}`) },
+  { name: 'GitLab', apply: each((line) => `2026-11-22T22:06:37.123456Z 01O ${line}`) },
+  { name: 'Jenkins', apply: each((line) => `[2026-11-22T22:06:37.123Z] ${line}`) },
+  { name: 'ts', apply: each((line) => `Nov 22 22:06:37 ${line}`) },
+  {
+    name: 'JSON message',
+    apply: (lines) => lines.map((message, i) => JSON.stringify({ '@timestamp': '2026-11-22T22:06:37Z', seq: i, message })),
+  },
+  { name: 'JSON text payload', apply: each((line) => JSON.stringify({ insertId: 'x', resource: { type: 'gce' }, textPayload: line })) },
+  {
+    name: 'JSON with a kernel ident',
+    apply: each((line) => JSON.stringify({ host: 'h', ident: 'kernel', message: line.replace(STAMP, '') })),
+    destroys: 'the time since boot',
+  },
+  { name: 'HTML', apply: (lines) => ['<html><body><pre>', ...lines.map((line) => `${escaped(line)}<br/>`), '</pre></body></html>'] },
+  { name: 'Jira', apply: (lines) => ['h2. Log', '{noformat}', ...lines, '{noformat}', 'seen twice'] },
+  { name: 'Markdown', apply: (lines) => ['## Steps', '', '1. boot', '', '```', ...lines, '```', '', '- [ ] fixed'] },
+  {
+    name: 'typography',
+    apply: each((line) =>
+      line
+        .replace(/'(\S[^']*)'/g, '\u2018$1\u2019')
+        .replace(/"([^"]*)"/g, '\u201c$1\u201d')
+        .replace(' - not', ' \u2013 not'),
+    ),
+  },
+  {
+    name: 'journalctl in Russian',
+    apply: (lines) => timed(lines).map(({ line, seconds }) => `${MONTH} 27 ${clockOf(seconds)} host1 kernel: ${line.replace(STAMP, '')}`),
+    destroys: 'the time since boot',
+  },
+  { name: 'collapsed blanks', apply: each((line) => line.replace(STAMP, (stamp) => stamp.replace(/ +/g, ' '))) },
+  { name: 'Samsung', apply: each((line) => line.replace(STAMP, (stamp) => `${stamp.trimEnd()}  [2:      swapper/0:    1] `)) },
+  {
+    name: 'tail of a journal',
+    apply: (lines) =>
+      lines.flatMap((line, i) => [
+        `Nov 22 22:06:37 host1 kernel: ${line}`,
+        ...(i % 7 === 3 ? [`Nov 22 22:06:37 host1 app[${i}]: BUG: nothing of the kernel's`] : []),
+      ]),
+  },
+  { name: 'kernel configuration', apply: (lines) => [...Array.from({ length: 80 }, (_, i) => `CONFIG_OPTION_${i}=y`), '', ...lines] },
   { name: 'no time', apply: each((line) => line.replace(STAMP, '')), destroys: 'the time since boot' },
 ];

@@ -12,6 +12,8 @@ export interface Damage {
   readonly escapes: boolean;
   /** `^M`, `^I`: control characters as an editor shows them. */
   readonly carets: boolean;
+  /** Ends of elements and blocks behind a line: `<br/>`, `</pre>`, `{noformat}`, `[/code]`. */
+  readonly markup: boolean;
   /** `\n` and `\r` written out at the ends of lines. */
   readonly backslashEnds: boolean;
 }
@@ -27,6 +29,7 @@ const TYPOGRAPHY = /\xe2\x80[\x9c\x9d]|\xe2\x80[\x93\x94](?:-|\[| not syncing)|\
 const ESCAPE = /^[ \t]*\\\[ *\d+\.\d+\\?\]|\\<(?:TASK|IRQ|NMI|EOI|\/)|[a-z]\\_[a-z]\w{0,80}\+0x/m;
 /** What {@link ESCAPE} must hold: ACPI's paths are full of `\\_`. */
 const ESCAPE_SIGN = /\\[[\]<]|[a-z]\\_[a-z]/;
+const MARKUP = /(?:<br ?\/?>|<\/(?:pre|p|div|code|span|tt|td)>|\{(?:noformat|code)\}|\[\/(?:code|quote|pre)\])\r?$/im;
 const CARET = /\^M\r?$|\^I/m;
 const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 
@@ -40,9 +43,10 @@ export function damageOf(text: string): Damage | undefined {
   const backslash = text.includes('\\');
   const escapes = backslash && ESCAPE_SIGN.test(text) && ESCAPE.test(text);
   const backslashEnds = backslash && BACKSLASH_END.test(text);
+  const markup = /[>}\]]\r?$/m.test(text) && MARKUP.test(text);
   const carets = text.includes('^') && CARET.test(text);
-  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || backslashEnds)) return undefined;
-  return { quotedPrintable, entities, spaces, typography, escapes, carets, backslashEnds };
+  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds)) return undefined;
+  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds };
 }
 
 /** Every `=` is encoded where one is: a kernel prints many that are not. */
@@ -60,6 +64,7 @@ export function both(before: Damage | undefined, now: Damage | undefined, text: 
     spaces: before.spaces || now?.spaces === true,
     typography: before.typography || now?.typography === true,
     escapes: before.escapes || now?.escapes === true,
+    markup: before.markup || now?.markup === true,
     carets: before.carets || now?.carets === true,
     backslashEnds: before.backslashEnds || now?.backslashEnds === true,
   };

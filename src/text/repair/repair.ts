@@ -15,6 +15,8 @@ const SPACES = /\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80/g;
 const NO_WIDTH = /\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf|\xe2\x81\xa0/g;
 const QUOTED = /=([\dA-F]{2})/g;
 
+const MARKUP = /(?:<br ?\/?>|<\/?(?:pre|p|div|code|span|tt|td|body|html)>|\{(?:noformat|code)\}|\[\/(?:code|quote|pre)\])+$/i;
+
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/\xe2\x80[\x98\x99]/g, "'"],
   [/\xe2\x80[\x9c\x9d]/g, '"'],
@@ -37,6 +39,7 @@ export function repaired(line: string, damage: Damage): string {
       .replace(/(?<![\x80-\xff])\xa0(?![\x80-\xbf])/g, ' ');
   if (damage.typography) for (const [mark, plain] of TYPOGRAPHY) s = s.replace(mark, plain);
   if (damage.escapes && s.includes('\\')) s = s.replace(/\\([[\]<>*#()`])|(?<=\w)\\(?=_\w)/g, '$1');
+  if (damage.markup) s = s.replace(MARKUP, '');
   if (damage.carets) s = s.replace(/(?:\^M)+$/, '').replaceAll('^I', '\t');
   if (damage.backslashEnds) s = s.replace(/(?:\\[nr])+("?,?)$/, '$1');
   return s;

@@ -1,7 +1,6 @@
 import { type Peeled, peel } from '../peel/peeler.ts';
 import type { PlainParser } from '../plain.ts';
 import { isDigit } from '../prefix/cursor.ts';
-import { matchKernelTime } from '../prefix/kernel-time.ts';
 import type { Layout } from '../sniff/layout.ts';
 import type { TaggedParser } from '../tagged/tagged.ts';
 import { isPlainlyBare } from './plainly-bare.ts';
@@ -140,10 +139,11 @@ export class Seer {
   /** A stamp behind something that no layer is: what stands before each line of a passage is a prefix, what stands there once a line of its own. */
   private stampInside(token: Token): void {
     const { text } = token;
-    const at = this.plain.gluedAt(text);
-    if (at <= 0) return;
+    const stamp = this.plain.gluedAt(text);
+    if (stamp <= 0) return;
+    const at = stamp - (/<\d{1,3}>$/.exec(text.slice(Math.max(0, stamp - 5), stamp))?.[0].length ?? 0);
     const shape = shapeOf(text.slice(0, at));
-    const again = shape === this.shape && matchKernelTime(text, at, text.length) > 0;
+    const again = shape === this.shape;
     this.shape = shape;
     token.kind = again ? 'record' : 'glued';
     if (again) token.pos = at;
