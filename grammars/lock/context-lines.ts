@@ -102,7 +102,7 @@ export const CONTEXTS = lines({
     reads: [/assuming (?<what>[a-z ]+?) context at (?<file>\S+?):(?<line>\d+)/],
   },
   print_preempt_disable_ip: {
-    printer: 'kernel/sched/core.c print_preempt_disable_ip(): the place follows; it is no stack',
+    printer: 'kernel/sched/core.c print_preempt_disable_ip(): the place follows on a line of its own and is not a stack',
     releases: 'since 3.18',
     examples: ['Preemption disabled at:'],
     start: /Preemption disabled at:/,

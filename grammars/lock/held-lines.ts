@@ -53,7 +53,7 @@ export const HELD = lines({
     start: /INFO: lockdep is turned off/,
   },
   print_irqtrace_events: {
-    printer: 'kernel/locking/lockdep.c print_irqtrace_events(): it names code, but is no stack',
+    printer: 'kernel/locking/lockdep.c print_irqtrace_events(): it names code but is not a stack',
     releases: 'since 2.6.18',
     examples: [
       'irq event stamp: 91312',

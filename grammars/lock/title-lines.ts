@@ -154,7 +154,7 @@ export const TITLES = lines({
     reads: [/BUG: (?<what>.*)/],
   },
   print_lockdep_off: {
-    printer: 'kernel/locking/lockdep.c print_lockdep_off(): lockdep gives itself up',
+    printer: 'kernel/locking/lockdep.c print_lockdep_off(): lockdep turns itself off',
     examples: ['BUG: MAX_LOCKDEP_ENTRIES too low!', 'BUG: MAX_LOCK_DEPTH too low!'],
     start: /BUG: MAX_[A-Z_]+ too low/,
     opens: [{ form: 'limit', literals: ['BUG: MAX_'], test: (t) => t.includes(' too low') }],

@@ -34,7 +34,10 @@ export const HANGS = lines({
     fields: { ...BLOCKER, how: words, owner: words, ownerPid: int, ownerAs: words },
     reads: [
       new RegExp(
-        String.raw`${TASK} (?:<(?<as>\w+)> |is )?blocked on an? (?<lock>\S+) likely (?<how>owned|last held) by task (?<owner>.{1,64}):(?<ownerPid>\d+)(?: <(?<ownerAs>\w+)>)?`,
+        [
+          String.raw`${TASK} (?:<(?<as>\w+)> |is )?blocked on an? (?<lock>\S+) likely (?<how>owned|last held) `,
+          String.raw`by task (?<owner>.{1,64}):(?<ownerPid>\d+)(?: <(?<ownerAs>\w+)>)?`,
+        ].join(''),
       ),
     ],
   },

@@ -29,7 +29,7 @@ const WATCH: Watch<Asked> = {
 const bugIn = (text: string): string | undefined => /\(#(\d+)\)/.exec(text)?.[1];
 const numberIn = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 
-/** What only sysrq's lists hold: elsewhere such a line is a stranger. */
+/** Rows that count only in what sysrq lists. */
 const LISTED: ReadonlySet<Line> = new Set<Line>([...Object.values(TABLES), ...SHOW_MEM]);
 const isRcu = (line: Line | undefined): boolean => line?.opens?.[0]?.form === 'rcu';
 
@@ -40,7 +40,7 @@ export const STALL: Family<Asked> = {
   also: [...Object.values(HELD), ...SHOW_MEM],
   forms: [
     { name: 'rcu', spread: true, absorbs: ['stall/rcu'] },
-    // all that is said where a CPU that answers no interrupt explains it: kernel/smp.c reports that
+    // RCU prints one line where a stuck CSD lock explains the stall: kernel/smp.c reports that lock
     { name: 'rcu-suppressed', single: true, needs: 'nothing' },
     { name: 'hung', spread: true, absorbsAlways: ['sanitizer/rule'] },
     { name: 'blocker', joinsOnly: true, needs: 'nothing' },

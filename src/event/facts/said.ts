@@ -32,7 +32,7 @@ export type Sayable<T> =
 /** What is particular to a kind, each value with its records where it has any. */
 export type SayableDetails = Readonly<Record<string, Sayable<Details[string]>>>;
 
-/** Entries without the absent; undefined where none is left. */
+/** Drops entries whose value is undefined; undefined where none is left. */
 export function present<V>(entries: Readonly<Record<string, V | undefined>>): Readonly<Record<string, V>> | undefined {
   const given = Object.entries(entries).filter(([, value]) => value !== undefined);
   return given.length === 0 ? undefined : (Object.fromEntries(given) as Record<string, V>);

@@ -1,3 +1,4 @@
+import { anyOf } from '../../../grammars/common/pattern.ts';
 import { CHAIN, CONTEXTS } from '../../../grammars/lock/lines.ts';
 import type { Frame, Lock } from '../event.ts';
 import { type Facts, lineOf } from '../facts/facts.ts';
@@ -27,8 +28,16 @@ export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
 }
 
 /** Allocators may sleep, so they are not the guilty: whoever called them in the wrong context is. A socket buffer's maker is. */
-const ALLOCATORS =
-  /^(?:_*k(?:v?[mzc]|v)alloc\w*|_*kmem_cache_\w+|_*slab_\w+|_*alloc_(?:frozen_)?pages?\w*|_*kmalloc_\w+|_*vmalloc\w*|fs_reclaim\w*|prepare_alloc_pages|might_alloc|_*folio_alloc\w*)$/;
+const ALLOCATORS = new RegExp(
+  `^${
+    anyOf(
+      String.raw`_*k(?:v?[mzc]|v)alloc\w*|_*kmalloc_\w+|_*vmalloc\w*`,
+      String.raw`_*kmem_cache_\w+|_*slab_\w+`,
+      String.raw`_*alloc_(?:frozen_)?pages?\w*|prepare_alloc_pages|_*folio_alloc\w*`,
+      String.raw`fs_reclaim\w*|might_alloc`,
+    ).source
+  }$`,
+);
 
 /** Where code went that its context forbids. */
 export function contextFrames(facts: Facts): Frame[] {

@@ -15,7 +15,7 @@ import { contextTitle, lockdepTitle } from './title.ts';
 
 const SKIP: readonly Machinery[] = ['lock', 'locking', 'sched', 'usercopy'];
 
-/** What sleeps where it must not may be lock_sock(): a lock that sleeps is what it is about. */
+/** lock_sock() sleeps itself, so for these reports sleeping locks are suspects and not skipped. */
 const WAITERS: readonly Machinery[] = ['lock', 'sched', 'usercopy', 'stall'];
 
 /** Lock rules broken, and code in a context that forbids what it does. */
@@ -36,7 +36,7 @@ export function buildLock(report: Report): Draft {
     {
       ...rest,
       severity: fatal ? 'fatal' : rest.severity,
-      // lockdep itself says on which kernel: of a report without a stack nobody else does
+      // lockdep names the kernel itself; a report without a stack has no other line that does
       extra: { ...extra, ...(facts.cpu === undefined && kernel !== undefined ? { kernel } : {}), ...(locks.length === 0 ? {} : { locks }) },
     },
   );
@@ -85,7 +85,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
       return { kind: 'spinlock-debug', severity: 'error', naming, extra: { details: spinDetails(facts) } };
     }
     case 'limit': {
-      const what = titleOf(facts)?.what?.value ?? 'lockdep gives up';
+      const what = titleOf(facts)?.what?.value ?? 'lockdep is turned off';
       const title = `BUG: ${what.replace(/\b(?:0x)?[0-9a-f]{8,16}\b/g, 'ADDR')}`;
       return {
         kind: 'lockdep',

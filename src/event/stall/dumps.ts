@@ -37,7 +37,7 @@ export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
       }
       if (isTask(node)) describe(dump, node);
     } else if (node.type === 'cpu' && !dump.skipped) {
-      // who noticed prints a stack of its own behind the other CPU's
+      // the CPU that noticed prints its own stack behind that of the stuck one
       if (hasFrames(dump) && dump.cpu !== node.cpu) {
         dump = open('task');
         dumps.push(dump);

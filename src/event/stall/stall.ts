@@ -34,7 +34,7 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
   const { extra, ...rest } = stallVerdict(form, facts, dumps, main);
   const locks = locksOf(facts);
   const oom = form === 'sysrq' && sysrqKey(actionOf(facts)?.value ?? '') === 'm' && memoryShown(facts, release);
-  // whose report it is, no line of another CPU's or task's dump says
+  // dumps of other CPUs and tasks do not say whose report it is
   const draft = baseDraft(
     { ...facts, heads: LISTS.has(form) ? [] : about.heads },
     {
@@ -54,13 +54,13 @@ function aboutMain([first, ...others]: readonly Dump[], main: Dump | undefined):
 const isMain = (stack: OpenStack, main: Dump | undefined): boolean =>
   main !== undefined && (main.label === undefined ? stack.pid === main.pid : stack.label === main.label);
 
-/** A stack of which only the waiting is left does not say who waits. */
+/** A stack cut down to its wait functions does not show which code waited. */
 function judge(report: Report, draft: Draft, { frames }: Naming): Draft {
   if (report.form.name !== 'hung' || draft.completeness !== 'complete' || frames === undefined || frames.length > 0) return draft;
   return { ...draft, completeness: 'truncated', completenessReason: 'the stack ends before it says who waits' };
 }
 
-/** The dump of whom the report is about. */
+/** The dump of the task or CPU that the report is about. */
 function mainDump(form: string, facts: Facts, dumps: readonly Dump[]): Dump | undefined {
   const [first] = dumps;
   const full = dumps.filter((d) => d.nodes.some((n) => n.type === 'frame'));
