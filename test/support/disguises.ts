@@ -156,7 +156,7 @@ export const MORE_DISGUISES: readonly Disguise[] = [
   { name: 'ChromeOS', apply: each((line) => `2026-11-22T22:06:37.123456Z WARNING kernel: ${line}`) },
   { name: 'wall', apply: (lines) => lines.flatMap((line) => ['', 'Message from syslogd@host1 at Nov 22 22:06:37 ...', ` kernel:${line}`]) },
   { name: 'kern.warn', apply: each((line) => `kern.warn: ${line}`) },
-  { name: 'busybox', apply: each((line) => `Nov 22 22:06:37 host1 kern.warn kernel: ${line}`) },
+  { name: 'busybox', apply: each((line) => `Nov 22 22:06:37 host1 kern.warn kernel: ${line}`), destroys: 'which lines had a level' },
   { name: 'kubectl', apply: each((line) => `[pod/dmesg-x7k2p/shell] ${line}`) },
   { name: 'clock and tag', apply: each((line) => `22:06:37 kernel: ${line.replace(STAMP, '')}`), destroys: 'the time since boot' },
   { name: 'ISO with a blank', apply: each((line) => `2026-11-22 22:06:37 ${line}`) },

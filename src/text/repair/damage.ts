@@ -19,6 +19,7 @@ export interface Damage {
 }
 
 const ENCODED_EQUALS = /=3D/g;
+const SOFT_BREAK = /^.{68,74}[^=\s]=\r?$/m;
 /** A `=` that quoted-printable would have encoded. */
 const BARE_EQUALS = /=(?![\dA-F]{2}|\r?$)/gm;
 const ENTITY = /&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,5}|#x[\da-f]{2,4});/i;
@@ -52,7 +53,9 @@ export function damageOf(text: string): Damage | undefined {
 /** Every `=` is encoded where one is: a kernel prints many that are not. */
 function isQuotedPrintable(text: string): boolean {
   const encoded = text.includes('=3D') ? (text.match(ENCODED_EQUALS)?.length ?? 0) : 0;
-  return encoded > 0 && (text.match(BARE_EQUALS)?.length ?? 0) * 10 <= encoded;
+  const bare = text.match(BARE_EQUALS)?.length ?? 0;
+  // a text that holds no `=` of its own shows only where its lines were broken
+  return encoded > 0 ? bare * 10 <= encoded : bare === 0 && SOFT_BREAK.test(text);
 }
 
 /** What a later piece of the same text is read with: what was seen once is looked for until the end, unless the piece speaks against it. */

@@ -151,6 +151,9 @@ function markForeign(tokens: readonly Token[]): void {
     let end = i;
     while (tokens[end]?.kind === 'bare' && tokens[end]?.text.trim() !== '') end++;
     markParagraph(tokens.slice(i, end).map((token) => ({ token, text: token.text.slice(token.pos) })));
+    // the blank line before it is part of it
+    const blank = tokens[i - 1];
+    if (tokens[i]?.foreign && blank?.kind === 'bare' && blank.text.trim() === '') blank.foreign = true;
     i = Math.max(end, i + 1);
   }
 }

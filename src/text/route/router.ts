@@ -19,6 +19,8 @@ const PASSAGE_BYTES = 1 << 20;
 /** How far back the longest line is remembered, in lines. */
 const WINDOW = 512;
 
+const DAMAGED = /\xe2\x80|&(?:lt|gt|amp|quot|nbsp);/;
+
 /** What is known of a text before its lines are read. */
 export interface RouterOptions {
   readonly layout: Layout;
@@ -51,6 +53,8 @@ export class LineRouter implements LineParser {
   private lastText = '';
   private lastStart = 0;
   private lastEnd = 0;
+  private piece = '';
+  private isSuspect = false;
   /** What stood before each of the last lines that bore one. */
   private prefix = '';
   private longest = 0;
@@ -98,7 +102,7 @@ export class LineRouter implements LineParser {
 
   /** Nothing has to be known of a line but that it bears a prefix. */
   private goesStraight(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    if (this.feeder.inRegion) return false;
+    if (this.feeder.inRegion || this.mayBeDamaged(s, start, end)) return false;
     if (this.mostlyTagged) {
       if (start >= end) return true;
       if (this.feeder.holdsPlain) return false;
@@ -120,6 +124,15 @@ export class LineRouter implements LineParser {
     if (this.plain.take(s, from, end, lineNo, out)) this.straightKernel++;
     else return prefix === '' && this.goesBare(s, start, end, lineNo, out);
     return true;
+  }
+
+  /** Bytes that typography and HTML leave: a piece of the text without any, which most are, is asked once. */
+  private mayBeDamaged(s: string, start: number, end: number): boolean {
+    if (s !== this.piece) {
+      this.piece = s;
+      this.isSuspect = s.includes('\xe2') || s.includes('&');
+    }
+    return this.isSuspect && DAMAGED.test(s.slice(start, end));
   }
 
   /** A line without prefix in a text that is not wrapped, and in which no neighbour can make anything of it. */

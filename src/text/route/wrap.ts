@@ -113,11 +113,15 @@ function continues(a: Token, b: Token, { limit, hard, sure }: Wrapping): boolean
   if (!mayBreak(a, b)) return false;
   const slack = sure && a.kind !== 'bare' && !startsAnew(b.text.slice(b.pos)) ? SWALLOWED : 0;
   if (!hasNoRoom(a, b, limit - slack)) return false;
+  // one break alone proves little: a program that names itself has a line of its own
+  if (!sure && PROGRAM.test(b.text.slice(b.pos))) return false;
   if (a.kind !== 'bare') return true;
   // no stamp tells where a line begins: only what a kernel prints is joined, and only to what does not begin a line by its form
   const text = b.text.slice(b.pos);
   return (a.joined === true || a.isKernels) && !/^\s{3,}/.test(text) && !startsAnew(text) && !isWhole(a.text);
 }
+
+const PROGRAM = /^[a-z][\w./-]{0,23}(?:\[\d+\])?: /;
 
 /** Nothing that says for itself what it is stands at the break; what is indented is the second line of a record, not the rest of a broken one. */
 function mayBreak(a: Token, b: Token): boolean {

@@ -30,6 +30,8 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
     /^(?:On|Am|Le|El|Il|Em|Op) .{4,160}(?: wrote| schrieb.*| a \xc3\xa9crit ?| escribi\xc3\xb3| ha scritto| escreveu| schreef.*):$|^-- $/,
   ],
   ['shell session', /^\[?[\w.-]+@[\w.-]+[ :][^$#\n]{0,120}?\]?[$#%](?: |$)|^\$ \w|^# (?:dmesg|cat|uname|journalctl|lsblk|ls|mount)\b/],
+  // syslogd on every terminal: the message itself is the next line
+  ['shell session', /^(?:Broadcast message|Message) from \S+ .*(?:\.\.\.|:)$/],
   ['tree drawing', /^[ \t]*(?:\|[ `])*(?:\xe2\x94[\x80-\xbf]|\xe2\x95[\x80-\xbf]|[|`]-)/],
   ['kernel configuration', /^CONFIG_\w+=|^# CONFIG_\w+ is not set/],
   ['patch', /^(?:diff --git |index [\da-f]{7,}\.\.[\da-f]{7,}|@@ -\d+(?:,\d+)? \+\d|\+\+\+ [ab]\/|--- [ab]\/)/],
