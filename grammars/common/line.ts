@@ -35,6 +35,11 @@ export interface Opens {
   readonly at?: 'start' | 'message';
   /** A further look at the line where the literal alone is too weak; `offset` is where the literal begins. */
   readonly test?: (text: string, offset: number) => boolean;
+  /**
+   * With many rows of one literal: what their tests look at instead of the text, found once a line; undefined where the line is none of them.
+   * Rows share it by its identity.
+   */
+  readonly part?: (text: string) => string | undefined;
 }
 
 /** What reads structured lines: grammars/readers.ts builds each when its first line is met. `task-table` is read by hand. */

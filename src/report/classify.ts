@@ -1,4 +1,5 @@
 import type { Family, Head } from '../../grammars/common/family.ts';
+import type { Opens } from '../../grammars/common/line.ts';
 
 /** How many `subject: ` prefixes are stepped over; kernel lines have at most three (driver, device, interface). */
 const SUBJECTS = 3;
@@ -63,11 +64,24 @@ function pick(dispatch: Dispatch, text: string, offset: number): Head | undefine
   const key = pair(text, offset);
   const bucket = key < 0 ? undefined : dispatch[key];
   if (bucket === undefined) return undefined;
+  let part: Opens['part'];
+  let found: string | undefined;
   for (const c of bucket.byNext.get(pair(text, offset + 2)) ?? bucket.short) {
+    // one look says that the line is none of the many rows that share a literal
+    if (found === undefined && part !== undefined && c.opens.part === part) continue;
     const end = offset + c.text.length;
     // most that share four characters differ in the last one; startsWith() is a call
     if (end > text.length || text.charCodeAt(end - 1) !== c.last || !text.startsWith(c.text, offset)) continue;
-    if (c.opens.test === undefined || c.opens.test(text, offset)) return c;
+    const { test } = c.opens;
+    if (c.opens.part !== undefined) {
+      if (c.opens.part !== part) {
+        part = c.opens.part;
+        found = part(text);
+      }
+      if (found === undefined || test?.(found, 0) === false) continue;
+      return c;
+    }
+    if (test === undefined || test(text, offset)) return c;
   }
   return undefined;
 }

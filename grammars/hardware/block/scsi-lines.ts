@@ -1,5 +1,6 @@
 import { aside, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
+import { anyOf } from '../../common/pattern.ts';
 import { sentence, subject } from '../sentence.ts';
 
 /** sdev_prefix_printk(), scmd_printk() of drivers/scsi/scsi_logging.c: `[sda] tag#0 ` since 3.18, without the tag before. */
@@ -25,16 +26,22 @@ function messageAt(text: string): number {
   const end = text.indexOf(' ', at);
   return end < 0 ? -1 : end + 1;
 }
-const opens = (form: string, test: (message: string) => boolean) => [
-  {
-    form,
-    literals: DRIVERS,
-    test: (text: string) => {
-      const at = messageAt(text);
-      return at >= 0 && test(text.slice(at));
-    },
-  },
-];
+/** How the messages begin that mean trouble: disks say more of themselves at every boot. */
+const TROUBLE = anyOf(
+  String.raw`^(?:(?:[A-Z_]+|UNKNOWN\([^)]*\)) )?Result: |^Unhandled |^(?:CDB:)?\s*$|^CDB|^Sense Key|^Add\. Sense|^ *(?:<<vendor>>)? *ASC=`,
+  String.raw`^SCSI error: |^[A-Z][\w /]*(?:\(\d+\))? failed: |^rejecting I\/O|^(?:scsi: )?[Dd]evice offlined|^timing out command`,
+  String.raw`^attempting (?:task|device|target)|^(?:task abort|device reset|target reset)|^Warning! Received|^Unit Not Ready`,
+  String.raw`^reservation conflict|^access beyond|^device offline|^alua: `,
+);
+
+/** The message of a SCSI line, where it may be trouble. */
+const trouble = (text: string): string | undefined => {
+  const at = messageAt(text);
+  if (at < 0) return undefined;
+  const message = text.slice(at);
+  return TROUBLE.test(message) ? message : undefined;
+};
+const opens = (form: string, test: (message: string) => boolean) => [{ form, literals: DRIVERS, part: trouble, test }];
 
 const FIELDS = { address: words, device: words } as const;
 const LINE = { grammar: 'scsi', name: 'line', mode: 'scsi' } as const;
