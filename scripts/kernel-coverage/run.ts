@@ -1,7 +1,7 @@
 // npm run kernel-coverage -- SOURCE_DIR…: which of the messages that the kernel can print our tables know. A message is `recognised` where
 // it opens a report by itself, `inside` where a report takes it, else `unknown`. Prints a table a release and writes summary.json (counts).
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import type { Line } from '../../grammars/common/line.ts';
 import { FAMILIES } from '../../grammars/families.ts';
 import { buildClassifier } from '../../src/report/classify.ts';
 import { tableOf } from '../../src/report/tables.ts';
@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
 const { classify } = buildClassifier(FAMILIES);
 const tables = FAMILIES.map((family) => tableOf(family));
 /** Shapes of any line at all say nothing of it. */
-const TELLING = (shape: string | undefined): boolean => shape !== 'neutral' && shape !== 'detail';
+const isTelling = (row: Line | undefined): boolean => row !== undefined && row.shape !== 'neutral' && row.shape !== 'detail';
 
 type Verdict = 'recognised' | 'inside' | 'ignored' | 'unknown';
 
@@ -33,7 +33,7 @@ function verdictOf(format: Format): Verdict {
   const text = format.text.split('\n').find((line) => line.trim() !== '') ?? '';
   const head = classify(text);
   if (head !== undefined && head.form.unclaimed !== true) return 'recognised';
-  if (tables.some((table) => ((row) => row !== undefined && TELLING(row.shape))(table(text)))) return 'inside';
+  if (tables.some((table) => isTelling(table(text)))) return 'inside';
   return ignored(format) === undefined ? 'unknown' : 'ignored';
 }
 
@@ -56,7 +56,7 @@ for (const root of roots) {
   for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.[ch]$/.test(f))) {
     const part = Object.entries(PARTS).find(([, pattern]) => pattern.test(file))?.[0];
     if (part === undefined || /selftest|[_-]test\.c$|\/tests?\//.test(file)) continue;
-    for (const format of formatsOf(root, relative('.', join('.', file)))) {
+    for (const format of formatsOf(root, file)) {
       const verdict = verdictOf(format);
       count(part, verdict);
       if (!isPrinter(file)) continue;
@@ -79,4 +79,3 @@ if (show === undefined) {
   }
   writeFileSync(new URL('./summary.json', import.meta.url), `${JSON.stringify(summary, null, 2)}\n`);
 }
-void readFileSync;

@@ -74,7 +74,7 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
             .join(', ')
         : undefined,
     ],
-    ['read as', reading?.forms.map(({ form, lines }) => `${form} (${lines} ${lines === 1 ? 'line' : 'lines'})`).join(', ')],
+    ['read as', reading?.forms.map(({ form, lines }) => `${form} (${lines} ${lines === 1 ? 'line' : 'lines'})`).join(', ') || undefined],
     ['not read', reading?.unread ? `${reading.unread} lines that look like a kernel's` : undefined],
     ...(reading?.unreadSamples ?? []).map((line) => ['', line] as const),
     ['no event has', reading?.unclaimed ? `${reading.unclaimed} stack traces` : undefined],

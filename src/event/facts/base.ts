@@ -1,3 +1,5 @@
+import { TAIL } from '../../../grammars/call-trace/tail-lines.ts';
+import type { Report } from '../../report/report.ts';
 import type { Kind, Severity } from '../event.ts';
 import { isKindOf } from '../kinds.ts';
 import { completenessOf } from './completeness.ts';
@@ -57,7 +59,7 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   }
   if (reason !== undefined) fields.completenessReason = reason;
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
-  const worst = severity === 'error' && report.endsLog && isKindOf(kind, 'death') ? 'fatal' : severity;
+  const worst = severity === 'error' && isKindOf(kind, 'death') && endsMachine(report) ? 'fatal' : severity;
   const own = extra === undefined ? {} : settle<Extra>(extra, sources);
   const draft = { kind, severity: worst, completeness, ...fields, ...own, naming };
   const at = draft.at === undefined ? [] : recordsOfFrame(facts, draft.at);
@@ -73,6 +75,15 @@ function pathOf(register: string): string {
   const path = `registers.${register}`;
   if (paths.size < 1000) paths.set(register, path);
   return path;
+}
+
+/**
+ * Whether the machine stopped with the report: nothing came behind it. Not where the kernel says that it goes on without the task, nor for
+ * a head alone in a text without time stamps: that is an excerpt, which ends anywhere.
+ */
+function endsMachine(report: Report): boolean {
+  if (!report.endsLog || report.lines.some(({ line }) => line === TAIL.make_task_dead)) return false;
+  return report.hasFrame || report.lines[0]?.record.usec !== undefined;
 }
 
 type Shared = Pick<Draft, 'task' | 'kernel' | 'taint' | 'hardware' | 'workqueue' | 'code' | 'modules'>;

@@ -10,19 +10,23 @@ const FRAMES = 2;
 export function buildTrace(report: Report): Draft | undefined {
   const facts = gather(report, readReport(report));
   const frames = facts.stacks[0]?.frames.filter((f) => f.symbol !== undefined && f.reliable !== false) ?? [];
-  if (frames.length < FRAMES || frames.some((f) => ON_PURPOSE.test(f.symbol ?? ''))) return undefined;
+  if (frames.length < FRAMES || isOnPurpose(report)) return undefined;
   return isOops(facts) ? { ...beheaded(facts), completeness: 'truncated', completenessReason: LOST } : bare(facts);
 }
 
 /** CPUs that a panic stops say where they were; fault injection (lib/fault-inject.c) says where it made an allocation fail. */
-const ON_PURPOSE = /^(?:ipi_cpu_stop|local_cpu_stop|(?:do_)?handle_IPI|stop_this_cpu|should_fail(?:_ex)?)$/;
+const ON_PURPOSE = /\b(?:ipi_cpu_stop|local_cpu_stop|(?:do_)?handle_IPI|stop_this_cpu|should_fail(?:_ex)?)(?:\.\w+)*\+0x/;
+const isOnPurpose = (report: Report): boolean => report.lines.some(({ text }) => ON_PURPOSE.test(text));
+
+/** Whether a report without an event is a stack that nobody claims: one with a frame, that nobody ordered. */
+export const isUnclaimed = (report: Report): boolean => report.family.name === 'trace' && report.hasFrame && !isOnPurpose(report);
 
 const LOST = 'the first lines of the report are not in the log';
 
 /** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
 const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;
 
-/** The page fault handler leaves its address in CR2; other traps leave there what an earlier fault did. */
+/** What is left does not say what kind of fault it was. */
 const beheaded = (facts: Facts): Draft =>
   baseDraft(facts, {
     kind: 'trap',

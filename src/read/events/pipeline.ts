@@ -7,6 +7,7 @@ import { Folder } from '../../event/fold/folder.ts';
 import { MountWatch } from '../../event/fold/mount-watch.ts';
 import { mountOf } from '../../event/hardware/filesystem/mount.ts';
 import { suppressedOf } from '../../event/hardware/suppressed.ts';
+import { isUnclaimed } from '../../event/trace/trace.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { LogNotes } from '../../record/log-notes.ts';
 import type { PrintkRecord } from '../../record/record.ts';
@@ -107,7 +108,7 @@ export class EventPipeline {
     };
     const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS[report.family.name]?.(report, context);
     if (draft === undefined) {
-      if (report.family.name === 'trace') this.#unclaimed++;
+      if (isUnclaimed(report)) this.#unclaimed++;
       return;
     }
     this.#boots.happened(draft);

@@ -45,7 +45,9 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
     for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
     held = ready < 0 ? [] : held.slice(ready);
   }
-  for (const event of [...held, ...pipeline.end()]) yield await finish(event, clock, input.dump?.crashTime);
+  const last = pipeline.end();
+  input.claims.unclaimed = pipeline.unclaimed;
+  for (const event of [...held, ...last]) yield await finish(event, clock, input.dump?.crashTime);
 }
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {

@@ -12,13 +12,18 @@ const BATCH = 512;
 export function dumpInput(opened: DumpLog): LogInput {
   const losses: string[] = [];
   const span = new LogSpan();
+  const claims = { unclaimed: 0 };
   return {
     name: opened.name,
     form: 'vmcore',
     losses,
+    claims,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
     close: async () => opened.close(),
-    info: () => dumpInfo(opened, span),
+    info: () => ({
+      ...dumpInfo(opened, span),
+      ...(claims.unclaimed > 0 && { reading: { forms: [], unread: 0, unreadSamples: [], ...claims } }),
+    }),
     batches: watched(batchesOf(opened, losses), (batch) => span.see(batch)),
   };
 }

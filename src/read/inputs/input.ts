@@ -14,6 +14,8 @@ export interface LogInput {
   readonly isFollowed?: boolean | undefined;
   /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */
   readonly losses: string[];
+  /** Filled by whoever makes its events: stack traces that belong to none. {@link info} says it. */
+  readonly claims: { unclaimed: number };
   /** Facts of the dump that anchor events, where there is one. */
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
   /** What a text says of its machine outside its log: a panic screen's code. */
