@@ -1,5 +1,6 @@
 import { diskOfNumber } from '../decode/device-number.ts';
 import type { Event } from '../event/event.ts';
+import { both, type Shared } from './shared.ts';
 
 /** What panic() was called with. */
 export const reasonOf = (event: Event): string => {
@@ -8,24 +9,56 @@ export const reasonOf = (event: Event): string => {
 };
 
 /** One task: pid and name; the idle task is one for each CPU. */
-export function sameTask(a: Event, b: Event): boolean {
+export function sameTask(a: Event, b: Event): Shared | undefined {
   const [x, y] = [a.task, b.task];
-  if (x?.pid === undefined || x.pid !== y?.pid) return false;
-  return x.pid === 0 ? x.cpu !== undefined && x.cpu === y.cpu : x.comm === undefined || y.comm === undefined || x.comm === y.comm;
+  if (x?.pid === undefined || x.pid !== y?.pid) return undefined;
+  if (x.pid === 0) return x.cpu !== undefined && x.cpu === y.cpu ? both('task.pid', 'task.cpu') : undefined;
+  return x.comm === undefined || y.comm === undefined || x.comm === y.comm ? both('task.pid', 'task.comm') : undefined;
 }
 
-/** CPUs that the event is about: the one that reported and those that a stall lists. */
-function cpusOf({ task, details, stacks }: Event): Set<number> {
+/** The victim of an OOM kill that has the pid, by its path. */
+export function victimWith({ oom }: Event, pid: number | undefined): string | undefined {
+  const at = pid === undefined ? -1 : (oom?.victims ?? []).findIndex((victim) => victim.pid === pid);
+  return at < 0 ? undefined : `oom.victims.${at}`;
+}
+
+/** A value with the path of the field that says it. */
+type Placed<T> = readonly [value: T, path: string];
+
+/** CPUs that the event is about: the one that reported and those that a stall lists; each with the path of the field that says so. */
+function cpusOf({ task, details, stacks }: Event): Map<number, string> {
   const listed = details?.cpus;
-  const cpus = Array.isArray(listed) ? listed.filter((cpu) => typeof cpu === 'number') : typeof listed === 'number' ? [listed] : [];
-  const own = cpus.length > 0 ? cpus : [task?.cpu, details?.cpu, ...(stacks ?? []).map((stack) => stack.cpu)];
-  return new Set(own.filter((cpu): cpu is number => typeof cpu === 'number'));
+  const cpus: Placed<unknown>[] = Array.isArray(listed)
+    ? listed.map((cpu, i) => [cpu, `details.cpus.${i}`])
+    : typeof listed === 'number'
+      ? [[listed, 'details.cpus']]
+      : [];
+  const own: Placed<unknown>[] = [
+    [task?.cpu, 'task.cpu'],
+    [details?.cpu, 'details.cpu'],
+    ...(stacks ?? []).map(({ cpu }, i) => [cpu, `stacks.${i}.cpu`] as const),
+  ];
+  const isNumber = (placed: Placed<unknown>): placed is Placed<number> => typeof placed[0] === 'number';
+  return firstPaths((cpus.some(isNumber) ? cpus : own).filter(isNumber));
 }
 
-export function sharesCpu(a: Event, b: Event): boolean {
-  const cpus = cpusOf(b);
-  return [...cpusOf(a)].some((cpu) => cpus.has(cpu));
+/** Of fields that say one value the first counts. */
+function firstPaths<T>(placed: readonly Placed<T>[]): Map<T, string> {
+  const paths = new Map<T, string>();
+  for (const [value, path] of placed) if (!paths.has(value)) paths.set(value, path);
+  return paths;
 }
+
+/** The first value that both have, by the paths of the fields that say it. */
+function firstShared<T>(a: ReadonlyMap<T, string>, b: ReadonlyMap<T, string>): Shared | undefined {
+  for (const [value, path] of a) {
+    const other = b.get(value);
+    if (other !== undefined) return { from: [path], to: [other] };
+  }
+  return undefined;
+}
+
+export const sharesCpu = (a: Event, b: Event): Shared | undefined => firstShared(cpusOf(a), cpusOf(b));
 
 /** Seconds since boot at which it began: a stall began before it was reported. */
 export function began(event: Event): number | undefined {
@@ -42,16 +75,19 @@ export function ended({ uptime, details }: Event): number | undefined {
 /** Details that name a device; a driver or a file system is none. */
 const DEVICE_KEYS = ['device', 'member', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
 
-/** Names of the devices that an event is about: `vda`, `0000:01:00.0`, `eth0`. */
-export function devicesOf({ details }: Event): Set<string> {
-  const names = new Set<string>();
+/** Names of the devices that an event is about, each with the path of the field that names it: `vda`, `0000:01:00.0`, `eth0`. */
+export function namedDevices({ details }: Event): Map<string, string> {
+  const names: Placed<string>[] = [];
   for (const key of DEVICE_KEYS) {
     const said = details?.[key];
     for (const name of Array.isArray(said) ? said : [said])
-      if (typeof name === 'string' && name !== '') names.add(name.replace(/^\/dev\//, ''));
+      if (typeof name === 'string' && name !== '') names.push([name.replace(/^\/dev\//, ''), `details.${key}`]);
   }
-  return names;
+  return firstPaths(names);
 }
+
+/** Names of the devices that an event is about. */
+export const devicesOf = (event: Event): Set<string> => new Set(namedDevices(event).keys());
 
 /**
  * The disk that a partition or a journal lies on: `sda1` and `sda-8` on `sda`, `nvme0n1p2` on `nvme0n1`, `vda3` on `vda`. A mapped device (`dm-0`) is
@@ -86,14 +122,15 @@ function partOf(device: string, { details }: Event): string {
   return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? cardOf(name) ?? name;
 }
 
-/** Whether the two are about one part: a partition counts as its disk, a function of a card as the card. */
-export function sharesDevice(a: Event, b: Event): boolean {
-  const parts = new Set([...devicesOf(b)].map((name) => partOf(name, b)));
-  return [...devicesOf(a)].some((name) => parts.has(partOf(name, a)));
+/** The part that both are about: a partition counts as its disk, a function of a card as the card. */
+export function sharesDevice(a: Event, b: Event): Shared | undefined {
+  const parts = (event: Event): Map<string, string> =>
+    firstPaths([...namedDevices(event)].map(([name, path]) => [partOf(name, event), path]));
+  return firstShared(parts(a), parts(b));
 }
 
-/** Whether a text names one of the event's devices as a word. */
-export function namesDevice(text: string, event: Event): boolean {
+/** The field of a device of the event that a text names as a word. */
+export function namesDevice(text: string, event: Event): string | undefined {
   const words = new Set(text.split(/[\s()[\],;]+/).flatMap((word) => [word, diskOf(word.replace(/:$/, ''))]));
-  return [...devicesOf(event)].some((name) => words.has(name) || words.has(diskOf(name)));
+  return [...namedDevices(event)].find(([name]) => words.has(name) || words.has(diskOf(name)))?.[1];
 }

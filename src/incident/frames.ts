@@ -1,6 +1,10 @@
 import type { Event, Frame } from '../event/event.ts';
 import { bareSymbol } from '../signature/bare-symbol.ts';
 import { machineryOf } from '../signature/culprit.ts';
+import { both, type Shared } from './shared.ts';
+
+/** Functions that two stacks have in common by chance are fewer. */
+const ENOUGH = 2;
 
 /** Ways into the kernel and through its generic layers: that two stacks share these says nothing. */
 const GENERIC =
@@ -10,25 +14,42 @@ const GENERIC =
 const LOCK_WAIT =
   /^(?:_*mutex_lock|__mutex_lock|mutex_lock|__ww_mutex|rwsem_down|rwbase_|down(?:_|$)|__down|__rwsem|rt_mutex|rtlock|percpu_down|__percpu|_raw_\w*lock|queued_\w*lock|native_queued|__pv_queued|do_raw_spin|arch_spin|osq_lock|lock_sock|__lock_sock|folio_lock|__folio_lock|lock_page|__lock_page|lock_buffer|__lock_buffer)/;
 
+/** A frame and where in the event it stands: in a stack, or of where the CPU was. */
+interface Place {
+  readonly frame: Frame;
+  readonly stack?: number;
+  readonly index?: number;
+}
+
+const pathOf = ({ stack, index }: Place): string => (stack === undefined ? 'at' : `stacks.${stack}.frames.${index}`);
+
 /** All frames that the kernel was sure of. */
-function reliableFrames(event: Event): Frame[] {
-  const stacks = (event.stacks ?? []).flatMap((stack) => stack.frames).filter((frame) => frame.reliable !== false);
-  return event.at === undefined ? stacks : [event.at, ...stacks];
+function* reliableFrames({ at, stacks = [] }: Event): Generator<Place> {
+  if (at !== undefined) yield { frame: at };
+  for (const [stack, { frames }] of stacks.entries())
+    for (const [index, frame] of frames.entries()) if (frame.reliable !== false) yield { frame, stack, index };
 }
 
-/** Modules whose code was running; empty for what is built in. */
-function modulesOf(event: Event): Set<string> {
-  const names = reliableFrames(event).map((frame) => frame.module);
-  return new Set([...names, event.culprit?.module].filter((name) => name !== undefined));
+/** Modules whose code was running, each with where; empty for what is built in. */
+function modulesOf(event: Event): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const place of reliableFrames(event)) {
+    const { module } = place.frame;
+    if (module !== undefined && !names.has(module)) names.set(module, pathOf(place));
+  }
+  const blamed = event.culprit?.module;
+  if (blamed !== undefined && !names.has(blamed)) names.set(blamed, 'culprit');
+  return names;
 }
 
-/** Functions that say what was going on: no machinery, no ways in. */
-function ownFunctions(event: Event): Set<string> {
-  const names = new Set<string>();
-  for (const { symbol } of reliableFrames(event)) {
-    if (symbol === undefined) continue;
-    const name = bareSymbol(symbol);
-    if (!GENERIC.test(name) && !LOCK_WAIT.test(name) && machineryOf(name).size === 0) names.add(name);
+/** Functions that say what was going on, no machinery, no ways in; each with where it stands. */
+function ownFunctions(event: Event): Map<string, Place> {
+  const names = new Map<string, Place>();
+  for (const place of reliableFrames(event)) {
+    const { symbol } = place.frame;
+    const name = symbol === undefined ? undefined : bareSymbol(symbol);
+    if (name === undefined || names.has(name)) continue;
+    if (!GENERIC.test(name) && !LOCK_WAIT.test(name) && machineryOf(name).size === 0) names.set(name, place);
   }
   return names;
 }
@@ -38,30 +59,50 @@ export const culpritOf = (event: Event): string | undefined =>
   event.culprit?.symbol === undefined ? undefined : bareSymbol(event.culprit.symbol);
 
 /** Whether the two blame one function of one module. */
-export const sameCulprit = (a: Event, b: Event): boolean =>
-  culpritOf(a) !== undefined && culpritOf(a) === culpritOf(b) && a.culprit?.module === b.culprit?.module;
+export const sameCulprit = (a: Event, b: Event): Shared | undefined =>
+  culpritOf(a) !== undefined && culpritOf(a) === culpritOf(b) && a.culprit?.module === b.culprit?.module ? both('culprit') : undefined;
 
-/** Whether the function that one blames stands in the other's stack. */
-export function onOnePath(a: Event, b: Event): boolean {
-  const [x, y] = [culpritOf(a), culpritOf(b)];
-  return (x !== undefined && !GENERIC.test(x) && ownFunctions(b).has(x)) || (y !== undefined && !GENERIC.test(y) && ownFunctions(a).has(y));
+/** Where the function that one blames stands in the other's stack. */
+export function onOnePath(a: Event, b: Event): Shared | undefined {
+  const placeOf = (blamed: string | undefined, other: Event): Place | undefined =>
+    blamed === undefined || GENERIC.test(blamed) ? undefined : ownFunctions(other).get(blamed);
+  const inB = placeOf(culpritOf(a), b);
+  if (inB !== undefined) return { from: ['culprit'], to: [pathOf(inB)] };
+  const inA = placeOf(culpritOf(b), a);
+  return inA === undefined ? undefined : { from: [pathOf(inA)], to: ['culprit'] };
 }
 
-/** How many of its own functions the one shares with the other. */
-export function sharedFunctions(a: Event, b: Event): number {
-  const names = ownFunctions(b);
-  return [...ownFunctions(a)].filter((name) => names.has(name)).length;
+/** The functions of its own that the one shares with the other, where they are at least two. */
+export function sharesFunctions(a: Event, b: Event): Shared | undefined {
+  const theirs = ownFunctions(b);
+  const from: string[] = [];
+  const to: string[] = [];
+  for (const [name, place] of ownFunctions(a)) {
+    const other = theirs.get(name);
+    if (other === undefined) continue;
+    from.push(pathOf(place));
+    to.push(pathOf(other));
+    if (from.length === ENOUGH) return { from, to };
+  }
+  return undefined;
 }
 
 /** Whether code of one module was running in both. */
-export function sharesModule(a: Event, b: Event): boolean {
-  const names = modulesOf(b);
-  return names.size > 0 && [...modulesOf(a)].some((name) => names.has(name));
+export function sharesModule(a: Event, b: Event): Shared | undefined {
+  const theirs = modulesOf(b);
+  if (theirs.size === 0) return undefined;
+  for (const [name, path] of modulesOf(a)) {
+    const other = theirs.get(name);
+    if (other !== undefined) return { from: [path], to: [other] };
+  }
+  return undefined;
 }
 
-/** Whether a function matching the pattern stands in a reliable frame. */
-export const isIn = (event: Event, pattern: RegExp): boolean =>
-  reliableFrames(event).some(({ symbol }) => symbol !== undefined && pattern.test(symbol));
+/** The first reliable frame of a function that matches the pattern, by its path. */
+export function frameIn(event: Event, pattern: RegExp): string | undefined {
+  for (const place of reliableFrames(event)) if (place.frame.symbol !== undefined && pattern.test(place.frame.symbol)) return pathOf(place);
+  return undefined;
+}
 
-/** Whether the task or CPU waits for a lock. */
-export const waitsForLock = (event: Event): boolean => isIn(event, LOCK_WAIT);
+/** Where the task or CPU waits for a lock. */
+export const waitsForLock = (event: Event): string | undefined => frameIn(event, LOCK_WAIT);

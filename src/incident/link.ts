@@ -1,5 +1,6 @@
 import type { Confidence, Event, IncidentEdge, Kind } from '../event/event.ts';
 import { kindsOf } from '../event/kinds.ts';
+import { recordsOfAll } from '../event/records-of.ts';
 import type { LogNotes } from '../record/log-notes.ts';
 import { ended } from './facts.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -84,7 +85,13 @@ function tie(rule: Rule, from: Event, to: Event, notes: LogNotes | undefined): L
   if (remounted(from, to, notes)) return undefined;
   const found = rule.test(from, to);
   if (found === undefined) return undefined;
-  const { confidence, evidence = [] }: Finding = typeof found === 'string' ? { confidence: found } : found;
-  const records = [...new Set([from.records.first, to.records.first, ...evidence])].sort((a, b) => a - b);
-  return { from, to, rule, edge: { from: from.id, to: to.id, rule: rule.name, evidence: records, confidence } };
+  const finding: Finding = typeof found === 'string' ? { confidence: found } : found;
+  const evidence = [...new Set([...recordsSaying(from, finding.from), ...recordsSaying(to, finding.to)])].sort((a, b) => a - b);
+  return { from, to, rule, edge: { from: from.id, to: to.id, rule: rule.name, evidence, confidence: finding.confidence } };
+}
+
+/** The records of the fields that a rule names; without one, the head of the report. */
+function recordsSaying(event: Event, paths: readonly string[] = []): readonly number[] {
+  const records = recordsOfAll(event, paths);
+  return records.length > 0 ? records : [event.records.first];
 }

@@ -5,8 +5,9 @@ import type { LogNotes } from '../record/log-notes.ts';
 /** What a rule found between two events. */
 export interface Finding {
   readonly confidence: Confidence;
-  /** Record sequence numbers beside the heads of the two reports, where it rests on more. */
-  readonly evidence?: readonly number[];
+  /** Paths of the fields that it rests on in the one event and in the other; absent or without records: the head of its report. */
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
 }
 
 /** One way in which the kernel makes one report follow from another: data, and a small function that looks at the two. */

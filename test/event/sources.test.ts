@@ -33,13 +33,13 @@ const COMPUTED = new RegExp(
 const FLOOR: Readonly<Record<KindFamily, number>> = {
   oops: 100,
   panic: 100,
-  hung: 99.4,
+  hung: 100,
   oom: 100,
   corrupt: 100,
   lock: 100,
   warn: 100,
-  hw: 72,
-  other: 97.9,
+  hw: 91.6,
+  other: 98.1,
 };
 
 interface Leaf {

@@ -6,7 +6,7 @@ import { sharesDevice } from '../../src/incident/facts.ts';
 import { eventsOf } from '../support/incident-events.ts';
 
 const on = (device: string): Event => eventsOf({ kind: 'hardware-error', details: { device } })[0] as Event;
-const shares = (a: string, b: string): boolean => sharesDevice(on(a), on(b));
+const shares = (a: string, b: string): boolean => sharesDevice(on(a), on(b)) !== undefined;
 
 test('functions of one card are that card, with or without the domain and the function', () => {
   assert.ok(shares('0000:09:00', '0000:09:00.2'));

@@ -49,6 +49,19 @@ test('every clause rests on records, and the sentence is its clauses', () => {
   }
 });
 
+test('the clause that begins it rests on its head and on the fields that it names', () => {
+  const sources = {
+    'fault.address': [202],
+    'task.pid': [205],
+    'task.comm': [205],
+    'task.cpu': [205],
+    culprit: [207],
+    'registers.RDI': [208],
+  };
+  const [, crash] = incidentsOf(oops.map((event) => (event.id === 'E2' ? { ...event, sources } : event)));
+  assert.equal(crash?.clauses[0]?.evidence, [200, 202, 205, 207]);
+});
+
 const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string])[] = [
   [{ kind: 'null-dereference', fault: { address: '0x10' } }, 'Some kernel code used a NULL pointer (address 0x10).'],
   [

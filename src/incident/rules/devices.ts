@@ -1,8 +1,9 @@
 import type { Event } from '../../event/event.ts';
 import { taskName } from '../../event/task-name.ts';
 import { began, devicesOf, sharesDevice } from '../facts.ts';
-import { isIn } from '../frames.ts';
-import type { Rule } from '../rule.ts';
+import { frameIn } from '../frames.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { both, rests } from '../shared.ts';
 
 /** Waits for a disk: block/, fs/buffer.c, mm/filemap.c, the journals. */
 const WAITS_FOR_DISK =
@@ -31,6 +32,12 @@ function ended(event: Event): string | undefined {
 /** How a reset ended. */
 const succeeded = ({ details }: Event): string => (details?.outcome === 'recovered' ? ', and succeeded' : '');
 
+/** The two are about one part; what is said of it then is how it ended. */
+function onOneDevice(from: Event, to: Event): Finding | undefined {
+  const device = sharesDevice(from, to);
+  return device === undefined ? undefined : rests('high', device, { to: ['details.outcome'] });
+}
+
 /** Disks, links and the hardware below. */
 export const DEVICE_RULES: readonly Rule[] = [
   {
@@ -39,7 +46,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     from: ['hardware', 'block-error'],
     to: ['block-error'],
     within: 300,
-    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    test: onOneDevice,
     says: (to, from) =>
       ended(to) ?? (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`),
   },
@@ -51,7 +58,9 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['block-error'],
     within: 10,
     test: ({ details: from }, { details: to }) =>
-      /^ata\d+$/.test(String(from?.port)) && /^\d+:\d+:\d+:\d+$/.test(String(to?.address)) ? 'medium' : undefined,
+      /^ata\d+$/.test(String(from?.port)) && /^\d+:\d+:\d+:\d+$/.test(String(to?.address))
+        ? rests('medium', { from: ['details.port'], to: ['details.address'] })
+        : undefined,
     says: (to) => ended(to) ?? `commands to ${device(to)} failed`,
   },
   {
@@ -60,7 +69,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     from: ['disk', 'hardware-error'],
     to: ['filesystem-error'],
     within: 600,
-    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    test: onOneDevice,
     says: (to, from) =>
       ended(to) ??
       (from.kind === 'filesystem-error'
@@ -78,7 +87,8 @@ export const DEVICE_RULES: readonly Rule[] = [
       const [start, failed] = [began(to), from.uptime];
       // a request is retried for some 30 s (SCSI, NVMe) before it fails: the wait may have begun before
       if (start !== undefined && failed !== undefined && start < failed - 180) return undefined;
-      return isIn(to, WAITS_FOR_DISK) ? 'medium' : undefined;
+      const frame = frameIn(to, WAITS_FOR_DISK);
+      return frame === undefined ? undefined : rests('medium', { to: [frame] });
     },
     says: (to) => `${taskName(to.task?.comm, to.task?.pid) ?? 'a task'} hung waiting for I/O`,
   },
@@ -88,7 +98,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     from: ['hardware', 'netdev-watchdog'],
     to: ['hardware', 'netdev-watchdog'],
     within: 300,
-    test: (from, to) => (sharesDevice(from, to) ? 'high' : undefined),
+    test: onOneDevice,
     says: (to) =>
       to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : (ended(to) ?? `${to.title} followed on ${device(to)}${succeeded(to)}`),
   },
@@ -101,7 +111,9 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 60,
     test: (from, to) => {
       const [stopped, reset] = [from.details?.driver, to.details?.driver];
-      return stopped !== undefined && stopped === reset && from.details?.device === undefined ? 'medium' : undefined;
+      return stopped !== undefined && stopped === reset && from.details?.device === undefined
+        ? rests('medium', both('details.driver'))
+        : undefined;
     },
     says: (to) => ended(to) ?? `${to.title} followed${succeeded(to)}`,
   },
@@ -114,7 +126,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 1,
     test: (from, to) =>
       (from.severity === 'fatal' || from.severity === 'error') && from.task?.cpu !== undefined && from.task.cpu === to.task?.cpu
-        ? 'low'
+        ? rests('low', both('task.cpu'))
         : undefined,
     says: (to) => `${to.title} followed on the same CPU`,
   },
@@ -128,8 +140,11 @@ export const OUTSIDE_RULES: readonly Rule[] = [
     from: ['sysrq'],
     to: ['oops', 'oom-kill'],
     within: 10,
-    test: (_from, to) =>
-      to.kind === 'oom-kill' ? (to.oom?.trigger?.order === -1 ? 'high' : undefined) : isIn(to, /sysrq_handle_crash/) ? 'high' : undefined,
+    test(_from, to) {
+      const path =
+        to.kind !== 'oom-kill' ? frameIn(to, /sysrq_handle_crash/) : to.oom?.trigger?.order === -1 ? 'oom.trigger.order' : undefined;
+      return path === undefined ? undefined : rests('high', { to: [path] });
+    },
     says: (to) =>
       to.kind === 'oom-kill' ? 'the OOM killer was called by hand (SysRq-f)' : 'the kernel was crashed on purpose through SysRq-c',
   },

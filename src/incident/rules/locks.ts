@@ -1,8 +1,9 @@
 import type { Event, Lock } from '../../event/event.ts';
 import { taskName } from '../../event/task-name.ts';
 import { began, sameTask, sharesCpu } from '../facts.ts';
-import { culpritOf, isIn, sameCulprit, sharedFunctions, sharesModule, waitsForLock } from '../frames.ts';
+import { culpritOf, frameIn, sameCulprit, sharesFunctions, sharesModule, waitsForLock } from '../frames.ts';
 import type { Rule } from '../rule.ts';
+import { rests, type Shared } from '../shared.ts';
 
 /** kernel/rcu: waits for a grace period, which a CPU that does not schedule holds up. */
 const GRACE_PERIOD =
@@ -23,25 +24,48 @@ export function ownerOf({ details }: Event): number | undefined {
   return typeof pid === 'number' && pid > 0 ? pid : undefined;
 }
 
-/** The event's own locks. What lockdep prints once for all tasks stands in one report of several: each row names its task. */
-export const locksOf = (event: Event, other: Event): Lock[] =>
-  [event, other]
-    .flatMap((listed) => (listed.locks ?? []).filter(({ pid }) => (pid === undefined ? listed === event : pid === event.task?.pid)))
-    .filter(({ name }) => name === undefined || !NO_LOCK.test(name));
-
-/** Whether the two tasks are at one lock: lockdep lists what is waited for like what is held. */
-function sharesLock(a: Event, b: Event): boolean {
-  const theirs = locksOf(b, a);
-  return locksOf(a, b).some((mine) =>
-    theirs.some(({ name, address }) =>
-      // one name is one class: two inodes have one each
-      mine.address !== undefined && address !== undefined ? mine.address === address : mine.name !== undefined && mine.name === name,
-    ),
-  );
+/** A lock, and where it is listed. */
+interface Listed {
+  readonly lock: Lock;
+  readonly in: Event;
+  readonly path: string;
 }
 
-/** Whether `to` says that it waits for the task of `from`. */
-const waitsFor = (to: Event, from: Event): boolean => from.task?.pid !== undefined && ownerOf(to) === from.task.pid;
+/** The event's own locks. What lockdep prints once for all tasks stands in one report of several: each row names its task. */
+const listedLocks = (event: Event, other: Event): Listed[] =>
+  [event, other].flatMap((listed) =>
+    (listed.locks ?? [])
+      .map((lock, i) => ({ lock, in: listed, path: `locks.${i}` }))
+      .filter(({ lock: { pid, name } }) => (pid === undefined ? listed === event : pid === event.task?.pid) && !NO_LOCK.test(name ?? '')),
+  );
+
+export const locksOf = (event: Event, other: Event): Lock[] => listedLocks(event, other).map(({ lock }) => lock);
+
+/** The lock that the two tasks are at: lockdep lists what is waited for like what is held. */
+function sharesLock(a: Event, b: Event): Shared | undefined {
+  const theirs = listedLocks(b, a);
+  for (const mine of listedLocks(a, b)) {
+    const other = theirs.find(({ lock }) => isSame(mine.lock, lock));
+    if (other === undefined) continue;
+    const pathsIn = (event: Event): string[] => [mine, other].filter((each) => each.in === event).map(({ path }) => path);
+    return { from: pathsIn(a), to: pathsIn(b) };
+  }
+  return undefined;
+}
+
+/** One name is one class: two inodes have one each. */
+const isSame = (mine: Lock, { name, address }: Lock): boolean =>
+  mine.address !== undefined && address !== undefined ? mine.address === address : mine.name !== undefined && mine.name === name;
+
+/** Whether `to` says that it waits for the task of `from`, by the fields that say so. */
+const waitsFor = (to: Event, from: Event): Shared | undefined =>
+  from.task?.pid !== undefined && ownerOf(to) === from.task.pid ? { from: ['task.pid'], to: ['details.ownerPid'] } : undefined;
+
+const turned = (shared: Shared | undefined): Shared | undefined => shared && { from: shared.to, to: shared.from };
+
+/** The code that both are in: of one module, blamed, or more than chance. */
+const sharesCode = (from: Event, to: Event): Shared | undefined =>
+  sharesModule(from, to) ?? sameCulprit(from, to) ?? sharesFunctions(from, to);
 
 /** Who holds and who waits. */
 export const LOCK_RULES: readonly Rule[] = [
@@ -55,10 +79,12 @@ export const LOCK_RULES: readonly Rule[] = [
     test(from, to) {
       const [start, fault] = [began(to), from.uptime];
       if (start !== undefined && fault !== undefined && start < fault - 2) return undefined; // it hung before
-      if (waitsFor(to, from)) return 'high';
-      if (sharesLock(from, to)) return 'high';
-      if (!waitsForLock(to) && to.kind !== 'rcu-stall') return undefined;
-      return sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2 ? 'medium' : undefined;
+      const lock = waitsFor(to, from) ?? sharesLock(from, to);
+      if (lock !== undefined) return rests('high', lock);
+      const wait = waitsForLock(to);
+      if (wait === undefined && to.kind !== 'rcu-stall') return undefined;
+      const code = sharesCode(from, to);
+      return code && rests('medium', code, { to: wait === undefined ? [] : [wait] });
     },
     says: (to) => `${who(to)} then waited for a lock that the killed task can no longer release`,
   },
@@ -71,9 +97,11 @@ export const LOCK_RULES: readonly Rule[] = [
     within: 300,
     test(from, to) {
       if (sameTask(from, to)) return undefined;
-      if (waitsFor(to, from) || waitsFor(from, to) || sharesLock(from, to)) return 'high';
+      const lock = waitsFor(to, from) ?? turned(waitsFor(from, to)) ?? sharesLock(from, to);
+      if (lock !== undefined) return rests('high', lock);
       if (!waitsForLock(from) && !waitsForLock(to)) return undefined;
-      return sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2 ? 'medium' : undefined;
+      const code = sharesCode(from, to);
+      return code && rests('medium', code);
     },
     says(to, from) {
       if (waitsFor(to, from)) return `${who(to)} waits for a ${lockOf(to)} that ${who(from)} ${holds(to)}`;
@@ -87,8 +115,10 @@ export const LOCK_RULES: readonly Rule[] = [
     from: ['stuck'],
     to: ['stuck'],
     within: 300,
-    test: (from, to) =>
-      from.kind !== to.kind && (sharesCpu(from, to) || ((to.task?.pid ?? 0) > 0 && sameTask(from, to))) ? 'high' : undefined,
+    test(from, to) {
+      const shared = sharesCpu(from, to) ?? ((to.task?.pid ?? 0) > 0 ? sameTask(from, to) : undefined);
+      return from.kind === to.kind || shared === undefined ? undefined : rests('high', shared);
+    },
     says: (to) => (to.kind === 'rcu-stall' ? 'RCU stalled on that CPU' : `a ${to.kind.replace('-', ' ')} was reported on that CPU`),
   },
   {
@@ -100,9 +130,13 @@ export const LOCK_RULES: readonly Rule[] = [
     within: 120,
     test(from, to) {
       if (sharesCpu(from, to)) return undefined;
-      if (sharesLock(from, to) || waitsFor(to, from)) return 'high';
-      if (isIn(to, WAITS_FOR_CPUS)) return 'medium';
-      return waitsForLock(to) && (sharesModule(from, to) || sameCulprit(from, to) || sharedFunctions(from, to) >= 2) ? 'medium' : undefined;
+      const lock = sharesLock(from, to) ?? waitsFor(to, from);
+      if (lock !== undefined) return rests('high', lock);
+      const asks = frameIn(to, WAITS_FOR_CPUS);
+      if (asks !== undefined) return rests('medium', { to: [asks] });
+      const wait = waitsForLock(to);
+      const code = wait === undefined ? undefined : sharesCode(from, to);
+      return wait === undefined || code === undefined ? undefined : rests('medium', code, { to: [wait] });
     },
     says: (to) => `CPU ${to.task?.cpu ?? '?'} was stuck waiting behind it`,
   },
@@ -114,9 +148,10 @@ export const LOCK_RULES: readonly Rule[] = [
     within: 7200,
     test(from, to) {
       const [start, stuck] = [began(to), began(from)];
-      if (!isIn(to, GRACE_PERIOD)) return undefined;
+      const wait = frameIn(to, GRACE_PERIOD);
+      if (wait === undefined) return undefined;
       if (start !== undefined && stuck !== undefined && start < stuck - 30) return undefined;
-      return from.kind === 'rcu-stall' ? 'high' : 'medium';
+      return rests(from.kind === 'rcu-stall' ? 'high' : 'medium', { to: [wait] });
     },
     says: (to) => `${who(to)} hung waiting for an RCU grace period`,
   },
@@ -128,10 +163,11 @@ export const LOCK_RULES: readonly Rule[] = [
     to: ['hung'],
     within: 7200,
     test(from, to) {
-      if (sharesLock(from, to) || sameCulprit(from, to)) return 'medium';
+      const shared = sharesLock(from, to) ?? sameCulprit(from, to);
+      if (shared !== undefined) return rests('medium', shared);
       const blamed = culpritOf(to);
-      const chain = (from.locks ?? []).flatMap(({ at, frames }) => [at, ...(frames ?? [])]).map((frame) => frame?.symbol);
-      return blamed !== undefined && chain.includes(blamed) ? 'medium' : undefined;
+      const at = (from.locks ?? []).findIndex(({ at, frames = [] }) => [at, ...frames].some((frame) => frame?.symbol === blamed));
+      return blamed === undefined || at < 0 ? undefined : rests('medium', { from: [`locks.${at}`], to: ['culprit'] });
     },
     says: (to) => `${who(to)} then stopped in the code that was warned of`,
   },
@@ -142,11 +178,13 @@ export const LOCK_RULES: readonly Rule[] = [
     to: ['preempt-check', 'user-fault'],
     within: 10,
     test(from, to) {
-      if (!sameTask(from, to)) return undefined;
-      if (to.kind === 'atomic-context') return 'high';
+      const task = sameTask(from, to);
+      if (task === undefined) return undefined;
+      if (to.kind === 'atomic-context') return rests('high', task);
       // faulthandler_disabled(): in atomic context even a good access of user space ends in a signal
-      if (to.kind === 'user-fault') return 'medium';
-      return /preempt|atomic|irq/i.test(`${String(to.details?.message ?? '')} ${to.title}`) ? 'high' : undefined;
+      if (to.kind === 'user-fault') return rests('medium', task);
+      const tells = /preempt|atomic|irq/i.test(`${String(to.details?.message ?? '')} ${to.title}`);
+      return tells ? rests('high', task, { to: ['details.message'] }) : undefined;
     },
     says: (to) =>
       to.kind === 'warning'

@@ -1,8 +1,9 @@
 import type { Event } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
-import { reasonOf, sameTask } from '../facts.ts';
+import { reasonOf, sameTask, victimWith } from '../facts.ts';
 import { sameCulprit, sharesModule } from '../frames.ts';
 import type { Rule } from '../rule.ts';
+import { rests } from '../shared.ts';
 
 /** PAGE_ALLOC_COSTLY_ORDER, include/linux/mmzone.h: beyond it a failure is fragmentation, not shortage. */
 const COSTLY_ORDER = 3;
@@ -16,6 +17,8 @@ const isShort = (event: Event): boolean =>
 
 const cgroupOf = ({ oom }: Event): string | undefined => oom?.cgroup?.oomMemcg ?? oom?.cgroup?.taskMemcg;
 
+const cgroupPath = ({ oom }: Event): string => `oom.cgroup.${oom?.cgroup?.oomMemcg === undefined ? 'taskMemcg' : 'oomMemcg'}`;
+
 /** Memory runs out. */
 export const MEMORY_RULES: readonly Rule[] = [
   {
@@ -25,7 +28,8 @@ export const MEMORY_RULES: readonly Rule[] = [
     to: ['oom-killer'],
     within: CALM,
     key: (event) => (event.kind === 'memcg-oom' ? `cgroup ${cgroupOf(event) ?? '?'}` : 'system'),
-    test: (_from, to) => (to.kind === 'memcg-oom' && cgroupOf(to) !== undefined ? 'high' : 'medium'),
+    test: (from, to) =>
+      to.kind === 'memcg-oom' && cgroupOf(to) !== undefined ? rests('high', { from: [cgroupPath(from)], to: [cgroupPath(to)] }) : 'medium',
   },
   {
     name: 'victim-cannot-allocate',
@@ -33,7 +37,10 @@ export const MEMORY_RULES: readonly Rule[] = [
     from: ['oom-killer'],
     to: ['page-allocation-failure'],
     within: 60,
-    test: (from, to) => (to.task?.pid !== undefined && from.oom?.victims?.some(({ pid }) => pid === to.task?.pid) ? 'high' : undefined),
+    test(from, to) {
+      const victim = victimWith(from, to.task?.pid);
+      return victim === undefined ? undefined : rests('high', { from: [victim], to: ['task.pid'] });
+    },
     says: () => 'the victim was refused memory while it died',
   },
   {
@@ -45,7 +52,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     within: 10,
     test(from, to) {
       if (from.kind === to.kind || !isShort(from) || !isShort(to)) return undefined;
-      if (from.oom?.victims?.some(({ pid }) => pid === to.task?.pid)) return undefined; // has a rule of its own
+      if (victimWith(from, to.task?.pid) !== undefined) return undefined; // has a rule of its own
       return 'medium';
     },
     says: (to) => (to.kind === 'oom-kill' ? `the OOM killer then ended ${victim(to)}` : 'a request for memory failed as well'),
@@ -56,7 +63,10 @@ export const MEMORY_RULES: readonly Rule[] = [
     from: ['oom-killer'],
     to: ['panic'],
     within: CALM,
-    test: (from, to) => (from.kind === 'oom-kill' && /out of memory|deadlocked on memory/i.test(reasonOf(to)) ? 'medium' : undefined),
+    test: (from, to) =>
+      from.kind === 'oom-kill' && /out of memory|deadlocked on memory/i.test(reasonOf(to))
+        ? rests('medium', { to: ['details.reason'] })
+        : undefined,
     says: () => 'the machine ran out of memory once more and panicked',
   },
   {
@@ -67,9 +77,10 @@ export const MEMORY_RULES: readonly Rule[] = [
     to: ['oops'],
     within: 5,
     test(from, to) {
-      if (sameTask(from, to) && (sameCulprit(from, to) || sharesModule(from, to)))
-        return to.kind === 'null-dereference' ? 'high' : 'medium';
-      return sameCulprit(from, to) ? 'medium' : undefined;
+      const [task, blamed] = [sameTask(from, to), sameCulprit(from, to)];
+      const code = blamed ?? (task && sharesModule(from, to));
+      if (code === undefined) return undefined;
+      return rests(task !== undefined && to.kind === 'null-dereference' ? 'high' : 'medium', code, task);
     },
     says: () => 'the code that was refused memory then faulted',
   },
@@ -80,7 +91,11 @@ export const MEMORY_RULES: readonly Rule[] = [
     from: ['page-allocation-failure'],
     to: ['warning', 'hw'],
     within: 2,
-    test: (from, to) => (sameTask(from, to) && (sharesModule(from, to) || sameCulprit(from, to)) ? 'medium' : undefined),
+    test(from, to) {
+      const task = sameTask(from, to);
+      const code = task && (sharesModule(from, to) ?? sameCulprit(from, to));
+      return code === undefined ? undefined : rests('medium', code, task);
+    },
     says: () => 'the code that was refused memory then failed',
   },
 ];

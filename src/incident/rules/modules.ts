@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
+import { recordsOf } from '../../event/records-of.ts';
 import type { ModuleNote } from '../../record/log-notes.ts';
-import { isIn } from '../frames.ts';
+import { frameIn } from '../frames.ts';
 import type { Clue } from '../rule.ts';
 import { secondsText } from '../verdict/words.ts';
 
@@ -24,11 +25,12 @@ export const MODULE_CLUES: readonly Clue[] = [
     of: BLAMED,
     find(event, notes) {
       const name = moduleOf(event);
-      const [comes, goes] = [isIn(event, LOADING), isIn(event, UNLOADING)];
-      if (name === undefined || comes === goes) return undefined;
+      const [comes, goes] = [frameIn(event, LOADING), frameIn(event, UNLOADING)];
+      const frame = comes ?? goes;
+      if (name === undefined || frame === undefined || (comes !== undefined && goes !== undefined)) return undefined;
       const before = notes.module(name, event.boot, event.records.first);
       const says = `${name}${sorts(before)} was just being ${comes ? 'loaded' : 'unloaded'}`;
-      return { says, evidence: [...before.map(({ record }) => record), event.records.first] };
+      return { says, evidence: [...before.map(({ record }) => record), recordsOf(event, frame)[0] ?? event.records.first] };
     },
   },
   {

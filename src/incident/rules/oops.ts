@@ -2,6 +2,7 @@ import { isKindOf } from '../../event/kinds.ts';
 import { sameTask } from '../facts.ts';
 import { culpritOf, onOnePath, sameCulprit, sharesModule } from '../frames.ts';
 import type { Rule } from '../rule.ts';
+import { rests } from '../shared.ts';
 
 /** Poison values that only freed or unlinked memory holds. */
 const POISON = /poison|LIST_POISON|freed|use.after.free/i;
@@ -16,8 +17,10 @@ export const OOPS_RULES: readonly Rule[] = [
     from: ['oops'],
     to: ['oops', 'preempt-check'],
     within: 5,
-    test: (from, to) =>
-      sameTask(from, to) && (to.uptime ?? 0) - (from.uptime ?? 0) < ((from.task?.pid ?? 0) > 1 ? 5 : 0.5) ? 'high' : undefined,
+    test(from, to) {
+      const task = sameTask(from, to);
+      return task && (to.uptime ?? 0) - (from.uptime ?? 0) < ((from.task?.pid ?? 0) > 1 ? 5 : 0.5) ? rests('high', task) : undefined;
+    },
     says: () => 'the same task faulted again while it was being killed',
   },
   {
@@ -28,8 +31,9 @@ export const OOPS_RULES: readonly Rule[] = [
     to: ['oops'],
     within: 3600,
     test(from, to) {
-      if (!sameCulprit(from, to)) return undefined;
-      return sameTask(from, to) && (to.uptime ?? 0) - (from.uptime ?? 0) <= 1 ? 'high' : 'medium';
+      const [blamed, task] = [sameCulprit(from, to), sameTask(from, to)];
+      if (blamed === undefined) return undefined;
+      return task && (to.uptime ?? 0) - (from.uptime ?? 0) <= 1 ? rests('high', blamed, task) : rests('medium', blamed);
     },
     says: (to) => `${culpritOf(to) ?? 'the same function'} then faulted`,
   },
@@ -40,7 +44,11 @@ export const OOPS_RULES: readonly Rule[] = [
     from: ['complaint'],
     to: ['oops'],
     within: 1,
-    test: (from, to) => (!sameCulprit(from, to) && sameTask(from, to) && onOnePath(from, to) ? 'medium' : undefined),
+    test(from, to) {
+      const task = sameCulprit(from, to) ? undefined : sameTask(from, to);
+      const path = task && onOnePath(from, to);
+      return path === undefined ? undefined : rests('medium', path, task);
+    },
     says: (to) => `the same task then faulted in ${culpritOf(to) ?? 'the code around it'}`,
   },
   {
@@ -53,7 +61,9 @@ export const OOPS_RULES: readonly Rule[] = [
     test(from, to) {
       if (sameCulprit(from, to)) return undefined;
       if (isKindOf(from.kind, 'sanitizer') && !WRITES.test(from.title)) return undefined;
-      if (POISON.test(to.fault?.hint ?? '') || sharesModule(from, to)) return 'medium';
+      if (POISON.test(to.fault?.hint ?? '')) return rests('medium', { to: ['fault.address'] });
+      const module = sharesModule(from, to);
+      if (module !== undefined) return rests('medium', module);
       // the kernel found it by looking: whose memory it was is not known
       return from.kind === 'refcount' ? undefined : 'low';
     },

@@ -1,9 +1,17 @@
 import { isKindOf } from '../../event/kinds.ts';
-import { namesDevice, reasonOf, sameTask, sharesCpu } from '../facts.ts';
-import type { Rule } from '../rule.ts';
+import { namesDevice, reasonOf, sameTask, sharesCpu, victimWith } from '../facts.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { rests } from '../shared.ts';
 import { PANIC_REASONS, panicReason } from './panic-reasons.ts';
 
 const CAUSES = [...new Set(PANIC_REASONS.flatMap(({ from }) => from))];
+
+/** What panic() was called with. */
+const REASON = { to: ['details.reason'] };
+
+/** The reason names what a field of the report says. */
+const because = (path: string | undefined): Finding | undefined =>
+  path === undefined ? undefined : rests('high', REASON, { from: [path] });
 
 /** Why the machine stopped: the reason that panic() gave names the sort of report that led to it. */
 export const PANIC_RULES: readonly Rule[] = [
@@ -19,13 +27,13 @@ export const PANIC_RULES: readonly Rule[] = [
       if (known === undefined || !isKindOf(from.kind, ...known.from)) return undefined;
       const gap = (to.uptime ?? 0) - (from.details?.lastUptime === undefined ? (from.uptime ?? 0) : Number(from.details.lastUptime));
       if (gap > known.within) return undefined;
-      if (from.kind === 'sysrq') return from.details?.key === 'c' || /crash/i.test(from.title) ? 'high' : undefined;
-      if (/kill init/.test(said)) return from.task?.pid === 1 || from.oom?.victims?.some(({ pid }) => pid === 1) ? 'high' : undefined;
-      if (isKindOf(from.kind, 'disk')) return namesDevice(said, from) ? 'high' : undefined;
+      if (from.kind === 'sysrq') return because(from.details?.key === 'c' || /crash/i.test(from.title) ? 'details.key' : undefined);
+      if (/kill init/.test(said)) return because(from.task?.pid === 1 ? 'task.pid' : victimWith(from, 1));
+      if (isKindOf(from.kind, 'disk')) return because(namesDevice(said, from));
       // what a watchdog found is told of one CPU or task: of several stalls it is that one
-      if (to.task !== undefined && from.kind !== 'hung-task' && (from.task?.pid ?? 0) !== 0 && !sameTask(from, to) && !sharesCpu(from, to))
-        return 'medium';
-      return 'high';
+      const shared = sameTask(from, to) ?? sharesCpu(from, to);
+      const told = to.task !== undefined && from.kind !== 'hung-task' && (from.task?.pid ?? 0) !== 0;
+      return rests(told && shared === undefined ? 'medium' : 'high', REASON, shared);
     },
     says: (to) => panicReason(reasonOf(to))?.says,
   },
@@ -39,7 +47,10 @@ export const PANIC_RULES: readonly Rule[] = [
     test(from, to) {
       const known = panicReason(reasonOf(to));
       if (known !== undefined) return undefined;
-      return sameTask(from, to) || (from.callerId !== undefined && from.callerId === to.callerId) ? 'medium' : undefined;
+      const task = sameTask(from, to);
+      return task !== undefined || (from.callerId !== undefined && from.callerId === to.callerId)
+        ? rests('medium', REASON, task)
+        : undefined;
     },
     says: (to) => `the kernel panicked (${reasonOf(to)})`,
   },

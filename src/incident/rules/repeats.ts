@@ -2,9 +2,16 @@ import type { Event } from '../../event/event.ts';
 import { isKindOf, KINDS } from '../../event/kinds.ts';
 import { sameTask, sharesCpu } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import { both, rests } from '../shared.ts';
 
 /** Who a stall is about: the task, else the CPU. */
 const stalled = ({ task }: Event): string => (task?.pid ? `${task.pid} ${task.comm}` : `CPU ${task?.cpu}`);
+
+/** The instruction of a program at which it faulted, and the field that says so. */
+function faultedAt({ at, registers, details }: Event): readonly [value: unknown, path: string] {
+  if (at?.address !== undefined) return [at.address, 'at'];
+  return registers?.RIP === undefined ? [details?.ip, 'details.ip'] : [registers.RIP, 'registers.RIP'];
+}
 
 /** One cause that reports itself more than once. */
 export const REPEAT_RULES: readonly Rule[] = [
@@ -26,10 +33,10 @@ export const REPEAT_RULES: readonly Rule[] = [
     to: ['hung'],
     within: 3600,
     key: (event) => `${event.kind} ${stalled(event)}`,
-    test: (from, to) =>
-      from.signature?.hash === to.signature?.hash || (isKindOf(to.kind, 'stuck') ? sharesCpu(from, to) : sameTask(from, to))
-        ? 'high'
-        : 'low',
+    test(from, to) {
+      const shared = isKindOf(to.kind, 'stuck') ? sharesCpu(from, to) : sameTask(from, to);
+      return rests(from.signature?.hash === to.signature?.hash || shared !== undefined ? 'high' : 'low', shared);
+    },
   },
   {
     name: 'same-report-again',
@@ -39,7 +46,10 @@ export const REPEAT_RULES: readonly Rule[] = [
     to: KINDS,
     within: 3600,
     key: ({ kind, signature }) => (signature?.frames.length && !isKindOf(kind, 'unsigned') ? `${kind} ${signature.hash}` : undefined),
-    test: (from, to) => (sameTask(from, to) ? 'high' : 'medium'),
+    test(from, to) {
+      const task = sameTask(from, to);
+      return rests(task === undefined ? 'medium' : 'high', both('culprit'), task);
+    },
   },
   {
     name: 'program-faults-again',
@@ -48,9 +58,9 @@ export const REPEAT_RULES: readonly Rule[] = [
     to: ['user-fault'],
     within: 3600,
     key: (event) => {
-      const where = event.at?.address ?? event.registers?.RIP ?? event.details?.ip;
+      const [where] = faultedAt(event);
       return where === undefined || where === '' ? undefined : `${event.task?.comm} ${String(where)} ${event.fault?.cause ?? ''}`;
     },
-    test: () => 'medium',
+    test: (from, to) => rests('medium', { from: ['task.comm', faultedAt(from)[1]], to: ['task.comm', faultedAt(to)[1]] }),
   },
 ];

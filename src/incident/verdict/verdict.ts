@@ -1,5 +1,6 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
+import { recordsOfAll } from '../../event/records-of.ts';
 import { clueOf } from '../clue.ts';
 import { ended } from '../facts.ts';
 import type { Group } from '../group.ts';
@@ -19,11 +20,12 @@ export const sentence = (clauses: readonly VerdictClause[]): string => `${capita
 export function clausesOf({ events, links }: Group, terminal: Event, around: Surroundings = {}): VerdictClause[] {
   const first = events[0] as Event;
   const consequences = [...consequencesOf(links, terminal)];
+  const root = rootPhrase(first);
   const goesOn = livesOn(terminal, around);
   const clauses: VerdictClause[] = [
     {
-      text: goesOn !== undefined && first === terminal ? doubted(rootPhrase(first)) : rootPhrase(first),
-      evidence: rootRecords(first),
+      text: goesOn !== undefined && first === terminal ? doubted(root.text) : root.text,
+      evidence: rootRecords(first, root.cites),
       ...(first.oom?.cause === undefined ? {} : { inferred: true }),
     },
   ];
@@ -54,10 +56,10 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
 
 const doubted = (text: string): string => text.replace(/^the kernel panicked/, 'a lone line says that the kernel panicked');
 
-/** An out-of-memory verdict rests on the lines that its evidence names. */
-function rootRecords({ records, oom }: Event): number[] {
-  const lines = (oom?.cause?.evidence ?? []).flatMap((each) => each.records ?? []).slice(0, 16);
-  return [...new Set([records.first, ...lines])].sort((a, b) => a - b);
+/** The head of its report, and the records of the fields that are named; an out-of-memory verdict rests on the lines that its evidence names. */
+function rootRecords(event: Event, cites: readonly string[]): number[] {
+  const lines = (event.oom?.cause?.evidence ?? []).flatMap((each) => each.records ?? []).slice(0, 16);
+  return [...new Set([event.records.first, ...recordsOfAll(event, cites), ...lines])].sort((a, b) => a - b);
 }
 
 /** What the rules say of each event that another led to, told once, the terminal event last. */

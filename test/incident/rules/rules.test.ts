@@ -349,6 +349,24 @@ for (const [name, { yes, no, confidence }] of Object.entries(CASES)) {
   });
 }
 
+test('an edge rests on the records of the very fields that agree, else on the heads of the reports', () => {
+  const evidenceOf = (...parts: readonly Part[]): readonly number[] | undefined => incidentsOf(eventsOf(...parts))[0]?.edges[0]?.evidence;
+  const blocker = { ...null_(9, 'f'), sources: { 'task.pid': [104], culprit: [105] } };
+  const waiter: Part = { kind: 'hung-task', task: task(12), details: { ownerPid: 9 }, ...running('g'), uptime: 130 };
+  assert.equal(evidenceOf(blocker, { ...waiter, sources: { 'details.ownerPid': [203], 'task.pid': [200] } }), [104, 203]);
+  assert.equal(evidenceOf(blocker, waiter), [104, 200]);
+  const held = {
+    locks: [
+      { text: 'a', pid: 9, name: '&x->lock' },
+      { text: 'b', pid: 12, name: '&x->lock' },
+    ],
+  };
+  const listed: Part = { ...waiter, details: {}, ...held, sources: { 'locks.0': [206], 'locks.1': [207] } };
+  assert.equal(evidenceOf(null_(9, 'f'), listed), [100, 206, 207], 'both locks stand in the list of one report');
+  const hung: Part = { kind: 'hung-task', task: task(5), ...running('folio_wait_bit', 'read'), sources: { 'stacks.0': [201, 202, 203] } };
+  assert.equal(evidenceOf({ kind: 'block-error', details: { device: 'sda' } }, hung), [100, 202]);
+});
+
 const SAID: readonly (readonly [said: string, policy: string | undefined])[] = [
   ['Fatal exception', 'panic_on_oops'],
   ['Oops: Fatal exception', 'panic_on_oops'],

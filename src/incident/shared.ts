@@ -1,0 +1,18 @@
+import type { Confidence } from '../event/event.ts';
+import type { Finding } from './rule.ts';
+
+/** The fields on which two events agree, by their paths in each: what a rule rests on, and the records of an edge. */
+export interface Shared {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** The same fields of both. */
+export const both = (...paths: readonly string[]): Shared => ({ from: paths, to: paths });
+
+/** A finding and the fields that it rests on; of an event of which none is named it is the head of its report. */
+export const rests = (confidence: Confidence, ...shared: readonly (Partial<Shared> | undefined)[]): Finding => ({
+  confidence,
+  from: shared.flatMap((each) => each?.from ?? []),
+  to: shared.flatMap((each) => each?.to ?? []),
+});
