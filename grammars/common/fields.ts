@@ -48,6 +48,14 @@ export const hexCount: Field<number> = (text) => {
 /** A PCI function as the log's other lines have it: Intel's `[0x64:0x00.5]` of 5.15–6.0 is `64:00.5`. */
 export const pciFunction: Field<string> = (text) => text.replace(/0x/g, '') || undefined;
 
+/** A PCI function by its requester ID, as AER had it until 4.17: `00e4` is bus, device and function of domain 0, `0000:00:1c.4`. */
+export const requesterId: Field<string> = (text) => {
+  if (!/^[0-9a-f]{4}$/i.test(text)) return words(text);
+  const id = Number.parseInt(text, 16);
+  const hex2 = (value: number): string => value.toString(16).padStart(2, '0');
+  return `0000:${hex2(id >> 8)}:${hex2((id >> 3) & 31)}.${id & 7}`;
+};
+
 /** CPUs or nodes of one list: more than any machine has are a forged line. */
 const LIST_LIMIT = 8192;
 

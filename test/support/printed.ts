@@ -6,7 +6,7 @@ type Value = string | number | boolean;
 const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
 
 /** A number in which the CPU says what was done and why it failed. */
-const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: /;
+const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: |\berror [0-9a-f]+ in /;
 
 /** What the kernel prints for a value that we call otherwise: by the path or its end, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   allUnreclaimable: { true: /all_unreclaimable\? yes/, false: /all_unreclaimable\? no/ },
   unable: { true: /unable to reap/ },
   ioWait: { true: /blocked in I\/O wait/ },
+  frozen: { true: /\bfrozen\b/, false: /: exception (?![^\n]*\bfrozen\b)/ },
   locksShown: { true: /Showing all locks/ },
   unstuck: { true: /got unstuck/ },
   ended: { true: /[Ss]tall ended/ },
@@ -39,11 +40,19 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
 };
 
-/** What is taken off the text before the value is sought in it. */
-const MARKS: Readonly<Record<string, RegExp>> = {
+/** What stands between the parts of a value, and what is put there before the value is sought in the text. */
+const MARKS: Readonly<Record<string, readonly [mark: RegExp, instead: string]>> = {
   // the instruction that faulted
-  'code.bytes': /[<>()]/g,
+  'code.bytes': [/[<>()]/g, ''],
+  // `[0x05:0x00.0]` of Intel's IOMMU, 5.15–6.0
+  'details.device': [/0x/g, ''],
+  // `ata7.00`, `do_IRQ: 1.55`
+  'details.link': [/\./g, ' '],
+  'details.vector': [/\./g, ' '],
 };
+
+/** Lists that the kernel prints with ranges. */
+const LISTED = /^details\.\w*cpus\.\*$/;
 
 /** Numbers that the kernel prints in another unit: what the value is multiplied by. */
 const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000, 1e9], pgtablesKb: [1024] };
@@ -56,7 +65,8 @@ export function isPrinted(path: string, value: Value, text: string): boolean {
   if ((words?.[`${value}`] ?? words?.[''])?.test(text)) return true;
   if (typeof value === 'boolean') return false;
   const marks = MARKS[shape];
-  const shown = marks === undefined ? text : text.replace(marks, '');
+  const shown = marks === undefined ? text : text.replace(...marks);
+  if (LISTED.test(shape) && isInRange(Number(value), shown)) return true;
   if (typeof value === 'number')
     return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
   // the stack of a task's dump goes by the task's name
@@ -80,6 +90,10 @@ const hasSize = (bytes: number, text: string): boolean =>
   [...text.matchAll(/([\d.]+) ([KMG]iB)/g)].some(
     ([, size, unit]) => Math.abs(bytes / (Number(size) * (SIZES[unit ?? ''] ?? 0)) - 1) < 0.01,
   );
+
+/** `4-7` */
+const isInRange = (value: number, text: string): boolean =>
+  [...text.matchAll(/(?<![\w.])(\d+)-(\d+)(?![\w.])/g)].some(([, first, last]) => Number(first) <= value && value <= Number(last));
 
 /** In decimal or in hex, with any leading zeros. */
 function hasNumber(value: number, text: string): boolean {

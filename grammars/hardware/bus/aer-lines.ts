@@ -1,4 +1,4 @@
-import { hex, int, words } from '../../common/fields.ts';
+import { hex, int, requesterId, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
 import { says, starts } from '../opens.ts';
 
@@ -30,9 +30,9 @@ export const AER_LINES = lines({
     ],
     reads: [
       /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
-      /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) id=(?<id>[0-9a-f]{4})/,
+      /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) id=(?<device>[0-9a-f]{4})/,
     ],
-    fields: { severity: words, device: words, id: hex },
+    fields: { severity: words, device: requesterId },
   },
   aer_print_error: {
     printer: 'drivers/pci/pcie/aer.c aer_print_error()',

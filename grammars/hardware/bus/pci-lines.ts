@@ -56,8 +56,8 @@ export const PCI = lines({
       'pci 0000:02:03.0: retraining failed',
     ],
     ...says('link', ['broken device, retraining non-functional downstream link', 'retraining failed']),
-    reads: [re('(?<what>broken device, retraining)'), re('(?<outcome>retraining failed)')],
-    fields: { driver: words, device: words, what: words, outcome: words },
+    reads: [re('(?<what>broken device, retraining)'), re('(?<result>retraining failed)')],
+    fields: { driver: words, device: words, what: words, result: words },
   },
   pcie_wait_for_link: {
     printer: 'drivers/pci/pci.c pcie_wait_for_link_delay()',

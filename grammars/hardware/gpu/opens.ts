@@ -24,5 +24,12 @@ export function drm(form: string, texts: readonly string[], test?: (text: string
 
 /** The device that the line begins with: `amdgpu 0000:0a:00.0: `. */
 export const DEVICE = String.raw`^(?<driver>[\w-]+) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): .*?`;
+/** `[drm:amdgpu_job_timedout [amdgpu]] `: the module. */
+const MODULE = String.raw`^\[drm:[\w.]+ \[(?<driver>\w+)\]\] .*?`;
+/** `[drm:radeon_ring_backup] `: where the driver is built in, its functions have its name. */
+const FUNCTION = String.raw`^\[drm:(?<driver>amdgpu|radeon|i915)_\w+\] .*?`;
+const LEADS = [DEVICE, MODULE, FUNCTION, ''];
+
+/** Patterns of a message, with what its line begins with. */
 export const read = (...sources: readonly string[]): RegExp[] =>
-  sources.flatMap((source) => [new RegExp(`${DEVICE}${source}`), new RegExp(source)]);
+  sources.flatMap((source) => LEADS.map((lead) => new RegExp(`${lead}${source}`)));

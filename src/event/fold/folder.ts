@@ -13,6 +13,15 @@ export interface FoldRule {
   readonly printers?: string | undefined;
 }
 
+/** What lib/ratelimit.c says that it kept back. */
+export interface Suppressed {
+  /** Whose lines: the function that prints them, or the words that they begin with. */
+  readonly of: string;
+  readonly lines: number;
+  /** The records that say so. */
+  readonly records: readonly number[];
+}
+
 /** Seconds of silence after which the same cause begins a new event: what correlates with a crash is near to it. */
 const WINDOW_SECONDS = 3600;
 /** The same in records, of a log without any time. */
@@ -63,16 +72,18 @@ export class Folder {
     return this.#release();
   }
 
-  /** lib/ratelimit.c kept back so many lines of a printer; `of` is its function, or the words that its lines begin with. */
-  suppressed(of: string, lines: number, boot: number): void {
+  /** Adds up what was kept back of the event that was reported last. */
+  suppressed({ of, lines, records }: Suppressed, boot: number): void {
     let latest: Held | undefined;
     for (const held of this.#open.values()) {
       if (held.event.boot !== boot || !prints(held, of)) continue;
       if (latest === undefined || held.event.records.last > latest.event.records.last) latest = held;
     }
     if (latest === undefined) return;
-    const { details } = latest.event;
+    const { details, sources } = latest.event;
     const before = details?.suppressed;
+    const path = 'details.suppressed';
+    latest.event.sources = { ...sources, [path]: [...(sources?.[path] ?? []), ...records] };
     latest.event.details = { ...details, suppressed: (typeof before === 'number' ? before : 0) + lines };
   }
 

@@ -47,23 +47,50 @@ function merged(facts: Facts, lines: readonly HeadNode[]): { all: SaidValues; de
 }
 type SaidValues = Readonly<Record<string, Said<Value>>>;
 
+const valuesOf = (said: SaidValues): Values => Object.fromEntries(Object.entries(said).map(([name, { value }]) => [name, value]));
+
+/** What is worked out rests on the records of the fields that it looks at; where the event has none of them, on its head. */
+function workOut(
+  table: Readonly<Record<string, (told: Values) => Value | undefined>>,
+  told: Values,
+  said: SaidValues,
+  head: readonly number[],
+): SaidValues {
+  const derived: Record<string, Said<Value>> = {};
+  for (const [name, work] of Object.entries(table)) {
+    const looked = new Set<number>();
+    const watched = new Proxy(told, {
+      get(target, field: string) {
+        for (const record of said[field]?.records ?? []) looked.add(record);
+        return target[field];
+      },
+    });
+    const value = work(watched);
+    if (value !== undefined) derived[name] = new Said(value, looked.size === 0 ? [...head] : [...looked].sort((a, b) => a - b));
+  }
+  return derived;
+}
+
 type Detail = Details[string];
 const detail = (value: Value): Detail => (typeof value === 'string' ? printable(value) : typeof value === 'object' ? [...value] : value);
 
 /** The draft of a report by its rule; undefined where nothing happened after all. */
 export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines: readonly HeadNode[]): Draft | undefined {
   const { all, details } = merged(facts, lines);
+  const head = recordAt(facts.report, lines[0]?.line ?? 0);
   const runs: SayableTask = { ...taskOf(facts), ...pick(all, 'comm'), ...pick(all, 'pid') };
-  const read: Record<string, Value | undefined> = { comm: runs.comm === undefined ? undefined : unsaid(runs.comm) };
-  for (const [name, { value }] of Object.entries(all)) read[name] = value;
-  const derived = meaning.derive?.(read) ?? {};
-  const told: Values = { ...read, ...derived };
+  const read: Values = { comm: runs.comm === undefined ? undefined : unsaid(runs.comm), ...valuesOf(all) };
+  const derived = workOut(meaning.derive ?? {}, read, all, head);
+  const told: Values = { ...read, ...valuesOf(derived) };
   if (meaning.unless?.(told)) return undefined;
   const title = printable(typeof meaning.title === 'string' ? fill(meaning.title, told) : meaning.title(told));
   const key = [meaning.kind ?? kind, row.name, title, ...(meaning.fold || ['device']).map((name) => told[name] ?? '')].join('\n');
-  const more: Record<string, Detail | Said<Detail>> = details;
-  const outcome = typeof meaning.outcome === 'function' ? meaning.outcome(told) : meaning.outcome;
-  for (const [name, value] of Object.entries({ ...derived, outcome })) if (value !== undefined) more[name] = detail(value);
+  const { outcome } = meaning;
+  const ending =
+    outcome === undefined
+      ? {}
+      : workOut({ outcome: typeof outcome === 'function' ? outcome : () => outcome }, told, { ...all, ...derived }, head);
+  for (const [name, value] of Object.entries({ ...derived, ...ending })) details[name] = value.map(detail);
   return baseDraft(facts, {
     kind: meaning.kind ?? kind,
     severity: typeof meaning.severity === 'function' ? meaning.severity(told) : (meaning.severity ?? 'error'),
@@ -75,7 +102,7 @@ export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines:
       fold: meaning.fold === false ? undefined : { key, minimum: meaning.minimum, counters: countersOf(row), printers: printersOf(row) },
     },
     extra: {
-      ...(Object.keys(more).length === 0 ? {} : { details: more }),
+      ...(Object.keys(details).length === 0 ? {} : { details }),
       ...(Object.keys(runs).length === 0 ? {} : { task: runs }),
       ...meaning.event?.(all),
     },

@@ -7,14 +7,6 @@ import { rule } from './rule.ts';
 const severityName = (said: string | undefined): string => (said ?? 'unknown severity').replace('orrectable', 'orrected');
 const severity = ({ severity: said }: { readonly severity?: string }): Severity => (/^Correct/.test(said ?? '') ? 'warning' : 'error');
 
-/** `0x00e4` is bus 0, device 0x1c, function 4: the source's id as the kernel printed it until 4.17. */
-function functionOf({ id }: { readonly id?: string }): { readonly device?: string } {
-  if (id === undefined) return {};
-  const n = Number.parseInt(id, 16);
-  const hex = (value: number) => value.toString(16).padStart(2, '0');
-  return { device: `0000:${hex(n >> 8)}:${hex((n >> 3) & 31)}.${n & 7}` };
-}
-
 /** A device without a driver speaks as `pci`. */
 const boundTo = (driver: string | undefined): string => (driver === undefined || driver === 'pci' ? '' : ` (${driver})`);
 
@@ -40,7 +32,6 @@ export const BUS_RULES = [
     fold: ['device', 'status'],
   }),
   rule([AER.aer_print_source, ...DETAILS], {
-    derive: functionOf,
     severity,
     title: ({ severity: said }) => `PCIe Bus Error: ${severityName(said)}, source not read`,
     weak: true,
@@ -64,8 +55,8 @@ export const BUS_RULES = [
     title: ({ after, driver }) => `PCI device not ready${after === undefined ? '' : ` after ${after}`}${boundTo(driver)}`,
   }),
   rule([PCI.pcie_failed_link_retrain], {
-    severity: ({ outcome }) => (outcome === undefined ? 'warning' : 'error'),
-    title: ({ outcome }) => (outcome === undefined ? 'PCIe link retrained at 2.5 GT/s' : 'PCIe link not retrained'),
+    severity: ({ result }) => (result === undefined ? 'warning' : 'error'),
+    title: ({ result }) => (result === undefined ? 'PCIe link retrained at 2.5 GT/s' : 'PCIe link not retrained'),
   }),
   rule([PCI.pcie_wait_for_link], { severity: 'warning', title: 'PCIe link did not come up' }),
   rule([PCI.pciehp_link_down], {

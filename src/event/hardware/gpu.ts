@@ -40,7 +40,6 @@ export const GPU_RULES = [
   rule([AMD.amdgpu_page_fault, ...FAULT], { title: 'amdgpu: page fault in {hub}', event: fault }),
   rule([AMD.amdgpu_vm_fault, ...FAULT], { title: '{driver}: GPU fault', event: fault }),
   rule([AMD.amdgpu_job_timedout, AMD.amdgpu_job_process, AMD.amdgpu_ring_reset], {
-    derive: ({ driver }): { readonly driver?: string } => (driver === undefined ? { driver: 'amdgpu' } : {}),
     severity: ({ recovery }) => (/recovered|succeeded/.test(recovery ?? '') ? 'warning' : 'error'),
     title: ({ ring, recovery }) => `amdgpu: ring ${ring ?? '?'} timeout${recovery === 'soft recovered' ? ', soft recovered' : ''}`,
     fold: ['device'],

@@ -1,11 +1,14 @@
 import { INTERRUPT } from '../../../grammars/hardware/interrupt/lines.ts';
 import { each, rule } from './rule.ts';
 
+const reasonBit =
+  (bit: number) =>
+  ({ reason }: { readonly reason?: string }): boolean | undefined => {
+    const value = Number.parseInt(reason ?? '', 16);
+    return Number.isNaN(value) ? undefined : (value & bit) !== 0;
+  };
 /** System control port B (0x61), bits 7 and 6: who pulled the NMI line of a PC. */
-function source({ reason }: { readonly reason?: string }): { readonly pciSystemError?: boolean; readonly ioCheck?: boolean } {
-  const value = Number.parseInt(reason ?? '', 16);
-  return Number.isNaN(value) ? {} : { pciSystemError: (value & 0x80) !== 0, ioCheck: (value & 0x40) !== 0 };
-}
+const SOURCE = { pciSystemError: reasonBit(0x80), ioCheck: reasonBit(0x40) };
 
 const LIST = [INTERRUPT.irq_handler, INTERRUPT.note_interrupt] as const;
 
@@ -17,8 +20,8 @@ export const INTERRUPT_RULES = [
   rule([INTERRUPT.ack_bad_irq], { severity: 'warning', title: 'Unexpected interrupt', fold: [] }),
   rule([INTERRUPT.__setup_irq], { title: 'Flags mismatch irq {irq}', fold: ['irq', 'name'] }),
   rule([INTERRUPT.smp_error_interrupt], { severity: 'warning', title: 'APIC error', fold: ['esr'] }),
-  rule([INTERRUPT.unknown_nmi_error], { kind: 'nmi', derive: source, title: 'NMI received for unknown reason', fold: [] }),
-  rule([INTERRUPT.pci_serr_error], { kind: 'nmi', derive: source, title: 'NMI: PCI system error (SERR)', fold: [] }),
-  rule([INTERRUPT.io_check_error], { kind: 'nmi', derive: source, title: 'NMI: IOCK error', fold: [] }),
+  rule([INTERRUPT.unknown_nmi_error], { kind: 'nmi', derive: SOURCE, title: 'NMI received for unknown reason', fold: [] }),
+  rule([INTERRUPT.pci_serr_error], { kind: 'nmi', derive: SOURCE, title: 'NMI: PCI system error (SERR)', fold: [] }),
+  rule([INTERRUPT.io_check_error], { kind: 'nmi', derive: SOURCE, title: 'NMI: IOCK error', fold: [] }),
   ...each([INTERRUPT.mem_parity_error], { kind: 'nmi', title: 'NMI: memory parity error', fold: [] }),
 ];

@@ -22,30 +22,35 @@ const CODES: readonly (readonly [mask: number, value: number, name: string])[] =
   [0xe800, 0x0800, 'bus or interconnect error'],
 ];
 
-interface Status {
-  readonly uncorrected?: boolean;
-  readonly overflow?: boolean;
-  readonly contextCorrupt?: boolean;
-  readonly errorCode?: string;
-  readonly errorName?: string;
+interface Told {
+  readonly status?: string;
 }
 
-/** What the status register of a machine check bank says: hex as printed. */
-export function machineCheckStatus({
-  status,
-}: {
-  readonly status?: string;
-}): Status & { readonly [name: string]: string | boolean | undefined } {
-  const value = parseHex(status ?? '');
-  if (value === undefined) return {};
-  const bit = (n: bigint) => ((value >> n) & 1n) === 1n;
-  const code = Number(value & 0xffffn);
-  const name = CODES.find(([mask, want]) => (code & mask) === want)?.[2];
-  return {
-    uncorrected: bit(BITS.uncorrected),
-    overflow: bit(BITS.overflow),
-    contextCorrupt: bit(BITS.contextCorrupt),
-    errorCode: `0x${code.toString(16)}`,
-    ...(name === undefined ? {} : { errorName: name }),
+const statusOf = ({ status }: Told): bigint | undefined => parseHex(status ?? '');
+
+const flag =
+  (bit: bigint) =>
+  (told: Told): boolean | undefined => {
+    const status = statusOf(told);
+    return status === undefined ? undefined : ((status >> bit) & 1n) === 1n;
   };
-}
+
+const codeOf = (told: Told): number | undefined => {
+  const status = statusOf(told);
+  return status === undefined ? undefined : Number(status & 0xffffn);
+};
+
+/** What the status register of a machine check bank says: hex as printed. */
+export const MACHINE_CHECK_STATUS = {
+  uncorrected: flag(BITS.uncorrected),
+  overflow: flag(BITS.overflow),
+  contextCorrupt: flag(BITS.contextCorrupt),
+  errorCode(told: Told): string | undefined {
+    const code = codeOf(told);
+    return code === undefined ? undefined : `0x${code.toString(16)}`;
+  },
+  errorName(told: Told): string | undefined {
+    const code = codeOf(told);
+    return code === undefined ? undefined : CODES.find(([mask, want]) => (code & mask) === want)?.[2];
+  },
+};

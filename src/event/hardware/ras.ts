@@ -5,7 +5,7 @@ import { GHES } from '../../../grammars/hardware/ras/ghes-lines.ts';
 import { MCE } from '../../../grammars/hardware/ras/mce-lines.ts';
 import { MEMORY } from '../../../grammars/hardware/ras/memory-lines.ts';
 import type { Severity } from '../kinds.ts';
-import { machineCheckStatus } from './machine-check-status.ts';
+import { MACHINE_CHECK_STATUS } from './machine-check-status.ts';
 import { plain } from './plain.ts';
 import { rule } from './rule.ts';
 
@@ -66,13 +66,13 @@ const powerSeverity = ({ level, result }: { readonly level?: string; readonly re
 /** Machine checks, memory errors, and what the firmware tells of the hardware. */
 export const RAS_RULES = [
   rule([MCE.print_mce, ...MACHINE_CHECK], {
-    derive: machineCheckStatus,
+    derive: MACHINE_CHECK_STATUS,
     severity: (told) => (told.uncorrected || told.exception !== undefined ? 'error' : 'warning'),
     title: (told) => `Machine check: ${word(told)} ${told.errorName ?? 'error'}${told.bank === undefined ? '' : ` in bank ${told.bank}`}`,
     fold: ['bank', 'socket', 'errorCode', 'address'],
   }),
   rule([AMD.decode_error_status, ...AMD_LINES], {
-    derive: machineCheckStatus,
+    derive: MACHINE_CHECK_STATUS,
     severity: bySeverity,
     title: (told) => `Machine check: ${word(told)} error${told.unit === undefined ? '' : ` in ${plain(told.unit)}`}`,
     fold: ['bank', 'unit', 'extended', 'errorCode'],
@@ -96,7 +96,7 @@ export const RAS_RULES = [
   rule([EDAC.edac_mc_handle_ce], { severity: bySeverity, title: edac, fold: ['controller', 'label', 'row', 'channel'] }),
   rule([EDAC.edac_mc_chipset_printk], { severity: bySeverity, title: edac, fold: ['controller', 'rank', 'bank'] }),
   rule([EDAC.edac_chipset_mce, EDAC.edac_chipset_tsc, EDAC.edac_chipset], {
-    derive: machineCheckStatus,
+    derive: MACHINE_CHECK_STATUS,
     severity: bySeverity,
     title: (told) => `EDAC: ${word(told)} ${told.errorName ?? 'error'}`,
     weak: true,

@@ -21,14 +21,14 @@ export type SaidOf<F> = { readonly [K in keyof F]?: Said<NonNullable<F[K]>> };
 
 /** What a line means. `F`: the fields of its row and of the rows that its report adds; `D`: what follows from them. */
 export interface Meaning<F, D extends Values = Values> {
-  /** Fields of `details` that what was read implies: a decoded status. They count for the title and the fold as well. */
-  derive?(told: F): D;
+  /** Fields of `details` that are worked out and stand in no line: a decoded status. They count for the title and the fold as well. */
+  readonly derive?: { readonly [K in keyof D]: (told: F) => D[K] | undefined };
   /** Default: that of the table. */
   readonly kind?: Kind;
   /** Default: error. */
-  readonly severity?: Severity | ((told: F & Partial<D>) => Severity);
+  readonly severity?: Severity | ((told: F & Partial<NoInfer<D>>) => Severity);
   /** `{name}` is a field; a bracketed part is left out where one of its fields is absent: `I/O error[ on {device}]`. No address, pid or counter. */
-  readonly title: string | ((told: F & Partial<D>) => string);
+  readonly title: string | ((told: F & Partial<NoInfer<D>>) => string);
   readonly alt?: readonly string[];
   /** Fields that make it the same cause, beside the row and the title; `false`: never folded. Default: the device. */
   readonly fold?: readonly string[] | false;
@@ -39,9 +39,9 @@ export interface Meaning<F, D extends Values = Values> {
   /** It names the report, whatever other line has a rule: how it ended. */
   readonly strong?: boolean;
   /** What became of the device. */
-  readonly outcome?: Outcome | ((told: F & Partial<D>) => Outcome | undefined);
+  readonly outcome?: Outcome | ((told: F & Partial<NoInfer<D>>) => Outcome | undefined);
   /** Nothing happened after all: a message without trouble. */
-  unless?(told: F & Partial<D>): boolean;
+  unless?(told: F & Partial<NoInfer<D>>): boolean;
   /** Fields of the event itself, beside its task. */
   event?(said: SaidOf<F>): Sayable<Partial<Draft>>;
 }

@@ -41,16 +41,16 @@ function fault(said: SaidTold): { fault?: Sayable<Fault> } {
 }
 
 /** Where in the object the program was, whatever address it is mapped at: the same on every run. */
-function where({ offset, ip, base, length }: Told): { readonly objectOffset?: string } {
-  if (offset !== undefined) return { objectOffset: offset };
-  if (ip === undefined || base === undefined || ip === '0x0') return {};
+function objectOffset({ offset, ip, base, length }: Told): string | undefined {
+  if (offset !== undefined) return offset;
+  if (ip === undefined || base === undefined || ip === '0x0') return undefined;
   const inside = BigInt(ip) - BigInt(base);
-  return inside < 0n || inside > BigInt(length ?? 0) ? {} : { objectOffset: `0x${inside.toString(16)}` };
+  return inside < 0n || inside > BigInt(length ?? 0) ? undefined : `0x${inside.toString(16)}`;
 }
 
 /** `segfault in prog`; the mapping is named where it is another one: `segfault in prog (libc.so.6)`. */
-const dies = (what: (told: Told) => string): Meaning<Told, { readonly objectOffset?: string }> => ({
-  derive: where,
+const dies = (what: (told: Told) => string): Meaning<Told, { readonly objectOffset: string | undefined }> => ({
+  derive: { objectOffset },
   title: (told) => {
     const object = told.object === undefined || told.object === told.comm ? '' : ` (${told.object})`;
     return `${what(told)} in ${told.comm ?? 'a process'}${object}`;

@@ -99,7 +99,7 @@ export class EventPipeline {
     }
     if (report.form.name === 'suppressed') {
       const suppressed = suppressedOf(report);
-      if (suppressed !== undefined) this.#folder.suppressed(suppressed.of, suppressed.lines, report.boot);
+      if (suppressed !== undefined) this.#folder.suppressed(suppressed, report.boot);
       return;
     }
     const context: BuildContext = {

@@ -41,11 +41,8 @@ interface Taskfile {
   readonly command?: string;
 }
 /** The drive names the sector where it could not read or find it. */
-function sector({ res, errors, command }: Taskfile): { readonly sector?: number } {
-  if (res === undefined || !/UNC|IDNF|AMNF/.test(errors ?? '')) return {};
-  const at = sectorOf(res, /EXT|FPDMA/.test(command ?? 'EXT'));
-  return at === undefined ? {} : { sector: at };
-}
+const sector = ({ res, errors, command }: Taskfile): number | undefined =>
+  res !== undefined && /UNC|IDNF|AMNF/.test(errors ?? '') ? sectorOf(res, /EXT|FPDMA/.test(command ?? 'EXT')) : undefined;
 
 /** A sentence of the error handler without an exception before it. */
 const TROUBLE = [
@@ -69,13 +66,13 @@ const says = ({ port, what }: { readonly port?: string; readonly what?: string }
 
 export const ATA_RULES = [
   rule([ATA.ata_eh_link_report, ...AROUND], {
-    derive: (told) => ({ frozen: told.frozen !== undefined, ...sector(told) }),
+    derive: { frozen: (told): boolean => told.frozen !== undefined, sector },
     title: (told) => `${told.port ?? 'ata'}: exception${failed(told)}`,
     fold: FOLD,
     outcome,
   }),
   rule([ATA.ata_dev_disable, ATA.ata_eh_link_report, ...AROUND], {
-    derive: sector,
+    derive: { sector },
     strong: true,
     title: (told) => `${told.port ?? 'ata'}: device disabled${failed(told)}`,
     fold: FOLD,

@@ -25,17 +25,12 @@ interface Result {
   readonly what?: string;
 }
 /** Names of what a kernel without CONFIG_SCSI_CONSTANTS prints as numbers. */
-function names({ host, senseKey, asc, ascq }: Result): Names {
-  const said: { hostName?: string; senseName?: string; senseText?: string } = {};
-  const hostName = host?.startsWith('0x') ? hostByteName(host) : undefined;
-  const senseName = senseKey?.startsWith('0x') ? senseKeyName(senseKey) : undefined;
-  const senseText = asc === undefined ? undefined : senseCodeName(asc, ascq ?? '0x0');
-  if (hostName !== undefined) said.hostName = hostName;
-  if (senseName !== undefined) said.senseName = senseName;
-  if (senseText !== undefined) said.senseText = senseText;
-  return said;
-}
-type Names = { readonly hostName?: string; readonly senseName?: string; readonly senseText?: string };
+const NAMES = {
+  hostName: ({ host }: Result) => (host?.startsWith('0x') ? hostByteName(host) : undefined),
+  senseName: ({ senseKey }: Result) => (senseKey?.startsWith('0x') ? senseKeyName(senseKey) : undefined),
+  senseText: ({ asc, ascq }: Result) => (asc === undefined ? undefined : senseCodeName(asc, ascq ?? '0x0')),
+};
+type Names = { readonly [K in keyof typeof NAMES]?: string | undefined };
 
 /** The most telling of what was said: the sense data; the host's byte, unless it says that the host has nothing to complain about. */
 function reason(told: Result & Names): string {
@@ -49,7 +44,7 @@ const on = ({ device }: Result): string => (device === undefined ? '' : ` on ${d
 const MILD = /^(?:No Sense|Recovered Error|Unit Attention|Illegal Request|Completed)$/;
 const severity = (told: Result & Names) => (MILD.test(told.senseName ?? told.senseKey ?? '') ? ('warning' as const) : ('error' as const));
 
-const failed = { derive: names, severity, title: (told: Result & Names) => `SCSI error${on(told)}: ${reason(told)}`, fold: FOLD };
+const failed = { derive: NAMES, severity, title: (told: Result & Names) => `SCSI error${on(told)}: ${reason(told)}`, fold: FOLD };
 const says = (told: Result) => `SCSI${told.device === undefined ? '' : ` ${told.device}`}: ${plain(told.what ?? 'error')}`;
 
 export const SCSI_RULES = [
@@ -57,7 +52,7 @@ export const SCSI_RULES = [
   rule([SCSI.scsi_io_completion, ...AROUND], { ...failed, weak: true }),
   rule([SCSI.scsi_finish_command_2_6, ...AROUND], failed),
   rule([SCSI.sd_print_result, ...AROUND], {
-    derive: names,
+    derive: NAMES,
     title: (told) => `SCSI${told.device === undefined ? '' : ` ${told.device}`}: ${plain(told.what ?? 'command failed')}${because(told)}`,
     fold: FOLD,
   }),
