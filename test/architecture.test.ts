@@ -9,11 +9,18 @@ import { circlesOf } from './support/circles.ts';
 const UNDERSTOOD = ['incident', 'signature', 'event', 'report', 'record', 'decode'];
 /** Where records come from. */
 const ORIGINS = ['dump', 'memory', 'printk', 'text'];
+/** What a kernel's memory says beyond its log; loaded by those who inspect alone. */
+const OBJECTS = ['machine', 'unwind', 'kernel', 'types', 'symbols'];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   record: [],
   decode: [],
   dump: [],
   memory: ['dump'],
+  symbols: ['memory', 'dump'],
+  types: ['dump'],
+  kernel: ['symbols', 'types', 'memory', 'dump'],
+  unwind: ['kernel', 'symbols', 'types', 'memory', 'dump'],
+  machine: ['unwind', 'kernel', 'symbols', 'types', 'memory', 'dump', 'record'],
   printk: ['memory', 'dump', 'record'],
   text: ['record'],
   grammars: [],
@@ -21,11 +28,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   event: ['report', 'record', 'decode', 'grammars'],
   signature: ['event', 'report', 'record', 'decode'],
   incident: ['signature', 'event', 'report', 'record', 'decode'],
-  read: [...UNDERSTOOD, ...ORIGINS, 'grammars'],
+  read: [...UNDERSTOOD, ...ORIGINS, ...OBJECTS, 'grammars'],
   fleet: UNDERSTOOD,
   output: ['read', 'fleet', ...UNDERSTOOD],
   tui: ['read', 'output', 'fleet', ...UNDERSTOOD],
-  cli: ['read', 'tui', 'output', 'fleet', ...UNDERSTOOD, ...ORIGINS],
+  cli: ['read', 'tui', 'output', 'fleet', ...UNDERSTOOD, ...ORIGINS, ...OBJECTS],
   'index.ts': ['read', ...UNDERSTOOD, 'dump'],
 };
 /** They draw what was read; they open nothing. */

@@ -42,6 +42,13 @@ export class PhysicalMemory {
     return { bytes, state };
   }
 
+  /** Fills `into` past the cache, which a large table would flood; the pages count as used. */
+  readPast(paddr: number, into: Buffer): PageState {
+    const { blockSize } = this.dump;
+    for (let block = Math.floor(paddr / blockSize); block * blockSize < paddr + into.length; block++) this.touched.add(block);
+    return this.dump.readPhysical(paddr, into);
+  }
+
   #page(block: number): Page {
     const kept = this.#pages.get(block);
     if (kept) return kept;

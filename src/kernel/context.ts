@@ -1,0 +1,60 @@
+import type { Machine } from '../dump/dump.ts';
+import type { Kernel } from '../memory/kernel.ts';
+import type { KnownMemory } from '../memory/known.ts';
+import type { Symbols } from '../symbols/symbols.ts';
+import type { Types } from '../types/types.ts';
+import { type Cpus, readCpus } from './cpus.ts';
+import type { Losses } from './losses.ts';
+import { type Objects, Struct } from './struct.ts';
+
+/** A dumped kernel with its symbols and types: what every question about its objects starts from. */
+export class KernelContext implements Objects {
+  #cpus: Cpus | undefined;
+
+  constructor(
+    /** The dump, its notes, VMCOREINFO, translation. */
+    readonly kernel: Kernel,
+    readonly memory: KnownMemory,
+    readonly symbols: Symbols,
+    readonly types: Types,
+    readonly losses: Losses,
+  ) {}
+
+  get machine(): Machine {
+    return this.kernel.machine;
+  }
+
+  get cpus(): Cpus {
+    this.#cpus ??= readCpus(this.memory, this.symbols);
+    return this.#cpus;
+  }
+
+  struct(type: string | number, address: bigint): Struct {
+    return new Struct(this, type, address);
+  }
+
+  /** A global variable, whose type BTF does not have. */
+  variable(symbol: string, type: string): Struct | undefined {
+    const address = this.symbols.address(symbol);
+    return address === undefined ? undefined : this.struct(type, address);
+  }
+
+  /** A per-CPU variable on one CPU. */
+  perCpu(symbol: string, type: string, cpu: number): Struct | undefined {
+    const variable = this.symbols.address(symbol);
+    const address = variable === undefined ? undefined : this.cpus.address(variable, cpu);
+    return address === undefined ? undefined : this.struct(type, address);
+  }
+
+  /** A variable that is a number of 4 bytes. */
+  u32(symbol: string): number | undefined {
+    const at = this.symbols.address(symbol);
+    return at === undefined ? undefined : this.memory.u32(at);
+  }
+
+  /** A variable of a word: a pointer, a long. */
+  word(symbol: string): bigint | undefined {
+    const at = this.symbols.address(symbol);
+    return at === undefined ? undefined : this.memory.word(at);
+  }
+}
