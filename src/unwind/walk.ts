@@ -1,0 +1,56 @@
+import type { Symbols } from '../symbols/symbols.ts';
+import { kindBelow } from './entry-kind.ts';
+import type { Frame, Stack, StackEnd } from './stack.ts';
+
+/** A register of an interrupted context by its name in the architecture's own spelling; undefined where it was not saved. */
+export type Registers = (name: string) => bigint | undefined;
+
+/** Where a walk stands: a function, and what is needed to find its caller. */
+export interface Position {
+  readonly ip: bigint;
+  /** Stack pointer of the function at `ip`. */
+  readonly sp: bigint;
+  /** Frame pointer, as the architecture has one. */
+  readonly fp: bigint;
+  /** Where `ip` was found on the stack; see {@link Frame.sp}. */
+  readonly at: bigint;
+  /** `ip` comes from saved registers: it is the instruction that was next, not a return address. */
+  readonly interrupted: boolean;
+  readonly reliable: boolean;
+  /** All registers of this context, where it was interrupted. */
+  readonly registers?: Registers | undefined;
+}
+
+/** From a function to its caller. One an architecture. */
+export type Step = (position: Position) => Position | StackEnd;
+
+/** A kernel stack has 16 KiB (64 with KASAN), a frame at least a return address and a saved register; the deepest seen had 80. */
+const MAX_FRAMES = 400;
+
+/** Walks a stack to its end. Never throws, never runs in a circle: a stack pointer that was seen ends it. */
+export function walkStack(start: Position, step: Step, symbols: Symbols): Stack {
+  const frames: Frame[] = [];
+  const seen = new Set<bigint>();
+  let position = start;
+  let inner: Position | undefined;
+  for (;;) {
+    if (!isPlausible(position, symbols)) return { frames, end: 'not-code' };
+    frames.push(frameOf(position, inner, symbols));
+    if (frames.length === MAX_FRAMES) return { frames, end: 'limit' };
+    const key = (position.sp << 1n) | (position.interrupted ? 1n : 0n);
+    if (seen.has(key)) return { frames, end: 'loop' };
+    seen.add(key);
+    const next = step(position);
+    if (typeof next === 'string') return { frames, end: next };
+    inner = position;
+    position = next;
+  }
+}
+
+/** A jump to nowhere is a frame like any other where the CPU itself said so: `ip` 0 is what the crash is about. */
+const isPlausible = ({ ip, interrupted }: Position, symbols: Symbols): boolean => interrupted || symbols.isText(ip);
+
+function frameOf({ ip, at, interrupted, reliable }: Position, inner: Position | undefined, symbols: Symbols): Frame {
+  const entry = interrupted && inner ? symbols.at(inner.ip)?.name : undefined;
+  return { ip, sp: at, kind: interrupted ? kindBelow(entry) : 'call', reliable };
+}
