@@ -5,8 +5,8 @@ import { scanStack } from './scan.ts';
 import type { Frame } from './stack.ts';
 import { isInUserSpace, startFrom } from './start.ts';
 import { type FoundStack, isReturnOf } from './task-stack.ts';
-import type { UnwindKernel } from './unwinder.ts';
-import { type Step, walkStack } from './walk.ts';
+import type { Unwinder } from './unwinder.ts';
+import { walkStack } from './walk.ts';
 
 export interface CpuStacks {
   /** Where the stack of the CPU's task lies. */
@@ -16,15 +16,15 @@ export interface CpuStacks {
 }
 
 /** The stack of the task on a CPU, from the registers that its note holds; what ran when they were saved comes first, where it can be proven. */
-export function cpuStack(kernel: UnwindKernel, step: Step | undefined, note: CpuNote, stacks: CpuStacks): FoundStack {
-  const { machine, symbols, memory } = kernel;
+export function cpuStack(kernel: Unwinder, note: CpuNote, stacks: CpuStacks): FoundStack {
+  const { machine, symbols, memory, code, step } = kernel;
   if (isInUserSpace(machine, note.registers)) return { frames: [], end: 'user', source: 'note' };
   const start = startFrom(machine, note.registers);
   if (!start) return { frames: [], end: 'lost', source: 'note' };
   if (!step) return scanned(kernel, note, start.ip, start.sp);
-  const stack = walkStack(start, step, symbols);
+  const stack = walkStack(start, step, code);
   if (machine !== 'x86_64') return { ...stack, source: 'note' };
-  const search: InnerSearch = { memory, symbols, step };
+  const search: InnerSearch = { memory, symbols, code, step };
   return { ...withInnerFrames(search, rangesBelow(stacks, start.sp), stack), source: 'note' };
 }
 
@@ -38,7 +38,7 @@ function rangesBelow({ task, exception }: CpuStacks, sp: bigint): StackRange[] {
 const STACK = 0x2000n;
 
 /** Without rules to unwind by: where the CPU was, the return address in its register, and what the stack holds. */
-function scanned(kernel: UnwindKernel, { registers }: CpuNote, ip: bigint, sp: bigint): FoundStack {
+function scanned(kernel: Unwinder, { registers }: CpuNote, ip: bigint, sp: bigint): FoundStack {
   const lr = registers('lr');
   const frames: Frame[] = [{ ip, sp, kind: 'exception', reliable: true }];
   if (lr !== undefined && kernel.symbols.isText(lr)) frames.push({ ip: lr, sp, kind: 'call', reliable: false });

@@ -1,5 +1,6 @@
 import type { KnownMemory } from '../memory/known.ts';
 import type { Symbols } from '../symbols/symbols.ts';
+import type { Code } from './code.ts';
 import { returnAddresses, type StackRange } from './return-addresses.ts';
 import { type Frame, lookupAddress, type Stack } from './stack.ts';
 import { type Position, type Step, walkStack } from './walk.ts';
@@ -8,6 +9,7 @@ import { calledBefore, isAfterCall } from './x86-call.ts';
 export interface InnerSearch {
   readonly memory: KnownMemory;
   readonly symbols: Symbols;
+  readonly code: Code;
   readonly step: Step;
 }
 
@@ -39,7 +41,7 @@ export function withInnerFrames(search: InnerSearch, ranges: readonly StackRange
 }
 
 /** Stacks from every place that may be a return address, lowest first. */
-function* stacksIn({ memory, symbols, step }: InnerSearch, ranges: readonly StackRange[]): Generator<Stack> {
+function* stacksIn({ memory, symbols, code, step }: InnerSearch, ranges: readonly StackRange[]): Generator<Stack> {
   const isReturn = (ip: bigint): boolean => symbols.isText(ip) && isAfterCall(memory, ip);
   let left = MAX_CANDIDATES;
   for (const range of ranges) {
@@ -48,7 +50,7 @@ function* stacksIn({ memory, symbols, step }: InnerSearch, ranges: readonly Stac
       // a function that has a frame pointer saved its caller's right below the return address
       const fp = memory.word(at - 8n) ?? 0n;
       const start: Position = { ip, sp: at + 8n, fp, at, interrupted: false, reliable: true };
-      yield walkStack(start, step, symbols);
+      yield walkStack(start, step, code);
     }
   }
 }

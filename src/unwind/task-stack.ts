@@ -2,7 +2,7 @@ import { returnAddresses, type StackRange } from './return-addresses.ts';
 import { scanStack } from './scan.ts';
 import { sleepingAt } from './sleeping.ts';
 import { isWhole, type Stack } from './stack.ts';
-import type { UnwindKernel } from './unwinder.ts';
+import type { Unwinder } from './unwinder.ts';
 import { type Step, walkStack } from './walk.ts';
 import { isAfterCall } from './x86-call.ts';
 
@@ -15,10 +15,11 @@ export interface FoundStack extends Stack {
  * The stack of a task that is not on a CPU.
  * @param range where its stack lies, where that is known
  */
-export function sleepingStack(kernel: UnwindKernel, step: Step | undefined, task: bigint, range: StackRange | undefined): FoundStack {
+export function sleepingStack(kernel: Unwinder, task: bigint, range: StackRange | undefined): FoundStack {
+  const { step } = kernel;
   const start = sleepingAt(kernel, task);
   if (start && step) {
-    const stack = walkStack(start, step, kernel.symbols);
+    const stack = walkStack(start, step, kernel.code);
     if (stack.frames.length > 0) return { ...stack, source: 'thread' };
   }
   if (!range) return { frames: [], end: 'unreadable', source: 'thread' };
@@ -29,7 +30,7 @@ export function sleepingStack(kernel: UnwindKernel, step: Step | undefined, task
 
 /** What may be a return address: code, and on x86 code behind a call. */
 export const isReturnOf =
-  ({ machine, memory, symbols }: UnwindKernel) =>
+  ({ machine, memory, symbols }: Unwinder) =>
   (ip: bigint): boolean =>
     symbols.isText(ip) && ((machine !== 'x86_64' && machine !== 'i386') || isAfterCall(memory, ip));
 
@@ -38,12 +39,12 @@ export const isReturnOf =
  * return address and frame pointer lie on the stack. One from which unwinding comes to the end of the stack is the right one: so it
  * was for 203 of 203 tasks whose thread.sp was there to compare.
  */
-function scheduledOut({ memory, symbols }: UnwindKernel, step: Step, range: StackRange): Stack | undefined {
+function scheduledOut({ memory, symbols, code }: Unwinder, step: Step, range: StackRange): Stack | undefined {
   const isSchedule = (ip: bigint): boolean => symbols.isText(ip) && symbols.at(ip - 1n)?.name === '__schedule';
   for (const { ip, at } of returnAddresses(memory, range, isSchedule)) {
     const fp = memory.word(at - 8n);
     if (fp === undefined) continue;
-    const stack = walkStack({ ip, sp: at + 8n, fp, at, interrupted: false, reliable: true }, step, symbols);
+    const stack = walkStack({ ip, sp: at + 8n, fp, at, interrupted: false, reliable: true }, step, code);
     if (isWhole(stack)) return stack;
   }
   return undefined;

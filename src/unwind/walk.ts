@@ -1,6 +1,6 @@
-import type { Symbols } from '../symbols/symbols.ts';
+import type { Code } from './code.ts';
 import { kindBelow } from './entry-kind.ts';
-import type { Frame, Stack, StackEnd } from './stack.ts';
+import { type Frame, lookupAddress, type Stack, type StackEnd } from './stack.ts';
 
 /** A register of an interrupted context by its name in the architecture's own spelling; undefined where it was not saved. */
 export type Registers = (name: string) => bigint | undefined;
@@ -28,29 +28,28 @@ export type Step = (position: Position) => Position | StackEnd;
 const MAX_FRAMES = 400;
 
 /** Walks a stack to its end. Never throws, never runs in a circle: a stack pointer that was seen ends it. */
-export function walkStack(start: Position, step: Step, symbols: Symbols): Stack {
+export function walkStack(start: Position, step: Step, code: Code): Stack {
   const frames: Frame[] = [];
   const seen = new Set<bigint>();
   let position = start;
-  let inner: Position | undefined;
   for (;;) {
-    if (!isPlausible(position, symbols)) return { frames, end: 'not-code' };
-    frames.push(frameOf(position, inner, symbols));
+    if (!isPlausible(position, code)) return { frames, end: 'not-code' };
+    frames.push(frameOf(position, frames, code));
     if (frames.length === MAX_FRAMES) return { frames, end: 'limit' };
     const key = (position.sp << 1n) | (position.interrupted ? 1n : 0n);
     if (seen.has(key)) return { frames, end: 'loop' };
     seen.add(key);
     const next = step(position);
     if (typeof next === 'string') return { frames, end: next };
-    inner = position;
     position = next;
   }
 }
 
 /** A jump to nowhere is a frame like any other where the CPU itself said so: `ip` 0 is what the crash is about. */
-const isPlausible = ({ ip, interrupted }: Position, symbols: Symbols): boolean => interrupted || symbols.isText(ip);
+const isPlausible = ({ ip, interrupted }: Position, code: Code): boolean => interrupted || code.isCode(ip);
 
-function frameOf({ ip, at, interrupted, reliable }: Position, inner: Position | undefined, symbols: Symbols): Frame {
-  const entry = interrupted && inner ? symbols.at(inner.ip)?.name : undefined;
-  return { ip, sp: at, kind: interrupted ? kindBelow(entry) : 'call', reliable };
+function frameOf({ ip, at, interrupted, reliable }: Position, before: readonly Frame[], code: Code): Frame {
+  if (!interrupted) return { ip, sp: at, kind: 'call', reliable };
+  const entry = before.slice(-2).flatMap((frame) => code.nameAt(lookupAddress(frame)) ?? []);
+  return { ip, sp: at, kind: kindBelow(entry), reliable };
 }

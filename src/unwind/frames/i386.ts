@@ -17,7 +17,9 @@ export function i386Step(memory: KnownMemory, isText: (ip: bigint) => boolean): 
     if ((fp & KERNEL) === 0n) {
       const regs = fp | KERNEL;
       const [ip, sp, before, cs] = [memory.word(regs + IP), memory.word(regs + SP), memory.word(regs + BP), memory.word(regs + CS)];
-      if (ip === undefined || sp === undefined || before === undefined || cs === undefined) return 'unreadable';
+      if (ip === undefined || sp === undefined || before === undefined || cs === undefined) return 'lost';
+      // a kernel thread's pt_regs are zeros
+      if (ip === 0n && cs === 0n) return 'thread';
       return (cs & 3n) === 3n ? 'user' : { ip, sp, fp: before, at: sp, interrupted: true, reliable };
     }
     const [next, ip] = [memory.word(fp), memory.word(fp + 4n)];

@@ -9,13 +9,15 @@ export interface RiscvCode {
   /** Code that enters the kernel: handle_exception up to ret_from_exception's end; pt_regs lie where its frame begins. */
   readonly isEntry: (ip: bigint) => boolean;
   readonly isText: (ip: bigint) => boolean;
+  /** call_on_irq_stack (6.6): its caller's frame lies on another stack. The kernel's own traces end there. */
+  readonly isSwitch: (ip: bigint) => boolean;
 }
 
 /**
  * riscv64: the caller's frame pointer at fp - 16, the return address at fp - 8 (walk_stackframe()). A leaf function saves no return
  * address: fp - 8 then holds the frame pointer, and ra is still in its register.
  */
-export function riscv64Step(memory: KnownMemory, { isEntry, isText }: RiscvCode): Step {
+export function riscv64Step(memory: KnownMemory, { isEntry, isText, isSwitch }: RiscvCode): Step {
   return ({ ip, sp, fp, interrupted, registers, reliable }) => {
     if (!interrupted && isEntry(ip)) {
       const [epc, before, stack] = [memory.word(sp), memory.word(sp + S0), memory.word(sp + SP)];
@@ -23,9 +25,10 @@ export function riscv64Step(memory: KnownMemory, { isEntry, isText }: RiscvCode)
       if (!isText(epc)) return 'user';
       return { ip: epc, sp: stack, fp: before, at: stack, interrupted: true, reliable };
     }
+    if (fp === 0n) return 'thread';
     if (fp % 8n !== 0n || fp < 16n) return 'lost';
     // the first frame of a thread has the stack's top for its frame pointer, behind which nothing lies
-    if (!isWithin(fp, sp)) return 'thread';
+    if (!isWithin(fp, sp) && !isSwitch(ip)) return 'thread';
     const [next, ra] = [memory.word(fp - 16n), memory.word(fp - 8n)];
     if (next === undefined || ra === undefined) return 'unreadable';
     const held = registers?.('ra');
