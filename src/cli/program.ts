@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
+import type { InspectOptions } from './commands/inspect.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { SummaryOptions } from './commands/summary.ts';
 import type { TrimOptions } from './commands/trim.ts';
@@ -97,6 +98,17 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-J, --json', 'as JSON; an array where there are several FILEs')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/info.ts')).info(files, merged<InfoOptions>(command));
+    });
+
+  common(root.command('inspect'))
+    .description('what a dump holds beyond its log, without debuginfo: tasks, memory, modules, interrupts, who waits for whom')
+    .argument('[FILE]', 'a dump')
+    .argument('[WHAT...]', 'a part, named as in crash: sys, ps -m, kmem -s…; the overview when absent')
+    .option('-f, --format <form>', 'text or json')
+    .option('-J, --json', 'as --format json')
+    .allowUnknownOption()
+    .action(async (file: string | undefined, what: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/inspect.ts')).inspect(file, what, merged<InspectOptions>(command));
     });
 
   common(root.command('trim'))

@@ -20,13 +20,7 @@ export function readCpus(memory: KnownMemory, symbols: Symbols): Cpus {
     const at = symbols.address(name);
     const { wordSize } = memory;
     const bytes = at === undefined ? undefined : memory.bytes(at, Math.ceil(ids / (8 * wordSize)) * wordSize);
-    if (!bytes) return [];
-    return Array.from({ length: ids }, (_, cpu) => cpu).filter((cpu) => {
-      // a bit of a long, whose bytes stand in the order of the machine
-      const bit = cpu % (8 * wordSize);
-      const within = memory.reader.order === 'little' ? bit >> 3 : wordSize - 1 - (bit >> 3);
-      return ((bytes[Math.floor(cpu / (8 * wordSize)) * wordSize + within]! >> (bit & 7)) & 1) === 1;
-    });
+    return bytes ? bitsOf(memory, bytes, ids) : [];
   };
   const possible = masked('__cpu_possible_mask');
   const offsets = symbols.address('__per_cpu_offset');
@@ -41,4 +35,13 @@ export function readCpus(memory: KnownMemory, symbols: Symbols): Cpus {
       return offset === undefined ? undefined : (variable + offset) & mask;
     },
   };
+}
+
+/** Numbers of the bits that are set in a bitmap of longs, whose bytes stand in the order of the machine. */
+export function bitsOf({ wordSize, reader }: KnownMemory, bytes: Buffer, count: number): number[] {
+  return Array.from({ length: Math.min(count, 8 * bytes.length) }, (_, i) => i).filter((i) => {
+    const bit = i % (8 * wordSize);
+    const within = reader.order === 'little' ? bit >> 3 : wordSize - 1 - (bit >> 3);
+    return ((bytes[Math.floor(i / (8 * wordSize)) * wordSize + within]! >> (bit & 7)) & 1) === 1;
+  });
 }

@@ -86,6 +86,11 @@ export class Struct {
     return new Struct(this.objects, type ?? member.typeName, at);
   }
 
+  /** Another structure at a distance from this one: what it is part of (container_of), or lies in. */
+  as(type: string | number, offset = 0): Struct {
+    return new Struct(this.objects, type, this.address + BigInt(offset));
+  }
+
   member(path: string): Member | undefined {
     return this.objects.types.member(this.type, path);
   }

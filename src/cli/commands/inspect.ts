@@ -1,0 +1,64 @@
+import { InputError } from '../../dump/source.ts';
+import { openInspectable } from '../../kernel/open.ts';
+import { Inspection } from '../../machine/inspection.ts';
+import { toPrettyJson } from '../../output/json/event-json.ts';
+import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
+import { UsageError } from '../exit.ts';
+import { eachOpened } from '../inputs/each.ts';
+import { PARTS } from '../inspect/parts.ts';
+import { answerText } from '../inspect/table.ts';
+import { unknownOf } from '../inspect/unknown.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface InspectOptions extends CommonOptions {
+  readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** `lastkmsg inspect FILE [WHAT…]`. @returns the exit code */
+export async function inspect(file: string | undefined, what: readonly string[], options: InspectOptions): Promise<number> {
+  if (file === undefined) throw new UsageError('inspect takes a dump');
+  const format = options.json ? 'json' : (options.format ?? 'text');
+  if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes text or json; not ${format}`);
+  const [name = 'ps', ...args] = what;
+  const part = PARTS.find((each) => each.name === name);
+  if (!part) throw new UsageError(`inspect has no ${name}: ${PARTS.map((each) => each.name).join(', ')}`);
+  return eachOpened([file], options, async (opened) => {
+    if (opened.kind === 'text') {
+      throw new InputError({
+        file,
+        sought: 'a dump',
+        found: `a log in text form (${opened.input.form})`,
+        hint: 'a log has no memory to inspect',
+      });
+    }
+    const { dump } = opened;
+    const inspectable = openInspectable(dump.kernel);
+    const head = {
+      schemaVersion: 1,
+      source: dump.name,
+      release: dump.kernel.info.release,
+      tier: inspectable.tier,
+      command: what.join(' '),
+    };
+    if (inspectable.tier !== 'full') {
+      const { reason } = inspectable;
+      if (format === 'json') print(toPrettyJson({ ...head, rows: [], unknown: [{ what: name, reason }] }));
+      return [`${name}: ${reason}`];
+    }
+    const answer = part.answer(new Inspection(inspectable.context, () => logLines(dump)), args);
+    const text = format === 'text' ? answerText(answer) : undefined;
+    const unknown = unknownOf(answer, inspectable.context);
+    if (text !== undefined) {
+      print(text.trimEnd());
+      if (!options.quiet)
+        for (const { what: lacking, reason } of unknown) process.stderr.write(`lastkmsg: ${dump.name}: unknown: ${lacking} (${reason})\n`);
+    } else print(toPrettyJson({ ...head, rows: answer.rows, unknown }));
+    return lossesOf(dump);
+  });
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Each line of the log, records of several lines taken apart. */
+const logLines = ({ log }: DumpLog): string[] => [...log.records(false)].flatMap(({ text }) => text.split('\n'));

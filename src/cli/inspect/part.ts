@@ -1,0 +1,32 @@
+import type { Inspection } from '../../machine/inspection.ts';
+
+/** Any row: its keys are the contract's. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How a field is shown as text. */
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly right?: boolean;
+  readonly show?: (value: unknown, row: Row) => string;
+}
+
+export interface Answer {
+  readonly rows: readonly object[];
+  /** One table of the rows; of a single row a label and a value a line. */
+  readonly columns: readonly Column[];
+  readonly layout?: 'table' | 'list';
+  /** Instead of a table. */
+  readonly text?: () => string;
+  /** What could not be answered beyond single fields. */
+  readonly unknown?: readonly { readonly what: string; readonly reason: string }[];
+}
+
+/** One thing that can be asked of a dump, named as in crash. */
+export interface Part {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  /** @throws UsageError where the arguments say nothing that it knows */
+  answer(inspection: Inspection, args: readonly string[]): Answer;
+}

@@ -1,0 +1,31 @@
+import { type Objects, Struct } from './struct.ts';
+
+const MAX_NODES = 4_000_000;
+
+/** Structures in a red-black tree, in order. @param root what rb_root.rb_node holds */
+export function* rbtree(
+  objects: Objects,
+  root: bigint | undefined,
+  { what, type, member }: { readonly what: string; readonly type: string; readonly member: string },
+): Generator<Struct> {
+  const offset = objects.types.member(type, member)?.offset;
+  if (offset === undefined) return;
+  if (root === undefined) return objects.losses.stop(`${what} is not in the dump`);
+  const seen = new Set<bigint>();
+  const above: Struct[] = [];
+  let at: bigint | undefined = root;
+  while (above.length > 0 || (at !== undefined && at !== 0n)) {
+    while (at !== undefined && at !== 0n) {
+      if (seen.has(at) || seen.size >= MAX_NODES) return objects.losses.stop(`${what} loops after ${seen.size}`);
+      seen.add(at);
+      const node: Struct = new Struct(objects, 'rb_node', at);
+      above.push(node);
+      at = node.ptr('rb_left');
+    }
+    if (at === undefined) objects.losses.stop(`a node of ${what} is not in the dump`);
+    const node = above.pop()!;
+    at = node.ptr('rb_right');
+    if (at === undefined) return objects.losses.stop(`a node of ${what} is not in the dump`);
+    yield new Struct(objects, type, node.address - BigInt(offset));
+  }
+}

@@ -1,0 +1,34 @@
+import type { KernelContext } from '../kernel/context.ts';
+import { findTasks, type Tasks } from './tasks/find-tasks.ts';
+import type { Task } from './tasks/task.ts';
+
+/** A dumped kernel while questions are asked of it: what several of them need is found once. */
+export class Inspection {
+  #tasks: Tasks | undefined;
+
+  constructor(
+    readonly kernel: KernelContext,
+    /** Lines of the kernel log, a character a byte; read when the first question needs them. */
+    readonly logLines: () => readonly string[],
+  ) {}
+
+  get tasks(): Tasks {
+    this.#tasks ??= findTasks(this.kernel);
+    return this.#tasks;
+  }
+
+  /** The task that panicked, or was on the CPU that crashed. */
+  get panicTask(): Task | undefined {
+    const cpu = this.panicCpu;
+    return cpu === undefined ? undefined : this.tasks.running.get(cpu);
+  }
+
+  /** panic_cpu (4.5 1717f2096b54), or crashing_cpu where a fault went to kexec without panic(). */
+  get panicCpu(): number | undefined {
+    for (const name of ['panic_cpu', 'crashing_cpu']) {
+      const cpu = this.kernel.u32(name);
+      if (cpu !== undefined && this.kernel.cpus.possible.includes(cpu)) return cpu;
+    }
+    return undefined;
+  }
+}

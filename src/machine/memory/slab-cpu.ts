@@ -1,0 +1,112 @@
+import type { KernelContext } from '../../kernel/context.ts';
+import { list } from '../../kernel/list.ts';
+import type { Struct } from '../../kernel/struct.ts';
+import { sum } from '../row.ts';
+import type { SlabFields } from './slab-fields.ts';
+
+/** Objects of a slab are counted in 15 bits. */
+const MAX_OBJECTS = 1 << 16;
+const MAX_SLABS = 1 << 16;
+
+/** Free objects that CPUs hold back, and those of them in sheaves (null where the kernel has none). */
+export function cpuFree(
+  kernel: KernelContext,
+  cache: Struct,
+  barns: readonly Struct[],
+  fields: SlabFields,
+): { readonly free: number | undefined; readonly cached: number | undefined | null } {
+  const sheaves = cache.has('cpu_sheaves') ? sheafObjects(kernel, cache, barns) : null;
+  const slabs = cache.has('cpu_slab') ? cpuSlabs(kernel, cache, fields) : 0;
+  return { free: sum([slabs, sheaves ?? (sheaves === null ? 0 : undefined)]), cached: sheaves };
+}
+
+/** kmem_cache_cpu, up to 6.19: the slab in use, whose free objects are on the CPU's own list, and a chain of partial ones. */
+function cpuSlabs(kernel: KernelContext, cache: Struct, { type, cpuMember }: SlabFields): number | undefined {
+  const pointer = cache.ptr('cpu_slab');
+  if (pointer === undefined) return undefined;
+  const counts: (number | undefined)[] = [];
+  for (const cpu of kernel.cpus.possible) {
+    const at = kernel.cpus.address(pointer, cpu);
+    if (at === undefined) return undefined;
+    const own = kernel.struct('kmem_cache_cpu', at);
+    const slab = own.follow(cpuMember, type);
+    if (slab) counts.push(sum([minusUsed(slab), freelistLength(kernel, cache, own.ptr('freelist'))]));
+    else if (own.ptr(cpuMember) === undefined) counts.push(undefined);
+    if (own.has('partial')) counts.push(partialChain(own, type));
+  }
+  return sum(counts);
+}
+
+function minusUsed(slab: Struct): number | undefined {
+  const objects = slab.num('objects');
+  const used = slab.num('inuse');
+  return objects === undefined || used === undefined ? undefined : objects - used;
+}
+
+function partialChain(cpu: Struct, type: string): number | undefined {
+  let free: number | undefined = 0;
+  let slab = cpu.follow('partial', type);
+  for (let n = 0; slab && free !== undefined; n++) {
+    if (n > MAX_SLABS) return undefined;
+    free = sum([free, minusUsed(slab)]);
+    slab = slab.follow('next', type);
+  }
+  return cpu.ptr('partial') === undefined ? undefined : free;
+}
+
+/** Objects on a freelist, each of which holds the next one's address: as it is, or hardened (CONFIG_SLAB_FREELIST_HARDENED). */
+function freelistLength(kernel: KernelContext, cache: Struct, first: bigint | undefined): number | undefined {
+  const { memory } = kernel;
+  const offset = cache.num('offset');
+  const secret = cache.has('random') ? cache.big('random') : 0n;
+  if (first === undefined || offset === undefined || secret === undefined) return undefined;
+  const seen = new Set<bigint>();
+  for (let at = first; at !== 0n; ) {
+    if (seen.has(at) || seen.size > MAX_OBJECTS) return undefined;
+    seen.add(at);
+    const slot = at + BigInt(offset);
+    const stored = memory.word(slot);
+    if (stored === undefined) return undefined;
+    at = cache.has('random') ? nextOf(stored, secret, slot, memory.wordSize, (address) => isPlausible(kernel, address)) : stored;
+  }
+  return seen.size;
+}
+
+/** Mixed with the slot's address, its bytes swapped since 5.7 (1ad53d9fa3f6); which, shows in what comes out. */
+function nextOf(stored: bigint, secret: bigint, slot: bigint, wordSize: 4 | 8, isGood: (address: bigint) => boolean): bigint {
+  const swapped = stored ^ secret ^ byteSwapped(slot, wordSize);
+  if (swapped === 0n || isGood(swapped)) return swapped;
+  const plain = stored ^ secret ^ slot;
+  return plain === 0n || isGood(plain) ? plain : swapped;
+}
+
+const isPlausible = (kernel: KernelContext, address: bigint): boolean => kernel.memory.bytes(address, 1) !== undefined;
+
+function byteSwapped(word: bigint, wordSize: 4 | 8): bigint {
+  const b = Buffer.alloc(8);
+  b.writeBigUInt64LE(word);
+  return wordSize === 8 ? b.readBigUInt64BE() : BigInt(b.readUInt32BE(0));
+}
+
+/** slub_percpu_sheaves (6.18): of each CPU the main and the spare sheaf, of each node the full ones; rcu_free ones still hold used objects. */
+function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): number | undefined {
+  const pointer = cache.ptr('cpu_sheaves');
+  if (pointer === undefined) return undefined;
+  const counts: (number | undefined)[] = [];
+  for (const cpu of pointer === 0n ? [] : kernel.cpus.possible) {
+    const at = kernel.cpus.address(pointer, cpu);
+    if (at === undefined) return undefined;
+    const own = kernel.struct('slub_percpu_sheaves', at);
+    for (const path of ['main', 'spare']) {
+      const sheaf = own.follow(path, 'slab_sheaf');
+      if (sheaf) counts.push(sheaf.num('size'));
+      else if (own.ptr(path) === undefined) counts.push(undefined);
+    }
+  }
+  for (const barn of barns) {
+    for (const sheaf of list(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' })) {
+      counts.push(sheaf.num('size'));
+    }
+  }
+  return sum(counts);
+}

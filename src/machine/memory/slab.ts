@@ -1,0 +1,90 @@
+import type { KernelContext } from '../../kernel/context.ts';
+import { list } from '../../kernel/list.ts';
+import type { Struct } from '../../kernel/struct.ts';
+import { hex, type Known, row, sum } from '../row.ts';
+import { cpuFree } from './slab-cpu.ts';
+import { slabFields } from './slab-fields.ts';
+
+/** A row of `kmem -s`. */
+export interface SlabRow {
+  readonly cache: string;
+  readonly name: string;
+  readonly objectSize: number;
+  readonly allocated: number;
+  readonly total: number;
+  readonly slabs: number;
+  /** Bytes of one slab. */
+  readonly slabBytes: number;
+  /** Free objects that CPUs and nodes keep at hand in sheaves, since 6.18; counted as free. */
+  readonly cached: number;
+}
+
+/** MAX_NUMNODES. */
+const MAX_NODES = 64;
+
+/** All caches, in the order of the kernel's list. */
+export function slabRows(kernel: KernelContext): Known<SlabRow>[] {
+  const head = kernel.symbols.address('slab_caches');
+  const fields = slabFields(kernel.types);
+  return [...list(kernel, head, { what: 'the list of slab caches', type: 'kmem_cache', member: 'list' })].map((cache) => {
+    const oo = cache.num('oo.x');
+    const bytes = oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
+    const perNode = nodesOf(kernel, cache);
+    const total = sum(perNode.map(({ node }) => node.num('total_objects')));
+    const cpu = cpuFree(
+      kernel,
+      cache,
+      perNode.flatMap(({ barn }) => barn ?? []),
+      fields,
+    );
+    const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
+    const free = sum([cpu.free, partial]);
+    return row<SlabRow>({
+      cache: hex(cache.address),
+      name: cache.text('name'),
+      objectSize: cache.num('object_size'),
+      allocated: total === undefined || free === undefined ? undefined : Math.max(0, total - free),
+      total,
+      slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
+      slabBytes: bytes,
+      cached: cpu.cached,
+    });
+  });
+}
+
+interface CacheNode {
+  readonly node: Struct;
+  readonly barn: Struct | undefined;
+}
+
+/** kmem_cache.node[]; since 7.1 (5ba6bc27b1f9) per_node[], which holds the node's barn of sheaves too. The arrays are declared too long. */
+function nodesOf(kernel: KernelContext, cache: Struct): CacheNode[] {
+  const count = Math.min(kernel.u32('nr_node_ids') ?? 1, MAX_NODES);
+  const isPerNode = cache.has('per_node');
+  const found: CacheNode[] = [];
+  for (let i = 0; i < count; i++) {
+    const path = isPerNode ? `per_node[${i}].node` : `node[${i}]`;
+    const node = cache.follow(path, 'kmem_cache_node');
+    if (!node) continue;
+    // 6.18 (2d517aa09bbc): the barn belongs to the node
+    const barn = isPerNode
+      ? cache.follow(`per_node[${i}].barn`, 'node_barn')
+      : node.has('barn')
+        ? node.follow('barn', 'node_barn')
+        : undefined;
+    found.push({ node, barn });
+  }
+  return found;
+}
+
+/** Free objects on the node's slabs that are partly free. */
+function partialFree(kernel: KernelContext, node: Struct, { type, listMember }: ReturnType<typeof slabFields>): number | undefined {
+  const slabs = list(kernel, node.at('partial'), { what: 'a list of partial slabs', type, member: listMember });
+  return sum(
+    [...slabs].map((slab) => {
+      const objects = slab.num('objects');
+      const used = slab.num('inuse');
+      return objects === undefined || used === undefined ? undefined : objects - used;
+    }),
+  );
+}

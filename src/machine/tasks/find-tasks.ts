@@ -1,0 +1,62 @@
+import type { KernelContext } from '../../kernel/context.ts';
+import { list } from '../../kernel/list.ts';
+import type { Struct } from '../../kernel/struct.ts';
+import { type RunQueue, runQueues } from './run-queues.ts';
+import { Task } from './task.ts';
+
+/** All tasks of a dump, and what had to be done to find them. */
+export interface Tasks {
+  /** Idle tasks by CPU, then by pid. */
+  readonly all: readonly Task[];
+  readonly byAddress: ReadonlyMap<bigint, Task>;
+  /** Those on a CPU, by CPU. */
+  readonly running: ReadonlyMap<number, Task>;
+  /** How many each way of finding them added, where the list alone did not do. */
+  readonly recovered: readonly { readonly from: string; readonly tasks: number }[];
+  readonly runQueues: readonly RunQueue[];
+}
+
+/** Idle tasks are on no list but their CPU's run queue; all others are threads of leaders on the list that init_task heads. */
+export function findTasks(kernel: KernelContext): Tasks {
+  const queues = runQueues(kernel);
+  const found = new Map<bigint, Task>();
+  const add = (struct: Struct, idleOf?: number): void => {
+    if (!found.has(struct.address)) found.set(struct.address, new Task(kernel, struct, idleOf));
+  };
+  for (const { cpu, idle } of queues) if (idle) add(idle, cpu);
+  const init = kernel.variable('init_task', 'task_struct');
+  const recovered: { from: string; tasks: number }[] = [];
+  const take = (from: string, tasks: Iterable<Struct>): void => {
+    const before = found.size;
+    for (const task of tasks) for (const thread of threadsOf(kernel, task)) add(thread);
+    if (found.size > before) recovered.push({ from, tasks: found.size - before });
+  };
+  const stopsBefore = kernel.losses.stops.size;
+  const head = init?.at('tasks');
+  take('list', list(kernel, head, { what: TASK_LIST, type: 'task_struct', member: 'tasks' }));
+  if (kernel.losses.stops.size > stopsBefore) {
+    take('list backwards', list(kernel, head, { what: `${TASK_LIST} backwards`, type: 'task_struct', member: 'tasks', direction: 'prev' }));
+  }
+  take(
+    'run queues',
+    queues.flatMap(({ curr, stop }) => [curr, stop].filter((task) => task !== undefined)),
+  );
+  const running = new Map<number, Task>();
+  for (const { cpu, curr } of queues) {
+    const task = curr && found.get(curr.address);
+    if (task) running.set(cpu, task);
+  }
+  const all = [...found.values()].sort((a, b) => rank(a) - rank(b) || (a.pid ?? Infinity) - (b.pid ?? Infinity));
+  return { all, byAddress: found, running, recovered, runQueues: queues };
+}
+
+const TASK_LIST = 'the list of tasks';
+const rank = ({ idleOf }: Task): number => idleOf ?? Infinity;
+
+/** A leader and its threads (signal_struct.thread_head, since 3.14); of one whose signal_struct is not in the dump itself alone. */
+function* threadsOf(kernel: KernelContext, leader: Struct): Generator<Struct> {
+  yield leader;
+  const head = leader.follow('signal', 'signal_struct')?.at('thread_head');
+  if (head === undefined || kernel.memory.word(head) === undefined) return;
+  yield* list(kernel, head, { what: 'a list of threads', type: 'task_struct', member: 'thread_node' });
+}
