@@ -18,7 +18,7 @@ export interface CpuStacks {
 /** The stack of the task on a CPU, from the registers that its note holds; what ran when they were saved comes first, where it can be proven. */
 export function cpuStack(kernel: Unwinder, note: CpuNote, stacks: CpuStacks): FoundStack {
   const { machine, symbols, memory, code, step } = kernel;
-  if (isInUserSpace(machine, note.registers)) return { frames: [], end: 'user', source: 'note' };
+  if (isInUserSpace(machine, note.registers)) return { frames: [], end: 'user', user: note.registers, source: 'note' };
   const start = startFrom(machine, note.registers);
   if (!start) return { frames: [], end: 'lost', source: 'note' };
   if (!step) return scanned(kernel, note, start.ip, start.sp);

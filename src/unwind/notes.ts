@@ -1,6 +1,6 @@
 import type { Machine } from '../dump/dump.ts';
 import type { KnownMemory } from '../memory/known.ts';
-import type { Registers } from './walk.ts';
+import type { Registers } from './stack.ts';
 
 /** Registers in the order of elf_gregset_t, a word each, by the names that the walkers ask for. */
 const NAMES: Partial<Record<Machine, readonly string[]>> = {

@@ -1,3 +1,6 @@
+/** A register of an interrupted context by its name in the architecture's own spelling; undefined where it was not saved. */
+export type Registers = (name: string) => bigint | undefined;
+
 /** How a frame came to be on a stack. */
 export type FrameKind =
   /** It called the frame before it: `ip` is a return address. */
@@ -14,6 +17,8 @@ export interface Frame {
   readonly kind: FrameKind;
   /** False where it was guessed: found by scanning, or above code that has no unwind table. */
   readonly reliable: boolean;
+  /** Of an interrupted frame of x86-64, or the first of a note: what its registers held. */
+  readonly registers?: Registers | undefined;
 }
 
 /** Why a stack has no further frame. */
@@ -38,6 +43,8 @@ export type StackEnd =
 export interface Stack {
   readonly frames: readonly Frame[];
   readonly end: StackEnd;
+  /** x86-64: what the registers held when user space entered the kernel. */
+  readonly user?: Registers | undefined;
 }
 
 /** Ends of which there is nothing above: the stack is whole. */

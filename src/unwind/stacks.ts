@@ -1,11 +1,12 @@
 import type { KernelContext } from '../kernel/context.ts';
-import type { Inspectable } from '../kernel/open.ts';
 import type { Kernel } from '../memory/kernel.ts';
+import type { KnownMemory } from '../memory/known.ts';
+import type { Symbols } from '../symbols/symbols.ts';
 import { cpuNotes } from './cpu-notes.ts';
 import { cpuStack } from './cpu-stack.ts';
 import type { CpuNote } from './notes.ts';
 import type { StackRange } from './return-addresses.ts';
-import { type FoundStack, sleepingStack } from './task-stack.ts';
+import { type FoundStack, runningStack, sleepingStack } from './task-stack.ts';
 import { threadSize } from './thread-size.ts';
 import { type Unwinder, unwinderOf } from './unwinder.ts';
 
@@ -14,17 +15,20 @@ export interface KernelStacks {
   readonly unwinder: Unwinder;
   /** Registers of each CPU that noted them, by number. */
   readonly notes: ReadonlyMap<number, CpuNote>;
-  /** Of what ran on a CPU; undefined where there is no note of it. */
+  /** Of what ran on a CPU, by its note; where there is none, by the stack of the task that `runqueues` says was there. */
   onCpu(cpu: number): FoundStack | undefined;
   /** Of a task that is not on a CPU, by the address of its task_struct. Needs types. */
   ofTask(task: bigint): FoundStack;
 }
 
-/** @returns undefined where the kernel has no symbols: then there is nothing to call the frames by, and no table to unwind with */
-export function stacksOf(kernel: Kernel, inspectable: Inspectable): KernelStacks | undefined {
-  if (inspectable.tier === 'none') return undefined;
-  const context = inspectable.tier === 'full' ? inspectable.context : undefined;
-  const { memory, symbols } = inspectable;
+/** What was found of a kernel: its symbols at least; its types in `context`. */
+export interface Found {
+  readonly memory: KnownMemory;
+  readonly symbols: Symbols;
+  readonly context?: KernelContext | undefined;
+}
+
+export function stacksOf(kernel: Kernel, { memory, symbols, context }: Found): KernelStacks {
   const unwinder = unwinderOf({
     machine: kernel.machine,
     memory,
@@ -39,12 +43,10 @@ export function stacksOf(kernel: Kernel, inspectable: Inspectable): KernelStacks
     notes,
     onCpu(cpu) {
       const note = notes.get(cpu);
-      if (!note) return undefined;
       const task = context?.perCpu('runqueues', 'rq', cpu)?.ptr('curr');
-      return cpuStack(unwinder, note, {
-        task: context && task !== undefined ? stackRange(context, task) : undefined,
-        exception: context && exceptionStacks(context, cpu),
-      });
+      const range = context && task !== undefined ? stackRange(context, task) : undefined;
+      if (note) return cpuStack(unwinder, note, { task: range, exception: context && exceptionStacks(context, cpu) });
+      return range && runningStack(unwinder, range);
     },
     ofTask: (task) => sleepingStack(unwinder, task, context && stackRange(context, task)),
   };

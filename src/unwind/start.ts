@@ -1,5 +1,6 @@
 import type { Machine } from '../dump/dump.ts';
-import type { Position, Registers } from './walk.ts';
+import type { Registers } from './stack.ts';
+import type { Position } from './walk.ts';
 
 /** Names of the registers that a walk begins with, by architecture; `fp` where there is a frame pointer. */
 const FIRST: Partial<Record<Machine, { readonly ip: string; readonly sp: string; readonly fp?: string }>> = {

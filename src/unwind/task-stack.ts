@@ -1,7 +1,7 @@
 import { returnAddresses, type StackRange } from './return-addresses.ts';
 import { scanStack } from './scan.ts';
 import { sleepingAt } from './sleeping.ts';
-import { isWhole, type Stack } from './stack.ts';
+import { isWhole, lookupAddress, type Stack } from './stack.ts';
 import type { Unwinder } from './unwinder.ts';
 import { type Step, walkStack } from './walk.ts';
 import { isAfterCall } from './x86-call.ts';
@@ -48,4 +48,26 @@ function scheduledOut({ memory, symbols, code }: Unwinder, step: Step, range: St
     if (isWhole(stack)) return stack;
   }
   return undefined;
+}
+
+/** Where a CPU ends that crashed or was stopped, outermost first: of several stacks that may be, one that comes from there is the likely one. */
+const LAST_STOPS = /^(?:v?panic|__crash_kexec|oops_end|stop_this_cpu|crash_nmi_callback)$/;
+
+/**
+ * Of a task that was on a CPU of which there are no registers (raw memory): the longest way up from any return address on its stack to
+ * the stack's end, from where CPUs stop in a crash if there is such a one. What returned before is on stacks too, so none of it is reliable.
+ */
+export function runningStack(kernel: Unwinder, range: StackRange): FoundStack {
+  const { memory, symbols, step, code } = kernel;
+  const isReturn = isReturnOf(kernel);
+  let best: Stack | undefined;
+  let bestRank = -1;
+  for (const { ip, at } of step && kernel.machine === 'x86_64' ? returnAddresses(memory, range, isReturn) : []) {
+    const stack = walkStack({ ip, sp: at + 8n, fp: memory.word(at - 8n) ?? 0n, at, interrupted: false, reliable: false }, step!, code);
+    if (!isWhole(stack)) continue;
+    const stops = stack.frames.some((frame) => LAST_STOPS.test(symbols.at(lookupAddress(frame))?.name ?? ''));
+    const rank = stack.frames.length + (stops ? 1000 : 0);
+    if (rank > bestRank) [best, bestRank] = [stack, rank];
+  }
+  return best ? { ...best, source: 'scan' } : { frames: scanStack(memory, range, isReturn), end: 'lost', source: 'scan' };
 }

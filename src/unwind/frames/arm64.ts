@@ -1,6 +1,6 @@
 import type { KnownMemory } from '../../memory/known.ts';
 import type { StackEnd } from '../stack.ts';
-import type { Position, Registers, Step } from '../walk.ts';
+import type { Position, Step } from '../walk.ts';
 
 /** struct pt_regs of arm64: x0 to x30, sp, pc, pstate; then orig_x0, syscallno, pmr, sdei_ttbr1 before the frame record. */
 const FP = 29n * 8n;
@@ -41,11 +41,3 @@ function metaRecord(memory: KnownMemory, fp: bigint, { reliable }: Position): Po
 
 /** Pointer authentication puts a signature into the bits above the address; a kernel address has ones there. */
 const withoutSignature = (lr: bigint, mask: bigint): bigint => ((lr >> 55n) & 1n ? lr | mask : lr & ~mask);
-
-/** Where a CPU's note says that it stood. */
-export const arm64Start = (registers: Registers): Position | undefined => {
-  const [ip, sp, fp] = [registers('pc'), registers('sp'), registers('x29')];
-  return ip === undefined || sp === undefined || fp === undefined
-    ? undefined
-    : { ip, sp, fp, at: sp, interrupted: true, reliable: true, registers };
-};

@@ -1,6 +1,6 @@
 import type { KnownMemory } from '../../memory/known.ts';
-import type { StackEnd } from '../stack.ts';
-import type { Position, Registers, Step } from '../walk.ts';
+import type { Registers, StackEnd } from '../stack.ts';
+import type { Entry, Position, Step } from '../walk.ts';
 import { FRAME_POINTER_ENTRY, NULL_ENTRY, type OrcEntry } from './entry.ts';
 import { IRET_OFFSET, registersAt } from './registers.ts';
 
@@ -103,12 +103,12 @@ function interrupted(
   reliable: boolean,
   memory: KnownMemory,
   position: Position,
-): Position | StackEnd {
+): Position | StackEnd | Entry {
   const all = type === 'regs';
   const saved = registersAt(memory, all ? cfa : BigInt.asUintN(64, cfa - IRET_OFFSET));
   const [ip, sp] = [saved('ip'), saved('sp')];
   if (ip === undefined || sp === undefined) return 'unreadable';
-  if (isUser(saved)) return 'user';
+  if (isUser(saved)) return { user: saved };
   return {
     ip,
     sp,
