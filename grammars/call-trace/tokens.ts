@@ -1,5 +1,6 @@
 import { createToken, Lexer } from 'chevrotain';
 import type { Modes } from '../common/parser.ts';
+import { anyOf } from '../common/pattern.ts';
 import { ANY_CHAR, Blank, lead, Word } from '../common/tokens.ts';
 
 /** `sym+0x1/0x2`; Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
@@ -94,7 +95,20 @@ export const ModuleSize = createToken({ name: 'ModuleSize', pattern: /\d+(?=\s|(
 /** x86 `RIP: 0010:sym`, `RIP: 0010:[<addr>]  [<addr>] sym`, `RIP  [<addr>] sym`, `EIP: 0060:[<addr>]`, `EIP is at sym`, `IP: sym`. */
 export const PointerLead = lead(
   'PointerLead',
-  /(?:[RE]IP(?:: ?| is at | +)(?:[0-9a-f]{4}:)?|IP: (?:[0-9a-f]{4}:)?|PC is at |LR is at |(?:pc|lr) : (?=[A-Za-z_.$<(]\S*\+0x|0x|\(null\))|NIP (?=\[)|LR (?=\[)|(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)|Krnl PSW : (?=[^\n]*\()|ERA: |PSW : (?=[^\n]*\())/,
+  anyOf(
+    // x86
+    '[RE]IP(?:: ?| is at | +)(?:[0-9a-f]{4}:)?|IP: (?:[0-9a-f]{4}:)?',
+    // arm, arm64
+    String.raw`PC is at |LR is at |(?:pc|lr) : (?=[A-Za-z_.$<(]\S*\+0x|0x|\(null\))`,
+    // powerpc
+    String.raw`NIP (?=\[)|LR (?=\[)`,
+    // riscv, mips
+    String.raw`(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)`,
+    // s390
+    String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`,
+    // loongarch
+    'ERA: ',
+  ),
   'pointer',
 );
 /** What stands behind a value is its decoding: `(Z--)`, `<SF,FI,RC=0x0>`. */

@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../event/event.ts';
+import { beginning } from '../event/symbols.ts';
 import { bareSymbol } from '../signature/bare-symbol.ts';
 import { machineryOf } from '../signature/culprit.ts';
 import { both, type Shared } from './shared.ts';
@@ -7,12 +8,31 @@ import { both, type Shared } from './shared.ts';
 const ENOUGH = 2;
 
 /** Ways into the kernel and through its generic layers: that two stacks share these says nothing. */
-const GENERIC =
-  /^(?:_*(?:x64|ia32|arm64|s390x?|riscv|se|do)?_?sys_|__do_sys_|ksys_|do_syscall|syscall_|invoke_syscall|el[01]|vfs_|do_iter|new_sync_|do_sync_|proc_reg_|call_(?:read|write)_iter|kthread|ret_from_|worker_thread|process_(?:one|scheduled)|entry_|asm_|exc_|common_|handle_mm|do_user_addr|do_(?:page_)?fault|exit_to_user|cpu_startup|do_idle|default_idle|start_secondary|secondary_|rest_init|start_kernel|x86_64_start|run_ksoftirqd|smpboot_thread|__do_softirq|handle_softirqs|irq_exit|do_exit|do_group_exit|make_task_dead|get_signal|path_openat|do_filp_open|do_sys|filemap_|generic_)/;
+const GENERIC = beginning(
+  // system calls: the architectures' wrappers, and what calls them
+  '_*(?:x64|ia32|arm64|s390x?|riscv|se|do)?_?sys_|__do_sys_|ksys_|do_sys|syscall_|invoke_syscall|entry_',
+  // exceptions, interrupts and page faults
+  'el[01]|asm_|exc_|common_|handle_mm|do_user_addr|do_(?:page_)?fault|exit_to_user',
+  // softirqs
+  'run_ksoftirqd|__do_softirq|handle_softirqs|irq_exit',
+  // where threads, idle tasks and the kernel itself begin
+  'kthread|ret_from_|worker_thread|process_(?:one|scheduled)|smpboot_thread',
+  'cpu_startup|do_idle|default_idle|start_secondary|secondary_|rest_init|start_kernel|x86_64_start',
+  // where they end
+  'do_exit|do_group_exit|make_task_dead|get_signal',
+  // files of any file system
+  'vfs_|do_iter|new_sync_|do_sync_|proc_reg_|call_(?:read|write)_iter|path_openat|do_filp_open|filemap_|generic_',
+);
 
 /** A wait for a lock that sleeps or spins. */
-const LOCK_WAIT =
-  /^(?:_*mutex_lock|__mutex_lock|mutex_lock|__ww_mutex|rwsem_down|rwbase_|down(?:_|$)|__down|__rwsem|rt_mutex|rtlock|percpu_down|__percpu|_raw_\w*lock|queued_\w*lock|native_queued|__pv_queued|do_raw_spin|arch_spin|osq_lock|lock_sock|__lock_sock|folio_lock|__folio_lock|lock_page|__lock_page|lock_buffer|__lock_buffer)/;
+const LOCK_WAIT = beginning(
+  // kernel/locking: mutexes, rw-semaphores, semaphores, locks of PREEMPT_RT
+  '_*mutex_lock|__ww_mutex|rwsem_down|rwbase_|down(?:_|$)|__down|__rwsem|rt_mutex|rtlock|percpu_down|__percpu',
+  // the same: spinlocks
+  String.raw`_raw_\w*lock|queued_\w*lock|native_queued|__pv_queued|do_raw_spin|arch_spin|osq_lock`,
+  // sockets, folios and buffers
+  'lock_sock|__lock_sock|folio_lock|__folio_lock|lock_page|__lock_page|lock_buffer|__lock_buffer',
+);
 
 /** A frame and where in the event it stands: in a stack, or of where the CPU was. */
 interface Place {

@@ -1,5 +1,6 @@
 import type { Frame, Stack } from '../event/event.ts';
 import type { Machinery, Naming } from '../event/facts/draft.ts';
+import { named } from '../event/symbols.ts';
 import { bareSymbol } from './bare-symbol.ts';
 import { DEFAULT_MACHINERY, EXCEPTIONS } from './exceptions.ts';
 import { roleInTree } from './roles/table.ts';
@@ -145,8 +146,15 @@ const WORDS: Readonly<Record<string, string>> = {
 const isBeyond = (f: Frame): boolean => typeof f.offset === 'number' && typeof f.size === 'number' && f.offset > f.size;
 
 /** Entry points of operations: what a deep stack was about. Scanned from the innermost. */
-const OPERATION =
-  /^(?:__(?:x64|ia32|arm64|s390x?|riscv|se|do)_(?:compat_)?sys_\w+|SyS_\w+|SYSC_\w+|sys_\w+|wb_workfn)$|^(?!do_)\w*_(?:ioctl|setsockopt|getsockopt|newlink|dellink|setlink|sendmsg|recvmsg|bind|connect|listen|mmap|write_iter|read_iter|release|workfn)$/;
+const OPERATION = named(
+  // system calls
+  String.raw`__(?:x64|ia32|arm64|s390x?|riscv|se|do)_(?:compat_)?sys_\w+|SyS_\w+|SYSC_\w+|sys_\w+`,
+  // what files, sockets and links do, each by its own function
+  String.raw`(?!do_)\w*_(?:ioctl|mmap|write_iter|read_iter|release)`,
+  String.raw`(?!do_)\w*_(?:setsockopt|getsockopt|sendmsg|recvmsg|bind|connect|listen|newlink|dellink|setlink)`,
+  // work
+  String.raw`wb_workfn|(?!do_)\w*_workfn`,
+);
 
 /** A function that recurs is what ran the stack out; else the operation below, as where the stack ended is chance. */
 function deepest(guilty: readonly Frame[]): Frame | undefined {

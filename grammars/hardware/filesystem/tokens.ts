@@ -1,5 +1,6 @@
 import { createToken } from 'chevrotain';
 import type { Modes } from '../../common/parser.ts';
+import { anyOf } from '../../common/pattern.ts';
 import { Blank, Rest, Word } from '../../common/tokens.ts';
 
 /** `EXT4-fs error (device sda1)`: file system, level, device. */
@@ -55,8 +56,16 @@ export const Count = createToken({
 /** What was found wrong, up to its first value. */
 export const BtrfsFinding = createToken({
   name: 'BtrfsFinding',
-  pattern:
-    /csum failed|checksum error|checksum verify failed|parent transid verify failed|bad tree block start|bad tree block level|corrupt (?:leaf|node)|lost (?:page|super block) write|read error corrected|fixed up error|unable to fixup/,
+  pattern: anyOf(
+    // data and metadata that do not match their sums
+    'csum failed|checksum error|checksum verify failed',
+    // tree blocks, fs/btrfs/disk-io.c and tree-checker.c
+    'parent transid verify failed|bad tree block start|bad tree block level|corrupt (?:leaf|node)',
+    // writes that did not arrive
+    'lost (?:page|super block) write',
+    // repair from another copy, fs/btrfs/scrub.c
+    'read error corrected|fixed up error|unable to fixup',
+  ),
 });
 
 export const MODES: Modes = {

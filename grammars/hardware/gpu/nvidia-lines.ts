@@ -8,6 +8,11 @@ const TASK = { comm: aside(words), pid: aside(int) } as const;
 /** `PCI:0000:3b:00`, `0000:3b:00.0`, `at PCI:0000:3b:00`. */
 const GPU = String.raw`GPU (?:at )?(?:PCI:)?(?<device>[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}(?:\.\d)?)[:,]?`;
 
+/** nouveau: a code with its name, `engine 00 [GR]`; `java[4711]`. */
+const coded = (name: string): string => String.raw`${name} [0-9a-f]+ \[(?<${name}>[^\]]*)\]`;
+const FAULT = String.raw`fault [0-9a-f]+ \[(?<access>\w*)\] at (?<address>[0-9a-f]+) ${coded('engine')}`;
+const PROGRAM = String.raw`(?<comm>[^\n[]{1,15})\[(?<pid>\d+)\]`;
+
 /** NVIDIA's GPUs: its own driver (kernel-open/nvidia, nvidia-modeset) and drivers/gpu/drm/nouveau. */
 export const NVIDIA_GPU = lines({
   nvrm_xid: {
@@ -76,10 +81,7 @@ export const NVIDIA_GPU = lines({
     ],
     ...says('nouveau', ['fault 0'], (text) => / engine [0-9a-f]+ \[/.test(text)),
     start: /nouveau \S+: fifo: fault [0-9a-f]+ \[/,
-    reads: read(
-      String.raw`fault [0-9a-f]+ \[(?<access>\w*)\] at (?<address>[0-9a-f]+) engine [0-9a-f]+ \[(?<engine>[^\]]*)\] client [0-9a-f]+ \[(?<client>[^\]]*)\] reason [0-9a-f]+ \[(?<reason>[^\]]*)\] on channel (?<channel>-?\d+) \[[0-9a-f]+ (?<comm>[^\n[]{1,15})\[(?<pid>\d+)\]`,
-      String.raw`fault [0-9a-f]+ \[(?<access>\w*)\] at (?<address>[0-9a-f]+) engine [0-9a-f]+ \[(?<engine>[^\]]*)\]`,
-    ),
+    reads: read(`${FAULT} ${coded('client')} ${coded('reason')} on channel (?<channel>-?\\d+) \\[[0-9a-f]+ ${PROGRAM}`, FAULT),
     fields: { ...OF, access: words, address: hex, engine: words, client: words, reason: words, channel: int, ...TASK },
   },
   nouveau_fifo_error: {
@@ -93,7 +95,7 @@ export const NVIDIA_GPU = lines({
     start: /nouveau \S+: fifo: (?:SCHED_ERROR|CACHE_ERROR|DMA_PUSHER) /,
     reads: read(
       String.raw`(?<what>SCHED_ERROR) [0-9a-f]+ \[(?<reason>[^\]]*)\]`,
-      String.raw`(?<what>CACHE_ERROR|DMA_PUSHER) - ch (?<channel>\d+) \[(?<comm>[^\n[]{1,15})\[(?<pid>\d+)\]\]`,
+      `(?<what>CACHE_ERROR|DMA_PUSHER) - ch (?<channel>\\d+) \\[${PROGRAM}\\]`,
       '(?<what>SCHED_ERROR|CACHE_ERROR|DMA_PUSHER)',
     ),
     fields: { ...OF, what: words, reason: words, channel: int, ...TASK },

@@ -14,6 +14,11 @@ const opening = (form: string, pattern: RegExp) => ({
 });
 const COLUMNS = { grammar: 'ras', name: 'columns', mode: 'columns' } as const;
 
+/** Until 3.4: controller and class, where in memory, and the DIMM. */
+const OLD_HEAD = String.raw`MC(?<controller>\d+): (?<class>CE|UE)`;
+const PAGE = String.raw`page (?<page>0x[0-9a-f]+), offset (?<offset>0x[0-9a-f]+), grain (?<grain>\d+)`;
+const LABEL = 'labels? "(?<label>[^"]*)"';
+
 /** Error detection and correction: drivers/edac. */
 export const EDAC = lines({
   edac_mc_printk: {
@@ -59,10 +64,10 @@ export const EDAC = lines({
     ],
     ...opening('mc', /EDAC MC\d+: [CU]E[ :-]/),
     reads: [
-      /MC(?<controller>\d+): (?<class>CE|UE) page (?<page>0x[0-9a-f]+), offset (?<offset>0x[0-9a-f]+), grain (?<grain>\d+), syndrome (?<syndrome>0x[0-9a-f]+), row (?<row>\d+), channel (?<channel>\d+), label "(?<label>[^"]*)"/,
-      /MC(?<controller>\d+): (?<class>CE|UE) page (?<page>0x[0-9a-f]+), offset (?<offset>0x[0-9a-f]+), grain (?<grain>\d+), row (?<row>\d+), labels? "(?<label>[^"]*)"/,
-      /MC(?<controller>\d+): (?<class>CE|UE) row (?<row>\d+), [^"]*labels? "(?<label>[^"]*)"/,
-      /MC(?<controller>\d+): (?<class>CE|UE)(?: -)? (?<what>[^:]*)/,
+      new RegExp(`${OLD_HEAD} ${PAGE}, syndrome (?<syndrome>0x[0-9a-f]+), row (?<row>\\d+), channel (?<channel>\\d+), ${LABEL}`),
+      new RegExp(`${OLD_HEAD} ${PAGE}, row (?<row>\\d+), ${LABEL}`),
+      new RegExp(`${OLD_HEAD} row (?<row>\\d+), [^"]*${LABEL}`),
+      new RegExp(`${OLD_HEAD}(?: -)? (?<what>[^:]*)`),
     ],
     fields: {
       controller: int,

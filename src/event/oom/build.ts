@@ -5,6 +5,7 @@ import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
 import { type Facts, gather, readReport, recordAt } from '../facts/facts.ts';
 import { Said, type Sayable } from '../facts/said.ts';
+import { named } from '../symbols.ts';
 import { explainOom, type OomAnalysis } from './analyse.ts';
 import { collectOom } from './collect.ts';
 import { damageOf } from './damage.ts';
@@ -26,8 +27,16 @@ export function buildOom(report: Report, { release }: BuildContext): Draft {
 /** All machinery between the allocator and whoever asked. */
 const ASKERS: Naming['skip'] = ['allocator', 'page', 'dump', 'slab'];
 /** What prints the failure, and what lies between that and the interfaces that the skip list knows. */
-const PRINTERS =
-  /^(?:warn_alloc\w*|slab_out_of_memory|show_mem|__show_mem|_*cma_alloc\w*|dma_alloc_contiguous|_*alloc_contig\w*|alloc_vmap_area|__get_vm_area_node|get_vm_area\w*|_*vmalloc\w*|_*alloc_frozen_pages\w*|vma_alloc_\w+)(?:\.|$)/;
+const PRINTERS = named(
+  // print it
+  String.raw`warn_alloc\w*|slab_out_of_memory|show_mem|__show_mem`,
+  // the page allocator
+  String.raw`_*alloc_frozen_pages\w*|vma_alloc_\w+`,
+  // CMA and other contiguous ranges
+  String.raw`_*cma_alloc\w*|dma_alloc_contiguous|_*alloc_contig\w*`,
+  // vmalloc
+  String.raw`alloc_vmap_area|__get_vm_area_node|get_vm_area\w*|_*vmalloc\w*`,
+);
 
 /** The frames behind the last that prints or allocates: whoever asked comes first. */
 const askers = (facts: Facts): Frame[] => {

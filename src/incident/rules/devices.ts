@@ -1,13 +1,22 @@
 import type { Event } from '../../event/event.ts';
+import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
 import { began, devicesOf, sharesDevice } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { both, rests } from '../shared.ts';
 
-/** Waits for a disk: block/, fs/buffer.c, mm/filemap.c, the journals. */
-const WAITS_FOR_DISK =
-  /^(?:io_schedule|blk_|submit_bio_wait|bit_wait_io|wait_on_buffer|__wait_on_buffer|wait_on_page|folio_wait|__?jbd2_|jbd2_|kjournald2|xlog_|xfs_buf|wbt_wait|rq_qos_wait|ext4_|btrfs_|writeback_|wb_|sync_inodes|iomap_)/;
+/** Waits for a disk. */
+const WAITS_FOR_DISK = beginning(
+  // block/ and kernel/sched
+  'io_schedule|blk_|submit_bio_wait|bit_wait_io|wbt_wait|rq_qos_wait',
+  // fs/buffer.c, mm/filemap.c
+  'wait_on_buffer|__wait_on_buffer|wait_on_page|folio_wait',
+  // journals
+  '__?jbd2_|jbd2_|kjournald2|xlog_|xfs_buf',
+  // file systems and writeback
+  'ext4_|btrfs_|iomap_|writeback_|wb_|sync_inodes',
+);
 
 const device = (event: Event): string => [...devicesOf(event)][0] ?? 'the device';
 

@@ -1,4 +1,5 @@
 import type { Event, Lock } from '../../event/event.ts';
+import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
 import { began, sameTask, sharesCpu } from '../facts.ts';
 import { culpritOf, frameIn, sameCulprit, sharesFunctions, sharesModule, waitsForLock } from '../frames.ts';
@@ -6,11 +7,16 @@ import type { Rule } from '../rule.ts';
 import { rests, type Shared } from '../shared.ts';
 
 /** kernel/rcu: waits for a grace period, which a CPU that does not schedule holds up. */
-const GRACE_PERIOD =
-  /^(?:synchronize_(?:rcu|sched|net)|wait_rcu_gp|__wait_rcu_gp|rcu_barrier|_rcu_barrier|kvfree_rcu_barrier|exp_funnel_lock|cond_synchronize)/;
+const GRACE_PERIOD = beginning(
+  'synchronize_(?:rcu|sched|net)|cond_synchronize|wait_rcu_gp|__wait_rcu_gp|exp_funnel_lock',
+  'rcu_barrier|_rcu_barrier|kvfree_rcu_barrier',
+);
 /** kernel/smp.c: waits for other CPUs to answer an interrupt. */
-const WAITS_FOR_CPUS =
-  /^(?:csd_lock_wait|__csd_lock|smp_call_function|generic_exec_single|flush_tlb|native_flush_tlb|on_each_cpu|stop_(?:one|two)_cpu|multi_cpu_stop|text_poke)/;
+const WAITS_FOR_CPUS = beginning(
+  'csd_lock_wait|__csd_lock|smp_call_function|generic_exec_single|on_each_cpu',
+  // TLBs, stop_machine() and patched code
+  'flush_tlb|native_flush_tlb|stop_(?:one|two)_cpu|multi_cpu_stop|text_poke',
+);
 
 /** Lockdep lists read sides of RCU like locks; any number of tasks are in them at once. */
 const NO_LOCK = /^(?:rcu|srcu|tasks_rcu)/;

@@ -26,8 +26,25 @@ interface Piece {
 }
 
 /** Well-formed UTF-8 by RFC 3629 (no overlong forms, no surrogates), a run of ASCII, or one other byte. */
-const SEQUENCE =
-  /[\x20-\x7e\t-\r]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\s\S]/g;
+const SEQUENCE = new RegExp(
+  [
+    /[\x20-\x7e\t-\r]+/,
+    // two bytes
+    /[\xc2-\xdf][\x80-\xbf]/,
+    // three
+    /\xe0[\xa0-\xbf][\x80-\xbf]/,
+    /[\xe1-\xec\xee\xef][\x80-\xbf]{2}/,
+    /\xed[\x80-\x9f][\x80-\xbf]/,
+    // four
+    /\xf0[\x90-\xbf][\x80-\xbf]{2}/,
+    /[\xf1-\xf3][\x80-\xbf]{3}/,
+    /\xf4[\x80-\x8f][\x80-\xbf]{2}/,
+    /[\s\S]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 /** What iswprint() refuses beyond ASCII: controls, format characters, unassigned, surrogates, private use, separators of lines. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 

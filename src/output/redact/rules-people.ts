@@ -7,6 +7,9 @@ const TREE =
 /** Values that are no secret under any name. */
 const NO_SECRET = /^(?:0x[0-9a-f]+|[01]|none|null|\(null\)|yes|no|true|false)$/i;
 
+/** What systemd's units end with. */
+const UNIT_TYPE = '(?:service|socket|target|timer|mount|automount|slice|scope|device|path|swap)';
+
 /** People: names, paths, addresses, what they typed and what they keep secret. */
 export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
@@ -55,8 +58,14 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
     name: 'e-mail address',
     kind: 'email',
     // systemd's template units and device-tree nodes have an @ too: getty@tty1.service, mmc@7e300000.mmc
-    pattern:
-      /(?<![\w.+@-])[\w.+-]{1,64}@(?!(?=[a-f]*\d)[0-9a-f]{5,}\b)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?!(?:service|socket|target|timer|mount|automount|slice|scope|device|path|swap)\b)[a-z]{2,24}(?![\w@-])/dgi,
+    pattern: new RegExp(
+      [
+        String.raw`(?<![\w.+@-])[\w.+-]{1,64}@`,
+        String.raw`(?!(?=[a-f]*\d)[0-9a-f]{5,}\b)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.`,
+        String.raw`(?!${UNIT_TYPE}\b)[a-z]{2,24}(?![\w@-])`,
+      ].join(''),
+      'dgi',
+    ),
     same: (value) => value.toLowerCase(),
   }),
 ];

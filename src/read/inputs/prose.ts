@@ -5,8 +5,26 @@ import { TextReader } from '../../text/reader.ts';
 const HEAD_BYTES = 1 << 16;
 
 /** What a text holds that has to do with a kernel's log, in whatever form: a stamp, a level, a container's fields, a report. */
-const OF_A_KERNEL =
-  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[[ \d+-]{0,8}\d\.\d|^<\d{1,3}>|^\[\w{3} \w{3} [ \d]\d \d|^\w{3}\d\d \d\d:\d\d\]|kernel(?:\[\d+\])?: |^\d+,\d+,\d+,|"(?:MESSAGE|_TRANSPORT|__CURSOR|msg|b64)"|^(?:MESSAGE|__CURSOR|_TRANSPORT)=|#\d+ Part\d|Linux version |Call [Tt]race|BUG: |\bOops|Kernel panic|WARNING: |INFO: |Out of memory|oom-killer/m;
+const OF_A_KERNEL = new RegExp(
+  [
+    // dmesg: seconds since boot, a level, dmesg -T, dmesg --reltime
+    String.raw`^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[[ \d+-]{0,8}\d\.\d`,
+    String.raw`^<\d{1,3}>`,
+    String.raw`^\[\w{3} \w{3} [ \d]\d \d`,
+    String.raw`^\w{3}\d\d \d\d:\d\d\]`,
+    // syslog, /dev/kmsg
+    String.raw`kernel(?:\[\d+\])?: `,
+    String.raw`^\d+,\d+,\d+,`,
+    // the journal's JSON and export, dmesg --json
+    '"(?:MESSAGE|_TRANSPORT|__CURSOR|msg|b64)"',
+    '^(?:MESSAGE|__CURSOR|_TRANSPORT)=',
+    // pstore
+    String.raw`#\d+ Part\d`,
+    // a banner, reports
+    String.raw`Linux version |Call [Tt]race|BUG: |\bOops|Kernel panic|WARNING: |INFO: |Out of memory|oom-killer`,
+  ].join('|'),
+  'm',
+);
 
 /** Whether anything in a text has to do with a kernel's log. */
 export const mayBeLog = (text: string): boolean => OF_A_KERNEL.test(text);
