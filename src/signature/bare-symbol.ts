@@ -5,11 +5,9 @@ const SUFFIX = /\.(?:isra|constprop|cold|part|llvm|lto_priv|localalias|clone|hot
 export const bareSymbol = (symbol: string): string =>
   symbol.includes('.') ? symbol.replace(/^\.(?=[A-Za-z_])/, '').replace(SUFFIX, '') : symbol;
 
+/** Since 4.17 the wrappers of SYSCALL_DEFINEx() are one for each way in. */
+const WRAPPER = '__(?:x64|ia32|arm64|arm|s390x?|riscv|ppc|loongarch|mips|powerpc|se|do|x32)_(?:compat_)?sys_';
+const SYSTEM_CALL = new RegExp(String.raw`^(?:${WRAPPER}|SyS_|SYSC_|C_SYSC_|sys_|ksys_|compat_sys_)([a-z]\w*)$`);
+
 /** The system call behind its entry wrappers: `__x64_sys_mremap`, `__se_sys_mremap`, `SyS_mremap` are all `sys_mremap`. */
-export function systemCall(symbol: string): string | undefined {
-  const found =
-    /^(?:__(?:x64|ia32|arm64|arm|s390x?|riscv|ppc|loongarch|mips|powerpc|se|do|x32)_(?:compat_)?sys_|__do_sys_|SyS_|SYSC_|sys_|ksys_|compat_sys_|C_SYSC_)([a-z]\w*)$/.exec(
-      symbol,
-    );
-  return found?.[1];
-}
+export const systemCall = (symbol: string): string | undefined => SYSTEM_CALL.exec(symbol)?.[1];

@@ -128,7 +128,12 @@ export const ADAPTER_LINES = lines({
     opens: [{ form: 'line', literals: ['log_info(0x'], at: 'message', test: (text) => /^mpt[23]sas/.test(text) }],
     start: /mpt[23]sas\S*: log_info\(0x/,
     reads: [
-      /^(?<device>mpt[23]sas(?:_cm)?\d+): (?<what>log_info)\((?<logInfo>0x[0-9a-f]+)\): originator\((?<originator>\w+)\), code\((?<code>0x[0-9a-f]+)\), sub_code\((?<subCode>0x[0-9a-f]+)\)/,
+      new RegExp(
+        [
+          String.raw`^(?<device>mpt[23]sas(?:_cm)?\d+): (?<what>log_info)\((?<logInfo>0x[0-9a-f]+)\): `,
+          String.raw`originator\((?<originator>\w+)\), code\((?<code>0x[0-9a-f]+)\), sub_code\((?<subCode>0x[0-9a-f]+)\)`,
+        ].join(''),
+      ),
     ],
     fields: { device: words, what: words, logInfo: hex, originator: words, code: hex, subCode: hex },
   },

@@ -1,72 +1,24 @@
-import { LineParser } from '../../common/parser.ts';
+import { PartsParser } from '../../common/parts-parser.ts';
 import { Word } from '../../common/tokens.ts';
 import * as t from './ata-tokens.ts';
 
 /** Reads what libata's error handler prints of an exception, line by line: drivers/ata/libata-eh.c ata_eh_link_report(). */
-export class AtaParser extends LineParser {
-  /** The lines share their parts; which a row has, it declares. */
-  readonly ataLine = this.RULE('ataLine', () => {
-    const said: Record<string, string> = {};
-    const put = (name: string, value: string) => {
-      said[name] ??= value;
-    };
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.Port);
-            this.ACTION(() => {
-              const [port, link] = image.slice(0, -2).split('.');
-              put('port', port ?? '');
-              if (link !== undefined) put('link', link);
-            });
-          },
-        },
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.Mask);
-            this.ACTION(() => {
-              const [name, value] = image.split(' ') as [string, string];
-              // the mask of a result is its own, not the exception's
-              put(said.res === undefined ? name.toLowerCase() : 'resEmask', value);
-            });
-          },
-        },
-        { ALT: () => put('frozen', this.CONSUME(t.Frozen).image) },
-        { ALT: () => put('tries', this.CONSUME(t.Tries).image.slice(1)) },
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.Bits);
-            this.ACTION(() => {
-              const at = image.indexOf(': {');
-              put(BITS[image.slice(0, at)] ?? '', image.slice(at + 3, -1).trim());
-            });
-          },
-        },
-        { ALT: () => put('command', this.CONSUME(t.Command).image.slice('failed command: '.length)) },
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.Taskfile);
-            this.ACTION(() => put(image.slice(0, 3), image.slice(4)));
-          },
-        },
-        { ALT: () => put('tag', this.CONSUME(t.Tag).image.slice(4)) },
-        {
-          ALT: () => {
-            const { image } = this.CONSUME(t.Data);
-            this.ACTION(() => {
-              const parts = image.split(' ');
-              put('bytes', parts.at(-2) ?? '');
-              put('protocol', parts.slice(0, -2).join(' '));
-            });
-          },
-        },
-        { ALT: () => put('error', this.CONSUME(t.Meaning).image.slice(1, -1)) },
-        { ALT: () => this.CONSUME(Word) },
-      ]);
-    });
-    this.ACTION(() => this.sayDeclared(said));
-  });
+export class AtaParser extends PartsParser {
+  readonly ataLine = this.parts(
+    'ataLine',
+    [t.Port, (image) => deviceOf(image)],
+    // the mask of a result is its own, not the exception's
+    [t.Mask, (image, { res }) => ({ [res === undefined ? wordOf(image, 0).toLowerCase() : 'resEmask']: wordOf(image, 1) })],
+    [t.Frozen, (frozen) => ({ frozen })],
+    [t.Tries, (image) => ({ tries: image.slice('t'.length) })],
+    [t.Bits, (image) => bitsOf(image)],
+    [t.Command, (image) => ({ command: image.slice('failed command: '.length) })],
+    [t.Taskfile, (image) => ({ [image.slice(0, 3)]: image.slice(4) })],
+    [t.Tag, (image) => ({ tag: image.slice('tag '.length) })],
+    [t.Data, (image) => ({ bytes: wordOf(image, -2), protocol: image.split(' ').slice(0, -2).join(' ') })],
+    [t.Meaning, (image) => ({ error: image.slice(1, -1) })],
+    [Word],
+  );
 
   constructor() {
     super(['line'], t.MODES);
@@ -78,5 +30,18 @@ export class AtaParser extends LineParser {
   }
 }
 
-/** The registers whose bits are named, and their fields. */
+const wordOf = (image: string, at: number): string => image.split(' ').at(at) ?? '';
+
+/** `ata7.00: `: port and device. */
+function deviceOf(image: string): { readonly port?: string | undefined; readonly link?: string | undefined } {
+  const [port, link] = image.slice(0, -2).split('.');
+  return { port, link };
+}
+
+/** The registers whose bits are named, `SError: { PHYRdyChg CommWake }`, and their fields. */
 const BITS: Readonly<Record<string, string>> = { SError: 'serror', status: 'status', error: 'errors' };
+
+function bitsOf(image: string): Readonly<Record<string, string>> {
+  const at = image.indexOf(': {');
+  return { [BITS[image.slice(0, at)] ?? '']: image.slice(at + ': {'.length, -1).trim() };
+}

@@ -1,5 +1,6 @@
 import { aside, counter, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
+import { anyOf } from '../../common/pattern.ts';
 import { starts } from '../opens.ts';
 import { sentence, subject } from '../sentence.ts';
 
@@ -31,8 +32,16 @@ const SUPER = 'fs/ext4/super.c';
 /** What a message without a level must say to be trouble, where no row knows it. */
 const TROUBLE = /error|corrupt|fail|inconsisten|invalid|bad |mismatch|abort|lost|unable|cannot|illegal|damaged|I\/O/i;
 /** What a mount says while it tries one file system after the other, of an unclean shutdown that it repairs, of its options and features. */
-const HARMLESS =
-  /[Cc]an't find|[Mm]agic|[Mm]ount(?:ed|ing)|[Rr]ecover|[Oo]rphan|[Qq]uota|errors=|option|feature|deprecated|supported|shut down|re-mounted|remount|defrag|resiz|encrypt|DAX|dax/;
+const HARMLESS = anyOf(
+  "[Cc]an't find|[Mm]agic|[Mm]ount(?:ed|ing)|re-mounted|remount",
+  '[Rr]ecover|[Oo]rphan|shut down',
+  'errors=|option|feature|deprecated|supported|[Qq]uota|encrypt|DAX|dax|defrag|resiz',
+);
+/** What a journal says that cannot be replayed. */
+const UNREPLAYED = anyOf(
+  'IO error|Invalid checksum|bad block at|corrupted journal|no valid journal',
+  String.raw`journal transaction \d+ on|(?:journal )?recovery failed|error -?\d+ scanning`,
+).source;
 
 /** ext2, ext3, ext4 and their journals. */
 export const EXT_LINES = lines({
@@ -42,7 +51,12 @@ export const EXT_LINES = lines({
     opens: [{ form: 'line', literals: EXT_LEADS, test: (text) => / ext4_end_bio:\d+: I\/O error/.test(text) }],
     start: /EXT4-fs warning \(device [^)\n]+\): ext4_end_bio:/,
     reads: [
-      /^(?<fs>EXT4)-fs (?<level>warning) \(device (?<device>[^)]+)\): (?<function>ext4_end_bio):(?<line>\d+): (?<what>I\/O error) (?<error>-?\d+) writing to inode (?<inode>\d+)/,
+      new RegExp(
+        [
+          String.raw`^(?<fs>EXT4)-fs (?<level>warning) \(device (?<device>[^)]+)\): (?<function>ext4_end_bio):(?<line>\d+): `,
+          String.raw`(?<what>I\/O error) (?<error>-?\d+) writing to inode (?<inode>\d+)`,
+        ].join(''),
+      ),
     ],
     fields: { fs: words, level: words, device: words, function: words, line: int, what: words, error: int, inode: int },
   },
@@ -99,7 +113,12 @@ export const EXT_LINES = lines({
     opens: [{ form: 'line', literals: EXT_LEADS, test: (text) => /: (?:initial|last) error at (?:time )?\d+: /.test(text) }],
     start: /EXT[234]-fs \([^)\n]+\): (?:initial|last) error at /,
     reads: [
-      /^(?<fs>EXT[234])-fs \((?<device>[^)]+)\): (?<event>initial|last) error at (?:time )?(?<time>\d+): (?<function>\w+):(?<line>\d+)(?:: inode (?<inode>\d+))?(?:: block (?<block>\d+))?/,
+      new RegExp(
+        [
+          String.raw`^(?<fs>EXT[234])-fs \((?<device>[^)]+)\): (?<event>initial|last) error at (?:time )?(?<time>\d+): `,
+          String.raw`(?<function>\w+):(?<line>\d+)(?:: inode (?<inode>\d+))?(?:: block (?<block>\d+))?`,
+        ].join(''),
+      ),
     ],
     fields: { fs: words, device: words, event: words, time: int, function: words, line: int, inode: int, block: int },
   },
@@ -243,14 +262,10 @@ export const EXT_LINES = lines({
       {
         form: 'line',
         literals: ['JBD2: ', 'JBD: '],
-        test: (text) =>
-          /^JBD2?: (?:IO error|Invalid checksum|journal transaction \d+ on|(?:journal )?recovery failed|corrupted journal|no valid journal|bad block at|error -?\d+ scanning)/.test(
-            text,
-          ),
+        test: (text) => new RegExp(`^JBD2?: ${UNREPLAYED}`).test(text),
       },
     ],
-    start:
-      /JBD2?: (?:IO error|Invalid checksum|journal transaction|(?:journal )?recovery failed|corrupted journal|no valid journal|bad block at|error -?\d+ scanning)/,
+    start: new RegExp(`JBD2?: ${UNREPLAYED}`),
     reads: [
       /^(?<fs>JBD2?): (?<what>journal transaction) (?<transaction>\d+) on (?<device>\S+?)(?:-\d+)? is corrupt/,
       /^(?<fs>JBD2?): (?<what>.*)/,

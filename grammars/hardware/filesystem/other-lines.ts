@@ -1,9 +1,14 @@
 import { int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
+import { anyOf } from '../../common/pattern.ts';
 import { starts } from '../opens.ts';
 
-const OTHERS =
-  /^(?:FAT-fs|exFAT-fs|SQUASHFS error|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS error|ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS|ERROR: \(device)(?:[:( ]|-fs|\w+\))/;
+/** Their names, as messages begin with them; JFS also says `ERROR: (device sdq1): `. */
+const NAMES = anyOf(
+  'FAT-fs|exFAT-fs|SQUASHFS error|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS error',
+  String.raw`ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS|ERROR: \(device`,
+).source;
+const OTHERS = new RegExp(String.raw`^${NAMES}(?:[:( ]|-fs|\w+\))`);
 const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|inconsisten|panic|withdraw/i;
 /** Literals of the file systems below that name no level in a way of their own. */
 const LEADS = [

@@ -7,6 +7,9 @@ const TREE =
 /** Values that are no secret under any name. */
 const NO_SECRET = /^(?:0x[0-9a-f]+|[01]|none|null|\(null\)|yes|no|true|false)$/i;
 
+/** What secrets are called. */
+const SECRET_NAME = '(?:pass(?:word|wd|phrase)|secret|token|(?:api|access|private)[_-]?key|authorization|psk)';
+
 /** What systemd's units end with. */
 const UNIT_TYPE = '(?:service|socket|target|timer|mount|automount|slice|scope|device|path|swap)';
 
@@ -15,8 +18,7 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
     name: 'named credential',
     kind: 'secret',
-    pattern:
-      /(?<![a-z])(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|psk)["']?[=:][ \t]*(?:(?:bearer|basic)[ \t]+)?["']?(?<value>[^\s"',;]+)/dgi,
+    pattern: new RegExp(String.raw`(?<![a-z])${SECRET_NAME}["']?[=:][ \t]*(?:(?:bearer|basic)[ \t]+)?["']?(?<value>[^\s"',;]+)`, 'dgi'),
     spare: NO_SECRET,
   }),
   byPattern({

@@ -55,8 +55,15 @@ function textOf(head: Buffer, path: string): Content {
 const ENOUGH = 8;
 const SHARE = 4;
 /** What only a kernel prints, where lines have no times or such as any program writes. */
-const OF_A_KERNEL =
-  /^(?:.{0,120}[ \]:])?(?:Linux version \d|Command line: |Kernel panic - not syncing|Call [Tt]race:|BUG: |Oops: |Out of memory: |Booting Linux on|RIP: 0010:|Unable to handle kernel)/m;
+const OF_A_KERNEL = new RegExp(
+  `^(?:.{0,120}[ \\]:])?(?:${[
+    // its first lines
+    String.raw`Linux version \d|Command line: |Booting Linux on`,
+    // its reports
+    'Kernel panic - not syncing|Call [Tt]race:|BUG: |Oops: |Out of memory: |RIP: 0010:|Unable to handle kernel',
+  ].join('|')})`,
+  'm',
+);
 
 /** Whether these lines are a kernel's, as far as they show: a text that only quotes one is none. */
 function isKernelLog(head: Buffer, text: string, name: string): boolean {
