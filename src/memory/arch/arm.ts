@@ -1,6 +1,6 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical, walkFromTop } from './architecture.ts';
-import { pageTableWalk } from './walk.ts';
+import { asPhysical } from './architecture.ts';
+import { EXTENDED_LEVELS, pageTableWalk, tablesThenLowMemory } from './walk.ts';
 
 /** 32-bit arm: low memory is linear from PAGE_OFFSET to where RAM begins, which VMCOREINFO does not say; vmalloc through tables. */
 export const arm: Architecture = {
@@ -26,22 +26,15 @@ function physBases({ dump }: KernelFacts, pageOffset: bigint): Set<bigint> {
 
 function withBase(facts: KernelFacts, pageOffset: bigint, physBase: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < 0xf8000000n ? asPhysical(v - pageOffset + physBase) : undefined);
-  const walkFrom = facts.info.get('CONFIG_ARM_LPAE') === 'y' ? walkLpae : walkShort;
-  const walk = walkFromTop(facts.info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
-  return { translate: (v) => walk?.(v) ?? linear(v), walk };
+  return tablesThenLowMemory(facts, linear, facts.info.get('CONFIG_ARM_LPAE') === 'y' ? walkLpae : walkShort);
 }
 
 function walkLpae({ physical, reader }: KernelFacts, root: number): Translate {
-  const levels = [
-    { shift: 30, bits: 2 },
-    { shift: 21, bits: 9 },
-    { shift: 12, bits: 9 },
-  ];
   return pageTableWalk({
     physical,
     reader,
     root,
-    levels,
+    levels: EXTENDED_LEVELS,
     entrySize: 8,
     decode(entry, _level, last) {
       if ((entry & 1n) === 0n || (last && (entry & 3n) !== 3n)) return undefined;

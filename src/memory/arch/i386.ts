@@ -1,6 +1,6 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
-import { asPhysical, walkFromTop } from './architecture.ts';
-import { pageTableWalk } from './walk.ts';
+import { asPhysical } from './architecture.ts';
+import { EXTENDED_LEVELS, pageTableWalk, tablesThenLowMemory } from './walk.ts';
 
 /** PAGE_OFFSET by VMSPLIT_*: 3G, 3G_OPT, 2G, 2G_OPT, 1G. */
 const SPLITS = [0xc0000000n, 0xb0000000n, 0x80000000n, 0x78000000n, 0x40000000n];
@@ -19,9 +19,7 @@ export const i386: Architecture = {
 
 function withOffset(facts: KernelFacts, pageOffset: bigint): Translation {
   const linear: Translate = (v) => (v >= pageOffset && v < LOWMEM_END ? asPhysical(v - pageOffset) : undefined);
-  const walkFrom = facts.info.get('CONFIG_X86_PAE') === 'y' ? walkPae : walkTwoLevels;
-  const walk = walkFromTop(facts.info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
-  return { translate: (v) => walk?.(v) ?? linear(v), walk };
+  return tablesThenLowMemory(facts, linear, facts.info.get('CONFIG_X86_PAE') === 'y' ? walkPae : walkTwoLevels);
 }
 
 function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Translate {
@@ -46,16 +44,11 @@ function walkTwoLevels({ physical, reader }: KernelFacts, root: number): Transla
 }
 
 function walkPae({ physical, reader }: KernelFacts, root: number): Translate {
-  const levels = [
-    { shift: 30, bits: 2 },
-    { shift: 21, bits: 9 },
-    { shift: 12, bits: 9 },
-  ];
   return pageTableWalk({
     physical,
     reader,
     root,
-    levels,
+    levels: EXTENDED_LEVELS,
     entrySize: 8,
     decode(entry, level, last) {
       if ((entry & 1n) === 0n) return undefined;

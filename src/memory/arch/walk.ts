@@ -1,6 +1,6 @@
 import type { Reader } from '../../dump/bytes.ts';
 import type { PhysicalMemory } from '../physical.ts';
-import { asPhysical, type Translate } from './architecture.ts';
+import { asPhysical, type KernelFacts, type Translate, type Translation, walkFromTop } from './architecture.ts';
 
 export interface Level {
   /** Lowest bit of the address that indexes this level's table. */
@@ -23,6 +23,16 @@ export interface PageTables {
   readonly decode: (entry: bigint, level: number, last: boolean) => Entry;
 }
 
+/** 32-bit kernels: what the tables map, and low memory by its formula where they are lost. */
+export function tablesThenLowMemory(
+  facts: KernelFacts,
+  lowMemory: Translate,
+  walkFrom: (facts: KernelFacts, root: number) => Translate,
+): Translation {
+  const walk = walkFromTop(facts.info.symbol('swapper_pg_dir'), lowMemory, (root) => walkFrom(facts, root));
+  return { translate: (v) => walk?.(v) ?? lowMemory(v), walk };
+}
+
 /** Walks page tables: one bounded loop, an entry a level. */
 export function pageTableWalk({ physical, reader, root, levels, entrySize, decode }: PageTables): Translate {
   return (vaddr) => {
@@ -43,6 +53,13 @@ export function pageTableWalk({ physical, reader, root, levels, entrySize, decod
     return undefined;
   };
 }
+
+/** Physical addresses of more than 32 bits on a 32-bit CPU: i386 with PAE, arm with LPAE. Entries of 8 bytes, pages of 4 KiB. */
+export const EXTENDED_LEVELS: readonly Level[] = [
+  { shift: 30, bits: 2 },
+  { shift: 21, bits: 9 },
+  { shift: 12, bits: 9 },
+];
 
 /** `count` equal levels above pages of 2^pageShift bytes, top first. */
 export const equalLevels = (count: number, pageShift: number, bits: number): Level[] =>
