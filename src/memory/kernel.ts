@@ -20,6 +20,8 @@ export interface Kernel {
   readonly memory: VirtualMemory;
   /** Translation by the page tables alone, where they are known. */
   readonly walk: Translate | undefined;
+  /** The same from another top table, a task's own; undefined where an architecture's tables are not walked. */
+  readonly walkFrom: ((root: number) => Translate) | undefined;
   readonly utsname: Utsname | undefined;
   /** True where reading back the kernel's release through the translation gave the release that VMCOREINFO states. */
   readonly proven: boolean;
@@ -123,7 +125,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
   const { info } = candidate;
   const pageSize = info.pageSize ?? 4096;
   const physical = new PhysicalMemory(dump);
-  for (const { translate, walk } of architecture.translations({ info, dump, physical, reader: readerFor(order), pageSize })) {
+  for (const { translate, walk, walkFrom } of architecture.translations({ info, dump, physical, reader: readerFor(order), pageSize })) {
     const memory = new VirtualMemory(physical, withSegments(dump, translate), pageSize, order, architecture.wordSize);
     const utsname = readUtsname(memory, info);
     yield {
@@ -134,6 +136,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
       infoPaddr: candidate.paddr,
       memory,
       walk,
+      walkFrom,
       utsname,
       proven: utsname !== undefined && proves(utsname, architecture.machine, info),
       warnings: [],

@@ -22,6 +22,8 @@ export interface Translation {
   readonly translate: Translate;
   /** By the page tables alone, where they are known: what peers do, and so what a trimmed dump must keep. */
   readonly walk?: Translate | undefined;
+  /** The walk from any top table, by its physical address: a task's own. */
+  readonly walkFrom?: ((root: number) => Translate) | undefined;
 }
 
 /** One architecture: how its kernels lay out virtual memory. One file each. */

@@ -18,7 +18,8 @@ export const arm64: Architecture = {
     const image = (v: bigint): number | undefined => asPhysical((v - voffset) & U64);
     const walk = walkFromTop(info.symbol('swapper_pg_dir'), image, (root) => walkFrom(facts, vaBits, actual, root));
     const linear = linearMap(facts, vaBits, actual);
-    yield { translate: (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v))), walk };
+    const translate: Translate = (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v)));
+    yield { translate, walk, walkFrom: (root) => walkFrom(facts, vaBits, actual, root) };
   },
 };
 

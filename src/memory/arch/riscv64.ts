@@ -26,7 +26,7 @@ function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: 
     return pageOffset !== undefined && v >= pageOffset && v < linearEnd ? asPhysical(v - pageOffset + ram) : undefined;
   };
   const walk = walkFromTop(info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
-  return { translate: (v) => linear(v) ?? walk?.(v), walk };
+  return { translate: (v) => linear(v) ?? walk?.(v), walk, walkFrom: (root) => walkFrom(facts, root) };
 }
 
 function walkFrom({ info, physical, reader }: KernelFacts, root: number): Translate {

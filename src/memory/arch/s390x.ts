@@ -17,7 +17,7 @@ export const s390x: Architecture = {
     const walk = top === undefined || top > 1n << 52n ? undefined : walkFrom(facts, Number(top));
     // identity holds for all memory there is; what lies above it is vmalloc space
     const end = BigInt(facts.dump.ranges.at(-1)?.end ?? 0);
-    yield { translate: (v) => (v < end ? asPhysical(v) : walk?.(v)), walk };
+    yield { translate: (v) => (v < end ? asPhysical(v) : walk?.(v)), walk, walkFrom: (root) => walkFrom(facts, root) };
   },
 };
 
@@ -32,7 +32,7 @@ function separate(facts: KernelFacts, identity: bigint, kernel: bigint, imagePhy
     return v >= identity && v - identity < memory ? asPhysical(v - identity) : undefined;
   };
   const walk = walkFromTop(info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
-  return { translate: (v) => linear(v) ?? walk?.(v), walk };
+  return { translate: (v) => linear(v) ?? walk?.(v), walk, walkFrom: (root) => walkFrom(facts, root) };
 }
 
 const TYPE = 0xcn;
