@@ -63,11 +63,11 @@ function memberRow(
     size: member.size,
     member: shown,
     type: kernel.types.describe(member.typeId) + (member.bits ? ` : ${member.bits.width}` : ''),
-    value: at === undefined ? null : valueOf(kernel, struct, path, member),
+    value: at === undefined ? null : memberValue(kernel, struct, path, member),
   });
 }
 
-function valueOf(kernel: KernelContext, struct: Struct, path: string, member: Member): string | undefined | null {
+function memberValue(kernel: KernelContext, struct: Struct, path: string, member: Member): string | undefined | null {
   switch (member.kind) {
     case 'pointer': {
       const pointer = struct.ptr(path);
