@@ -18,15 +18,15 @@ export interface Form {
   readonly needs?: 'stack' | 'nothing';
   /** Lines of other callers and CPUs belong to it as well (backtraces that other CPUs print for this report). */
   readonly spread?: boolean;
-  /** A line that is only ever a part of an open report that {@link Family.joins} it; it begins none and cuts none off. */
+  /** It is only ever a part of an open report whose family {@link Family.joins} it; it neither begins a report nor cuts one off. */
   readonly joinsOnly?: boolean;
   /** With such a line the report that it joins goes on being printed: what follows is that report's, whichever began last. */
   readonly resumes?: boolean;
   /** One line, and nothing else belongs to it: the report closes at once. */
   readonly single?: boolean;
   /**
-   * The source that the line names itself: a device, the number of an error record. Such reports gather by this key beside the open
-   * ones (src/report/assemble/keyed.ts), and neither join nor cut off any. Undefined: the newest of the family.
+   * The source that the line names itself: a device, the number of an error record. Reports with a key gather beside the open
+   * ones (src/report/assemble/keyed.ts) and neither join nor cut off another. Undefined: the line goes to the newest of the family.
    */
   readonly key?: (text: string) => string | undefined;
   /** With {@link key}: a further line of the report with that key; it begins none. */
@@ -79,7 +79,7 @@ export interface Family<S = unknown> {
   joins?(head: Head, line: LogText, lines: readonly LogText[], sameCaller: boolean, state: S): boolean | undefined;
   /**
    * Whether the report has yet to say what it is for (an OOM report its victim): then it stays open when another head cuts it off.
-   * Once false it takes lines of its family only, no more frames. Undefined: such a report does not tell.
+   * Once false it takes lines of its family only, no more frames. Undefined: such a report does not say.
    */
   goesOn?(lines: readonly LogText[], state: S): boolean | undefined;
   /** Whether the line is the last of a report of this family (the rule that ends KASAN's). */

@@ -1,11 +1,11 @@
 import { address } from './numbers.ts';
 
-/** Turns what a pattern captured into a value; undefined where the text is none. */
+/** Turns what a pattern captured into a value; undefined where the text holds none. */
 export interface Field<T> {
   (text: string): T | undefined;
   /** It is no detail of the event: it serves the title, or is a field of its own (the task's comm). */
   readonly aside?: boolean;
-  /** It counts up as the same is reported again: of folded reports the last is shown, and the first beside it. */
+  /** It counts up from report to report: a folded event shows the last value, and the first beside it. */
   readonly counts?: boolean;
 }
 
@@ -56,7 +56,7 @@ export const requesterId: Field<string> = (text) => {
   return `0000:${hex2(id >> 8)}:${hex2((id >> 3) & 31)}.${id & 7}`;
 };
 
-/** CPUs or nodes of one list: more than any machine has are a forged line. */
+/** CPUs or nodes of one list at most: a line with more than any machine has is forged. */
 const LIST_LIMIT = 8192;
 
 /** `0,2-4` → 0, 2, 3, 4: the bitmap list of lib/vsprintf.c `%*pbl`. */
@@ -82,7 +82,7 @@ export const list: Field<readonly string[]> = (text) => {
   return parts.length > 0 ? parts : undefined;
 };
 
-/** One of a list whose others stand on lines of their own. */
+/** One item of a list that has a line for each. */
 export const oneOf: Field<readonly string[]> = (text) => (text.trim() === '' ? undefined : [text.trim()]);
 
 /** The readers of a line's fields, by the name of the group that captures each. */

@@ -36,7 +36,7 @@ export interface Opens {
   /** A further look at the line where the literal alone is too weak; `offset` is where the literal begins. */
   readonly test?: (text: string, offset: number) => boolean;
   /**
-   * With many rows of one literal: what their tests look at instead of the text, found once a line; undefined where the line is none of them.
+   * With many rows of one literal: what their tests look at instead of the text, found once a line; undefined where it is none of their lines.
    * Rows share it by its identity.
    */
   readonly part?: (text: string) => string | undefined;

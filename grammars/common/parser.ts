@@ -29,7 +29,7 @@ const lineToken = (rule: string): TokenType => createToken({ name: `Line_${rule}
 export type Modes = Readonly<Record<string, readonly TokenType[]>>;
 
 /**
- * A grammar of lines. The table has told what each line is, so a line is lexed in the mode of its row and read by the row's rule, which
+ * A grammar of lines. The table has recognised each line, so it is lexed in the mode of its row and read by the row's rule, which
  * pushes the nodes it makes; `at` is the index of the current line in the report.
  */
 export abstract class LineParser extends EmbeddedActionsParser implements LineReader {

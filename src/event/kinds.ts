@@ -2,7 +2,7 @@
 export const FAMILIES = ['oops', 'panic', 'hung', 'oom', 'corrupt', 'lock', 'warn', 'hw', 'other'] as const;
 export type KindFamily = (typeof FAMILIES)[number];
 
-/** What several kinds have in common beside their family, for rules that speak of all of them. */
+/** What kinds of several families have in common, for rules that mean all of them. */
 export const GROUPS = {
   death: 'die() or its like ran: the task cannot go on. A broken list dies by BUG(), where CONFIG_BUG_ON_DATA_CORRUPTION is set',
   halt: 'the machine stops, whatever is set',
@@ -23,7 +23,7 @@ export type Group = keyof typeof GROUPS;
 
 interface Row {
   readonly kind: string;
-  /** Counts as the kernel going wrong by itself (contract "kind"): not a device's, a user program's or an operator's doing. */
+  /** The kernel itself went wrong (contract "kind"): no device, no user program, no operator did it. */
   readonly crash: boolean;
   readonly family: KindFamily;
   readonly groups: readonly Group[];

@@ -5,9 +5,9 @@ const LISTS = /^(stacks\.\d+)\.frames\.(\d+)(?:\.|$)|^(oom\.(?:tasks|slabs|alloc
 
 /**
  * The records that a field was read from, by its path in the event: `details.seconds`, `registers.RAX`, `stacks.0.frames.3.symbol`,
- * `oom.tasks.12.rssPages`. Where the path itself has none, those of the nearest part of the event around it that has; else all of its own
- * parts': `task` is the lines that name its pid and its CPU.
- * @returns sequence numbers (line numbers of a text); empty for what was worked out and stands nowhere
+ * `oom.tasks.12.rssPages`. Where the path itself has none, those of the nearest part of the event around it; else those of all its parts:
+ * `task` has the records of its pid, its name and its CPU.
+ * @returns sequence numbers (line numbers of a text); empty for what no line says
  */
 export function recordsOf(event: Event, path: string): readonly number[] {
   const { sources } = event;

@@ -4,7 +4,7 @@ import type { LogNotes } from '../record/log-notes.ts';
 import type { Clue, Hint } from './rule.ts';
 import { CLUES } from './rules/index.ts';
 
-/** What the log says beside its reports of the report that began an incident, and the clue that found it. */
+/** What records outside any report say about the report that began an incident, and the clue that found them. */
 export function clueOf(event: Event, notes: LogNotes | undefined): { readonly clue: Clue; readonly hint: Hint } | undefined {
   if (notes === undefined) return undefined;
   for (const clue of CLUES) {

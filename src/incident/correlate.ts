@@ -46,5 +46,5 @@ function incident(each: Group, id: string, around: Surroundings, all: readonly E
   };
 }
 
-/** A spread of 65,536 arguments overflows the stack; severities are four. */
+/** Over the four severities, not the events: a spread of 65,536 arguments overflows the stack. */
 const bounded = (ranks: readonly number[]): number[] => [...new Set(ranks)];

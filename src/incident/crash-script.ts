@@ -1,6 +1,6 @@
 import type { Incident } from '../event/event.ts';
 
-/** crash looks for pipes, shell escapes and redirections before it looks whether a line is a comment: only harmless characters stay. */
+/** crash acts on pipes, shell escapes and redirections even in a comment: only harmless characters stay. */
 const HARMFUL = /[^\w .,:;()[\]/+@=%*-]+/g;
 
 /** A file that `crash -i FILE` runs as is: each incident's commands under its verdict, none twice. */

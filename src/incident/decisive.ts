@@ -1,7 +1,7 @@
 import type { Event, RawRecord } from '../event/event.ts';
 import { textOf } from '../record/decode-text.ts';
 
-/** Lines that decide, whatever the kind of report: what was said first, where the CPU was, who was killed. */
+/** Lines that decide in any kind of report: heads, where the CPU was, who was killed. */
 const DECISIVE = new RegExp(
   `^(?:${[
     // heads

@@ -8,7 +8,7 @@ export const reasonOf = (event: Event): string => {
   return typeof said === 'string' ? said : event.title.replace(/^kernel panic: /, '');
 };
 
-/** One task: pid and name; the idle task is one for each CPU. */
+/** The fields by which both are about one task: pid and name. Each CPU has an idle task of its own. */
 export function sameTask(a: Event, b: Event): Shared | undefined {
   const [x, y] = [a.task, b.task];
   if (x?.pid === undefined || x.pid !== y?.pid) return undefined;
@@ -42,7 +42,7 @@ function cpusOf({ task, details, stacks }: Event): Map<number, string> {
   return firstPaths((cpus.some(isNumber) ? cpus : own).filter(isNumber));
 }
 
-/** Of fields that say one value the first counts. */
+/** Each value with the path of the first field that says it. */
 function firstPaths<T>(placed: readonly Placed<T>[]): Map<T, string> {
   const paths = new Map<T, string>();
   for (const [value, path] of placed) if (!paths.has(value)) paths.set(value, path);
@@ -72,7 +72,7 @@ export function ended({ uptime, details }: Event): number | undefined {
   return typeof last === 'number' ? last : uptime;
 }
 
-/** Details that name a device; a driver or a file system is none. */
+/** Details that name a device; drivers and file systems are no devices. */
 const DEVICE_KEYS = ['device', 'member', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
 
 /** Names of the devices that an event is about, each with the path of the field that names it: `vda`, `0000:01:00.0`, `eth0`. */
@@ -90,8 +90,8 @@ export function namedDevices({ details }: Event): Map<string, string> {
 export const devicesOf = (event: Event): Set<string> => new Set(namedDevices(event).keys());
 
 /**
- * The disk that a partition or a journal lies on: `sda1` and `sda-8` on `sda`, `nvme0n1p2` on `nvme0n1`, `vda3` on `vda`. A mapped device (`dm-0`) is
- * itself: nothing in a name says what is below it.
+ * The disk that a partition or a journal lies on: `sda1` and `sda-8` on `sda`, `nvme0n1p2` on `nvme0n1`, `vda3` on `vda`. A mapped device (`dm-0`)
+ * stands for itself: its name does not say what is below it.
  */
 export function diskOf(device: string): string {
   const name = device.replace(/(?<=.[^m])-8$/, ''); // jbd2 names a journal after its inode, 8; dm-8 is a device
@@ -101,8 +101,8 @@ export function diskOf(device: string): string {
 }
 
 /**
- * The card that a PCI function is on: `0000:09:00.2` and `09:00` are `0000:09:00`. Those of bus 0 are the chipset's, each a device for
- * itself. Undefined: no PCI function.
+ * The card that a PCI function is on: `0000:09:00.2` and `09:00` are `0000:09:00`. On bus 0 each function of the chipset
+ * is a device of its own. Undefined: no PCI function.
  */
 function cardOf(device: string): string | undefined {
   const [, domain = '0000', bus, slot, fn = ''] = /^(?:([0-9a-f]{4,}):)?([0-9a-f]{2}):([0-9a-f]{2})(\.[0-7])?$/.exec(device) ?? [];

@@ -4,10 +4,10 @@ import { bareSymbol } from '../signature/bare-symbol.ts';
 import { machineryOf } from '../signature/culprit.ts';
 import { both, type Shared } from './shared.ts';
 
-/** Functions that two stacks have in common by chance are fewer. */
+/** Two stacks may share fewer functions by chance. */
 const ENOUGH = 2;
 
-/** Ways into the kernel and through its generic layers: that two stacks share these says nothing. */
+/** Ways into the kernel and through its generic layers, which two unrelated stacks share. */
 const GENERIC = beginning(
   // system calls: the architectures' wrappers, and what calls them
   '_*(?:x64|ia32|arm64|s390x?|riscv|se|do)?_?sys_|__do_sys_|ksys_|do_sys|syscall_|invoke_syscall|entry_',
@@ -28,13 +28,13 @@ const GENERIC = beginning(
 const LOCK_WAIT = beginning(
   // kernel/locking: mutexes, rw-semaphores, semaphores, locks of PREEMPT_RT
   '_*mutex_lock|__ww_mutex|rwsem_down|rwbase_|down(?:_|$)|__down|__rwsem|rt_mutex|rtlock|percpu_down|__percpu',
-  // the same: spinlocks
+  // spinlocks
   String.raw`_raw_\w*lock|queued_\w*lock|native_queued|__pv_queued|do_raw_spin|arch_spin|osq_lock`,
   // sockets, folios and buffers
   'lock_sock|__lock_sock|folio_lock|__folio_lock|lock_page|__lock_page|lock_buffer|__lock_buffer',
 );
 
-/** A frame and where in the event it stands: in a stack, or of where the CPU was. */
+/** A frame and its place in the event: in a stack, else `at`. */
 interface Place {
   readonly frame: Frame;
   readonly stack?: number;
@@ -50,7 +50,7 @@ function* reliableFrames({ at, stacks = [] }: Event): Generator<Place> {
     for (const [index, frame] of frames.entries()) if (frame.reliable !== false) yield { frame, stack, index };
 }
 
-/** Modules whose code was running, each with where; empty for what is built in. */
+/** Modules whose code was running, each with its path; empty for built-in code. */
 function modulesOf(event: Event): Map<string, string> {
   const names = new Map<string, string>();
   for (const place of reliableFrames(event)) {
@@ -62,7 +62,7 @@ function modulesOf(event: Event): Map<string, string> {
   return names;
 }
 
-/** Functions that say what was going on, no machinery, no ways in; each with where it stands. */
+/** Functions that show what was going on, without machinery and ways in, each with its place. */
 function ownFunctions(event: Event): Map<string, Place> {
   const names = new Map<string, Place>();
   for (const place of reliableFrames(event)) {
@@ -92,7 +92,7 @@ export function onOnePath(a: Event, b: Event): Shared | undefined {
   return inA === undefined ? undefined : { from: [pathOf(inA)], to: ['culprit'] };
 }
 
-/** The functions of its own that the one shares with the other, where they are at least two. */
+/** The functions that both stacks show, where there are at least two. */
 export function sharesFunctions(a: Event, b: Event): Shared | undefined {
   const theirs = ownFunctions(b);
   const from: string[] = [];

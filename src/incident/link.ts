@@ -14,7 +14,7 @@ export interface Link {
   readonly edge: IncidentEdge;
 }
 
-/** Events of one kind that a rule may look back at: bounds the work a log of nothing but reports makes. */
+/** A rule looks back at so many events of one kind, which bounds the work on a log full of reports. */
 const LOOK_BACK = 16;
 /** Seconds by which a CPU's report may be late in the log. */
 const LATE = 1;
@@ -50,7 +50,7 @@ export function link(events: readonly Event[], notes?: LogNotes): Link[] {
   return links;
 }
 
-/** What a file system reports after it was mounted anew is another story. */
+/** What a file system reports after it was mounted again has nothing to do with what it reported before. */
 function remounted(from: Event, to: Event, notes: LogNotes | undefined): boolean {
   const device = to.details?.device;
   if (from.kind !== 'filesystem-error' || to.kind !== 'filesystem-error' || typeof device !== 'string') return false;

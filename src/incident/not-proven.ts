@@ -6,7 +6,7 @@ import type { Group } from './group.ts';
 import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
 
-/** What a report of that kind leaves open, however complete it is. */
+/** What even a complete report of that kind leaves open. */
 const open = byKind({
   'null-dereference': 'who left the pointer NULL: the log shows where it was used',
   'paging-fault': 'who made the address bad: the log shows where it was used',
@@ -16,7 +16,7 @@ const open = byKind({
   'stack-overflow': 'which function used most of the stack: the trace shows where it ended',
   'hung-task': 'who should have woken the task',
 });
-/** Seconds in which a complaint of the same module is worth naming. */
+/** A complaint of the same module is named if it came at most so many seconds before. */
 const NEAR = 600;
 
 /** What the log does not show: leaps of the rules, cut reports, neighbours that may or may not belong. */

@@ -5,7 +5,7 @@ import type { LogNotes } from '../record/log-notes.ts';
 /** What a rule found between two events. */
 export interface Finding {
   readonly confidence: Confidence;
-  /** Paths of the fields that it rests on in the one event and in the other; absent or without records: the head of its report. */
+  /** Paths of the fields of each event that it rests on; without any, or without records, it rests on the head of the report. */
   readonly from?: readonly string[];
   readonly to?: readonly string[];
 }
@@ -27,7 +27,7 @@ export interface Rule {
   readonly acrossBoots?: boolean;
   /** Events that carry one key are a chain: each is matched with the one before it, however far back in the list. */
   readonly key?: (event: Event) => string | undefined;
-  /** What it matches is nothing new: no other rule looks at it. */
+  /** What it matches is only a repeat: no other rule looks at it. */
   readonly final?: boolean;
   /** Looks at the two, which fit by kind, boot and time. */
   readonly test: (from: Event, to: Event) => Finding | Confidence | undefined;
@@ -41,10 +41,10 @@ export interface Hint {
   readonly evidence: readonly number[];
 }
 
-/** What records that are no reports tell of the report that began an incident: data, and a small function that looks. */
+/** What records outside any report say about the report that began an incident: data, and a small function that looks. */
 export interface Clue {
   readonly name: string;
-  /** Why the one has to do with the other, for people. */
+  /** Why the one matters for the other, for people. */
   readonly why: string;
   /** What it leaves open, for `notProven`. */
   readonly unproven: string;

@@ -10,7 +10,7 @@ export interface Shared {
 /** The same fields of both. */
 export const both = (...paths: readonly string[]): Shared => ({ from: paths, to: paths });
 
-/** A finding and the fields that it rests on; of an event of which none is named it is the head of its report. */
+/** A finding and the fields that it rests on; where none of an event's fields is named, it rests on the head of its report. */
 export const rests = (confidence: Confidence, ...shared: readonly (Partial<Shared> | undefined)[]): Finding => ({
   confidence,
   from: shared.flatMap((each) => each?.from ?? []),

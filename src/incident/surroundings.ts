@@ -2,7 +2,7 @@ import type { LogNotes } from '../record/log-notes.ts';
 
 /** What is known of an input besides its events. */
 export interface Surroundings {
-  /** Kernel build id that the dump states. */
+  /** The kernel's build id, as the dump has it. */
   readonly buildId?: string | undefined;
   /** Sequence number of the log's last record: whether anything follows a report. */
   readonly lastRecord?: number | undefined;
@@ -10,6 +10,6 @@ export interface Surroundings {
   readonly lastUptime?: number | undefined;
   /** The input is a dump, which crash and drgn can open. */
   readonly isDump?: boolean | undefined;
-  /** What records tell that belong to no report. */
+  /** What records outside any report say. */
   readonly notes?: LogNotes | undefined;
 }

@@ -32,7 +32,7 @@ interface HostState {
   records: number;
 }
 
-/** Tells the boots of a log apart, record by record. */
+/** Splits a log into boots, record by record. */
 export class BootTracker {
   private boots = 0;
   private id: string | undefined;
@@ -48,7 +48,7 @@ export class BootTracker {
     return true;
   }
 
-  /** Its time went back by more than a CPU that comes up late: what follows it tells whether a boot began. */
+  /** Its time went back further than a late CPU explains: the next record shows whether a boot began. */
   doubts({ usec, dict }: PrintkRecord): boolean {
     if (usec === undefined) return false;
     const host = dict === undefined ? undefined : entryOf(dict, HOST_ENTRY);
@@ -106,7 +106,7 @@ export class BootTracker {
     return changed;
   }
 
-  /** What came before the first banner is firmware's, or this kernel's, unless its clock had run: then it is another boot's end. */
+  /** Lines before the first banner are the firmware's or this kernel's; with a clock that had run they are the end of another boot. */
   private byBanner(): BootReason | undefined {
     const { banner, latest } = this.state;
     return banner !== undefined || latest > REPLAY_WITHIN ? 'banner' : undefined;
@@ -117,7 +117,7 @@ export class BootTracker {
     if (banner !== record.text) return false;
     // the console prints no levels; `dmesg -r` does
     if (record.level !== undefined && !bannerHadLevel) return true;
-    // what is printed again begins again: its time goes back
+    // a log that is printed again starts over: its time goes back
     return record.usec !== undefined && record.usec < latest && latest < REPLAY_WITHIN && !lastWords;
   }
 

@@ -14,8 +14,8 @@ const RTC = /setting system clock to \S+[ T]\S+ UTC \((\d{9,11})\)/;
 
 /**
  * The best anchor there is. CRASHTIME is taken just after the panic's messages, so it is the time of the last record; printk's clock
- * stands still in suspend, so it holds for the records since the last resume, and is told as the nearest to the crash. A line of the
- * RTC holds from boot on. The dump's own time stamp is when makedumpfile ran, in the capture kernel.
+ * stands still in suspend, so CRASHTIME dates the records since the last resume, which are nearest to the crash. A line of the RTC dates
+ * all records from boot on. The dump's own time stamp is when makedumpfile ran, in the capture kernel.
  */
 export function clockAnchor(
   records: Iterable<PrintkRecord>,

@@ -1,18 +1,18 @@
 import type { PrintkRecord } from './record.ts';
 
-/** A module as the log tells of it. */
+/** What the log says about a module. */
 export interface ModuleNote {
   /** `seq` of the record. */
   readonly record: number;
   /** Seconds since boot. */
   readonly uptime?: number | undefined;
-  /** What the kernel says of a module that it loads; absent where the module itself spoke first. */
+  /** What the kernel says about a module that it loads; absent where the module itself spoke first. */
   readonly taint?: string | undefined;
 }
 
-/** First words of lines that are kept, any of which may be a driver's name: a boot has some 300. */
+/** First words of lines that are kept, as any may be a driver's name: a boot has some 300. */
 const MAX_NAMES = 32_768;
-/** Devices of which mounts are kept, and mounts of one device. */
+/** Devices whose mounts are kept, and mounts of one device. */
 const MAX_MOUNTS = 1024;
 /** MODULE_NAME_LEN is 64 less an address; `e1000e 0000:00:19.0: ` is the prefix of dev_printk(). */
 const SUBJECT = /^([A-Za-z]\w[\w-]{0,54})(?:| [^\s:]*\d\S*): /;
@@ -29,8 +29,8 @@ const TAINTS: readonly (readonly [text: string, says: string])[] = [
 ];
 
 /**
- * What records that are no reports tell, for the rules of correlation: which module was loaded or first spoke when, which file system began
- * anew where. Looked at as the records pass by; memory is bounded.
+ * What records outside any report say, for the rules of correlation: when which module was loaded or first spoke, where a file system was
+ * mounted again. Records are looked at as they pass; memory is bounded.
  */
 export class LogNotes {
   /** By boot and name; the kernel's own lines, and the first line of each name. */
@@ -50,7 +50,7 @@ export class LogNotes {
     const key = keyOf(name, boot);
     const known = this.#names.get(key);
     const note: ModuleNote = { record: seq, uptime: usec === undefined ? undefined : usec / 1e6, taint };
-    // without the beginning of the boot, the first line that is left need not be the first there was
+    // where the log lacks the beginning of the boot, its first line of a module need not have been the first
     if (known === undefined && (this.#whole || taint !== undefined) && this.#names.size < MAX_NAMES) this.#names.set(key, [note]);
     else if (known !== undefined && taint !== undefined && known.length < TAINTS.length) known.push(note);
   }
@@ -62,7 +62,7 @@ export class LogNotes {
     else if (known !== undefined && known.length < MAX_MOUNTS) known.push(record);
   }
 
-  /** What is known of a module before a record, in log order: the loader's lines, else the first line of its own. */
+  /** What is known of a module before a record, in log order: the loader's lines, else its own first line. */
   module(name: string, boot: number, before: number): readonly ModuleNote[] {
     const notes = (this.#names.get(keyOf(name, boot)) ?? []).filter(({ record }) => record < before);
     const said = notes.filter(({ taint }) => taint !== undefined);
@@ -75,5 +75,5 @@ export class LogNotes {
   }
 }
 
-/** Modules are called with `_` in stacks; their lines may have `-`. */
+/** Stacks write module names with `_`; the modules' own lines may have `-`. */
 const keyOf = (name: string, boot: number): string => `${boot}/${name.replaceAll('-', '_')}`;

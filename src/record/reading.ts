@@ -6,6 +6,6 @@ export interface Reading {
   readonly unread: number;
   /** The first of those, cut short. */
   readonly unreadSamples: readonly string[];
-  /** Stack traces that belong to no event: counted by who makes the events. */
+  /** Stack traces that belong to no event; whoever makes the events counts them. */
   readonly unclaimed?: number | undefined;
 }

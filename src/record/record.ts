@@ -25,7 +25,7 @@ export interface PrintkRecord {
   /** Wall time that the text itself states (journal, syslog); never derived. */
   readonly wall?: RecordWall | undefined;
   /**
-   * Not the kernel's: a line of prose, of a shell, of another program that stands beside the kernel's lines. It is a line of the log and
+   * Not the kernel's: a line of prose, of a shell, of another program that stands beside the kernel's lines. It is a line of the log, but
    * no evidence: no report may begin with it.
    */
   readonly foreign?: boolean | undefined;
@@ -39,7 +39,7 @@ export interface RecordWall {
   readonly source: 'journal' | 'syslog' | 'ctime' | 'iso' | 'pstore';
   /** How far off it may be, in seconds (the resolution of the text, or more). */
   readonly uncertaintySeconds: number;
-  /** What the text does not state: a year is the last in which the stamp is not later than the log's writing, a zone is UTC. */
+  /** What the text does not state: the year is the latest that does not put the stamp after the writing of the log, the zone is UTC. */
   readonly inferred?: readonly WallPart[] | undefined;
 }
 

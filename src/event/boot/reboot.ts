@@ -13,7 +13,7 @@ const EARLY_USEC = 1_000_000;
 const LAST_KEYS: readonly unknown[] = ['b', 'o', 'c'];
 
 /**
- * Watches how boots end. A banner after a system that was running and neither said goodbye nor panicked is an unexpected reboot. Logs
+ * Watches how boots end. A banner behind a running system that neither said goodbye nor panicked is an unexpected reboot. Logs
  * of journald and syslog do not prove it: their daemons are gone before the kernel's last words.
  */
 export class BootWatch {
@@ -41,13 +41,13 @@ export class BootWatch {
   boots(report: Report): Draft | undefined {
     const record = report.lines[0]?.record;
     if (report.form.name === 'farewell') {
-      // A line of a dump that is printed in retrospect says goodbye as well, but nothing may follow it.
+      // A goodbye among old lines that are printed again does not count: something follows it.
       this.#farewell = true;
       return undefined;
     }
     this.#kept ||= record?.wall?.source === 'journal' || record?.wall?.source === 'syslog';
-    // arm64 prints a line before its banner, and where the boot loader started the clock that is late enough for a system that runs:
-    // of another boot is only what was printed later than the banner
+    // arm64 prints a line before its banner, and where the boot loader started the clock, that line is as late as those of a running
+    // system: only what was printed later than the banner is of another boot
     const before = record?.usec === undefined || this.#latest === 0 || record.usec < this.#latest;
     const unexpected = this.#ran && before && !this.#farewell && !this.#died && !this.#kept;
     this.#ran = false;

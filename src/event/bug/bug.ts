@@ -39,7 +39,7 @@ function death(facts: Facts, kind: Kind, naming: Naming, own: Partial<SayableDet
   return baseDraft(facts, { kind, severity: 'error', naming: { ...naming, frames }, extra });
 }
 
-/** arch/x86/kernel/unwind_frame.c unwind_next_frame(): who was unwound, where and with what is of one run. */
+/** arch/x86/kernel/unwind_frame.c unwind_next_frame(): the task, the address and the value differ from run to run. */
 const noticeTitle = (message: string): string => {
   const unwinder = /^(kernel stack (?:regs|frame pointer)) at /.exec(message)?.[1];
   return unwinder === undefined ? `WARNING: ${message}` : `WARNING: ${unwinder} has bad value`;

@@ -7,7 +7,7 @@ import type { Draft, Naming } from '../facts/draft.ts';
 import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
 import { isKindOf } from '../kinds.ts';
 
-/** Reasons that a title keeps only in part: what varies from machine to machine goes. */
+/** Reasons of which a title keeps only a part: what varies from machine to machine is dropped. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/\s*exitcode=0x[0-9a-f]+/, ''],
   [/\b0x[0-9a-f]+\b/gi, 'ADDR'],

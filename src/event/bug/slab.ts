@@ -50,7 +50,7 @@ export function buildSlab(report: Report): Draft {
   });
 }
 
-/** A cut report may hold nothing but who had the object. */
+/** A cut report may hold no more than who allocated or freed the object. */
 function trackAlone(facts: Facts): Draft {
   const head = lineOf(facts, SLAB.print_track_info);
   const what = (head && saidBy(facts, SLAB.print_track_info, head).what?.value) ?? 'Freed';

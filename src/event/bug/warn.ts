@@ -9,7 +9,7 @@ import { warnTitle } from './warn-title.ts';
 
 /** Characters of a message that are kept. */
 const MESSAGE_LIMIT = 400;
-/** Lines behind a WARN's head in which its message stands, until 4.14: the hardware's name was between before 3.x. */
+/** Lines behind a WARN's head in which its message stands, until 4.14; before 3.x the hardware's name stood between. */
 const NEAR = 2;
 
 /** A WARN; undefined where the report holds none. */

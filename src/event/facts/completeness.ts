@@ -19,7 +19,7 @@ const keptNone = (facts: Facts): boolean => lineOf(facts, KASAN.print_track_none
 /** Rows that name the function that was caught: it stands in the trace that follows. */
 const NAMING = [KASAN.print_error_description, SANITIZERS.kfence_report_error];
 
-/** The function that the head names but the trace does not hold: its frames were lost, or are another report's. */
+/** The function that the head names and the trace lacks: the frames were lost, or are another report's. */
 function lostFunction({ heads, stacks }: Facts): string | undefined {
   const named = heads.find(({ row, frame }) => frame?.offset !== undefined && NAMING.some((naming) => naming === row))?.frame;
   if (named === undefined) return undefined;

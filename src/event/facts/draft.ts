@@ -47,7 +47,7 @@ export interface Naming {
   readonly frames?: readonly Frame[] | undefined;
   /** Why the first frame is guilty, where the builder chose it. */
   readonly why?: string | undefined;
-  /** The stack ran out: the guilty frame recurs, or is the operation that went so deep, not where it happened to end. */
+  /** The stack ran out: to blame is the frame that recurs, or the operation that went so deep; where the stack happened to end is chance. */
   readonly overflow?: boolean | undefined;
   /** Repeats of it are one event (event/fold). */
   readonly fold?: FoldRule | undefined;
@@ -59,7 +59,7 @@ export type Draft = Omit<
   'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records' | 'sources'
 > & {
   readonly sources: Sources;
-  /** The records of a frame that a line of the report holds: where the guilty one among them came from. */
+  /** The records of a frame of this report; the signature stage asks for those of the guilty one. */
   readonly recordsOf: (frame: Frame) => number[];
   readonly naming: Naming;
 };

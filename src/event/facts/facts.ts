@@ -29,7 +29,7 @@ export interface Facts {
   readonly hardware: Said<string> | undefined;
   readonly workqueue: Said<string> | undefined;
   readonly stacks: readonly OpenStack[];
-  /** Frames that are another's under another name: {@link derived}. */
+  /** Frames made of a printed one under another name: {@link derived}. */
   readonly renamed: Map<Frame, Frame>;
 }
 
@@ -38,7 +38,7 @@ export interface Facts {
  * one's number) tells nothing and is not read; the family's own lines are.
  */
 export function readReport(report: Report): Parsed {
-  // the assembler asked the table already, but for lines that it had set aside
+  // the assembler asked the table already, except for lines that it had set aside
   const table = tableOf(report.family);
   const rows: (Line | undefined)[] = [];
   let ended = false;
@@ -92,7 +92,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
   };
 }
 
-/** A frame made of another: what it says is said by the same line. */
+/** A frame made of a printed one: it rests on the same line. */
 export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
   renamed.set(frame, from);
   return frame;
@@ -101,7 +101,7 @@ export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
 /** The first line of one of these rows. */
 export const lineOf = (facts: Facts, ...rows: readonly Line[]): HeadNode | undefined => facts.heads.find((h) => rows.includes(h.row));
 
-/** The frame that a line names, where the report has no other of where the CPU was. */
+/** The frame that a line names, for reports that do not say otherwise where the CPU was. */
 export const placeOf = (facts: Facts, node: HeadNode | undefined): { readonly at?: Said<Frame> } =>
   node?.frame === undefined || facts.at !== undefined ? {} : { at: new Said(node.frame, recordAt(facts.report, node.line)) };
 
@@ -132,7 +132,7 @@ function taintOf(nodes: readonly ReportNode[], names: Said<string> | undefined, 
   return new Said({ raw: letters.value.trim(), flags }, [...letters.records, ...(names?.records ?? [])]);
 }
 
-/** The CPU line; else a line that says them beside other things: SLUB's head, powerpc's REGS, an excerpt's `Tainted:`. */
+/** The CPU line; else another line with a taint: SLUB's head, powerpc's REGS, an excerpt's `Tainted:`. */
 function lettersOf(nodes: readonly ReportNode[], report: Report): Said<string> | undefined {
   const node = nodes.find((n) => n.type === 'cpu' && n.taint !== undefined) ?? nodes.find(saysTaint);
   const taint = node?.type === 'head' ? node.values.taint : node?.type === 'cpu' || node?.type === 'registers' ? node.taint : undefined;

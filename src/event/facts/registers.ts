@@ -15,7 +15,7 @@ export interface Registers {
   readonly lines: readonly number[];
 }
 
-/** Objects with the names of one architecture's registers: copies of them cost a fifth of filling an empty one by computed names. */
+/** Empty objects with the names of one architecture's registers: to copy one costs a fifth of adding computed names one by one. */
 const shapes = new Map<string, Record<string, string>>();
 
 function filled(names: readonly string[], values: readonly string[]): Record<string, string> {

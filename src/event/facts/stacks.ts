@@ -10,10 +10,10 @@ export interface OpenStack {
   frames: Frame[];
   /** Indices of its lines in the report: of its title where it was printed, then one for each frame. */
   lines: number[];
-  /** The line of what another line than the title says of it: `<IRQ>`, `CPU: 2 PID: 771 …`. */
+  /** Lines beside the title that say something of it: `<IRQ>`, `CPU: 2 PID: 771 …`. */
   readonly elsewhere: Elsewhere & { context?: number | undefined };
   trace: number;
-  /** Its title was printed by the kernel (as against frames that simply follow, as on arm and riscv). */
+  /** The kernel printed a title; on arm and riscv frames may simply follow. */
   titled: boolean;
 }
 

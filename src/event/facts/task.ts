@@ -4,7 +4,7 @@ import type { Task } from '../event.ts';
 import { type Facts, recordAt } from './facts.ts';
 import { Said } from './said.ts';
 
-/** A task, each of its fields with the records that say it. */
+/** A task, each field with its records. */
 export type SayableTask = { readonly [K in keyof Task]: Task[K] | Said<NonNullable<Task[K]>> };
 
 /** Who was running: the CPU line; where there is none, what the lines say of a task. */

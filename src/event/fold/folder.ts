@@ -3,13 +3,13 @@ import { SEVERITIES } from '../kinds.ts';
 
 /** What counts as the same cause again. */
 export interface FoldRule {
-  /** Kind of cause and device; events of one key within {@link WINDOW_SECONDS} are one. */
+  /** Cause and device; events with one key within {@link WINDOW_SECONDS} of each other are one. */
   readonly key: string;
-  /** Fewer than so many are no event at all: a link that went down once. */
+  /** With fewer repeats there is no event at all: a link that went down once. */
   readonly minimum?: number | undefined;
-  /** Details that count up: of what folds, the last is shown, and the first beside it. */
+  /** Details that count up: a folded event has the last value, and the first as `details.first`. */
   readonly counters?: readonly string[] | undefined;
-  /** The row and the functions that print it: what lib/ratelimit.c names when it has kept lines back. */
+  /** The row and the functions that print it: lib/ratelimit.c names one of these when it kept lines back. */
   readonly printers?: string | undefined;
 }
 
@@ -22,9 +22,9 @@ export interface Suppressed {
   readonly records: readonly number[];
 }
 
-/** Seconds of silence after which the same cause begins a new event: what correlates with a crash is near to it. */
+/** Seconds of silence after which the same cause begins a new event: only what is near to a crash has to do with it. */
 const WINDOW_SECONDS = 3600;
-/** The same in records, of a log without any time. */
+/** The same in records, for a log without times. */
 const WINDOW_RECORDS = 4096;
 /** Events that wait behind one that may still grow: bounds memory, not meaning. */
 const MAX_HELD = 4096;
@@ -36,7 +36,7 @@ interface Held {
   readonly rule: FoldRule | undefined;
   open: boolean;
   count: number;
-  /** Seconds since boot of its last report, and of the day, as far as the log states them. */
+  /** Seconds since boot and since 1970 of its last report, where the log states them. */
   last: number | undefined;
   lastWall: number | undefined;
 }
@@ -117,7 +117,7 @@ export class Folder {
 const prints = ({ event, rule }: Held, of: string): boolean =>
   event.title.startsWith(of) || rule?.printers?.split(/[^\w]+/).includes(of) === true;
 
-/** Out of order counts as near: CPUs print late. A log without the time since boot may state that of the day. */
+/** A time that goes back counts as near: CPUs print late. A log without seconds since boot may state wall times. */
 function isNear({ last, lastWall, event: { records } }: Held, event: Event): boolean {
   if (last !== undefined && event.uptime !== undefined) return event.uptime - last <= WINDOW_SECONDS;
   const wall = wallOf(event);

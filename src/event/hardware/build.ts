@@ -11,7 +11,7 @@ import type { Kind } from '../kinds.ts';
 import { fill, printable } from './plain.ts';
 import type { Rule, Value, Values } from './rule.ts';
 
-/** A builder by one table: the first line with a rule names the event, the others add their fields. `kind`: of rules that name none. */
+/** A builder from one table: the first line with a rule names the event, the others add their fields. `kind` is for rules that name none. */
 export function hardwareBuilder(kind: Kind, rules: readonly Rule[]): (report: Report) => Draft | undefined {
   const byRow = new Map(rules.map((rule) => [rule.row, rule]));
   return (report) => {
@@ -26,7 +26,7 @@ export function hardwareBuilder(kind: Kind, rules: readonly Rule[]): (report: Re
   };
 }
 
-/** What the lines say, one after the other: the first that has a field counts; lists of several lines are one. */
+/** What the lines say together: the first that has a field counts; lists of several lines become one. */
 function merged(facts: Facts, lines: readonly HeadNode[]): { all: SaidValues; details: Record<string, Said<Detail>> } {
   const all: Record<string, Said<Value>> = {};
   const details: Record<string, Said<Detail>> = {};
@@ -74,7 +74,7 @@ function workOut(
 type Detail = Details[string];
 const detail = (value: Value): Detail => (typeof value === 'string' ? printable(value) : typeof value === 'object' ? [...value] : value);
 
-/** The draft of a report by its rule; undefined where nothing happened after all. */
+/** The draft of a report by its rule; undefined where the rule's `unless` says that nothing happened. */
 export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines: readonly HeadNode[]): Draft | undefined {
   const { all, details } = merged(facts, lines);
   const head = recordAt(facts.report, lines[0]?.line ?? 0);

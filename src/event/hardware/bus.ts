@@ -7,7 +7,7 @@ import { rule } from './rule.ts';
 const severityName = (said: string | undefined): string => (said ?? 'unknown severity').replace('orrectable', 'orrected');
 const severity = ({ severity: said }: { readonly severity?: string }): Severity => (/^Correct/.test(said ?? '') ? 'warning' : 'error');
 
-/** A device without a driver speaks as `pci`. */
+/** The kernel prints `pci` for a device without a driver. */
 const boundTo = (driver: string | undefined): string => (driver === undefined || driver === 'pci' ? '' : ` (${driver})`);
 
 const DETAILS = [
@@ -35,7 +35,7 @@ export const BUS_RULES = [
     severity,
     title: ({ severity: said }) => `PCIe Bus Error: ${severityName(said)}, source not read`,
     weak: true,
-    // source 0 is none: the port that speaks names the error on the lines behind, or nobody does
+    // source 0 means none: the port itself names the error on the following lines, or nobody does
     unless: ({ device }) => device === undefined || device.endsWith(':00:00.0'),
   }),
   rule([AER.dpc_process_error, AER.dpc_reason, AER.dpc_process_rp_pio_error], { title: 'PCIe port contained by DPC[: {reason}]' }),

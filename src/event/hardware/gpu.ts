@@ -8,7 +8,7 @@ import { plain } from './plain.ts';
 import { type Outcome, rule } from './rule.ts';
 import { SOFT_XIDS, XIDS } from './xids.ts';
 
-/** What a GPU's program touched. */
+/** The address that a program on the GPU used. */
 function fault({ address, access }: { readonly address?: Said<string>; readonly access?: Said<string> }): { fault?: Sayable<Fault> } {
   if (address === undefined) return {};
   const how = /^write/i.test(access?.value ?? '') ? 'write' : /^read/i.test(access?.value ?? '') ? 'read' : undefined;
@@ -25,7 +25,7 @@ const resetOutcome = (told: Reset): Outcome => (failed(told) ? 'stopped' : told.
 const RESET = [AMD.amdgpu_device_gpu_recovered, AMD.amdgpu_vram_lost, RADEON_FIELDS.radeon_gpu_soft_reset] as const;
 const FAULT = [AMD.amdgpu_fault_process, AMD.amdgpu_fault_address, AMD.amdgpu_fault_status] as const;
 
-/** `i915: rcs0 reset: hang on rcs0`; the program's name is none of the cause. */
+/** `i915: rcs0 reset: hang on rcs0`; the program's name is no part of the cause. */
 const intel = ({ driver }: { readonly driver?: string }): string => driver ?? 'i915';
 const HANG = [INTEL.intel_gt_reset, INTEL.i915_context_reset, INTEL.intel_engine_reset_failed, INTEL.xe_engine_reset] as const;
 const hangOutcome = ({ failure, reset, engine }: Reset & { readonly engine?: string }): Outcome | undefined =>
@@ -90,7 +90,7 @@ export const GPU_RULES = [
   rule([NVIDIA.nvrm_gpu], {
     title: ({ what }) => `NVRM: ${plain((what ?? 'GPU lost').replace(/ \(.*$/, ''))}`,
     outcome: ({ what }) => (/fallen off|lost/.test(what ?? '') ? 'gone' : undefined),
-    // what else it says of a GPU is its name
+    // its other lines about a GPU only name it
     unless: ({ what }) => !/fallen off|lost|fail|error|not responding|locked/i.test(what ?? ''),
   }),
   rule([NVIDIA.nvrm_general], { title: ({ what }) => `NVRM: ${plain(what ?? 'GPU error')}`, fold: ['gpu'] }),

@@ -7,7 +7,7 @@ import { rule } from './rule.ts';
 const access = (operation: string): Fault['access'] | undefined =>
   /read/i.test(operation) ? 'read' : /write/i.test(operation) ? 'write' : undefined;
 
-/** Where a device wanted to go. */
+/** The address that a device wanted to use. */
 function fault(said: { readonly address?: Said<string>; readonly operation?: Said<string>; readonly access?: Said<string> }): {
   fault?: Sayable<Fault>;
 } {

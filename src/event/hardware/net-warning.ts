@@ -8,7 +8,7 @@ import { NET_RULES } from './net.ts';
 const NEAR = 8;
 const build = hardwareBuilder('netdev-watchdog', NET_RULES);
 
-/** The transmit watchdog of network devices barked with a WARN until 6.7 (net/sched/sch_generic.c dev_watchdog()): the device is ill, not the kernel. */
+/** Until 6.7 the transmit watchdog of network devices raised a WARN (net/sched/sch_generic.c dev_watchdog()): the device failed, not the kernel. */
 export function asNetdevWatchdog(report: Report, draft: Draft | undefined): Draft | undefined {
   const line = report.lines.slice(0, report.headIndex + NEAR).find((l) => l.text.includes('NETDEV WATCHDOG: '));
   if (line === undefined || draft?.kind !== 'warning') return draft;

@@ -2,7 +2,7 @@ import { NET } from '../../../grammars/hardware/net/lines.ts';
 import { plain } from './plain.ts';
 import { each, rule } from './rule.ts';
 
-/** A link goes down once when a cable is pulled; so many times within an hour's silence is a fault. */
+/** A link goes down once when a cable is pulled; this often, with less than an hour between, is a fault. */
 const STORM = 5;
 
 interface Told {

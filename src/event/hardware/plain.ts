@@ -23,7 +23,7 @@ export function fill(template: string, told: Values): string {
 /** What a terminal and a page can show of bytes that a device or a program named itself. */
 export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
 
-/** Words of a driver or firmware for a title: addresses, numbers and names of instances go. */
+/** Words of a driver or firmware for a title: without addresses, numbers and names of instances. */
 export function plain(text: string): string {
   return printable(text)
     .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')

@@ -6,7 +6,7 @@ import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
 import { plain, printable } from './plain.ts';
 import { each, type Outcome, rule } from './rule.ts';
 
-/** The name of a driver without the number of its instance; a PCI address is none. */
+/** The name of a driver without the number of its instance; a PCI address is no name. */
 const driverOf = (driver: string | undefined): string =>
   driver === undefined || /^[0-9a-f]{4}:/.test(driver) ? '' : ` of ${driver.replace(/_?\d+$/, '')}`;
 const firmware = ({ driver }: { readonly driver?: string }): string => `Firmware crash${driverOf(driver)}`;
@@ -52,7 +52,7 @@ export const PLATFORM_RULES = [
     severity: 'warning',
     title: ({ reason }) => `Clocksource tsc unstable${reason === undefined ? '' : `: ${plain(reason)}`}`,
     weak: true,
-    // "TSCs unsynchronized" and its like are choices at boot, no faults
+    // "TSCs unsynchronized" and its like are decisions at boot, no faults
     unless: ({ reason }) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(reason ?? ''),
   }),
   ...each([FIRMWARE.wireless_firmware_crash, FIRMWARE.adapter_firmware_fault, FIRMWARE.nic_firmware_health], {

@@ -9,7 +9,7 @@ import { MACHINE_CHECK_STATUS } from './machine-check-status.ts';
 import { plain } from './plain.ts';
 import { rule } from './rule.ts';
 
-/** How bad it was, in whichever words. */
+/** How bad it was; each printer has its own words. */
 interface Class {
   readonly class?: string;
   readonly severity?: string;

@@ -19,7 +19,7 @@ export type Told<L> = { readonly [K in NameOf<L>]?: ValueOf<L, K> };
 /** The same values, each with its records. */
 export type SaidOf<F> = { readonly [K in keyof F]?: Said<NonNullable<F[K]>> };
 
-/** What a line means. `F`: the fields of its row and of the rows that its report adds; `D`: what follows from them. */
+/** What a line means. `F`: the fields of its row and of the other rows of its report; `D`: what is worked out from them. */
 export interface Meaning<F, D extends Values = Values> {
   /** Fields of `details` that are worked out and stand in no line: a decoded status. They count for the title and the fold as well. */
   readonly derive?: { readonly [K in keyof D]: (told: F) => D[K] | undefined };
@@ -30,17 +30,17 @@ export interface Meaning<F, D extends Values = Values> {
   /** `{name}` is a field; a bracketed part is left out where one of its fields is absent: `I/O error[ on {device}]`. No address, pid or counter. */
   readonly title: string | ((told: F & Partial<NoInfer<D>>) => string);
   readonly alt?: readonly string[];
-  /** Fields that make it the same cause, beside the row and the title; `false`: never folded. Default: the device. */
+  /** Fields that, with the row and the title, make it the same cause; `false`: never folded. Default: the device. */
   readonly fold?: readonly string[] | false;
-  /** Fewer repeats are no event. */
+  /** With fewer repeats there is no event. */
   readonly minimum?: number;
   /** Another line of the report says it better, where there is one. */
   readonly weak?: boolean;
-  /** It names the report, whatever other line has a rule: how it ended. */
+  /** It says how the report ended and names it, whatever other line has a rule. */
   readonly strong?: boolean;
   /** What became of the device. */
   readonly outcome?: Outcome | ((told: F & Partial<NoInfer<D>>) => Outcome | undefined);
-  /** Nothing happened after all: a message without trouble. */
+  /** Whether nothing happened: a message without trouble. */
   unless?(told: F & Partial<NoInfer<D>>): boolean;
   /** Fields of the event itself, beside its task. */
   event?(said: SaidOf<F>): Sayable<Partial<Draft>>;
@@ -55,7 +55,7 @@ export interface Meaning<F, D extends Values = Values> {
  */
 export type Outcome = 'gone' | 'degraded' | 'stopped' | 'reset' | 'recovered';
 
-/** A row with its meaning, its types checked where it was written. */
+/** A row with its meaning; `rule()` checks its types where it is written. */
 export interface Rule {
   readonly row: Line;
   /** All rows that its report's fields come from. */
@@ -64,7 +64,7 @@ export interface Rule {
 }
 
 export type Value = string | number | boolean | readonly number[] | readonly string[];
-/** Fields of whatever rows. */
+/** Fields of any rows. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** What the first of the rows means; the others are lines that its report may add. */
@@ -77,5 +77,5 @@ export const rule = <const R extends readonly [Line, ...Line[]], const D extends
 export const each = <const L extends Line, const D extends Values = Values>(rows: readonly L[], meaning: Meaning<Told<L>, D>): Rule[] =>
   rows.map((row) => ({ row, rows: [row], meaning: erased(meaning) }));
 
-/** The fields that a meaning asks for are those of its rows: checked where both are known. */
+/** That a meaning asks only for fields of its rows was checked where both were known. */
 const erased = (meaning: Meaning<never, Values>): Meaning<Values, Values> => meaning as Meaning<Values, Values>;

@@ -8,7 +8,7 @@ interface Told {
   readonly what?: string;
 }
 const says = ({ device, what }: Told): string => `USB device ${device ?? '?'}: ${plain(what ?? 'error')}`;
-/** A device is reset at each resume; so many times within an hour's silence is a fault. */
+/** A device is reset at each resume; this often, with less than an hour between, is a fault. */
 const RESETS = 4;
 
 export const USB_RULES = [

@@ -6,7 +6,7 @@ import type { Said, Sayable } from '../facts/said.ts';
 import { plain } from './plain.ts';
 import { type Meaning, rule } from './rule.ts';
 
-/** What the rows of faults have, each some of it. */
+/** What rows of faults can have. */
 interface Told {
   readonly comm?: string;
   readonly object?: string;
@@ -48,7 +48,7 @@ function objectOffset({ offset, ip, base, length }: Told): string | undefined {
   return inside < 0n || inside > BigInt(length ?? 0) ? undefined : `0x${inside.toString(16)}`;
 }
 
-/** `segfault in prog`; the mapping is named where it is another one: `segfault in prog (libc.so.6)`. */
+/** `segfault in prog`; a mapping of another file is named: `segfault in prog (libc.so.6)`. */
 const dies = (what: (told: Told) => string): Meaning<Told, { readonly objectOffset: string | undefined }> => ({
   derive: { objectOffset },
   title: (told) => {

@@ -1,4 +1,4 @@
-/** NVIDIA's list of Xids, as documented for GPU deployments: what each says is broken. */
+/** NVIDIA's list of Xids, as documented for GPU deployments: what each one reports. */
 export const XIDS: Readonly<Record<number, string>> = {
   8: 'GPU stopped processing',
   13: 'graphics engine exception',
@@ -47,5 +47,5 @@ export const XIDS: Readonly<Record<number, string>> = {
   154: 'GPU recovery action changed',
 };
 
-/** Xids that an application's mistake causes as well, or that only record what was repaired. */
+/** Xids that an application's mistake can cause, or that only record a repair. */
 export const SOFT_XIDS: ReadonlySet<number> = new Set([13, 31, 43, 45, 63, 92, 94, 121]);

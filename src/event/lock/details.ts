@@ -5,7 +5,7 @@ import type { Place } from './nodes.ts';
 
 const TITLE_ROWS = Object.values(TITLES);
 
-/** What the report's title says: the complaint, and the level behind which it stands. */
+/** What the report's title says: the complaint, and the level in front of it. */
 export function titleOf(facts: Facts): SaidFields<typeof TITLES.print_usage_bug> | undefined {
   const title = lineOf(facts, ...TITLE_ROWS);
   return title === undefined ? undefined : saidBy(facts, TITLES.print_usage_bug, title);

@@ -13,7 +13,7 @@ export function ownStack({ stacks, report }: Facts): readonly Frame[] {
 
 /**
  * Where to look for who broke the lock's rule: first where the lock was taken (`at:`), then the report's stack; a cut report has only
- * the chain's last link. Of an interrupt-safe lock that waits for an unsafe one it is the interrupt that takes it.
+ * the chain's last link. Where an interrupt-safe lock waits for an unsafe one, the interrupt that takes it is to blame.
  */
 export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
   const stack = ownStack(facts);
@@ -27,7 +27,7 @@ export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
   return [...(asked?.at === undefined ? [] : [asked.at]), ...stack, ...link];
 }
 
-/** Allocators may sleep, so they are not the guilty: whoever called them in the wrong context is. A socket buffer's maker is. */
+/** Allocators may sleep, so whoever called them in the wrong context is to blame. What makes a socket buffer is blamed itself. */
 const ALLOCATORS = new RegExp(
   `^${
     anyOf(
@@ -39,7 +39,7 @@ const ALLOCATORS = new RegExp(
   }$`,
 );
 
-/** Where code went that its context forbids. */
+/** Where the code did what its context forbids. */
 export function contextFrames(facts: Facts): Frame[] {
   const last = lineOf(facts, CONTEXTS.process_one_work_function)?.frame;
   if (last !== undefined) return [last];

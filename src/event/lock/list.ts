@@ -9,7 +9,7 @@ import type { Place } from './nodes.ts';
 /** A machine-wide table (sysrq d, hung tasks) is longer than anyone reads; the records hold it whole. */
 const MAX_LOCKS = 512;
 
-/** Behind these stands the lock that the task wants, or has changed. */
+/** The next line has the lock that the task wants, or has changed. */
 const WANTED: ReadonlySet<Line> = new Set([
   REPORT.print_circular_bug_header_task,
   REPORT.print_bad_irq_dependency_task,
@@ -17,7 +17,7 @@ const WANTED: ReadonlySet<Line> = new Set([
   REPORT.print_irq_inversion_bug_task,
   REPORT.print_lock_invalid_wait_context_task,
 ]);
-/** Behind these stands one that it holds. */
+/** The next line has a lock that the task holds. */
 const HOLDING: ReadonlySet<Line> = new Set([
   REPORT.print_freed_lock_bug_task,
   REPORT.print_circular_bug_header_held,
@@ -26,7 +26,7 @@ const HOLDING: ReadonlySet<Line> = new Set([
   REPORT.print_unlock_imbalance_bug_none,
   REPORT.print_lock_nested_lock_not_held_missing,
 ]);
-/** The lock stands on the line itself. */
+/** The line itself has the lock. */
 const RELEASED: ReadonlySet<Line> = new Set([REPORT.print_unlock_imbalance_bug_task, REPORT.print_lock_contention_bug_task]);
 
 /** What a line before a lock says of it. */

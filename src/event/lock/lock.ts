@@ -36,7 +36,7 @@ export function buildLock(report: Report): Draft {
     {
       ...rest,
       severity: fatal ? 'fatal' : rest.severity,
-      // lockdep names the kernel itself; a report without a stack has no other line that does
+      // lockdep prints the release itself; in a report without a stack no other line does
       extra: { ...extra, ...(facts.cpu === undefined && kernel !== undefined ? { kernel } : {}), ...(locks.length === 0 ? {} : { locks }) },
     },
   );
@@ -106,7 +106,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
   }
 }
 
-/** Lines that name the task which the report is about. */
+/** Lines that name the task that the report is about. */
 const NAMING: ReadonlySet<Line> = new Set([
   REPORT.print_circular_bug_header_task,
   REPORT.print_bad_irq_dependency_task,
@@ -126,7 +126,7 @@ const NAMING: ReadonlySet<Line> = new Set([
   CONTEXTS.spin_bug,
 ]);
 
-/** Two CPUs printed at once without caller ids: the first CPU line is another task's than the one the report is about. */
+/** Two CPUs printed at once without caller ids: the first CPU line is that of another task than the report's. */
 function mixesTasks(facts: Facts): boolean {
   const named = facts.heads.find((h) => NAMING.has(h.row) && h.values.pid !== undefined);
   return named !== undefined && facts.cpu?.pid !== undefined && facts.cpu.pid !== named.values.pid;

@@ -10,7 +10,7 @@ export interface Place {
   readonly line: number;
 }
 
-/** Nodes of a lock report, with what looks like a stack and is none told apart. */
+/** Nodes of a lock report; single frames that only look like a stack are kept apart. */
 export interface LockNodes {
   readonly nodes: readonly ReportNode[];
   /** print_preempt_disable_ip(): where preemption was disabled. */
@@ -61,7 +61,7 @@ function dropEmptyTitles(nodes: readonly ReportNode[], report: Report): ReportNo
   });
 }
 
-/** Titles of stacks that lockdep kept from earlier: they tell how the rule came to be, not what broke it. */
+/** Titles of stacks that lockdep recorded earlier: they show how the rule came to be, not what broke it. */
 const HISTORY: ReadonlySet<Line | undefined> = new Set([
   CHAIN.print_circular_bug_entry,
   CHAIN.print_usage_bug_registered,

@@ -10,7 +10,7 @@ const DEADLOCK: ReadonlySet<Line | undefined> = new Set([
   TITLES.print_bad_irq_dependency,
 ]);
 
-/** The name of a lockdep report by the row of its title and what it says, as syzbot made it the field's convention. */
+/** How a lockdep report is named, by its title's row and words: syzbot's names, which the field has adopted. */
 export function lockdepTitle(row: Line | undefined, what: string, level: string): Pick<Naming, 'title' | 'alt' | 'bare'> {
   if (DEADLOCK.has(row)) return { title: 'possible deadlock in {f}', bare: 'possible deadlock' };
   if (row === TITLES.print_usage_bug) return { title: 'inconsistent lock state in {f}' };
@@ -24,7 +24,7 @@ export function lockdepTitle(row: Line | undefined, what: string, level: string)
   return { title: `${first}: ${name} in {f}`, alt: [`${second}: ${name} in {f}`] };
 }
 
-/** The name of a report on code in a context that forbids what it does. */
+/** How a report is named about code that does what its context forbids. */
 export function contextTitle(row: Line | undefined, using: string | undefined, assumed: string | undefined): string {
   if (row === CONTEXTS.__might_resched) return 'BUG: sleeping function called from invalid context in {f}';
   if (row === CONTEXTS.process_one_work) return 'BUG: workqueue leaked lock or atomic in {f}';

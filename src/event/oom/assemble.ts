@@ -21,7 +21,7 @@ const LIMIT_NAMES: Readonly<Record<string, keyof OomLimits>> = {
 
 type SaidCounters = Record<string, Said<number>>;
 
-/** Of two lines with one counter the first counts. */
+/** Where two lines have the same counter, the first counts. */
 function merged(lines: readonly Said<{ readonly counters: Readonly<Record<string, number>> }>[]): SaidCounters | undefined {
   const all: SaidCounters = {};
   for (const { value, records } of lines) {
@@ -30,7 +30,7 @@ function merged(lines: readonly Said<{ readonly counters: Readonly<Record<string
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** Mask and names; kernels before 4.6 print no names, and an article's may be invented: those that were printed win. */
+/** Mask and names; kernels before 4.6 print no names, and the mask of a made-up example need not match them: printed names win. */
 function triggerOf(facts: OomFacts, release: KernelRelease | undefined, pid: Said<number> | undefined): Sayable<Oom['trigger']> {
   const [invoked] = facts.invoked;
   const [failure] = facts.failures;

@@ -1,7 +1,7 @@
 import { atLeast, type KernelRelease } from '../../decode/kernel-release.ts';
 import type { OomTask } from '../event.ts';
 
-/** What the arithmetic needs besides the task: the kernel's release, the page's size, and what oom_score_adj is a thousandth of. */
+/** What the arithmetic needs besides the task: release, page size, and the pages that oom_score_adj is a thousandth of. */
 export interface BadnessContext {
   readonly release?: KernelRelease | undefined;
   /** kB in a page. */
@@ -26,7 +26,7 @@ const OOM_DISABLE = -17;
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** Releases of which the log does not name one are taken for current: the formula has not changed since 5.9. */
+/** A log that names no release is taken to be a current kernel: the formula has not changed since 5.9. */
 const since = (context: BadnessContext, ...release: [number, number, number?]): boolean =>
   context.release === undefined || atLeast(context.release, release);
 

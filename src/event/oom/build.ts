@@ -14,7 +14,7 @@ import { defined } from './defined.ts';
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
 export function buildOom(report: Report, { release }: BuildContext): Draft {
   const { nodes, damaged } = readReport(report);
-  // the task table is thousands of lines, none of which says what every report says
+  // the task table is thousands of lines, and none of them has a fact that other reports share
   const facts = gather(report, { nodes: nodes.filter(({ type }) => type !== 'task-row'), damaged });
   const { cpu } = facts;
   const triggerPid = cpu?.pid === undefined ? undefined : new Said(cpu.pid, recordAt(report, cpu.line));
@@ -74,7 +74,7 @@ function verdict({ oom, facts, isMemcg, form }: OomAnalysis, shared: Facts): Pic
     facts.summary?.value.task;
   const head = isMemcg ? 'Memory cgroup out of memory' : 'Out of memory';
   const title = victim === undefined ? head : `${head}: Killed process ${victim}`;
-  // nobody's code is guilty of a kill: frames name who asked last, which is chance
+  // no code is to blame for a kill: the frames show who happened to ask last
   return { kind: isMemcg ? 'memcg-oom' : 'oom-kill', severity: 'error', naming: { title, bare: title, frames: [] } };
 }
 

@@ -16,7 +16,7 @@ export interface OomFindings {
   readonly leaks: readonly LeakSuspect[];
 }
 
-/** `pod 123, container xyz (containerd)`, `unit nginx.service`; undefined where the path names nobody. */
+/** `pod 123, container xyz (containerd)`, `unit nginx.service`; undefined where the path does not say. */
 export function ownerText(oom: Oom): string | undefined {
   const { pod, container, runtime, unit } = oom.cgroup ?? {};
   const parts = [

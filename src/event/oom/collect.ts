@@ -17,7 +17,7 @@ const PANICS = [
   KILLER.check_panic_on_oom,
 ] as const;
 
-/** Sorts what the lines of a report were read as by what it is about. `nodes` are all of them, with the rows of the task table. */
+/** Sorts the nodes of a report by subject. `nodes` are all of them, with the rows of the task table. */
 export function collectOom(facts: Facts, nodes: readonly ReportNode[]): OomFacts {
   const { report } = facts;
   const lists = new Map<OomValue['type'], Said<OomValue>[]>();
@@ -61,7 +61,7 @@ export function collectOom(facts: Facts, nodes: readonly ReportNode[]): OomFacts
   }
   return {
     invoked: all('invoked'),
-    // the line with the mask says most: a vmap line stands before it, a slab's behind
+    // the line with the mask says most; a vmap line stands before it, a slab's behind it
     failures: all('allocationFailure').sort((a, b) => Number(a.value.gfp === undefined) - Number(b.value.gfp === undefined)),
     cpuset: all('cpuset')[0],
     summary: all('summary')[0],

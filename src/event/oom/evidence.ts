@@ -8,7 +8,7 @@ export function claim(text: string, records: readonly number[], inferred = false
   return { text, ...(sorted.length > 0 ? { records: sorted } : {}), ...(inferred ? { inferred } : {}) };
 }
 
-/** The records of lines; those that the report lacks have none. */
+/** The records of lines, without those that the report lacks. */
 export const recordsOf = (...lines: readonly (Said<unknown> | undefined)[]): number[] => lines.flatMap((line) => line?.records ?? []);
 
 /** Records that say who died. */

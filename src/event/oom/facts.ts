@@ -19,7 +19,7 @@ export interface StatFacts {
   readonly counters: Readonly<Record<string, Said<number>>>;
 }
 
-/** What the lines of one report say, sorted by what it is about; nothing is computed yet. Counts are as printed. */
+/** What the lines of one report say, sorted by subject; nothing is computed yet. Counts are as printed. */
 export interface OomFacts {
   readonly invoked: readonly Said<Of<'invoked'>>[];
   readonly failures: readonly Said<Of<'allocationFailure'>>[];
@@ -62,5 +62,5 @@ export interface OomFacts {
   readonly odd: readonly Said<string>[];
 }
 
-/** Node and name, what tells zones apart. */
+/** Node and name tell zones apart. */
 export const zoneKey = (zone: { readonly node?: number | undefined; readonly name: string }): string => `${zone.node ?? ''} ${zone.name}`;

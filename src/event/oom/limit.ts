@@ -11,7 +11,7 @@ export interface OomLimit {
 /** A cgroup without limit is printed as 2^63 bytes less a page. */
 export const isUnlimited = (limitKb: number | undefined): boolean => limitKb === undefined || limitKb >= 2 ** 50;
 
-/** `0-1,4` → 0, 1, 4; a mask that is none is `(null)`. */
+/** `0-1,4` → 0, 1, 4; no mask is printed as `(null)`. */
 export function nodesOf(list: string | undefined): ReadonlySet<number> | undefined {
   const nodes = cpuList(list ?? '');
   return nodes === undefined ? undefined : new Set(nodes);

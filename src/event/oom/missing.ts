@@ -4,11 +4,11 @@ import type { OomFacts } from './facts.ts';
 /** Which report it is: what it should hold depends on it. */
 export type OomForm = 'kill' | 'failure' | 'bare';
 
-/** Where nobody is killed. */
+/** Reports in which nobody is killed. */
 const STOPS = [KILLER.check_panic_on_oom, KILLER.check_panic_on_oom_compulsory, KILLER.out_of_memory, KILLER.out_of_memory_deadlock];
 
 /**
- * What a report of this form should hold and does not, in the order in which the kernel prints it. Sections that a sysctl or a
+ * What a report of this form should have and lacks, in the order in which the kernel prints it. Sections that a sysctl or a
  * release leaves out (oom_dump_tasks=0, the summary before 5.0) are not missed.
  */
 export function missingOf(facts: OomFacts, form: OomForm): string[] {

@@ -8,7 +8,7 @@ export interface PageSize {
   readonly records: number[];
 }
 
-/** A page is the buddy list's first block; without one, what the victim's size in kB and in pages make of each other; else 4 kB. */
+/** The buddy list's first block is one page; without it, the victim's size in kB and in pages give it; else 4 kB. */
 export function pageSizeOf(facts: OomFacts, columns: readonly string[]): PageSize {
   const list = facts.buddies[0];
   const first = list?.value.blocks.find((block) => block.order === 0)?.sizeKb;

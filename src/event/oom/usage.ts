@@ -105,7 +105,7 @@ function systemUsage(counters: Counters): Sayable<OomUsage> | undefined {
   );
 }
 
-/** v2 counts bytes and `file` includes shmem; v1 counts kB, and `cache` includes shmem. */
+/** v2 counts bytes, and its `file` includes shmem; v1 counts kB, and its `cache` includes shmem. */
 function cgroupUsage(counters: Counters): Sayable<OomUsage> | undefined {
   const { limits, memcgStat: stat } = counters.oom;
   if (limits?.memory?.usageKb === undefined || stat === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { OomFacts } from './facts.ts';
 import { oomLimit } from './limit.ts';
 import { countText } from './size-text.ts';
 
-/** For how many tasks from the top the name and the parts of the sum are kept: the rest is in the table, by pid. */
+/** So many tasks from the top keep name and parts of the sum; the others are in the table, by pid. */
 const DETAILED = 20;
 
 interface Ranked extends Badness {
@@ -41,7 +41,7 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
     all.push({ pid: task.pid, comm: task.name, points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred });
   }
   const victimPid = facts.chosen[0]?.value.pid ?? facts.summary?.value.pid ?? facts.killed[0]?.value.pid;
-  // of equals the kernel takes the first until 5.8, the last since: the victim is ranked before its equals
+  // among equals the kernel takes the first until 5.8, the last since: the victim is ranked before its equals
   const first = (task: Ranked): number => (task.pid === victimPid ? 0 : 1);
   const killable = all
     .filter((task) => task.points !== undefined)

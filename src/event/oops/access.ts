@@ -3,7 +3,7 @@ import type { Said } from '../facts/said.ts';
 
 type Access = NonNullable<Fault['access']>;
 
-/** `Read`, `write`, `instruction fetch`, `execute from non-executable memory` → how memory was accessed; undefined where it does not say. */
+/** `Read`, `write`, `instruction fetch`, `execute from non-executable memory` → how memory was accessed; undefined for other words. */
 export function accessOf(words: Said<string> | undefined): Said<Access> | undefined {
   const access = words === undefined ? undefined : ACCESS.find(([word]) => word.test(words.value))?.[1];
   return access === undefined ? undefined : words?.map(() => access);

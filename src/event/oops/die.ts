@@ -15,7 +15,7 @@ export function dieOf(facts: Facts): Die | undefined {
   return node === undefined ? undefined : { ...saidBy(facts, DIES.__die_header, node), row: node.row };
 }
 
-/** The oops counter of the boot, and what the kernel was built with, as die() says it; powerpc has a line for the latter. */
+/** The boot's oops counter and the kernel's build options, as die() prints them; powerpc has a line of its own for the options. */
 export function dieDetails(facts: Facts): SayableDetails | undefined {
   const die = dieOf(facts);
   if (die === undefined) return undefined;

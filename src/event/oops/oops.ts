@@ -28,7 +28,7 @@ export function oopsDraft(facts: Facts): Draft {
   const fault = faultOf(facts);
   const named = verdict(facts, fault?.address?.value);
   const naming = fault?.access?.value === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
-  // The panic that tells of an overflow is part of the report: the machine stopped.
+  // The panic that reports an overflow is part of the report: the machine stopped.
   const stopped = lineOf(facts, PANICS.panic) !== undefined;
   return baseDraft(facts, {
     kind: named.kind,
@@ -65,7 +65,7 @@ function verdict(facts: Facts, address: string | undefined): Named {
   return trap(ownTrap(facts), dieOf(facts), facts);
 }
 
-/** Vectors of x86: the exceptions of early boot have no handlers yet that would name them. */
+/** Vectors of x86: early in boot no handler is there yet to name an exception. */
 const EARLY: Readonly<Record<string, Kind>> = {
   '0x0': 'divide-error',
   '0x6': 'invalid-opcode',
@@ -95,7 +95,7 @@ const FAULT_LINES = [
   POWERPC.bad_page_fault,
 ];
 
-/** The trap that a line before die()'s names, where one does. */
+/** The trap that a line before die()'s names, if any. */
 const ownTrap = (facts: Facts): string | undefined => {
   const { trap } =
     lineOf(facts, ARM.bad_mode, ARM.brk_handler, POWERPC.unrecoverable_exception, POWERPC.bad_stack, OTHERS.parisc_terminate)?.values ?? {};

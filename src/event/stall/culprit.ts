@@ -11,7 +11,7 @@ const usable = (frame: Frame): boolean => frame.symbol !== undefined && frame.re
 export interface StallCulprit {
   /** The guilty frame, then its callers; empty where the stack names nobody. */
   readonly frames: readonly Frame[];
-  /** The function's own name, where the frame goes by the name of its kind. */
+  /** The function's own name, where the frame has a family's name (`ALIASES`). */
   readonly alias?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ function contextOf(facts: Facts, nodes: readonly ReportNode[]): Frame[] {
   return frames;
 }
 
-/** What ran when the interrupt came that printed the dump; the whole where no interrupt printed it. */
+/** What ran when the interrupt that printed the dump arrived; the whole stack where no interrupt printed it. */
 function interrupted(frames: readonly Frame[]): readonly Frame[] {
   const first = frames.findIndex((f) => usable(f) && DUMPERS.test(bare(f)));
   // A program counter before it is the interrupted context's: an NMI's stack shows its own handler first.
@@ -41,8 +41,8 @@ function interrupted(frames: readonly Frame[]): readonly Frame[] {
 
 /**
  * A CPU that loops is found anywhere in its loop, so the innermost frame is chance. The operation that it was called for is not:
- * the function that a dispatcher (system call, file, netlink, timer, work, softirq) called. Code of a module is named first, as
- * the module is what one can take out. Undefined frames: the default machinery decides.
+ * the function that a dispatcher (system call, file, netlink, timer, work, softirq) called. Code of a module comes first, as a module
+ * can be taken out. Undefined frames: the default machinery decides.
  */
 export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit | undefined {
   const frames = interrupted(contextOf(facts, nodes)).filter(usable);
@@ -57,14 +57,14 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
   return end < 0 ? undefined : { frames: frames.slice(end - 1) };
 }
 
-/** Whom a hung task waits in: the first frame that neither schedules, nor waits, nor takes a lock. */
+/** The function that a hung task waits in: the first that neither schedules, nor waits, nor takes a lock. */
 export function hungCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit {
   const frames = contextOf(facts, nodes).filter(usable);
   for (const [i, frame] of frames.entries()) {
     const name = bare(frame);
     const alias = ALIASES.find((a) => a.pattern.test(name));
     if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
-    // A module's own way to wait is that module's affair.
+    // A module's own wait function counts as that module's code.
     if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i) };
   }
   return { frames: [] };

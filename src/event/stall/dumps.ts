@@ -14,7 +14,7 @@ export interface Dump {
   pid: number | undefined;
   comm: string | undefined;
   state: string | undefined;
-  /** The line tells all there is: the CPU idles. */
+  /** The line is all there is: the CPU idles. */
   skipped: boolean;
   readonly nodes: ReportNode[];
 }
@@ -37,7 +37,7 @@ export function splitDumps(nodes: readonly ReportNode[]): Dump[] {
       }
       if (isTask(node)) describe(dump, node);
     } else if (node.type === 'cpu' && !dump.skipped) {
-      // the CPU that noticed prints its own stack behind that of the stuck one
+      // the CPU that noticed prints its own stack after that of the stuck one
       if (hasFrames(dump) && dump.cpu !== node.cpu) {
         dump = open('task');
         dumps.push(dump);
@@ -59,7 +59,7 @@ function opens(node: HeadNode, current: Dump): Dump | undefined {
     case DUMPS.nmi_cpu_backtrace:
     case SYSRQ.showacpu:
     case DUMPS.dump_cpu_task: {
-      // The CPU where RCU's thread last ran is dumped by NMI as well; a dump that a line before it announced keeps that line's name.
+      // The CPU where RCU's thread last ran is dumped by NMI as well; a dump keeps the name of the line that announced it.
       const announced = current.kind === 'ran' && !hasFrames(current);
       const dump = announced
         ? open('ran', current.label, current.by.label)
@@ -106,7 +106,7 @@ function describe(dump: Dump, node: HeadNode): void {
   if (dump.kind === 'task') dump.label ??= `task ${comm ?? ''}`.trim();
 }
 
-/** The dump's nodes with its stack titled by whose it is: `Call Trace:` alone says nothing where several stand in one report. */
+/** The dump's nodes, its stack titled by its owner: in a report of several stacks `Call Trace:` alone says nothing. */
 export function titledNodes(dump: Dump): ReportNode[] {
   const titled: ReportNode[] = [];
   const { pid, cpu } = dump;

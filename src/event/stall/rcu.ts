@@ -5,7 +5,7 @@ import { present, Said, type SayableDetails } from '../facts/said.ts';
 import { some, tableOf } from './rows.ts';
 
 const { print_cpu_stall, print_other_cpu_stall, synchronize_rcu_expedited_stall: expedited } = RCU;
-/** The heads, and how the details call each: what it is that does not end, and who found out. */
+/** The heads, and what the details call each: what does not end, and who found out. */
 const HEADS = new Map<Line, string | undefined>([
   [RCU.check_cpu_stall, undefined],
   [print_cpu_stall, 'self-detected'],

@@ -29,5 +29,5 @@ export function tableOf<L extends Line>(
   return some(nodes.map((node) => new Said(rowOf(node, row, names), recordAt(facts.report, node.line))));
 }
 
-/** Undefined where there are none. */
+/** The list; undefined where it is empty. */
 export const some = <T>(rows: T[]): T[] | undefined => (rows.length === 0 ? undefined : rows);

@@ -13,7 +13,7 @@ import { stalledCpus, stalledTasks } from './rcu.ts';
 import { actionOf, memoryShown, sysrqKey } from './sysrq.ts';
 import { stallVerdict } from './verdict.ts';
 
-/** Forms whose tasks are a list, none of them the one that the event is about. */
+/** Forms that list tasks, none of which is the task that the event is about. */
 const LISTS: ReadonlySet<string> = new Set(['workqueue', 'sysrq', 'sysrq-action']);
 
 /** Time without progress, and what an operator asked to see. */
@@ -28,7 +28,7 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
     ...about,
     heads: all.heads,
     nodes: all.nodes,
-    // A dump beside the main one that was cut short leaves the report what it is.
+    // The report is complete although a dump other than the main one was cut short.
     stacks: collectStacks(dumps.flatMap(titledNodes)).filter((s) => s.frames.length > 0 || isMain(s, main)),
   };
   const { extra, ...rest } = stallVerdict(form, facts, dumps, main);
@@ -45,7 +45,7 @@ export function buildStall(report: Report, { release }: BuildContext): Draft {
   return judge(report, draft, rest.naming);
 }
 
-/** What the first lines and the main dump say: registers and CPU lines of other dumps are other CPUs'. */
+/** What the first lines and the main dump say; registers and CPU lines of other dumps belong to other CPUs. */
 function aboutMain([first, ...others]: readonly Dump[], main: Dump | undefined): ReportNode[] {
   const head = first?.nodes.filter((n) => n.type !== 'trace' || main === first) ?? [];
   return [...head, ...(main !== undefined && others.includes(main) ? main.nodes : [])];

@@ -11,7 +11,7 @@ export const DISPATCHERS = named(
   String.raw`do_syscall_\w+|do_int80_\w+|_*do_fast_syscall_32|entry_\w+|sysenter_\w+|tracesys\w*|cstar_\w+|stub_\w+|x64_sys_call|ia32_sys_call`,
   String.raw`invoke_syscall|el0_svc\w*|do_el0_svc|ret_fast_syscall|system_call\w*|syscall_common|handle_sys\w*`,
   'do_trap_ecall_u|_*do_syscall|ret_from_syscall',
-  // system calls that hand on to what a file or socket does: which one it was says nothing, what it called does
+  // system calls that hand on to what a file or socket does: not the call itself but what it called says what was done
   `${SYSTEM_CALL}(?:ioctl|(?:get|set)sockopt|sendm?msg|recvmsg|sendto|recvfrom|bind|connect|listen|accept4?)`,
   `${SYSTEM_CALL}(?:mmap(?:2|_pgoff)?|fsync|fdatasync|close|splice|sendfile(?:64)?|p?poll|getdents(?:64)?|fallocate|ftruncate(?:64)?|lseek)`,
   String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+`,

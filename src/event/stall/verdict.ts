@@ -9,10 +9,10 @@ import { rcuStallDetails } from './rcu.ts';
 import { actionOf, sysrqDetails } from './sysrq.ts';
 import { workqueueDetails } from './workqueue.ts';
 
-/** Where no operation can be told, the default way to the guilty frame, past what waits, interrupts and dumps. */
+/** Where no operation is found, the default search for the guilty frame, past what waits, interrupts and dumps. */
 const SKIP: readonly Machinery[] = ['sched', 'lock', 'locking', 'stall', 'rcu', 'printk', 'entry', 'trap'];
 
-/** What a form of report is, how it is named, what it tells. */
+/** What kind a form of report is, how it is named, and its details. */
 export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[], main: Dump | undefined): Verdict {
   switch (form) {
     case 'hung': {
@@ -46,7 +46,7 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
   }
 }
 
-/** `TITLE in {f}`, also known as `stall in {f}`; a function that goes by the name of its kind keeps its own as an alternative. */
+/** `TITLE in {f}`, also known as `stall in {f}`; a function with a family's name (`ALIASES`) keeps its own in an alternative. */
 function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
   const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
   const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };

@@ -45,7 +45,7 @@ function longest(stuck: readonly Said<Row>[]): Said<number> | undefined {
   return most;
 }
 
-/** Each work with the workqueue and the pool whose lines stand before it. */
+/** Each work with its workqueue and pool, whose lines come before it. */
 function worksOf({ heads, report }: Facts): Said<Row>[] {
   const works: Said<Row>[] = [];
   let workqueue: HeadNode | undefined;

@@ -3,10 +3,10 @@ import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
 import { type Facts, gather, readReport } from '../facts/facts.ts';
 
-/** A stack of fewer frames says nothing of who printed it. */
+/** A stack of fewer frames does not show who printed it. */
 const FRAMES = 2;
 
-/** A stack under no heading, or what is left of an oops whose head is not in the log; undefined where it holds no stack to speak of. */
+/** A stack under no heading, or what is left of an oops whose head is not in the log; undefined where it holds no stack worth reporting. */
 export function buildTrace(report: Report): Draft | undefined {
   const facts = gather(report, readReport(report));
   const frames = facts.stacks[0]?.frames.filter((f) => f.symbol !== undefined && f.reliable !== false) ?? [];
@@ -18,7 +18,7 @@ export function buildTrace(report: Report): Draft | undefined {
 const ON_PURPOSE = /\b(?:ipi_cpu_stop|local_cpu_stop|(?:do_)?handle_IPI|stop_this_cpu|should_fail(?:_ex)?)(?:\.\w+)*\+0x/;
 const isOnPurpose = (report: Report): boolean => report.lines.some(({ text }) => ON_PURPOSE.test(text));
 
-/** Whether a report without an event is a stack that nobody claims: one with a frame, that nobody ordered. */
+/** Whether a report without an event is a stack that nobody claims: it has a frame, and nobody asked for it. */
 export const isUnclaimed = (report: Report): boolean => report.family.name === 'trace' && report.hasFrame && !isOnPurpose(report);
 
 const LOST = 'the first lines of the report are not in the log';
@@ -26,7 +26,7 @@ const LOST = 'the first lines of the report are not in the log';
 /** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
 const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;
 
-/** What is left does not say what kind of fault it was. */
+/** What is left does not show the kind of fault. */
 const beheaded = (facts: Facts): Draft =>
   baseDraft(facts, {
     kind: 'trap',

@@ -41,7 +41,7 @@ function ended(event: Event): string | undefined {
 /** How a reset ended. */
 const succeeded = ({ details }: Event): string => (details?.outcome === 'recovered' ? ', and succeeded' : '');
 
-/** The two are about one part; what is said of it then is how it ended. */
+/** Both are about one part; the verdict then says how it ended. */
 function onOneDevice(from: Event, to: Event): Finding | undefined {
   const device = sharesDevice(from, to);
   return device === undefined ? undefined : rests('high', device, { to: ['details.outcome'] });

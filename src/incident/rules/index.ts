@@ -18,5 +18,5 @@ export const RULES: readonly Rule[] = [
   ...OUTSIDE_RULES,
 ];
 
-/** Every clue, in order: the first that finds something of a report counts. */
+/** Every clue, in order: the first that finds something counts. */
 export const CLUES: readonly Clue[] = MODULE_CLUES;

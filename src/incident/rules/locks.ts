@@ -37,7 +37,7 @@ interface Listed {
   readonly path: string;
 }
 
-/** The event's own locks. What lockdep prints once for all tasks stands in one report of several: each row names its task. */
+/** The event's own locks. Lockdep prints those of all tasks once, in one of several reports; there each row names its task. */
 const listedLocks = (event: Event, other: Event): Listed[] =>
   [event, other].flatMap((listed) =>
     (listed.locks ?? [])
@@ -47,7 +47,7 @@ const listedLocks = (event: Event, other: Event): Listed[] =>
 
 export const locksOf = (event: Event, other: Event): Lock[] => listedLocks(event, other).map(({ lock }) => lock);
 
-/** The lock that the two tasks are at: lockdep lists what is waited for like what is held. */
+/** The lock that both tasks hold or wait for: lockdep lists the two alike. */
 function sharesLock(a: Event, b: Event): Shared | undefined {
   const theirs = listedLocks(b, a);
   for (const mine of listedLocks(a, b)) {
@@ -59,7 +59,7 @@ function sharesLock(a: Event, b: Event): Shared | undefined {
   return undefined;
 }
 
-/** One name is one class: two inodes have one each. */
+/** By address where both have one: a name is a whole class of locks, which two inodes share. */
 const isSame = (mine: Lock, { name, address }: Lock): boolean =>
   mine.address !== undefined && address !== undefined ? mine.address === address : mine.name !== undefined && mine.name === name;
 
@@ -203,7 +203,7 @@ export const LOCK_RULES: readonly Rule[] = [
 
 /** `mutex`, `rw-semaphore`. */
 const lockOf = ({ details }: Event): string => (typeof details?.blockedOn === 'string' ? details.blockedOn : 'lock');
-/** The kernel looks at the lock without taking part in it: it says `likely`. A semaphore has no owner, but one who had it last. */
+/** The kernel looks at the lock from outside, so it says `likely`. A semaphore has no owner, only a last holder. */
 const holds = ({ details }: Event): string => (details?.ownerIs === 'last held' ? 'likely held last' : 'likely holds');
 
 function who({ task, kind }: Event): string {

@@ -7,7 +7,7 @@ import { rests } from '../shared.ts';
 
 /** PAGE_ALLOC_COSTLY_ORDER, include/linux/mmzone.h: beyond it a failure is fragmentation, not shortage. */
 const COSTLY_ORDER = 3;
-/** Seconds without a kill after which the next is another story. */
+/** After so many seconds without a kill the next one belongs to another incident. */
 const CALM = 600;
 
 /** Requests that fail because memory is short, not because no block is long enough or the limit of a cgroup is reached. */
@@ -87,7 +87,7 @@ export const MEMORY_RULES: readonly Rule[] = [
   {
     name: 'allocation-failed-driver-failed',
     why: 'a driver that gets no memory drops the request and says so',
-    unproven: 'that the error comes of the failed allocation',
+    unproven: 'that the error comes from the failed allocation',
     from: ['page-allocation-failure'],
     to: ['warning', 'hw'],
     within: 2,

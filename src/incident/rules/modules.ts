@@ -5,7 +5,7 @@ import { frameIn } from '../frames.ts';
 import type { Clue } from '../rule.ts';
 import { secondsText } from '../verdict/words.ts';
 
-/** Seconds after which a module's beginning is no news: probing is over, and its code has run. */
+/** Seconds after which the loading of a module no longer matters: probing is over, and its code has run. */
 const NEW = 60;
 /** kernel/module/main.c, init/main.c: the module's init function runs below these. */
 const LOADING = /^(?:do_init_module|do_one_initcall)$/;
@@ -16,7 +16,7 @@ const BLAMED = ['oops', 'complaint', 'hung'] as const;
 
 const moduleOf = ({ culprit, at }: Event): string | undefined => culprit?.module ?? at?.module;
 
-/** What is known of a module's beginning. */
+/** What the log knows about the loading of a module. */
 export const MODULE_CLUES: readonly Clue[] = [
   {
     name: 'module-comes-or-goes',
@@ -46,7 +46,7 @@ export const MODULE_CLUES: readonly Clue[] = [
       const seconds = event.uptime - begin.uptime;
       if (seconds < 0 || seconds > NEW) return undefined;
       const evidence = before.map(({ record }) => record);
-      // a module's own first line comes of its init function, or of the first device that it found
+      // a module's own first line comes from its init function, or from the first device that it found
       const says =
         begin.taint === undefined
           ? `the first line of ${name} came ${secondsText(seconds)} before`
@@ -56,7 +56,7 @@ export const MODULE_CLUES: readonly Clue[] = [
   },
 ];
 
-/** ` (out of tree, not signed)`: what the kernel said of the module when it loaded it. */
+/** ` (out of tree, not signed)`: what the kernel said about the module when it loaded it. */
 function sorts(notes: readonly ModuleNote[]): string {
   const said = notes.map(({ taint }) => taint).filter((taint) => taint !== undefined);
   return said.length > 0 ? ` (${said.join(', ')})` : '';

@@ -13,7 +13,7 @@ const WRITES = /write|invalid-free|double-free|corrupt|overwritten|redzone|poiso
 export const OOPS_RULES: readonly Rule[] = [
   {
     name: 'oops-in-oops',
-    why: 'a second fault in the same task, while the first is handled or the task is killed, comes of the first',
+    why: 'a second fault in the same task, while the first is handled or the task is killed, comes from the first',
     from: ['oops'],
     to: ['oops', 'preempt-check'],
     within: 5,

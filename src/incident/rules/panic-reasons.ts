@@ -1,13 +1,13 @@
 import type { KindName } from '../../event/kinds.ts';
 
-/** What panic() says, and what that tells: which reports may have led to it, and which setting made it a panic. */
+/** What panic() says, and what follows from it: which reports may have led to it, and which setting made it a panic. */
 export interface PanicReason {
   readonly reason: RegExp;
   /** Reports that lead to this panic; empty where the reason is all there is. */
   readonly from: readonly KindName[];
   /** Seconds from the report to the panic at most. */
   readonly within: number;
-  /** The setting without which the machine had gone on. */
+  /** The setting without which the machine would have gone on. */
   readonly policy?: string;
   /** The verdict's words. */
   readonly says: string;

@@ -9,7 +9,7 @@ const CAUSES = [...new Set(PANIC_REASONS.flatMap(({ from }) => from))];
 /** What panic() was called with. */
 const REASON = { to: ['details.reason'] };
 
-/** The reason names what a field of the report says. */
+/** The field of the report that the reason names. */
 const because = (path: string | undefined): Finding | undefined =>
   path === undefined ? undefined : rests('high', REASON, { from: [path] });
 
@@ -30,7 +30,7 @@ export const PANIC_RULES: readonly Rule[] = [
       if (from.kind === 'sysrq') return because(from.details?.key === 'c' || /crash/i.test(from.title) ? 'details.key' : undefined);
       if (/kill init/.test(said)) return because(from.task?.pid === 1 ? 'task.pid' : victimWith(from, 1));
       if (isKindOf(from.kind, 'disk')) return because(namesDevice(said, from));
-      // what a watchdog found is told of one CPU or task: of several stalls it is that one
+      // a watchdog's panic is about one CPU or task: of several stalls it is that one
       const shared = sameTask(from, to) ?? sharesCpu(from, to);
       const told = to.task !== undefined && from.kind !== 'hung-task' && (from.task?.pid ?? 0) !== 0;
       return rests(told && shared === undefined ? 'medium' : 'high', REASON, shared);

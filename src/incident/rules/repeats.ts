@@ -4,10 +4,10 @@ import { sameTask, sharesCpu } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { both, rests } from '../shared.ts';
 
-/** Who a stall is about: the task, else the CPU. */
+/** What a stall is about: the task, else the CPU. */
 const stalled = ({ task }: Event): string => (task?.pid ? `${task.pid} ${task.comm}` : `CPU ${task?.cpu}`);
 
-/** The instruction of a program at which it faulted, and the field that says so. */
+/** The instruction at which a program faulted, and the field that says so. */
 function faultedAt({ at, registers, details }: Event): readonly [value: unknown, path: string] {
   if (at?.address !== undefined) return [at.address, 'at'];
   return registers?.RIP === undefined ? [details?.ip, 'details.ip'] : [registers.RIP, 'registers.RIP'];

@@ -3,7 +3,7 @@ import type { KindName } from '../../event/kinds.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { safeAddress, safeModule, safePid, safeRelease, safeSymbol } from './safe.ts';
 
-/** What the steps of an incident are made from: the report that tells most, and the values that may stand in a command. */
+/** What the steps of an incident are made of: the report that says most, and the values that a command may hold. */
 export interface StepContext {
   readonly first: Event;
   readonly terminal: Event;
@@ -19,7 +19,7 @@ export interface StepContext {
   readonly address: string | undefined;
 }
 
-/** One kind of step: for which kinds of first reports it is, and what it says. */
+/** One kind of step: for which first reports, and what to do. */
 export interface StepRule {
   /** Kinds of the report that began the incident; absent: any. */
   readonly kinds?: readonly KindName[];
@@ -48,7 +48,7 @@ export function contextOf(events: readonly Event[], terminal: Event, around: Sur
 const codeFrame = ({ at, culprit }: Event): Frame | undefined =>
   at?.symbol !== undefined && at.symbol === culprit?.symbol ? at : (culprit ?? at);
 
-/** Addresses beyond the first pages: NULL and its members have nothing to look at. */
+/** Addresses beyond the first pages: there is nothing to see at NULL and its members. */
 function mapped(address: string | undefined): string | undefined {
   const safe = safeAddress(address);
   return safe !== undefined && BigInt(safe) >= 0x1_0000n ? safe : undefined;

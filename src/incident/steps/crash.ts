@@ -13,7 +13,7 @@ function pointers({ first }: StepContext): string[] {
   });
 }
 
-/** The task, where the report stopped it: who only caused a warning may have ended long before the dump. */
+/** The task, if the report stopped it: one that only caused a warning may have exited long before the dump. */
 const stopped = ({ first, pid }: StepContext): number | undefined => (isKindOf(first.kind, 'oops') ? pid : undefined);
 
 /** Steps in crash. Commands are those of crash 7 and 8. */

@@ -11,7 +11,7 @@ const MOST = 16;
 
 /**
  * What to type next, with this incident's pid, symbol, module, address and build id filled in. crash and drgn need a dump: they are
- * named for a dump, and for a log that ends in a crash, as kdump may have kept one.
+ * named for a dump, and for a log that ends in a crash, of which kdump may have kept one.
  */
 export function nextSteps({ events }: Group, terminal: Event, around: Surroundings): NextStep[] {
   const context = contextOf(events, terminal, around);

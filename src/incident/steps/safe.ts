@@ -1,5 +1,5 @@
 /**
- * What may stand in a command: crash hands what follows `|` and `!` to a shell, and a log is written by anybody. Values that are not of
+ * What may stand in a command: crash hands what follows `|` and `!` to a shell, and anybody can write to a log. Values that are not of
  * the plain form that kernels use are left out, with the step that needs them.
  */
 const matching =

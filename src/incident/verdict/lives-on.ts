@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Seconds of life after a panic line that make it doubtful. */
+/** Seconds of log after a panic line that make it doubtful. */
 const ALIVE = 1;
 
 /** Seconds for which the log goes on after a panic line that stands alone: a kernel that panicked prints its stack, and nothing after. */

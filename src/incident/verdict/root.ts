@@ -61,7 +61,7 @@ const cpu: Phrase = ({ task }, cite) => {
   cite('task.cpu');
   return `CPU ${task?.cpu ?? '?'}`;
 };
-/** `, waiting for a mutex that kworker/u8:1[43] likely holds`: as the kernel says it, which only looked. */
+/** `, waiting for a mutex that kworker/u8:1[43] likely holds`: the kernel's own word, as it only looked. */
 function blocked({ details }: Event, cite: Cite): string {
   const { blockedOn, ownerComm, ownerPid, ownerIs } = details ?? {};
   if (typeof blockedOn !== 'string') return '';
@@ -76,7 +76,7 @@ const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/
 const titled: Phrase = (event, cite) =>
   `${/^[a-z]+ /.test(event.title) ? event.title.charAt(0).toUpperCase() : event.title.charAt(0)}${event.title.slice(1)}${where(event, cite)}`;
 
-/** Kinds whose title does not say enough; who has no entry is told by its title. */
+/** Kinds whose title does not say enough; for the others the title is the phrase. */
 const phraseOf = byKind<Phrase>({
   'null-dereference': (e, cite) =>
     frameIn(e, /^sysrq_handle_crash$/)
@@ -107,7 +107,7 @@ const phraseOf = byKind<Phrase>({
     const known = panicReason(reason)?.says;
     // the reason ends before the function that it names
     const said = `${reason.trim()}${/ in$/.test(reason) && e.culprit?.symbol !== undefined ? ` ${code(e, cite)}` : ''}`;
-    // a setting is told with what it made fatal; here nothing was reported before
+    // a setting is named with the report that it made fatal; here there is none
     return known === undefined ? `the kernel panicked${where(e, cite)}: ${quoted(said)}` : `${known}${where(e, cite)} (${quoted(said)})`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
@@ -150,7 +150,7 @@ function outcome({ details, title }: Event, cite: Cite): string {
   return '';
 }
 
-/** The error code of a general protection fault is a selector, where it is one; an address is told by decoding since 5.5. */
+/** The error code of a general protection fault is a selector or 0; since 5.5 the kernel decodes the instruction and names the address. */
 const generalProtection: Phrase = (event, cite) =>
   event.fault?.address === undefined
     ? 'met a general protection fault'

@@ -62,7 +62,7 @@ function rootRecords(event: Event, cites: readonly string[]): number[] {
   return [...new Set([event.records.first, ...recordsOfAll(event, cites), ...lines])].sort((a, b) => a - b);
 }
 
-/** What the rules say of each event that another led to, told once, the terminal event last. */
+/** What the rules say of each event that another led to, each sentence once, the terminal event last. */
 function* consequencesOf(links: readonly Link[], terminal: Event): Generator<VerdictClause> {
   const said = new Set<string>();
   const done = new Set<Event>();

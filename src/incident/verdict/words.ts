@@ -10,7 +10,7 @@ export const functionText = (frame: Frame | undefined): string | undefined =>
       ? frame.address
       : `${frame.symbol}${frame.module === undefined ? '' : ` [${frame.module}]`}`;
 
-/** `kworker/u4:0[7]`; idle tasks have names as `swapper/1`, of which the CPU is told anyway. */
+/** `kworker/u4:0[7]`; `the idle task`, as the name `swapper/1` says no more than the CPU. */
 export const taskText = ({ task }: Event): string | undefined => (task?.pid === 0 ? 'the idle task' : taskName(task?.comm, task?.pid));
 
 /** `in java[130] on CPU 0`, as far as it is known. */

@@ -12,7 +12,7 @@ const adapter = ({ driver, device, what }: Told): string => `${driver ?? device 
 const iscsi = ({ what }: Told): string => `iscsi: ${plain(what ?? 'error')}`;
 
 export const ADAPTER_RULES = [
-  // a link may come back before its remote ports' time is out
+  // a link may come back before its remote ports time out
   ...each([ADAPTER.qla2x00_async_event, ADAPTER.lpfc_mbx_issue_link_down], { title: adapter, severity: 'warning' }),
   ...each([ADAPTER.qla2x00_fatal, ADAPTER.adapter_offline], { title: adapter, outcome: 'gone' }),
   ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.mpt3sas_reset, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),

@@ -24,7 +24,7 @@ interface Ended {
   readonly lost?: string;
   readonly reset?: string;
 }
-/** `EH complete` follows on everything, a link that stayed down as well. */
+/** `EH complete` follows everything, even a link that stayed down. */
 const outcome = ({ done, lost, reset }: Ended): Outcome | undefined =>
   lost !== undefined ? 'gone' : done !== undefined ? 'recovered' : reset !== undefined ? 'reset' : undefined;
 
@@ -40,11 +40,11 @@ interface Taskfile {
   readonly errors?: string;
   readonly command?: string;
 }
-/** The drive names the sector where it could not read or find it. */
+/** The drive names a sector that it could not read or find. */
 const sector = ({ res, errors, command }: Taskfile): number | undefined =>
   res !== undefined && /UNC|IDNF|AMNF/.test(errors ?? '') ? sectorOf(res, /EXT|FPDMA/.test(command ?? 'EXT')) : undefined;
 
-/** A sentence of the error handler without an exception before it. */
+/** Sentences of the error handler that no exception precedes. */
 const TROUBLE = [
   ATA.ata_exec_internal,
   ATA.ata_dev_read_id,

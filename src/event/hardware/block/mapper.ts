@@ -9,7 +9,7 @@ const FOLD = ['device', 'member'];
 export const MAPPER_RULES = [
   rule([DM.fail_path], { title: says, fold: FOLD, outcome: 'degraded' }),
   rule([DM.queue_if_no_path_timeout], { title: says, fold: ['mapped'] }),
-  // dmeventd is told, and has time to extend the pool
+  // dmeventd is notified, and has time to extend the pool
   rule([DM.check_low_water_mark], { title: says, severity: 'warning' }),
   rule([DM.set_pool_mode], { title: says, outcome: 'stopped' }),
   rule([DM.metadata_operation_failed], { title: says }),

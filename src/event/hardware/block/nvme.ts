@@ -7,7 +7,7 @@ const says = ({ device, what }: { readonly device?: string; readonly what?: stri
 
 export const NVME_RULES = [
   rule([NVME.nvme_timeout], {
-    // the command was done, its interrupt got lost
+    // the command had completed, only its interrupt was lost
     severity: ({ action }) => (action === 'completion polled' ? 'warning' : 'error'),
     title: ({ device, action }) =>
       `nvme: I/O timeout on ${device ?? 'a device'}${action === 'completion polled' ? ', completion polled' : ''}`,

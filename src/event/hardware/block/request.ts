@@ -4,7 +4,7 @@ import { each, rule } from '../rule.ts';
 
 export const REQUEST_RULES = [
   rule([REQUEST.blk_print_req_error], {
-    // a command that the disk does not know, space that a thin disk has not: nothing is broken
+    // a command that the disk does not know, or a thin disk that is full: nothing is broken
     severity: ({ error }) => (/^(?:operation not supported|nonblocking retry|dm internal retry)$/.test(error ?? '') ? 'warning' : 'error'),
     title: '{error} error on {device}[ ({operation})]',
   }),

@@ -32,7 +32,7 @@ const NAMES = {
 };
 type Names = { readonly [K in keyof typeof NAMES]?: string | undefined };
 
-/** The most telling of what was said: the sense data; the host's byte, unless it says that the host has nothing to complain about. */
+/** What says most: the sense data, else the host's byte, unless it is DID_OK. */
 function reason(told: Result & Names): string {
   const sense = told.sense ?? told.senseText;
   const key = told.senseName ?? told.senseKey;
@@ -40,7 +40,7 @@ function reason(told: Result & Names): string {
   return plain(sense ?? key ?? told.what ?? (host === undefined || host === 'DID_OK' ? 'command failed' : host));
 }
 const on = ({ device }: Result): string => (device === undefined ? '' : ` on ${device}`);
-/** Sense keys with which a command was carried out, or was not the medium's fault. */
+/** Sense keys of commands that were carried out, or failed through no fault of the medium. */
 const MILD = /^(?:No Sense|Recovered Error|Unit Attention|Illegal Request|Completed)$/;
 const severity = (told: Result & Names) => (MILD.test(told.senseName ?? told.senseKey ?? '') ? ('warning' as const) : ('error' as const));
 

@@ -18,13 +18,13 @@ export const BTRFS_RULES = [
     fold: ['device', 'function'],
     outcome: 'stopped',
   }),
-  // what a mount reads of old errors comes as information
+  // the counters of old errors, which a mount prints as information
   rule([BTRFS.btrfs_dev_stat_print_on_error], {
     title: (told) => `${lead(told)}: device errors`,
     fold: ['device', 'member'],
     severity: bySeverity,
   }),
-  // a warning to the kernel; the data are wrong, unless another copy is right
+  // only a warning to the kernel, but the data are wrong unless another copy is right
   ...each([BTRFS.btrfs_print_data_csum_error, BTRFS.btrfs_verify_tree, BTRFS.btrfs_end_super_write], { title: says }),
   rule([BTRFS.btrfs_repairs], { title: says, severity: 'warning', outcome: 'recovered' }),
   rule([BTRFS.btrfs_forced_readonly], { title: says, outcome: 'stopped' }),

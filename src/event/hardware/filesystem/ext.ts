@@ -9,7 +9,7 @@ interface Told {
   readonly function?: string;
   readonly what?: string;
 }
-/** A complaint with its level and, mostly, the function that noticed: what lies on the disk is wrong, that function did nothing. */
+/** A complaint with its level and, mostly, the function that noticed: what is on the disk is wrong; the function is not to blame. */
 const complains = ({ fs, level, device, function: name, what }: Told): string =>
   `${fs ?? 'EXT'}-fs ${level ?? 'error'}${device === undefined ? '' : ` (device ${device})`}${name === undefined ? `: ${plain(what ?? '')}` : ` in ${name}`}`;
 const says = ({ fs, device, what }: Told): string => `${fs ?? 'EXT'}-fs (${device ?? '?'}): ${plain(what ?? '')}`;
@@ -19,7 +19,7 @@ const journal = ({ fs, device, what }: Told): string =>
   `${fs ?? 'JBD2'}: ${plain(what ?? 'error')}${device === undefined ? '' : ` on ${device}`}`;
 
 export const EXT_RULES = [
-  // a warning to the kernel; what was to be written is lost
+  // only a warning to the kernel, but the data to be written are lost
   rule([EXT.ext4_end_bio], { title: complains, fold: FOLD }),
   rule([EXT.ext4_error], { title: complains, fold: FOLD, severity: bySeverity }),
   rule([EXT.ext4_error_bare], { title: complains, severity: bySeverity }),
