@@ -1,10 +1,12 @@
 import type { KernelContext } from '../kernel/context.ts';
+import { type KernelStacks, stacksOf } from '../unwind/stacks.ts';
 import { findTasks, type Tasks } from './tasks/find-tasks.ts';
 import type { Task } from './tasks/task.ts';
 
 /** A dumped kernel while questions are asked of it: what several of them need is found once. */
 export class Inspection {
   #tasks: Tasks | undefined;
+  #stacks: KernelStacks | undefined;
 
   constructor(
     readonly kernel: KernelContext,
@@ -15,6 +17,12 @@ export class Inspection {
   get tasks(): Tasks {
     this.#tasks ??= findTasks(this.kernel);
     return this.#tasks;
+  }
+
+  get stacks(): KernelStacks {
+    const { kernel, memory, symbols } = this.kernel;
+    this.#stacks ??= stacksOf(kernel, { memory, symbols, context: this.kernel });
+    return this.#stacks;
   }
 
   /** The task that panicked, or was on the CPU that crashed. */

@@ -1,6 +1,8 @@
 import { lastRunRows, psRows } from '../../machine/tasks/ps.ts';
+import { stuckRows } from '../../machine/waits/stuck.ts';
 import { partArguments, tasksNamed } from './arguments.ts';
 import type { Column, Part } from './part.ts';
+import { stuckText } from './stuck-text.ts';
 import { bare } from './table.ts';
 
 const comm: Column = {
@@ -51,5 +53,16 @@ export const PS_PART: Part = {
     return given.has('-m')
       ? { rows: lastRunRows(inspection.tasks, wanted), columns: LAST_RUN }
       : { rows: psRows(inspection.tasks, wanted), columns: PS };
+  },
+};
+
+export const STUCK_PART: Part = {
+  name: 'stuck',
+  usage: 'stuck',
+  about: 'tasks in uninterruptible sleep: for what, who holds it, which request is in flight',
+  answer(inspection, args) {
+    partArguments('stuck', args, []);
+    const rows = stuckRows(inspection, inspection.stacks);
+    return { rows, columns: [], text: () => stuckText(rows) };
   },
 };

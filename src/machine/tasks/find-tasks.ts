@@ -1,6 +1,7 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { list } from '../../kernel/list.ts';
 import type { Struct } from '../../kernel/struct.ts';
+import { tasksByPid, tasksInSlabs } from './recover.ts';
 import { type RunQueue, runQueues } from './run-queues.ts';
 import { Task } from './task.ts';
 
@@ -36,6 +37,8 @@ export function findTasks(kernel: KernelContext): Tasks {
   take('list', list(kernel, head, { what: TASK_LIST, type: 'task_struct', member: 'tasks' }));
   if (kernel.losses.stops.size > stopsBefore) {
     take('list backwards', list(kernel, head, { what: `${TASK_LIST} backwards`, type: 'task_struct', member: 'tasks', direction: 'prev' }));
+    take('pids', tasksByPid(kernel));
+    take('slabs', tasksInSlabs(kernel, [...found.values()].find(({ idleOf }) => idleOf === undefined)?.struct));
   }
   take(
     'run queues',

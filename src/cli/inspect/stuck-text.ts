@@ -1,0 +1,62 @@
+import type { Known } from '../../machine/row.ts';
+import type { RequestOf, StuckRow } from '../../machine/waits/stuck.ts';
+import { printable } from '../../output/text/printable.ts';
+
+type Row = Known<StuckRow>;
+
+/**
+ * Who waits for whom, as trees: a task that waits for no other one first, below it those that wait for it. What is not known is said.
+ */
+export function stuckText(rows: readonly Row[]): string {
+  if (rows.length === 0) return 'no task is in uninterruptible sleep\n';
+  const byPid = new Map(rows.map((row) => [row.pid, row]));
+  const waiters = new Map<number, Row[]>();
+  const roots: Row[] = [];
+  for (const row of rows) {
+    const owner = row.owner?.pid;
+    const isTold = owner !== undefined && byPid.has(owner) && owner !== row.pid && !row.waitsFor?.includes(row.pid ?? -1);
+    if (isTold) waiters.set(owner, [...(waiters.get(owner) ?? []), row]);
+    else roots.push(row);
+  }
+  const lines: string[] = [];
+  const tell = (row: Row, depth: number): void => {
+    lines.push(`${'  '.repeat(depth)}${depth > 0 ? '└ ' : ''}${stuckLine(row)}`);
+    for (const waiter of waiters.get(row.pid ?? -1) ?? []) tell(waiter, depth + 1);
+  };
+  for (const root of roots) tell(root, 0);
+  return `${lines.join('\n')}\n`;
+}
+
+/** `dd[212] for 10.3 s: rwsem 0xffff… held by dd[210], in ext4_file_write_iter`. */
+export function stuckLine(row: Row): string {
+  const { comm, pid, sinceMs, owner, waitsFor } = row;
+  const since = sinceMs === undefined ? '' : ` for ${seconds(sinceMs)}`;
+  const held = owner ? ` held by ${printable(owner.comm ?? '?')}[${owner.pid ?? '?'}]` : '';
+  const circle = waitsFor?.includes(pid ?? -1) ? ' (a circle: this task waits for itself)' : '';
+  const where = row.in === undefined ? '' : `, in ${row.in}`;
+  return `${printable(comm ?? '?')}[${pid ?? '?'}]${since}: ${whatFor(row)}${held}${circle}${where}${requestText(row.request)}`;
+}
+
+function whatFor({ for: kind, address, path, index, sector, bit, symbol }: Row): string {
+  switch (kind) {
+    case undefined:
+      return 'what for, its stack does not tell';
+    case 'page':
+      return `page ${index ?? '?'} of ${path === undefined ? 'an unknown file' : printable(path)}${bit ? ` (${bit.replace('PG_', '')})` : ''}`;
+    case 'buffer':
+      return `block at sector ${sector ?? '?'} of ${path === undefined ? 'an unknown disk' : printable(path)}${bit ? ` (${bit.replace('BH_', '')})` : ''}`;
+    case 'queue':
+      return `wait queue ${symbol ?? address}`;
+    default:
+      return `${kind} ${symbol ?? address}`;
+  }
+}
+
+function requestText(request: RequestOf | undefined): string {
+  if (!request) return '';
+  const { op, disk, sector, bytes, ageMs } = request;
+  const age = ageMs === undefined ? '' : `, in flight for ${seconds(ageMs)}`;
+  return ` ← ${op ?? 'request'} of ${bytes ?? '?'} bytes at sector ${sector ?? '?'} of ${printable(disk ?? '?')}${age}`;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
