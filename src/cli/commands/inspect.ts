@@ -7,7 +7,7 @@ import { UsageError } from '../exit.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
-import { unknownOf } from '../inspect/unknown.ts';
+import { holesOf, unknownOf } from '../inspect/unknown.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface InspectOptions extends CommonOptions {
@@ -20,7 +20,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
   if (file === undefined) throw new UsageError('inspect takes a dump');
   const format = options.json ? 'json' : (options.format ?? 'text');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes text or json; not ${format}`);
-  const [name = 'ps', ...args] = what;
+  const [name = 'overview', ...args] = what;
   const part = PARTS.find((each) => each.name === name);
   if (!part) throw new UsageError(`inspect has no ${name}: ${PARTS.map((each) => each.name).join(', ')}`);
   return eachOpened([file], options, async (opened) => {
@@ -53,7 +53,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
       print(text.trimEnd());
       if (!options.quiet)
         for (const { what: lacking, reason } of unknown) process.stderr.write(`lastkmsg: ${dump.name}: unknown: ${lacking} (${reason})\n`);
-    } else print(toPrettyJson({ ...head, rows: answer.rows, unknown }));
+    } else print(toPrettyJson({ ...head, rows: answer.rows, unknown, holes: holesOf(inspectable.context, unknown.length > 0) }));
     return lossesOf(dump);
   });
 }

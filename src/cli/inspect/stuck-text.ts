@@ -7,8 +7,10 @@ type Row = Known<StuckRow>;
 /**
  * Who waits for whom, as trees: a task that waits for no other one first, below it those that wait for it. What is not known is said.
  */
-export function stuckText(rows: readonly Row[]): string {
-  if (rows.length === 0) return 'no task is in uninterruptible sleep\n';
+export const stuckText = (rows: readonly Row[]): string =>
+  rows.length === 0 ? 'no task is in uninterruptible sleep\n' : `${stuckLines(rows).join('\n')}\n`;
+
+export function stuckLines(rows: readonly Row[]): string[] {
   const byPid = new Map(rows.map((row) => [row.pid, row]));
   const waiters = new Map<number, Row[]>();
   const roots: Row[] = [];
@@ -24,11 +26,11 @@ export function stuckText(rows: readonly Row[]): string {
     for (const waiter of waiters.get(row.pid ?? -1) ?? []) tell(waiter, depth + 1);
   };
   for (const root of roots) tell(root, 0);
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 /** `dd[212] for 10.3 s: rwsem 0xffff… held by dd[210], in ext4_file_write_iter`. */
-export function stuckLine(row: Row): string {
+function stuckLine(row: Row): string {
   const { comm, pid, sinceMs, owner, waitsFor } = row;
   const since = sinceMs === undefined ? '' : ` for ${seconds(sinceMs)}`;
   const held = owner ? ` held by ${printable(owner.comm ?? '?')}[${owner.pid ?? '?'}]` : '';

@@ -1,4 +1,5 @@
 import type { KernelContext } from '../../kernel/context.ts';
+import { type SlabHoles, slabHoles } from '../../machine/memory/holes.ts';
 import type { Answer, Row } from './part.ts';
 
 /** What an answer could not say, and why. */
@@ -35,4 +36,19 @@ function reasonOf({ pages, members }: KernelContext['losses']): string {
   const some = [...members].slice(0, 8);
   if (some.length > 0) reasons.push(`this kernel has no ${some.join(', ')}`);
   return reasons.join('; ') || 'it is not in the dump';
+}
+
+/** What of memory the dump does not have. */
+export interface Holes {
+  /** makedumpfile -d. */
+  readonly dumpLevel?: number | undefined;
+  /** Pages that this answer needed and did not get. */
+  readonly pagesLacking: number;
+  /** Slabs that should be there; looked for where something was lacking. */
+  readonly slabs?: SlabHoles | undefined;
+}
+
+export function holesOf(kernel: KernelContext, isLacking: boolean): Holes {
+  const pages = [...kernel.losses.pages.values()].reduce((sum, { size }) => sum + size, 0);
+  return { dumpLevel: kernel.kernel.dump.details.dumpLevel, pagesLacking: pages, slabs: isLacking ? slabHoles(kernel) : undefined };
 }

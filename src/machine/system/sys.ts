@@ -74,19 +74,15 @@ function taintLetters(mask: bigint | undefined): string | undefined {
   return mask === undefined ? undefined : [...TAINT].filter((_, bit) => ((mask >> BigInt(bit)) & 1n) === 1n).join('');
 }
 
-/** What stopped the machine, the final word first: of several lines of one kind the last. */
-const PANICS = [
-  /^Kernel panic - not syncing: /,
-  /^BUG: unable to handle |^Unable to handle kernel |^kernel BUG at |^Internal error: /,
-  /^general protection fault|^divide error: |^invalid opcode: |^stack segment: |^double fault: |^Oops/,
-  /^BUG: |^watchdog: BUG: /,
-  /^sysrq: (?:SysRq : )?Trigger a crash/i,
-];
+const PANIC = /^Kernel panic - not syncing: /;
+/** Heads of reports of a fault that kexec follows at once, without a panic (crash_kexec from oops_end). */
+const FAULT =
+  /^(?:BUG: (?:unable to handle|kernel NULL)|Unable to handle kernel|kernel BUG at |Internal error: |general protection fault|divide error: |invalid opcode: |stack segment: |double fault: )/;
+const LESSER = /^(?:Oops|BUG: |watchdog: BUG: |sysrq: (?:SysRq : )?Trigger a crash)/;
 
+/** What stopped the machine: a panic, unless a fault was told behind it (who panics tells nothing more; logs hold lines like it). */
 function panicLine(lines: readonly string[]): string | undefined {
-  for (const pattern of PANICS) {
-    const line = lines.findLast((each) => pattern.test(each));
-    if (line !== undefined) return line;
-  }
-  return undefined;
+  const panic = lines.findLastIndex((line) => PANIC.test(line));
+  const fault = lines.findLastIndex((line) => FAULT.test(line));
+  return lines[panic > fault ? panic : fault] ?? lines.findLast((line) => LESSER.test(line));
 }
