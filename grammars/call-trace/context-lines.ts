@@ -42,7 +42,7 @@ export const CONTEXT = lines({
   bare_release: {
     printer: 'lib/dump_stack.c dump_stack_print_info(), what an excerpt leaves of it; until 3.9 a line of its own on some architectures',
     examples: ['      Tainted: G        W  OE      5.14.0-427.el9.x86_64 #1', '      Not tainted 5.10.0-28-amd64 #1'],
-    start: anyOf(String.raw`(?:Not tainted|Tainted: [A-Z][A-Z ]{0,40}) +\d+\.\d+`),
+    start: anyOf(String.raw`(?:Not tainted|Tainted: [A-Z][A-Za-z -]{0,60}) +\d+\.\d+`),
     shape: 'cpu',
     rule: { grammar: 'call-trace', name: 'dump_stack_print_info', mode: 'taint' },
   },
@@ -129,7 +129,7 @@ export const CONTEXT = lines({
     start: /Tainted: (?=[A-Z])/,
     shape: 'header',
     fields: { taint: words },
-    reads: [/^Tainted: (?<taint>[A-Z](?:[A-Z ]*[A-Z])?)(?=\s|$)/],
+    reads: [/^Tainted: (?<taint>[A-Z](?:[A-Za-z -]{0,60}[A-Za-z-])?)(?=\s*$)/, /^Tainted: (?<taint>[A-Z](?:[A-Z ]*[A-Z])?)(?=\s|$)/],
   },
   print_irqtrace_events: {
     printer: 'kernel/locking/lockdep.c print_irqtrace_events()',

@@ -13,7 +13,6 @@ export class CallTraceParser extends FrameParser {
     let lead = '';
     let comm: string | undefined;
     let taint: string | undefined;
-    let vendor = '';
     let release: string | undefined;
     const ids: string[] = [];
     // an excerpt may hold nothing of the line but its end: `Tainted: G 5.14.0-xyz #1`
@@ -34,7 +33,7 @@ export class CallTraceParser extends FrameParser {
           },
         },
         { ALT: () => (taint = this.CONSUME(t.Tainted).image.slice(9)) },
-        { ALT: () => (vendor = this.CONSUME(t.VendorTaint).image) },
+        { ALT: () => this.CONSUME(t.VendorField) },
         { ALT: () => (release = this.CONSUME(t.Release).image) },
       ]);
     });
@@ -42,7 +41,7 @@ export class CallTraceParser extends FrameParser {
       const number = (key: string) => cpuNumber([lead, ...ids], key);
       const { release: kernel, version } = releaseOf(release);
       // kernels before 3.9 put the machine behind the build number
-      const machine = lead.startsWith('Pid') ? version?.split(' ').slice(1).join(' ') : undefined;
+      const [, build, machine] = (lead.startsWith('Pid') && BUILD_AND_MACHINE.exec(version ?? '')) || [undefined, version, undefined];
       if (machine) this.push({ type: 'text', line: this.at, key: 'hardware', text: machine });
       this.push({
         type: 'cpu',
@@ -51,10 +50,9 @@ export class CallTraceParser extends FrameParser {
         uid: number('UID'),
         pid: number('PID') ?? number('Pid'),
         comm,
-        // flags of Red Hat's own stand behind the dashes
-        taint: /[A-Z]/.test(vendor) ? `${taint ?? ''} ${vendor}`.trim() : taint,
+        taint,
         release: kernel,
-        version: machine ? version?.split(' ')[0] : version,
+        version: build,
       });
     });
   });
@@ -193,6 +191,8 @@ export class CallTraceParser extends FrameParser {
   }
 }
 
+/** Debian puts the version of its package behind the build number. */
+const BUILD_AND_MACHINE = /^(\S+(?: Debian \d\S*)?)(?: (.+))?$/;
 /** `x9 :` → x9, `$ 4   :` → $4, `Krnl GPRS:` → KrnlGPRS; nothing on rows that carry no name. */
 const registerName = (label: string): string => label.replace(/[\s:]/g, '');
 /** The last hex of `0018:ffffc900`, `[<80b1f2a4>]`. */

@@ -57,26 +57,43 @@ export const SourceLine = createToken({ name: 'SourceLine', pattern: /[A-Za-z0-9
 
 /** `CPU: 1 UID: 0 PID: 30 Comm: …`; arm before 3.11 had `CPU: 0    Not tainted  (2.6.32 #1)`. */
 export const CpuLead = lead('CpuLead', /CPU: ?\d+(?=[ \t]+(?:UID:|PID:|Not tainted|Tainted:))/, 'cpu');
+/** `FTT: 0 0` of Samsung, between the comm and the taint. */
+const VENDOR_FIELD = String.raw`(?!Kdump|Tainted)[A-Z][A-Za-z]{1,15}:(?: \w{1,16}){1,4}(?= +(?:Kdump: |Not tainted|Tainted: ))`;
 /** x86 and others before 3.9: `Pid: 30, comm: kworker/0:1 Not tainted 2.6.32 #1`. */
 export const PidLead = lead('PidLead', /Pid: ?\d+, comm: /, 'comm');
 export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
 export const Pid = createToken({ name: 'Pid', pattern: /PID: ?-?\d+/ });
 export const CommLead = createToken({ name: 'CommLead', pattern: /Comm: /, pop_mode: true, push_mode: 'comm' });
-/** At most 15 bytes of anything (TASK_COMM_LEN), up to what the kernel prints behind it. */
+/** What the kernel prints behind a comm. */
+const BEHIND_COMM = '(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))';
+/** At most 15 bytes of anything (TASK_COMM_LEN), up to what the kernel prints behind it; vendors put a field of their own between. */
 export const Comm = createToken({
   name: 'Comm',
-  pattern: /[^\n]{1,15}(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))|[^\n]{1,64}?(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))|[^\n]+/,
+  pattern: new RegExp(
+    [
+      String.raw`[^\n]{1,15}?${BEHIND_COMM}`,
+      String.raw`[^\n]{1,15}?(?= {1,4}${VENDOR_FIELD})`,
+      String.raw`[^\n]{1,64}?${BEHIND_COMM}`,
+      String.raw`[^\n]+`,
+    ].join('|'),
+  ),
   start_chars_hint: ANY_CHAR,
   line_breaks: false,
   pop_mode: true,
   push_mode: 'taint',
 });
+export const VendorField = createToken({ name: 'VendorField', pattern: new RegExp(VENDOR_FIELD), line_breaks: false });
 export const Kdump = createToken({ name: 'Kdump', pattern: /Kdump: loaded/ });
 export const NotTainted = createToken({ name: 'NotTainted', pattern: /Not tainted/ });
-/** One letter or blank a flag, then the release: `Tainted: G    B   W  OE      6.1.0`. */
-export const Tainted = createToken({ name: 'Tainted', pattern: /Tainted: [A-Z](?:[A-Z ]*[A-Z])?(?!\S)/, line_breaks: false });
-/** Red Hat until RHEL 7: a dash for each bit without a flag, behind them its own flags: `------------ T`. */
-export const VendorTaint = createToken({ name: 'VendorTaint', pattern: /-{4,}(?:[ \t]+[A-Z](?=[ \t]))*/ });
+/**
+ * One letter or blank a flag, then the release, which begins with a number: `Tainted: G    B   W  OE      6.1.0`. Red Hat prints a dash
+ * for each bit without a meaning, and flags of its own behind and between: `--L------------`, `------------ T`, `---------r-  -`.
+ */
+export const Tainted = createToken({
+  name: 'Tainted',
+  pattern: /Tainted: [A-Z](?:[A-Za-z -]{0,60}[A-Za-z-])?(?=\s+\(?\d|\s*(?![^\n]))|Tainted: [A-Z](?:[A-Z ]*[A-Z])?(?!\S)/,
+  line_breaks: false,
+});
 export const Release = createToken({
   name: 'Release',
   pattern: /[^\s]+[^\n]*/,
@@ -142,9 +159,9 @@ export const MODES: Modes = {
   'frame-line': [Blank, SectionTag, Question, FrameSymbol, BracketAddress, CalledFrom, InlinedFrame, BareAddress, Word],
   frame: [Blank, Inlined, Unreliable, From, BracketAddress, InnerSymbol, SourceLine, ModuleRef, InnerAddress, Word],
   who: [Blank, CpuLead, PidLead, Word],
-  cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, VendorTaint, Release],
+  cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],
   comm: [Comm],
-  taint: [Blank, Kdump, NotTainted, Tainted, VendorTaint, Release],
+  taint: [Blank, Kdump, NotTainted, Tainted, VendorField, Release],
   'pointer-line': [Blank, PointerLead, Word],
   pointer: [Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
   registers: [Blank, Decoding, Tainted, NotTainted, RegisterLabel, RegisterValue, Word],

@@ -30,10 +30,11 @@ export const TAINT_FLAGS: readonly TaintEntry[] = [
   { bit: 17, letter: 'T', name: 'RANDSTRUCT', meaning: 'built with randomised structure layout', since: '4.19' },
   { bit: 18, letter: 'N', name: 'TEST', meaning: 'an in-kernel test ran', since: '6.0' },
   { bit: 19, letter: 'J', name: 'FWCTL', meaning: "user space used fwctl's mutating debug interface", since: '6.15' },
-  // Red Hat keeps flags of its own in the top bits; SUSE and Ubuntu share X and N with upstream
+  // Red Hat keeps flags of its own in the top bits; SUSE and Ubuntu share X with upstream, SUSE had N until upstream took it
   { bit: 27, letter: 'r', name: 'SUPPORT_REMOVED', meaning: 'hardware or a module whose support was removed is in use', since: 'RHEL 8' },
   { bit: 28, letter: 'H', name: 'HARDWARE_UNSUPPORTED', meaning: 'the hardware is not supported by the distribution', since: 'RHEL 6' },
   { bit: 29, letter: 't', name: 'TECH_PREVIEW', meaning: 'a technology preview is in use', since: 'RHEL 8' },
   { bit: 30, letter: 'p', name: 'PARTNER_SUPPORTED', meaning: 'a module supported by a partner was loaded', since: 'RHEL 8' },
   { bit: 31, letter: 'u', name: 'UNPRIVILEGED_BPF', meaning: 'unprivileged BPF was switched on', since: 'RHEL 8' },
+  { bit: 32, letter: 'n', name: 'NO_SUPPORT', meaning: 'a module that SUSE does not support was loaded', since: 'SLES 15 SP6; `N` before' },
 ];

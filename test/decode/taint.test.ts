@@ -68,6 +68,23 @@ test("Red Hat's own flags stand behind a dash for each bit without a flag", () =
   );
 });
 
+test("the columns of Red Hat's releases, letter by letter", () => {
+  const names = (text: string) => decodeTaint(text).flags.map((f) => `${f.letter} ${f.name}`);
+  assert.equal(names('G           --L------------   '), ['L SOFTLOCKUP']);
+  assert.equal(names('P        W  ---------------  T'), ['P PROPRIETARY_MODULE', 'W WARN', 'T TECH_PREVIEW']);
+  assert.equal(names('G        W  OEL K------------ T'), [
+    'W WARN',
+    'O OOT_MODULE',
+    'E UNSIGNED_MODULE',
+    'L SOFTLOCKUP',
+    'K LIVEPATCH',
+    'T TECH_PREVIEW',
+  ]);
+  assert.equal(names('G        W  OE    --------- -  -'), ['W WARN', 'O OOT_MODULE', 'E UNSIGNED_MODULE']);
+  assert.equal(names('G           OE    ---------r-t-'), ['O OOT_MODULE', 'E UNSIGNED_MODULE', 'r SUPPORT_REMOVED', 't TECH_PREVIEW']);
+  assert.equal(names('G S                 -------  ---'), ['S CPU_OUT_OF_SPEC']);
+});
+
 test("a module's mark: + and - say it comes or goes", () => {
   assert.equal(
     decodeModuleTaint('OE+').map((f) => f.name),

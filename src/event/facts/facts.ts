@@ -78,7 +78,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     nodes,
     heads,
     cpu,
-    taint: taintOf(nodes, text('taint-names'), report),
+    taint: taintOf(nodes, text('taint-names'), report, cpu?.release),
     at: whereAt(report.family.name === 'lock' ? untilFrames(nodes) : nodes),
     registers: registers?.values,
     registerNames: registers?.names ?? [],
@@ -125,10 +125,10 @@ export function saidBy<L extends Line>(facts: Facts, _row: L, node: HeadNode): S
 }
 
 /** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. Other lines that say it count as well. */
-function taintOf(nodes: readonly ReportNode[], names: Said<string> | undefined, report: Report): Said<Taint> | undefined {
+function taintOf(nodes: readonly ReportNode[], names: Said<string> | undefined, report: Report, release?: string): Said<Taint> | undefined {
   const letters = lettersOf(nodes, report);
   if (letters === undefined || letters.value === '') return undefined;
-  const { flags } = decodeTaint(names?.value ?? letters.value);
+  const { flags } = decodeTaint(names?.value ?? letters.value, release);
   return new Said({ raw: letters.value.trim(), flags }, [...letters.records, ...(names?.records ?? [])]);
 }
 
