@@ -29,6 +29,18 @@ const WATCH: Watch<Asked> = {
 const bugIn = (text: string): string | undefined => /\(#(\d+)\)/.exec(text)?.[1];
 const numberIn = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 
+/** The CPU that locked up, those that another saw locked up, and of the oldest wordings the one that stalls. */
+const LOCKED = /LOCKUP on (?:other CPUs|cpu|CPU) ?(?<on>[\d,-]+)|CPU (?<own>\d+) (?:self-detected hard|Hard) LOCKUP/;
+const STALLED = /detected (?:CPU (?<own>\d+) stall|stall on CPU (?<on>\d+))/;
+/** Whether both lines name CPUs, none of them the same: two that are stuck at one time, each with a report of its own. */
+function areApart(pattern: RegExp, one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => {
+    const { on, own = '' } = pattern.exec(text)?.groups ?? {};
+    return cpuList(on ?? own);
+  });
+  return a !== undefined && b !== undefined && !a.some((cpu) => b.includes(cpu));
+}
+
 /** Rows that count only in what sysrq lists. */
 const LISTED: ReadonlySet<Line> = new Set<Line>([...Object.values(TABLES), ...SHOW_MEM]);
 const isRcu = (line: Line | undefined): boolean => line?.opens?.[0]?.form === 'rcu';
@@ -61,6 +73,10 @@ export const STALL: Family<Asked> = {
   goesOn: (lines) => (lines[0]?.line === CSD.csd_lock_wait_toolong ? lines.at(-1)?.line !== CSD.csd_lock_wait_toolong_unstuck : undefined),
   joins(head, line, lines, _sameCaller, asked) {
     switch (head.name) {
+      case 'stall/hard':
+        return areApart(LOCKED, lines[0]?.text ?? '', line.text) ? false : undefined;
+      case 'stall/rcu':
+        return areApart(STALLED, lines[0]?.text ?? '', line.text) ? false : undefined;
       case 'stall/rcu-line':
         return isRcu(lines[0]?.line) ? true : undefined;
       case 'stall/backtrace':

@@ -124,6 +124,7 @@ export class Assembler {
   }
 
   #opens(head: Head, line: LogLine): OpenReport | undefined {
+    for (const report of this.#open) if (!report.form.tentative && report.isOver(line)) this.#close(report, 'silence');
     const current = this.#current(line);
     if (head.form.unclaimed) {
       const taken = this.#taken(line);

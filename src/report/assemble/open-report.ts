@@ -149,14 +149,18 @@ export class OpenReport {
    * @returns whether the report is over for lack of lines of its own.
    */
   setAside(line: LogLine, near: boolean): boolean {
-    const { usec } = line.record;
-    if (usec !== undefined && this.#lastUsec !== undefined && usec - this.#lastUsec > SILENCE_USEC) return true;
+    if (this.isOver(line)) return true;
     this.#pending.push(line);
     if (near && line.text !== '') this.#near++;
     else this.#far++;
     return (
       this.#near > (this.form.tentative ? TENTATIVE_SILENCE : this.phase === 'tail' ? TAIL_SILENCE : SILENCE) || this.#far > FOREIGN_SILENCE
     );
+  }
+
+  /** Whether it has been silent for so long that the line cannot be its own, nor one that joins it. */
+  isOver({ record: { usec } }: LogLine): boolean {
+    return usec !== undefined && this.#lastUsec !== undefined && usec - this.#lastUsec > SILENCE_USEC;
   }
 
   /** Whether a line that is nothing else may be the message that the head announces: it follows directly, nothing stands between. */
