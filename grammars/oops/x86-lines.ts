@@ -81,10 +81,13 @@ export const X86 = lines({
       'PGD 0 P4D 0 ',
       'PGD 7a5a067 P4D 7a5a067 PUD 7a5b067 PMD 0 ',
       'PUD 0',
+      'PGD 7a5a067 P4D 7a5a067 PUD 7a5b067 PMD 7a5c067 PTE 0',
       '*pdpt = 0000000031c7d001 *pde = 0000000000000000 ',
       'BAD',
     ],
     start: anyOf('(?:PGD|P4D|PUD|PMD|PTE) ', String.raw`\*(?:pdpt|pde|pte) = `, 'BAD$'),
+    fields: { pte: hex },
+    reads: [/\bPTE (?<pte>[0-9a-f]+)/, /[A-Z*]/],
   },
   pgtable_bad: {
     printer: 'arch/x86/mm/fault.c pgtable_bad()',

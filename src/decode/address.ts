@@ -1,7 +1,7 @@
 import { type Arch, pointerBits } from './arch.ts';
-import { errnoName } from './errno.ts';
+import { type BelowNull, belowNull } from './below-null.ts';
 import { parseHex, toHex } from './hex.ts';
-import type { KernelRelease } from './kernel-release.ts';
+import { atLeast, type KernelRelease } from './kernel-release.ts';
 import type { RegionKind } from './layout/layout.ts';
 import { LAYOUTS } from './layout/layouts.ts';
 import { matchPoisonBytes, matchPoisonPointer, type PoisonMatch } from './poison.ts';
@@ -20,11 +20,14 @@ export interface AddressContext {
   readonly release?: KernelRelease | undefined;
   /** Where the stack pointer was: a fault just below it is the stack's guard page. */
   readonly stackPointer?: bigint | undefined;
+  /** What the general registers held: the pointer that the address was computed from may be among them. */
+  readonly bases?: readonly bigint[] | undefined;
+  /** The page walk of x86 reached an empty last entry (`PTE 0`): the direct map has large pages there, or entries that are not empty. */
+  readonly emptyPte?: boolean | undefined;
 }
 
 /** Pointers below this are NULL plus a member: mm/fault.c tells NULL dereferences by PAGE_SIZE, structures can be larger. */
 const NULL_REACH = 0x1000n;
-const MAX_ERRNO = 4095n; // include/linux/err.h
 
 /** Says what the address of a fault (hex text or number) is; undefined when it says nothing. Never throws. */
 export function describeAddress(address: bigint | string, context: AddressContext): AddressMeaning | undefined {
@@ -33,13 +36,15 @@ export function describeAddress(address: bigint | string, context: AddressContex
   if (value === undefined || value < 0n || value >> BigInt(bits)) return undefined;
   return (
     nullPointer(value, bits) ??
-    errorPointer(value, bits) ??
+    uncertain(belowNull(value, bits, context.bases)) ??
     poison(value, context.arch) ??
     stackGuard(value, context.stackPointer) ??
     kasanShadow(value, context) ??
     region(value, context)
   );
 }
+
+const uncertain = (meaning: BelowNull | undefined): AddressMeaning | undefined => meaning && { ...meaning, certain: false };
 
 function nullPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
   if (address === 0n) return { class: 'null', text: 'NULL', certain: true };
@@ -48,15 +53,6 @@ function nullPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefined
   // on 32 bits poison has no delta since 4.3, so 0x100 and 0x122 are list poison as well
   const list = bits === 32 && (address === 0x100n || address === 0x122n || address === 0x104n || address === 0x126n || address === 0x200n);
   return { class: 'null', text: list ? `${member}, or LIST_POISON of a deleted list entry` : member, certain: !list };
-}
-
-function errorPointer(address: bigint, bits: 32 | 64): AddressMeaning | undefined {
-  const below = (1n << BigInt(bits)) - address;
-  if (below > MAX_ERRNO) return undefined;
-  const name = errnoName(Number(below));
-  const minus = `NULL - ${toHex(below)} (container_of of NULL)`;
-  if (!name) return { class: 'null', text: minus, certain: false };
-  return { class: 'error-pointer', text: `ERR_PTR(-${below}) = -${name} used as a pointer, or ${minus}`, certain: false };
 }
 
 function poison(address: bigint, arch: Arch): AddressMeaning | undefined {
@@ -103,7 +99,34 @@ function kasanShadow(address: bigint, { arch }: AddressContext): AddressMeaning 
   return { class: 'kasan-shadow', text: `KASAN shadow of ${range}: the access was to ${what}`, certain: true };
 }
 
-function region(address: bigint, { arch, release }: AddressContext): AddressMeaning | undefined {
+function region(address: bigint, context: AddressContext): AddressMeaning | undefined {
+  const { arch, release } = context;
   const found = LAYOUTS[arch].regions(release).find((r) => address >= r.from && address <= r.to);
+  if (found !== undefined && arch === 'x86-64') {
+    const moved = movedRegion(address, found.kind, context);
+    if (moved !== undefined) return { ...moved, certain: false };
+  }
   return found && { class: found.kind, text: found.text, certain: found.kind === 'user' };
+}
+
+/** Kernel stacks lie in vmalloc since 4.9 (CONFIG_VMAP_STACK), whose 32 TiB KASLR moves as a whole. */
+const NEAR_STACK = 1n << 40n;
+
+/** KASLR moves the direct map and vmalloc of x86-64 anywhere: what stands beside the address tells them apart. */
+function movedRegion(
+  address: bigint,
+  kind: RegionKind,
+  { release, stackPointer, emptyPte }: AddressContext,
+): Omit<AddressMeaning, 'certain'> | undefined {
+  if (kind !== 'direct-map' && kind !== 'vmalloc') return undefined;
+  const stacksAreMapped = release !== undefined && atLeast(release, [4, 9]);
+  const gap = stackPointer === undefined ? NEAR_STACK : address > stackPointer ? address - stackPointer : stackPointer - address;
+  if (stacksAreMapped && gap < NEAR_STACK)
+    return { class: 'vmalloc', text: 'vmalloc, where the kernel stack is as well: a stack, a vmalloc buffer, or registers of a device' };
+  if (emptyPte)
+    return {
+      class: 'vmalloc',
+      text: 'vmalloc, as the last page table is there and its entry empty: a buffer or registers of a device that are unmapped',
+    };
+  return undefined;
 }

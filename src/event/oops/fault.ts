@@ -4,17 +4,20 @@ import { OOPS_LINES } from '../../../grammars/oops/lines.ts';
 import { OTHERS } from '../../../grammars/oops/other-lines.ts';
 import { POWERPC } from '../../../grammars/oops/powerpc-lines.ts';
 import { X86 } from '../../../grammars/oops/x86-lines.ts';
-import { describeAddress } from '../../decode/address.ts';
+import { type AddressMeaning, describeAddress } from '../../decode/address.ts';
+import type { Arch } from '../../decode/arch.ts';
 import { decodeEsr } from '../../decode/arm64-esr.ts';
 import { parseHex } from '../../decode/hex.ts';
 import { parseRelease } from '../../decode/kernel-release.ts';
 import { decodePageFault } from '../../decode/page-fault.ts';
 import { ppcAccess, ppcTrapName } from '../../decode/ppc-trap.ts';
+import { isApart, isStateRegister, REGISTER_NAMES } from '../../decode/register-names.ts';
 import type { Fault } from '../event.ts';
 import { archOf } from '../facts/arch.ts';
 import { type Facts, lineOf, recordAt, said } from '../facts/facts.ts';
 import { Said } from '../facts/said.ts';
 import { accessOf } from './access.ts';
+import { dieOf } from './die.ts';
 
 type Access = NonNullable<Fault['access']>;
 
@@ -37,7 +40,7 @@ export function faultOf(facts: Facts): SaidFault | undefined {
   const address = firstSaying(facts, ADDRESSED, 'address') ?? fromRegisters(facts);
   const errorCode = firstSaying(facts, CODED, 'error');
   const { access, cause } = how(facts, errorCode);
-  const fault = { address, access, errorCode, cause, hint: address && hintOf(facts, address.value) };
+  const fault = { address, access, errorCode, cause, hint: address === undefined ? poisonHeld(facts) : hintOf(facts, address.value) };
   return Object.values(fault).every((value) => value === undefined) ? undefined : fault;
 }
 
@@ -138,7 +141,42 @@ function hintOf(facts: Facts, address: string): Said<string> | string | undefine
   if (range?.hint !== undefined) return range.hint.map((hint) => `${hint} in range ${range.low?.value}-${range.high?.value}`);
   const arch = archOf(facts);
   if (arch === undefined) return undefined;
-  const stackPointer = parseHex(facts.registers?.RSP ?? facts.registers?.ESP ?? facts.registers?.sp ?? '');
-  const meaning = describeAddress(address, { arch, release: parseRelease(facts.cpu?.release), stackPointer });
-  return meaning === undefined ? undefined : meaning.certain ? meaning.text : `${meaning.text} (likely)`;
+  return likely(describeAddress(address, { arch, release: parseRelease(facts.cpu?.release), ...besides(facts, arch) }));
+}
+
+/** What the report says beside the address that tells what it is. */
+function besides(facts: Facts, arch: Arch) {
+  const { stackPointer: name } = REGISTER_NAMES[arch];
+  return {
+    stackPointer: parseHex(facts.registers?.[name] ?? ''),
+    bases: generalRegisters(facts).map(([, value]) => value),
+    emptyPte: said(facts, X86.dump_pagetable)?.pte?.value === '0x0',
+  };
+}
+
+const likely = (meaning: AddressMeaning | undefined): string | undefined =>
+  meaning === undefined ? undefined : meaning.certain ? meaning.text : `${meaning.text} (likely)`;
+
+/** The registers that hold what the program computes with. */
+function generalRegisters({ registers = {} }: Facts): [name: string, value: bigint][] {
+  return Object.entries(registers).flatMap(([name, text]): [string, bigint][] => {
+    const value = isStateRegister(name) || isApart(name) || /^DR\d|^[RE]IP$/.test(name) ? undefined : parseHex(text);
+    return value === undefined ? [] : [[name, value]];
+  });
+}
+
+/**
+ * A general protection fault says no address (x86 until 5.5, and whenever the instruction cannot be decoded): of what the registers hold,
+ * what no pointer can be is what was followed.
+ */
+function poisonHeld(facts: Facts): Said<string> | undefined {
+  const arch = archOf(facts);
+  if (arch === undefined || !/general protection|stack segment/i.test(dieOf(facts)?.trap?.value ?? '')) return undefined;
+  const context = { arch, release: parseRelease(facts.cpu?.release) };
+  const held = generalRegisters(facts).map(([name, value]) => ({ name, meaning: describeAddress(value, context) }));
+  const poisoned = held.filter(({ meaning }) => meaning?.class === 'poison' || meaning?.class === 'fill');
+  const wild = held.filter(({ meaning }) => meaning?.class === 'non-canonical');
+  const [first] = poisoned.length > 0 ? poisoned : wild.length === 1 ? wild : [];
+  if (first?.meaning === undefined) return undefined;
+  return register(facts, first.name)?.map(() => `${first.name} holds ${first.meaning?.text} (likely)`);
 }

@@ -1,7 +1,7 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame } from '../event.ts';
 import { derived, type Facts } from '../facts/facts.ts';
-import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, WAITING } from './symbols.ts';
+import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, SPINNING, WAITING } from './symbols.ts';
 
 const bare = (frame: Frame): string =>
   (frame.symbol ?? '').replace(/^\.(?=[A-Za-z_])/, '').replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*/g, '');
@@ -13,6 +13,8 @@ export interface StallCulprit {
   readonly frames: readonly Frame[];
   /** The function's own name, where the frame has a family's name (`ALIASES`). */
   readonly alias?: string | undefined;
+  /** Why, where it is not the operation that was running. */
+  readonly why?: string | undefined;
 }
 
 /** Where the CPU was, and its frames, in the order printed: an interrupted context begins with its own program counter. */
@@ -29,14 +31,21 @@ function contextOf(facts: Facts, nodes: readonly ReportNode[]): Frame[] {
 }
 
 /** What ran when the interrupt that printed the dump arrived; the whole stack where no interrupt printed it. */
-function interrupted(frames: readonly Frame[]): readonly Frame[] {
-  const first = frames.findIndex((f) => usable(f) && DUMPERS.test(bare(f)));
+function interrupted(frames: readonly Frame[], counts: (frame: Frame) => boolean): readonly Frame[] {
+  const first = frames.findIndex((f) => counts(f) && DUMPERS.test(bare(f)));
   // A program counter before it is the interrupted context's: an NMI's stack shows its own handler first.
-  if (first < 0 || frames.slice(0, first).filter((f) => usable(f)).length > 1) return frames;
-  const before = frames.slice(0, first).filter((f) => usable(f));
+  if (first < 0 || frames.slice(0, first).filter(counts).length > 1) return frames;
+  const before = frames.slice(0, first).filter(counts);
   let entry = frames.findIndex((f, i) => i >= first && f.symbol !== undefined && INTERRUPTS.test(bare(f)));
   while (entry >= 0 && INTERRUPTS.test(bare(frames[entry + 1] ?? {}))) entry++;
   return entry < 0 ? frames : [...before, ...frames.slice(entry + 1)];
+}
+
+/** What ran: frames that the unwinder is sure of, or all where it is sure of none (an NMI's stack of x86 without frame pointers). */
+function whatRan(facts: Facts, nodes: readonly ReportNode[]): readonly Frame[] {
+  const frames = contextOf(facts, nodes);
+  const counts = frames.some(usable) ? usable : (frame: Frame) => frame.symbol !== undefined;
+  return interrupted(frames, counts).filter(counts);
 }
 
 /**
@@ -45,7 +54,10 @@ function interrupted(frames: readonly Frame[]): readonly Frame[] {
  * can be taken out. Undefined frames: the default machinery decides.
  */
 export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit | undefined {
-  const frames = interrupted(contextOf(facts, nodes)).filter(usable);
+  const frames = whatRan(facts, nodes);
+  // spinning on a lock, a CPU is where its innermost frame says: who wanted the lock is what to look at
+  const taker = SPINNING.test(bare(frames[0] ?? {})) ? frames.findIndex((f) => !LOCK_COPIES.test(bare(f)) && !SPINNING.test(bare(f))) : -1;
+  if (taker > 0) return { frames: frames.slice(taker), why: 'it wants a lock that is held elsewhere' };
   const end = frames.findIndex((f, i) => i > 0 && DISPATCHERS.test(bare(f)));
   const own = end < 0 ? frames : frames.slice(0, end);
   const module = own.findIndex((f) => f.module !== undefined && !LOCK_COPIES.test(bare(f)));

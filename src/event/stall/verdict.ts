@@ -50,5 +50,6 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
 function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
   const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
   const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };
-  return culprit === undefined ? { ...naming, skip: SKIP } : { ...naming, frames: culprit.frames, keep: 'all' };
+  if (culprit === undefined) return { ...naming, skip: SKIP };
+  return { ...naming, frames: culprit.frames, keep: 'all', why: culprit.why };
 }

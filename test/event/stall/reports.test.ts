@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DISPATCHERS, DUMPERS, INTERRUPTS, WAITING } from '../../../src/event/stall/symbols.ts';
+import { DISPATCHERS, DUMPERS, INTERRUPTS, SPINNING, WAITING } from '../../../src/event/stall/symbols.ts';
 import { eventsOf } from '../../support/read-events.ts';
 
 const DIR = 'test/golden/events';
@@ -130,6 +130,20 @@ const TABLES: readonly (readonly [name: string, table: RegExp, yes: readonly str
     DISPATCHERS,
     ['do_syscall_64', 'el0_svc_common', 'vfs_write', 'process_one_work', 'call_timer_fn', '__netif_receive_skb_core', 'cpu_startup_entry'],
     ['vfs_rmdir', 'netlink_unicast', 'run_timer_softirq', 'ksys_write'],
+  ],
+  [
+    'spinning',
+    SPINNING,
+    [
+      'native_queued_spin_lock_slowpath',
+      '_raw_spin_lock_irqsave',
+      '__write_lock_failed',
+      'kvm_wait',
+      '__pv_queued_spin_lock_slowpath',
+      'osq_lock',
+      '__ticket_spin_lock',
+    ],
+    ['_raw_spin_unlock_irqrestore', 'spin_lock_init', 'alloc_iova'],
   ],
   ['dumpers', DUMPERS, ['dump_stack_lvl', 'sched_show_task', 'rcu_dump_cpu_stacks', 'watchdog_timer_fn'], ['schedule', 'dump_page_owner']],
   [
