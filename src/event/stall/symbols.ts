@@ -84,10 +84,14 @@ export const LOCK_COPIES = named(
 );
 
 /** Functions that spin until another CPU drops a lock, on bare metal and as guests of hypervisors. */
-export const SPINNING = any(
-  String.raw`\w*queued_\w+_slowpath|_*(?:read|write|spin)_lock_failed|_*(?:do_)?(?:raw_)?(?:spin|read|write)_lock(?!_init|dep)\w*|_*ticket_spin_lock\w*`,
-  String.raw`__pv_\w+|pv_wait\w*|kvm_wait|kvm_lock_spinning|xen_(?:qlock_wait|lock_spinning)|hv_qlock_wait|arch_(?:spin|read|write)_(?:lock|relax)\w*`,
-  String.raw`yield_to_(?:preempted|locked_owner|any)|splpar_(?:spin|rw)_yield|__spin_yield|__rw_yield|osq_lock|mutex_\w*spin\w*|rwsem_\w*(?:spin|slowpath)\w*`,
+export const SPINNING = named(
+  // kernel/locking, and the assembler of x86 until 3.x
+  String.raw`\w*queued_\w+_slowpath|_*(?:read|write|spin)_lock_failed|_*ticket_spin_lock\w*`,
+  String.raw`_*(?:do_)?(?:raw_)?(?:spin|read|write)_lock(?!_init|dep)\w*|arch_(?:spin|read|write)_(?:lock|relax)\w*`,
+  String.raw`osq_lock|mutex_\w*spin\w*|rwsem_\w*(?:spin|slowpath)\w*`,
+  // guests that give their time away: KVM, Xen, Hyper-V, pSeries
+  String.raw`__pv_\w+|pv_wait\w*|kvm_wait|kvm_lock_spinning|xen_(?:qlock_wait|lock_spinning)|hv_qlock_wait`,
+  String.raw`yield_to_(?:preempted|locked_owner|any)|splpar_(?:spin|rw)_yield|__spin_yield|__rw_yield`,
 );
 
 /** Families of functions that are one place under several names. `stall`: they count in a loop as well, not only where a task sleeps. */
