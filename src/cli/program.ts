@@ -3,6 +3,7 @@ import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
 import type { InspectOptions } from './commands/inspect.ts';
+import type { CommonOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { SummaryOptions } from './commands/summary.ts';
 import type { TrimOptions } from './commands/trim.ts';
@@ -109,6 +110,14 @@ export async function program(argv: readonly string[]): Promise<number> {
     .allowUnknownOption()
     .action(async (file: string | undefined, what: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/inspect.ts')).inspect(file, what, merged<InspectOptions>(command));
+    });
+
+  common(root.command('crash'))
+    .description('the prompt of crash(8), without debuginfo: sys, ps, bt, kmem, files, dis, struct and more, in its layout')
+    .argument('[FILE]', 'a dump')
+    .argument('[COMMAND...]', "one or more commands, quoted: 'ps -m | head'; without them a prompt, or lines of standard input")
+    .action(async (file: string | undefined, commands: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/crash.ts')).crash(file, commands, merged<CommonOptions>(command));
     });
 
   common(root.command('trim'))

@@ -3,11 +3,13 @@ import { openInspectable } from '../../kernel/open.ts';
 import { Inspection } from '../../machine/inspection.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
 import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
+import { stacksOf } from '../../unwind/stacks.ts';
 import { UsageError } from '../exit.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
 import { holesOf, unknownOf } from '../inspect/unknown.ts';
+import { warn } from '../warn.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface InspectOptions extends CommonOptions {
@@ -41,6 +43,14 @@ export async function inspect(file: string | undefined, what: readonly string[],
       tier: inspectable.tier,
       command: what.join(' '),
     };
+    if (inspectable.tier === 'text-symbols' && part.withoutTypes) {
+      const answer = part.withoutTypes(stacksOf(dump.kernel, inspectable), dump.dump, args);
+      const unknown = [{ what: 'tasks', reason: inspectable.reason }];
+      if (format === 'json') print(toPrettyJson({ ...head, rows: answer.rows, unknown }));
+      else print(answerText(answer).trimEnd());
+      if (format === 'text' && !options.quiet) warn(`${dump.name}: stacks of CPUs alone: ${inspectable.reason}`);
+      return lossesOf(dump);
+    }
     if (inspectable.tier !== 'full') {
       const { reason } = inspectable;
       if (format === 'json') print(toPrettyJson({ ...head, rows: [], unknown: [{ what: name, reason }] }));

@@ -1,4 +1,6 @@
+import type { Dump } from '../../dump/dump.ts';
 import type { Inspection } from '../../machine/inspection.ts';
+import type { KernelStacks } from '../../unwind/stacks.ts';
 
 /** Any row: its keys are the contract's. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -29,4 +31,6 @@ export interface Part {
   readonly about: string;
   /** @throws UsageError where the arguments say nothing that it knows */
   answer(inspection: Inspection, args: readonly string[]): Answer;
+  /** Of a kernel that has symbols and no types; absent where that says nothing. */
+  withoutTypes?(stacks: KernelStacks, dump: Dump, args: readonly string[]): Answer;
 }

@@ -4,6 +4,7 @@ import { overviewText } from './overview-text.ts';
 import type { Part } from './part.ts';
 import { FILE_PARTS } from './parts-files.ts';
 import { RAW_PARTS } from './parts-raw.ts';
+import { BT_PART, FOREACH_PART } from './parts-stacks.ts';
 import { SYSTEM_PARTS } from './parts-system.ts';
 import { PS_PART, STUCK_PART } from './parts-tasks.ts';
 import { WORK_PARTS } from './parts-work.ts';
@@ -20,4 +21,14 @@ const OVERVIEW_PART: Part = {
 };
 
 /** Everything that can be asked, in the order of `--help`. */
-export const PARTS: readonly Part[] = [OVERVIEW_PART, PS_PART, STUCK_PART, ...SYSTEM_PARTS, ...FILE_PARTS, ...WORK_PARTS, ...RAW_PARTS];
+export const PARTS: readonly Part[] = [
+  OVERVIEW_PART,
+  PS_PART,
+  BT_PART,
+  FOREACH_PART,
+  STUCK_PART,
+  ...SYSTEM_PARTS,
+  ...FILE_PARTS,
+  ...WORK_PARTS,
+  ...RAW_PARTS,
+];

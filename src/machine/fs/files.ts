@@ -17,15 +17,15 @@ export interface FileRow {
 /** sysctl_nr_open is 2^20 unless somebody raised it. */
 const MAX_FDS = 1 << 22;
 
-/** The type bits of i_mode, in crash's words. */
+/** The type bits of i_mode (include/uapi/linux/stat.h, there in octal), in crash's words. */
 const TYPES: Readonly<Record<number, string>> = {
-  2401: 'PIPE',
-  4802: 'CHR',
-  9604: 'DIR',
-  14406: 'BLK',
-  16807: 'REG',
-  21609: 'LNK',
-  26411: 'SOCK',
+  4096: 'PIPE',
+  8192: 'CHR',
+  16384: 'DIR',
+  24576: 'BLK',
+  32768: 'REG',
+  40960: 'LNK',
+  49152: 'SOCK',
 };
 const S_IFMT = 0o170000;
 

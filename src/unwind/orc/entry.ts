@@ -1,5 +1,5 @@
 /** What a stack pointer or frame pointer is computed from. */
-export type OrcRegister = 'undefined' | 'prev_sp' | 'ax' | 'dx' | 'di' | 'bp' | 'sp' | 'r10' | 'r13' | 'bp_indirect' | 'sp_indirect';
+type OrcRegister = 'undefined' | 'prev_sp' | 'ax' | 'dx' | 'di' | 'bp' | 'sp' | 'r10' | 'r13' | 'bp_indirect' | 'sp_indirect';
 
 /** Rule of one stretch of code: where the caller's stack, its return address and frame pointer are (asm/orc_types.h). */
 export interface OrcEntry {

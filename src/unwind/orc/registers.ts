@@ -2,7 +2,7 @@ import type { KnownMemory } from '../../memory/known.ts';
 import type { Registers } from '../stack.ts';
 
 /** struct pt_regs of x86-64, a word each; the iret frame is its end (asm/ptrace.h). */
-export const PT_REGS: readonly string[] = [
+const PT_REGS: readonly string[] = [
   'r15',
   'r14',
   'r13',

@@ -35,7 +35,7 @@ export function orcStep(rules: OrcRules): Step {
 }
 
 /** The low bits of cs are the privilege level: 3 in user space. */
-export const isUser = (registers: Registers | undefined): boolean => ((registers?.('cs') ?? 0n) & 3n) === 3n;
+const isUser = (registers: Registers | undefined): boolean => ((registers?.('cs') ?? 0n) & 3n) === 3n;
 
 /** A jump to 0 has a rule of its own; a return address belongs to the call before it, which may be its function's last instruction. */
 const entryFor = ({ ip, interrupted }: Position, { lookup }: OrcRules): OrcEntry | undefined =>

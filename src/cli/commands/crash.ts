@@ -1,0 +1,52 @@
+import { InputError } from '../../dump/source.ts';
+import { openInspectable } from '../../kernel/open.ts';
+import { Inspection } from '../../machine/inspection.ts';
+import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
+import { runCommands, runScript } from '../crash/script.ts';
+import type { CrashSession } from '../crash/session.ts';
+import { shell } from '../crash/shell.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { eachOpened } from '../inputs/each.ts';
+import { VERSION } from '../version.ts';
+import type { CommonOptions } from './options.ts';
+
+/** `lastkmsg crash FILE [COMMAND…]`: crash's commands without debug symbols. @returns the exit code */
+export async function crash(file: string | undefined, commands: readonly string[], options: CommonOptions): Promise<number> {
+  if (file === undefined) throw new UsageError('crash takes a dump');
+  let wrong = 0;
+  const code = await eachOpened([file], options, async (opened) => {
+    if (opened.kind === 'text')
+      throw new InputError({
+        file,
+        sought: 'a dump',
+        found: `a log in text form (${opened.input.form})`,
+        hint: 'a log has no memory to look at',
+      });
+    const session = sessionOf(opened.dump);
+    if (commands.length > 0) wrong = await runCommands(session, commands);
+    else if (process.stdin.isTTY && process.stdout.isTTY) {
+      process.stdout.write(await greeting(session));
+      await shell(session);
+    } else wrong = await runScript(session, process.stdin);
+    return lossesOf(opened.dump);
+  });
+  return wrong > 0 && code === EXIT.ok ? EXIT.usage : code;
+}
+
+/** @throws InputError where the dump has no symbols and types of its own */
+function sessionOf(dump: DumpLog): CrashSession {
+  const found = openInspectable(dump.kernel);
+  if (found.tier !== 'full') {
+    const hint =
+      found.tier === 'none' ? 'lastkmsg dmesg, events and incidents need none' : 'lastkmsg inspect FILE bt shows the stacks of its CPUs';
+    throw new InputError({ file: dump.name, sought: 'the kernel’s symbols and types', found: found.reason, hint });
+  }
+  const lines = (): string[] => [...dump.log.records(false)].flatMap(({ text }) => text.split('\n'));
+  const inspection = new Inspection(found.context, lines);
+  return { dump, inspection, context: inspection.panicTask ?? inspection.tasks.running.values().next().value };
+}
+
+async function greeting(session: CrashSession): Promise<string> {
+  const { runCommandWords } = await import('../crash/run-line.ts');
+  return `\nlastkmsg ${VERSION}, without debug symbols; help lists the commands, q ends\n\n${await runCommandWords(session, ['sys'])}\n`;
+}

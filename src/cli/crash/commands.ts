@@ -1,0 +1,55 @@
+import { BT, FOREACH } from './bt.ts';
+import { orContext, SET } from './context.ts';
+import { DIS } from './dis.ts';
+import { fromPart } from './from-part.ts';
+import { diskLayout, irqCountLayout, irqLayout, mountLayout, netLayout } from './layout/devices.ts';
+import { filesLayout, vmLayout } from './layout/files.ts';
+import { kmemLayout, swapLayout } from './layout/memory.ts';
+import { symLayout, timerLayout, vtopLayout } from './layout/raw.ts';
+import { modLayout, sysLayout } from './layout/system.ts';
+import { lastRunLayout, psLayout, runqLayout } from './layout/tasks.ts';
+import { LOG } from './log.ts';
+import { PRINT } from './print.ts';
+import { RD } from './rd.ts';
+import type { CrashCommand } from './session.ts';
+import { STRUCT } from './struct.ts';
+
+/** crash's -S lists the objects of each slab too; the part knows -s, and no names. */
+const kmemArguments = (args: readonly string[]): readonly string[] =>
+  args.filter((arg) => arg.startsWith('-')).map((flag) => (flag === '-S' ? '-s' : flag));
+
+/** Everything that crash's prompt takes here, by name. */
+export const COMMANDS: readonly CrashCommand[] = [
+  fromPart('sys', { layout: sysLayout }),
+  fromPart('ps', { layout: (rows, session, args) => (args.includes('-m') ? lastRunLayout : psLayout)(rows, session, args) }),
+  BT,
+  FOREACH,
+  SET,
+  LOG,
+  fromPart('kmem', { usage: 'kmem -i|-s|-S|-z [CACHE]', adapt: kmemArguments, layout: kmemLayout }),
+  fromPart('mod', { layout: modLayout }),
+  fromPart('files', { usage: 'files [PID]', adapt: (args, session) => orContext(args, session, 'files'), layout: filesLayout }),
+  fromPart('vm', { usage: 'vm [PID]', adapt: (args, session) => orContext(args, session, 'vm'), layout: vmLayout }),
+  fromPart('mount', { layout: mountLayout }),
+  fromPart('irq', { layout: (rows, session, args) => (args.includes('-s') ? irqCountLayout : irqLayout)(rows, session, args) }),
+  fromPart('dev', { layout: diskLayout }),
+  fromPart('net', { layout: netLayout }),
+  fromPart('swap', { layout: swapLayout }),
+  fromPart('timer', { layout: timerLayout }),
+  fromPart('runq', { layout: runqLayout }),
+  fromPart('wq'),
+  fromPart('sym', { layout: symLayout }),
+  DIS,
+  RD,
+  STRUCT,
+  fromPart('vtop', { usage: 'vtop ADDR [PID]', adapt: vtopArguments, layout: vtopLayout }),
+  PRINT,
+];
+
+/** `vtop TASK ADDR` as people write it, too: the task is the one of the two that is known. */
+function vtopArguments(args: readonly string[], { inspection }: Parameters<CrashCommand['run']>[0]): readonly string[] {
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const isTask = (text: string | undefined): boolean => text !== undefined && inspection.tasks.all.some(({ pid }) => String(pid) === text);
+  if (first !== undefined && second !== undefined && isTask(first)) return [second, first];
+  return [first, second].filter((arg) => arg !== undefined);
+}
