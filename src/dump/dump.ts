@@ -45,6 +45,11 @@ export interface Dump {
   /** Physical ranges that hold memory, ascending: where a scan looks. */
   readonly ranges: readonly PhysicalRange[];
   readonly segments: VirtualSegments;
+  /**
+   * True where the container knows no physical addresses: `paddr` of everything here is an offset in the file, and only `segments`
+   * lead to it (/proc/kcore before 4.11).
+   */
+  readonly isVirtualOnly?: boolean | undefined;
   /** Where the kernel image lies, as the kdump sub header says (makedumpfile knows it, QEMU guesses). */
   readonly physBase?: bigint | undefined;
   readonly details: DumpDetails;
@@ -82,7 +87,16 @@ export type Machine =
   | 'mips64'
   | 'mips'
   | 'sparc64'
-  | 'ia64';
+  | 'sparc'
+  | 'ia64'
+  | 'parisc'
+  | 'alpha'
+  | 'm68k'
+  | 'sh'
+  | 'xtensa'
+  | 'arc'
+  | 'csky'
+  | 'microblaze';
 
 /** What `info` shows of a container. */
 export interface DumpDetails {

@@ -13,7 +13,9 @@ export function openElfCore(source: ByteSource): Dump {
   const { programHeaders } = header;
   const stored = new Intervals();
   const known = new Intervals();
-  for (const { paddr, filesz, memsz, offset } of physicalLoads(programHeaders)) {
+  const isVirtualOnly = saysNoPhysical(programHeaders);
+  const memoryLoads = isVirtualOnly ? byOffset : physicalLoads;
+  for (const { paddr, filesz, memsz, offset } of memoryLoads(programHeaders)) {
     stored.push(paddr, paddr + Math.min(filesz, memsz), offset);
     known.push(paddr, paddr + memsz, 0);
   }
@@ -27,7 +29,8 @@ export function openElfCore(source: ByteSource): Dump {
     notes: notesOf(source, header),
     vmcoreinfoText: undefined,
     ranges: memory.ranges,
-    segments: virtualSegments(virtualLoads(programHeaders), stored.length),
+    segments: virtualSegments(virtualLoads(memoryLoads(programHeaders)), stored.length),
+    isVirtualOnly,
     details: {
       compression: 'none',
       incomplete: end > source.size ? `the file ends at ${source.size}, its segments at ${end}` : undefined,
@@ -55,20 +58,26 @@ function* loads(headers: ProgramHeaders): Generator<ProgramHeader> {
   for (const p of headers) if (p.type === PT_LOAD && p.memsz > 0) yield p;
 }
 
-/** Before 4.11 /proc/kcore put 0 in every p_paddr, since then all ones where there is no physical address. */
-function* physicalLoads(headers: ProgramHeaders): Generator<ProgramHeader> {
+/** Before 4.11 (commit 464920104bf7) /proc/kcore put 0 in every p_paddr. */
+function saysNoPhysical(headers: ProgramHeaders): boolean {
   let count = 0;
-  let told = false;
-  for (const { paddr } of loads(headers)) {
-    told ||= paddr !== 0;
-    if (told || ++count > 1) break;
-  }
-  if (told || count <= 1) for (const p of loads(headers)) if (Number.isFinite(p.paddr + p.memsz)) yield p;
+  for (const { paddr } of loads(headers)) if (paddr !== 0 || ++count > 1) break;
+  return count > 1 && [...loads(headers)].every(({ paddr }) => paddr === 0);
+}
+
+/** Since 4.11 kcore says all ones where there is no physical address. */
+function* physicalLoads(headers: ProgramHeaders): Generator<ProgramHeader> {
+  for (const p of loads(headers)) if (Number.isFinite(p.paddr + p.memsz)) yield p;
+}
+
+/** Segments of which only their place in the file is known, in the place of their addresses: kcore's sizes are those of regions. */
+function* byOffset(headers: ProgramHeaders): Generator<ProgramHeader> {
+  for (const p of loads(headers)) if (Number.isFinite(p.offset + p.filesz)) yield { ...p, paddr: p.offset, memsz: p.filesz };
 }
 
 /** Segments whose p_vaddr is a kernel address that says something: QEMU without paging writes the physical address there, or 0. */
-function* virtualLoads(headers: ProgramHeaders): Generator<VirtualSegment> {
-  for (const { vaddr, filesz, memsz, paddr } of physicalLoads(headers))
+function* virtualLoads(headers: Iterable<ProgramHeader>): Generator<VirtualSegment> {
+  for (const { vaddr, filesz, memsz, paddr } of headers)
     if (vaddr !== 0n && filesz > 0 && vaddr !== BigInt(paddr)) yield { vaddr, size: memsz, paddr };
 }
 

@@ -35,36 +35,34 @@ export interface ElfHeader {
 
 /** e_machine (elf-em.h). Word size is the machine's, not the class's: the vmcore of an i386 with PAE is an ELF64. */
 function machineOf(number: number, elfClass: 32 | 64): Machine | undefined {
-  const wide = elfClass === 64;
-  switch (number) {
-    case 3:
-      return 'i386';
-    case 8:
-      return wide ? 'mips64' : 'mips';
-    case 20:
-      return 'ppc';
-    case 21:
-      return 'ppc64';
-    case 22:
-      return wide ? 's390x' : undefined;
-    case 40:
-      return 'arm';
-    case 43:
-      return 'sparc64';
-    case 50:
-      return 'ia64';
-    case 62:
-      return 'x86_64';
-    case 183:
-      return 'arm64';
-    case 243:
-      return wide ? 'riscv64' : undefined;
-    case 258:
-      return wide ? 'loongarch64' : undefined;
-    default:
-      return undefined;
-  }
+  return MACHINES[number]?.[elfClass === 64 ? 1 : 0];
 }
+
+/** By e_machine: what a file of class 32 and of class 64 is of. */
+const MACHINES: Readonly<Record<number, readonly [narrow: Machine | undefined, wide: Machine | undefined]>> = {
+  2: ['sparc', 'sparc'],
+  3: ['i386', 'i386'],
+  4: ['m68k', 'm68k'],
+  8: ['mips', 'mips64'],
+  15: ['parisc', 'parisc'],
+  20: ['ppc', 'ppc'],
+  21: ['ppc64', 'ppc64'],
+  22: [undefined, 's390x'],
+  40: ['arm', 'arm'],
+  42: ['sh', 'sh'],
+  43: ['sparc64', 'sparc64'],
+  50: ['ia64', 'ia64'],
+  62: ['x86_64', 'x86_64'],
+  93: ['arc', 'arc'],
+  94: ['xtensa', 'xtensa'],
+  183: ['arm64', 'arm64'],
+  189: ['microblaze', 'microblaze'],
+  195: ['arc', 'arc'],
+  243: [undefined, 'riscv64'],
+  252: ['csky', 'csky'],
+  258: [undefined, 'loongarch64'],
+  36902: ['alpha', 'alpha'],
+};
 
 /** @throws InputError where this is no ELF core file */
 export function readElfHeader(source: ByteSource): ElfHeader {

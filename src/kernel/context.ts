@@ -20,7 +20,7 @@ export class KernelContext implements Objects {
     readonly losses: Losses,
   ) {}
 
-  get machine(): Machine {
+  get machine(): Machine | undefined {
     return this.kernel.machine;
   }
 

@@ -13,7 +13,8 @@ import type { Vmcoreinfo } from './vmcoreinfo.ts';
 /** The kernel of a dump, found: what it says of itself, and its memory by virtual address. */
 export interface Kernel {
   readonly dump: Dump;
-  readonly machine: Machine;
+  /** Undefined where neither container nor kernel says one that we know. */
+  readonly machine: Machine | undefined;
   readonly info: Vmcoreinfo;
   readonly infoSource: Candidate['source'];
   readonly infoPaddr: number | undefined;
@@ -101,7 +102,7 @@ function scanned(dump: Dump): Kernel | undefined {
 /** The candidate with the translation that proves it, or the first under which the log's variables can be read. */
 function tryCandidate(dump: Dump, candidate: Candidate): Kernel | undefined {
   let fallback: Kernel | undefined;
-  for (const architecture of architecturesFor(dump.machine, candidate.info)) {
+  for (const architecture of architecturesFor(dump, candidate.info)) {
     for (const order of ordersFor(dump, candidate, architecture)) {
       for (const kernel of kernels(dump, candidate, architecture, order)) {
         // a release is text, which reads the same in either byte order: where the order is a guess, the log's pointers prove it
@@ -130,7 +131,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
     const utsname = readUtsname(memory, info);
     yield {
       dump,
-      machine: architecture.machine,
+      machine: architecture.machine ?? dump.machine ?? machineOfUtsname(utsname?.machine ?? ''),
       info,
       infoSource: candidate.source,
       infoPaddr: candidate.paddr,
@@ -145,9 +146,9 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
 }
 
 /** The release that VMCOREINFO states, of a machine of this kind: two architectures may translate alike. */
-function proves(utsname: Utsname, machine: Machine, info: Vmcoreinfo): boolean {
+function proves(utsname: Utsname, machine: Machine | undefined, info: Vmcoreinfo): boolean {
   const stated = machineOfUtsname(utsname.machine);
-  return utsname.sysname === 'Linux' && utsname.release === info.release && (stated === undefined || stated === machine);
+  return utsname.sysname === 'Linux' && utsname.release === info.release && (stated === undefined || machine === undefined || stated === machine);
 }
 
 /** What the tables do not map, the container's own segments may. */

@@ -16,7 +16,7 @@ export interface InputInfo {
     readonly incomplete?: string | undefined;
   };
   readonly machine?: {
-    readonly architecture: string;
+    readonly architecture?: string | undefined;
     readonly byteOrder?: 'little' | 'big' | undefined;
     readonly wordBits?: 32 | 64 | undefined;
     readonly pageSize?: number | undefined;

@@ -28,7 +28,8 @@ export interface Translation {
 
 /** One architecture: how its kernels lay out virtual memory. One file each. */
 export interface Architecture {
-  readonly machine: Machine;
+  /** Undefined where a dump is read by its own segments, whatever the machine. */
+  readonly machine: Machine | undefined;
   readonly wordSize: 4 | 8;
   /** Ways to translate, the likeliest first; who asks proves one by reading back something known. */
   translations(facts: KernelFacts): Iterable<Translation>;

@@ -1,8 +1,9 @@
-import type { Machine } from '../../dump/dump.ts';
+import type { Dump, Machine } from '../../dump/dump.ts';
 import type { Vmcoreinfo } from '../vmcoreinfo.ts';
 import type { Architecture } from './architecture.ts';
 import { arm } from './arm.ts';
 import { arm64 } from './arm64.ts';
+import { bySegments, WORD_SIZES } from './by-segments.ts';
 import { i386 } from './i386.ts';
 import { loongarch64 } from './loongarch64.ts';
 import { mips64 } from './mips64.ts';
@@ -15,15 +16,27 @@ const ALL: readonly Architecture[] = [x86_64, i386, arm64, arm, ppc64, s390x, ri
 
 /**
  * The architectures that a kernel may be of, the likeliest first: what the container says, else what keys of VMCOREINFO only one
- * architecture writes, else all of the word size that OFFSET(list_head.prev) gives away.
+ * architecture writes, else all of the word size that OFFSET(list_head.prev) gives away. Where the container has virtual addresses of
+ * its own, these come last, for machines of which we know no other way.
  */
-export function architecturesFor(machine: Machine | undefined, info: Vmcoreinfo): readonly Architecture[] {
-  const stated = ALL.filter((a) => a.machine === machine);
-  if (machine !== undefined) return stated;
-  const telling = ALL.filter((a) => a.machine === machineByKeys(info));
-  if (telling.length > 0) return telling;
+export function* architecturesFor(dump: Dump, info: Vmcoreinfo): Generator<Architecture> {
+  const machine = dump.machine ?? machineByKeys(info);
+  if (!dump.isVirtualOnly) yield* known(machine, info);
+  if (dump.segments.length === 0) return;
+  for (const wordSize of wordSizes(machine, info)) yield bySegments(wordSize);
+}
+
+function known(machine: Machine | undefined, info: Vmcoreinfo): readonly Architecture[] {
+  if (machine !== undefined) return ALL.filter((a) => a.machine === machine);
   const wordSize = info.offset('list_head.prev');
   return ALL.filter((a) => wordSize === undefined || a.wordSize === wordSize);
+}
+
+function wordSizes(machine: Machine | undefined, info: Vmcoreinfo): readonly (4 | 8)[] {
+  const stated = info.offset('list_head.prev'); // the word size: prev stands behind next
+  if (stated === 4 || stated === 8) return [stated];
+  const usual = machine && WORD_SIZES[machine];
+  return usual === undefined ? [8, 4] : [usual];
 }
 
 function machineByKeys(info: Vmcoreinfo): Machine | undefined {
