@@ -56,6 +56,11 @@ export interface Dump {
   /** The same file under another reading, where it does not say which is right (arm: page frames counted from phys_base). */
   readonly alternative?: Dump | undefined;
   /**
+   * Of a raw image, which says nothing of addresses: the reading under which the file's bytes from offset `from` on lie `bytes` above
+   * their offset, and those before it at their offset.
+   */
+  readonly movedBy?: ((bytes: number, from: number) => Dump) | undefined;
+  /**
    * Copies physical memory into `into`; bytes that are not there become zeros.
    * @returns the worst state of the bytes copied
    */

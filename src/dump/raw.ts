@@ -7,7 +7,6 @@ import { NO_SEGMENTS } from './virtual-segments.ts';
 const LIME_MAGIC = 0x4c694d45;
 const LIME_HEADER = 32;
 const MAX_LIME_RANGES = 1 << 16;
-const GIB = 2 ** 30;
 
 function segmentedDump(container: string, source: ByteSource, stored: readonly Interval[], facts: Partial<Dump> = {}): Dump {
   const memory = new SegmentedMemory(source, Intervals.of(stored));
@@ -56,22 +55,28 @@ export function openLime(source: ByteSource): Dump {
 }
 
 /**
- * A raw image of RAM (pmemsave, memory-backend-file, .vmem, SoC ramdumps): offset = physical address. Where there is more than the
- * PC's hole below 4 GiB leaves room for, the memory above the hole may follow without a gap; that reading is the alternative.
+ * A raw image of RAM (pmemsave, memory-backend-file, .vmem, SoC ramdumps): offset = physical address, until who knows the kernel
+ * finds that its memory lies elsewhere.
  */
 export function openRaw(source: ByteSource): Dump {
-  let alternative: Dump | undefined;
-  for (const hole of [2 * GIB, 3 * GIB]) {
-    // q35 starts its hole at 2 GiB, i440fx at 3 GiB, where there is more memory than that
-    if (source.size <= hole) continue;
-    const stored = [
-      { start: 0, end: hole, offset: 0 },
-      { start: 4 * GIB, end: 4 * GIB + source.size - hole, offset: hole },
-    ];
-    alternative = { ...segmentedDump('raw memory image, PCI hole left out', source, stored), alternative };
-  }
-  return { ...segmentedDump('raw memory image', source, [{ start: 0, end: source.size, offset: 0 }]), alternative };
+  return {
+    ...segmentedDump('raw memory image', source, [{ start: 0, end: source.size, offset: 0 }]),
+    movedBy(bytes, from) {
+      const stored = [
+        { start: 0, end: from, offset: 0 },
+        { start: from + bytes, end: source.size + bytes, offset: from },
+      ];
+      const where = from === 0 ? `from ${hex(bytes)}` : `without the hole ${hex(from)}–${hex(from + bytes)}`;
+      return segmentedDump(
+        `raw memory image, ${where}`,
+        source,
+        stored.filter(({ start, end }) => end > start),
+      );
+    },
+  };
 }
+
+const hex = (n: number): string => `0x${n.toString(16)}`;
 
 const S390_HEADER_SIZE = 4096;
 

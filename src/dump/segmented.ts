@@ -36,7 +36,6 @@ export class SegmentedMemory {
   }
 
   read(paddr: number, into: Buffer): PageState {
-    into.fill(0);
     let state: PageState = 'present';
     let at = paddr;
     const end = paddr + into.length;
@@ -44,17 +43,26 @@ export class SegmentedMemory {
       const index = this.#stored.lastStartingBy(at);
       if (index >= 0 && at < this.#stored.end(index)) {
         const length = Math.min(end, this.#stored.end(index)) - at;
-        const bytes = this.source.read(this.#stored.offset(index) + (at - this.#stored.start(index)), length);
-        bytes.copy(into, at - paddr);
-        if (bytes.length < length) state = 'missing'; // the file was cut
+        const part = into.subarray(at - paddr, at - paddr + length);
+        const got = this.#readInto(this.#stored.offset(index) + (at - this.#stored.start(index)), part);
+        if (got < length) {
+          part.fill(0, got);
+          state = 'missing'; // the file was cut
+        }
         at += length;
       } else {
         const next = index + 1 < this.#stored.length ? Math.min(this.#stored.start(index + 1), end) : end;
+        into.fill(0, at - paddr, next - paddr);
         state = worse(state, this.#isKnown(at, next) ? 'excluded' : 'missing');
         at = next;
       }
     }
     return state;
+  }
+
+  #readInto(offset: number, into: Buffer): number {
+    if (this.source.readInto) return this.source.readInto(offset, into);
+    return this.source.read(offset, into.length).copy(into);
   }
 
   #rangeBy(paddr: number): number {

@@ -9,6 +9,11 @@ export interface ByteSource {
   readonly size: number;
   /** At most `length` bytes from `offset`; fewer at the end, none beyond it. The result may be a view that later calls do not change. */
   read(offset: number, length: number): Buffer;
+  /**
+   * The same into memory that is there, for who reads gigabytes.
+   * @returns how many bytes; those behind them stay as they are
+   */
+  readInto?(offset: number, into: Buffer): number;
 }
 
 /** Something about an input that stops us: what was sought, where, what was found, what to try. One line. */

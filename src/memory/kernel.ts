@@ -4,7 +4,9 @@ import { machineOfUtsname } from '../dump/kdump-header.ts';
 import { InputError } from '../dump/source.ts';
 import type { Architecture, Translate } from './arch/architecture.ts';
 import { architecturesFor } from './arch/architectures.ts';
+import { isLogThere } from './log-probe.ts';
 import { PhysicalMemory } from './physical.ts';
+import { placements } from './placement.ts';
 import { type Candidate, parseCandidate, scanForVmcoreinfo, textAt } from './scan.ts';
 import { readUtsname, type Utsname } from './utsname.ts';
 import { VirtualMemory } from './virtual.ts';
@@ -92,9 +94,22 @@ function* lowcoreCandidate(dump: Dump): Generator<Candidate> {
 function scanned(dump: Dump): Kernel | undefined {
   let best: Kernel | undefined;
   for (const candidate of scanForVmcoreinfo(dump)) {
-    const kernel = tryCandidate(dump, candidate);
+    const kernel = placed(dump, candidate);
     if (kernel?.proven && kernel.info.crashTime !== undefined) return kernel;
     if (kernel && (!best || (kernel.proven && !best.proven))) best = kernel;
+  }
+  return best;
+}
+
+/** The candidate in the reading of a raw image that its kernel proves, and under which its log is where its pointers say. */
+function placed(dump: Dump, candidate: Candidate): Kernel | undefined {
+  let best = tryCandidate(dump, candidate);
+  if (!dump.movedBy || (best?.proven && isLogThere(best))) return best;
+  for (const moved of placements(dump, candidate.info)) {
+    const paddr = candidate.paddr === undefined ? undefined : moved.paddrOf(candidate.paddr);
+    const kernel = tryCandidate(moved.dump, { ...candidate, paddr });
+    if (kernel?.proven && isLogThere(kernel)) return kernel;
+    if (kernel?.proven && !best?.proven) best = kernel;
   }
   return best;
 }
@@ -148,7 +163,9 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
 /** The release that VMCOREINFO states, of a machine of this kind: two architectures may translate alike. */
 function proves(utsname: Utsname, machine: Machine | undefined, info: Vmcoreinfo): boolean {
   const stated = machineOfUtsname(utsname.machine);
-  return utsname.sysname === 'Linux' && utsname.release === info.release && (stated === undefined || machine === undefined || stated === machine);
+  return (
+    utsname.sysname === 'Linux' && utsname.release === info.release && (stated === undefined || machine === undefined || stated === machine)
+  );
 }
 
 /** What the tables do not map, the container's own segments may. */

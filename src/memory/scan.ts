@@ -36,7 +36,7 @@ export function* scanForVmcoreinfo(dump: Dump): Generator<Candidate> {
   const seen = new Set<string>();
   let found = 0;
   for (const placesOf of [pageStarts, anyPlaces]) {
-    for (const { bytes, paddr } of chunks(dump)) {
+    for (const { bytes, paddr } of chunksOfMemory(dump)) {
       for (const at of placesOf(bytes)) {
         const candidate = candidateAt(dump, bytes, at, paddr + at);
         if (!candidate || seen.has(candidate.info.text)) continue;
@@ -50,7 +50,8 @@ export function* scanForVmcoreinfo(dump: Dump): Generator<Candidate> {
   }
 }
 
-function* chunks(dump: Dump): Generator<{ bytes: Buffer; paddr: number }> {
+/** What of memory is in the file, in pieces of a MiB or so that later ones overwrite. */
+export function* chunksOfMemory(dump: Dump): Generator<{ bytes: Buffer; paddr: number }> {
   const buffer = Buffer.allocUnsafe(Math.max(CHUNK, dump.blockSize));
   for (const { start, end } of dump.ranges) {
     for (let at = dump.nextHeld(start); at !== undefined && at < end; at = dump.nextHeld(at)) {

@@ -13,19 +13,42 @@ const FIELD = 65;
 /** The name stands at the beginning of its structure; a key that says otherwise is damaged. */
 const MAX_OFFSET = 1024;
 
+/** Where the name may stand in init_uts_ns: OFFSET(uts_namespace.name) since 5.11; before, first, or behind a reference count. */
+function nameOffsets(info: Vmcoreinfo): readonly number[] {
+  const stated = info.offset('uts_namespace.name');
+  return stated !== undefined && stated <= MAX_OFFSET ? [stated] : [0, 4, 8];
+}
+
+/** Virtual addresses at which the kernel's name may stand. */
+export function nameAddresses(info: Vmcoreinfo): readonly bigint[] {
+  const address = info.symbol('init_uts_ns');
+  return address === undefined ? [] : nameOffsets(info).map((offset) => address + BigInt(offset));
+}
+
+const SYSNAME = Buffer.from('Linux\0', 'latin1');
+
+/** Places in a piece of memory that begins a page where a name of this release stands `within` bytes into a page. */
+export function* findName(bytes: Buffer, within: number, release: string | undefined): Generator<number> {
+  for (let at = within; at + 3 * FIELD <= bytes.length; at += 4096) {
+    if (bytes[at] !== SYSNAME[0] || !bytes.subarray(at, at + SYSNAME.length).equals(SYSNAME)) continue;
+    if (fieldAt(bytes, at, 2) === release) yield at;
+  }
+}
+
+const fieldAt = (bytes: Buffer, at: number, i: number): string =>
+  bytes.toString('latin1', at + i * FIELD, at + (i + 1) * FIELD).replace(/\0.*$/s, '');
+
 /**
- * new_utsname of the dumped kernel, at init_uts_ns + OFFSET(uts_namespace.name). The offset is exported since 5.11; before, the
- * name stands first, or behind a reference count of 4 bytes.
+ * new_utsname of the dumped kernel, at init_uts_ns.
  * @returns undefined where the page cannot be read; a wrong translation shows in what it says
  */
 export function readUtsname(memory: VirtualMemory, info: Vmcoreinfo): Utsname | undefined {
   const address = info.symbol('init_uts_ns');
   if (address === undefined) return undefined;
-  const stated = info.offset('uts_namespace.name');
-  const offset = stated !== undefined && stated <= MAX_OFFSET ? stated : undefined;
-  const { bytes, state } = memory.read(address, (offset ?? 8) + 6 * FIELD);
+  const offsets = nameOffsets(info);
+  const { bytes, state } = memory.read(address, Math.max(...offsets) + 6 * FIELD);
   if (!isReadable(state)) return undefined;
-  const at = offset ?? [0, 4, 8].find((o) => bytes.toString('latin1', o, o + 6) === 'Linux\0') ?? 0;
-  const field = (i: number) => bytes.toString('latin1', at + i * FIELD, at + (i + 1) * FIELD).replace(/\0.*$/s, '');
+  const at = offsets.find((o) => bytes.subarray(o, o + SYSNAME.length).equals(SYSNAME)) ?? offsets[0]!;
+  const field = (i: number) => fieldAt(bytes, at, i);
   return { sysname: field(0), nodename: field(1), release: field(2), version: field(3), machine: field(4) };
 }

@@ -12,7 +12,7 @@ import type { ExpectedLog } from './ring/printk-call.ts';
 export type ContainerOptions =
   | (ElfOptions & Outside)
   | (KdumpOptions & Outside)
-  | ({ readonly kind: 'raw'; readonly base?: number } & Outside)
+  | ({ readonly kind: 'raw'; readonly base?: number; readonly hole?: number } & Outside)
   | ({ readonly kind: 'lime' } & Outside)
   | ({ readonly kind: 'avml' } & Outside)
   | ({ readonly kind: 's390'; readonly endMarker?: boolean } & Outside);
@@ -69,7 +69,7 @@ function inside(image: MemoryImage, c: ContainerOptions): FileImage[] {
     case 'kdump':
       return kdump(image, c);
     case 'raw':
-      return [rawImage(image, c.base)];
+      return [rawImage(image, c.base, c.hole)];
     case 'lime':
       return [lime(image)];
     case 'avml':

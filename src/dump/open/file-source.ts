@@ -56,6 +56,22 @@ function deviceSize(fd: number): number {
  */
 export function fileSource(name: string, fd: number, size: number, base = 0): FileSource {
   let isOpen = true;
+  const readInto = (offset: number, into: Buffer): number => {
+    const wanted = Math.max(0, Math.min(into.length, size - offset));
+    if (!(wanted > 0) || !Number.isSafeInteger(offset) || offset < 0) return 0;
+    let done = 0;
+    while (done < wanted) {
+      let n: number;
+      try {
+        n = readSync(fd, into, done, wanted - done, base + offset + done);
+      } catch {
+        break; // EIO of a bad disk, EFAULT of a page that /proc/kcore refuses: what is there is what was read
+      }
+      if (n === 0) break;
+      done += n;
+    }
+    return done;
+  };
   return {
     name,
     fd,
@@ -66,22 +82,10 @@ export function fileSource(name: string, fd: number, size: number, base = 0): Fi
       isOpen = false;
     },
     read(offset, length) {
-      const wanted = Math.max(0, Math.min(length, size - offset));
-      if (!(wanted > 0) || !Number.isSafeInteger(offset) || offset < 0) return Buffer.alloc(0);
-      const buffer = Buffer.allocUnsafe(wanted);
-      let done = 0;
-      while (done < wanted) {
-        let n: number;
-        try {
-          n = readSync(fd, buffer, done, wanted - done, base + offset + done);
-        } catch {
-          break; // EIO of a bad disk, EFAULT of a page that /proc/kcore refuses: what is there is what was read
-        }
-        if (n === 0) break;
-        done += n;
-      }
-      return buffer.subarray(0, done);
+      const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)) || 0);
+      return buffer.subarray(0, readInto(offset, buffer));
     },
+    readInto,
   };
 }
 

@@ -24,6 +24,8 @@ export interface Translation {
   readonly walk?: Translate | undefined;
   /** The walk from any top table, by its physical address: a task's own. */
   readonly walkFrom?: ((root: number) => Translate) | undefined;
+  /** The kernel image by formula alone: needs no memory, so it holds before anybody knows where memory lies. */
+  readonly image?: Translate | undefined;
 }
 
 /** One architecture: how its kernels lay out virtual memory. One file each. */

@@ -19,7 +19,7 @@ export const arm64: Architecture = {
     const walk = walkFromTop(info.symbol('swapper_pg_dir'), image, (root) => walkFrom(facts, vaBits, actual, root));
     const linear = linearMap(facts, vaBits, actual);
     const translate: Translate = (v) => (linear.covers(v) ? (linear.translate(v) ?? walk?.(v)) : (walk?.(v) ?? image(v)));
-    yield { translate, walk, walkFrom: (root) => walkFrom(facts, vaBits, actual, root) };
+    yield { translate, walk, image, walkFrom: (root) => walkFrom(facts, vaBits, actual, root) };
   },
 };
 

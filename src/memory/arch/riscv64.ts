@@ -21,12 +21,13 @@ function withOffset(facts: KernelFacts, link: bigint, ram: bigint, imageOffset: 
   const { info } = facts;
   const pageOffset = info.number('PAGE_OFFSET');
   const linearEnd = pageOffset === undefined ? 0n : pageOffset + BigInt(facts.dump.ranges.at(-1)?.end ?? 0) - ram;
+  const image: Translate = (v) => (v >= link ? asPhysical((v - imageOffset) & U64) : undefined);
   const linear: Translate = (v) => {
-    if (v >= link) return asPhysical((v - imageOffset) & U64);
+    if (v >= link) return image(v);
     return pageOffset !== undefined && v >= pageOffset && v < linearEnd ? asPhysical(v - pageOffset + ram) : undefined;
   };
   const walk = walkFromTop(info.symbol('swapper_pg_dir'), linear, (root) => walkFrom(facts, root));
-  return { translate: (v) => linear(v) ?? walk?.(v), walk, walkFrom: (root) => walkFrom(facts, root) };
+  return { translate: (v) => linear(v) ?? walk?.(v), walk, image, walkFrom: (root) => walkFrom(facts, root) };
 }
 
 function walkFrom({ info, physical, reader }: KernelFacts, root: number): Translate {

@@ -48,7 +48,7 @@ function withPhysBase(facts: KernelFacts, physBase: bigint): Translation {
   // init_top_pgt since 4.13, init_level4_pgt before; SYMBOL(swapper_pg_dir) names the same table
   const top = info.symbol('init_top_pgt') ?? info.symbol('init_level4_pgt') ?? info.symbol('swapper_pg_dir');
   const walk = walkFromTop(top, image, (root) => walkFrom(facts, root));
-  return { translate: (v) => image(v) ?? walk?.(v), walk, walkFrom: (root) => walkFrom(facts, root) };
+  return { translate: (v) => image(v) ?? walk?.(v), walk, image, walkFrom: (root) => walkFrom(facts, root) };
 }
 
 function walkFrom({ info, physical, reader }: KernelFacts, root: number): Translate {

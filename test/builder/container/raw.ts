@@ -7,10 +7,18 @@ import type { FileImage } from './file-image.ts';
 const end = (image: MemoryImage): number => Math.max(...image.machine.ram.map((r) => r.end));
 const littleEndian = { order: 'little', wordSize: 8, u64Align: 8 } as const;
 
-/** Physical memory as it is from `base`: offset = physical address - base. */
-export function rawImage(image: MemoryImage, base = 0): FileImage {
-  const size = end(image) - base;
-  return { size, extents: image.memory.extents(base, end(image)).map((e) => ({ offset: e.offset - base, data: e.data })) };
+const GIB4 = 2 ** 32;
+
+/**
+ * Physical memory as it is from `base`: offset = physical address - base. What lies between `hole` and 4 GiB is left out, so that
+ * what lies above follows without a gap.
+ */
+export function rawImage(image: MemoryImage, base = 0, hole = GIB4): FileImage {
+  const low = image.memory.extents(base, Math.min(hole, end(image))).map((e) => ({ offset: e.offset - base, data: e.data }));
+  if (end(image) <= GIB4) return { size: end(image) - base, extents: low };
+  const shift = base + GIB4 - hole;
+  const high = image.memory.extents(GIB4, end(image)).map((e) => ({ offset: e.offset - shift, data: e.data }));
+  return { size: end(image) - shift, extents: [...low, ...high] };
 }
 
 /** LiME: a header and the raw bytes for each range; the end address is inclusive. */

@@ -10,6 +10,8 @@ export interface X8664Options {
   readonly kernelOffset?: number;
   /** Where the image was loaded. */
   readonly imagePhys?: number;
+  /** Where memory that is not the image begins. */
+  readonly linearPhys?: number;
   /** page_offset_base, randomised by CONFIG_RANDOMIZE_MEMORY since 4.8. */
   readonly directBase?: bigint;
   /** AMD memory encryption: the C bit, set in every entry. */
@@ -29,7 +31,7 @@ export function x86_64(options: X8664Options = {}): Machine {
   const levels = options.levels ?? 4;
   const kernelOffset = options.kernelOffset ?? (since(release, 3, 14) ? 0x1520_0000 : 0);
   const sme = options.smeMask ?? 0n;
-  const at = place(0, { imageAt: options.imagePhys ?? 0x180_0000, linearAt: 0x300_0000 });
+  const at = place(0, { imageAt: options.imagePhys ?? 0x180_0000, linearAt: options.linearPhys ?? 0x300_0000 });
   const directBase = options.directBase ?? defaultDirectBase(release, levels);
   const imageBase = START_KERNEL_MAP + 0x100_0000n + BigInt(kernelOffset);
   // Negative whenever KASLR moved the virtual addresses further than the physical ones.

@@ -11,6 +11,7 @@ import { arm64 } from '../../builder/machine/arm64.ts';
 import { i386 } from '../../builder/machine/i386.ts';
 import { ppc64 } from '../../builder/machine/linear-only.ts';
 import type { Machine } from '../../builder/machine/machine.ts';
+import { riscv64 } from '../../builder/machine/riscv64.ts';
 import { s390x } from '../../builder/machine/s390x.ts';
 import { x86_64 } from '../../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../../builder/ring/printk-call.ts';
@@ -134,6 +135,22 @@ test('more than 65535 segments', async () => {
 
 test('raw memory', async () => {
   for (const make of [() => x86_64(), () => i386(), () => s390x(), () => ppc64()]) await same(imageOf(make()), { kind: 'raw' });
+});
+
+const GIB = 2 ** 30;
+
+test('raw memory that does not begin at 0: the base is found', async () => {
+  for (const base of [GIB, 2 * GIB, 0x1220_0000, 0x8_8000_0000])
+    for (const make of [arm64, riscv64]) await same(imageOf(make({ ramBase: base })), { kind: 'raw', base });
+  await same(imageOf(riscv64({ release: '6.1.0', vaBits: 39 })), { kind: 'raw', base: 2 * GIB });
+});
+
+test("raw memory of a PC without the hole below 4 GiB: its kernel, its log's memory, or both above", async () => {
+  const [imagePhys, linearPhys] = [4.0625 * GIB, 4.125 * GIB];
+  await same(imageOf(x86_64({ imagePhys, linearPhys })), { kind: 'raw', hole: 3.25 * GIB });
+  await same(imageOf(x86_64({ imagePhys })), { kind: 'raw', hole: 2.625 * GIB }); // no usual one: found by the kernel's name
+  // an image in low memory says nothing of the hole: the usual ones are tried
+  for (const gib of [2, 3, 3.5, 3.75]) await same(imageOf(x86_64({ linearPhys })), { kind: 'raw', hole: gib * GIB });
 });
 
 test('s390 stand-alone dumps, with and without the end marker', async () => {
