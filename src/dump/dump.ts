@@ -61,6 +61,11 @@ export interface Dump {
    */
   readonly movedBy?: ((bytes: number, from: number) => Dump) | undefined;
   /**
+   * Of a paravirtual Xen domain, whose page tables hold the machine's addresses: the domain's own physical address; undefined where
+   * the page is not the domain's.
+   */
+  readonly ofMachine?: ((address: number) => number | undefined) | undefined;
+  /**
    * Copies physical memory into `into`; bytes that are not there become zeros.
    * @returns the worst state of the bytes copied
    */

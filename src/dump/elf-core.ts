@@ -6,11 +6,13 @@ import { readNotes } from './notes.ts';
 import { SegmentedMemory } from './segmented.ts';
 import type { ByteSource } from './source.ts';
 import { virtualSegments } from './virtual-segments.ts';
+import { openXenCore } from './xen-core.ts';
 
 /** kexec's /proc/vmcore, makedumpfile -E, QEMU's dump-guest-memory, virsh dump --memory-only, /proc/kcore. */
 export function openElfCore(source: ByteSource): Dump {
   const header = readElfHeader(source);
   const { programHeaders } = header;
+  if (programHeaders.length === 0) return openXenCore(source, header);
   const stored = new Intervals();
   const known = new Intervals();
   const isVirtualOnly = saysNoPhysical(programHeaders);

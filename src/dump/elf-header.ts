@@ -97,6 +97,10 @@ export function readElfHeader(source: ByteSource): ElfHeader {
     count = reader.u32(section, wide ? 44 : 28);
   }
   const size = wide ? 56 : 32;
+  const machineNumber = reader.u16(head, 18);
+  const machine = machineOf(machineNumber, elfClass);
+  // xl dump-core writes sections only
+  if (count === 0 && shoff !== 0) return { order, machine, machineNumber, programHeaders: [], warnings };
   if (phentsize !== size || count === 0 || count > MAX_PROGRAM_HEADERS) {
     fail('a program header table', `${count} entries of ${phentsize} bytes`, wide ? 54 : 42);
   }
@@ -110,8 +114,7 @@ export function readElfHeader(source: ByteSource): ElfHeader {
       for (let i = 0; i < present; i++) yield programHeader(table, i * size, reader, wide);
     },
   };
-  const machineNumber = reader.u16(head, 18);
-  return { order, machine: machineOf(machineNumber, elfClass), machineNumber, programHeaders, warnings };
+  return { order, machine, machineNumber, programHeaders, warnings };
 }
 
 function programHeader(t: Buffer, at: number, r: Reader, wide: boolean): ProgramHeader {

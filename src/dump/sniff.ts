@@ -1,7 +1,7 @@
 import { FLATTENED_MAGIC } from './flattened.ts';
 
 /** Containers that are read. */
-export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 's390';
+export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 'avml' | 's390';
 /** Compressed files around anything. */
 export type Wrapper = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4';
 /** Files that hold files. */
@@ -21,9 +21,12 @@ const wrapper = (name: Wrapper): Sniffed => ({ kind: 'wrapper', wrapper: name })
 const archive = (format: ArchiveFormat): Sniffed => ({ kind: 'archive', archive: format });
 const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
 
-const SADUMP = refused('a Fujitsu sadump', 'convert it with makedumpfile -c -d 31 FILE vmcore, on the machine it came from');
+const SADUMP = refused('a Fujitsu sadump', 'makedumpfile reads it with the kernel’s vmlinux: makedumpfile -c -d 31 -x VMLINUX FILE vmcore');
 const VMSS = refused('a VMware suspend file', 'convert it with vmss2core -N6 FILE.vmss FILE.vmem (Broadcom KB 2003941)');
 const LKCD = refused('an LKCD dump', 'open it with crash, whose `log` command reads it');
+const XEN_SAVE = refused('a Xen save file', 'take the dump of the running domain with xl dump-core DOMAIN FILE');
+const XEN_OLD = refused('a core of Xen before 3.1', 'open it with crash, whose `log` command reads it');
+const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel; open it with WinDbg');
 const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
 const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
 
@@ -35,11 +38,7 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii(FLATTENED_MAGIC), dump('flattened')],
   [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xfd), dump('s390')],
   [0, ascii('EMiL'), dump('lime')],
-  [
-    0,
-    ascii('AVML'),
-    refused('an AVML v2 image', 'convert it with avml-convert --source-format lime_compressed --format lime FILE out.lime'),
-  ],
+  [0, ascii('AVML'), dump('avml')],
   [0, bytes(0x1f, 0x8b), wrapper('gzip')],
   [0, bytes(0x28, 0xb5, 0x2f, 0xfd), wrapper('zstd')],
   [0, bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00), wrapper('xz')],
@@ -58,7 +57,12 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii('LibvirtQemudSave'), LIBVIRT],
   [0, ascii('LibvirtQemudPart'), LIBVIRT],
   [0, ascii('QEVM'), refused('a QEMU migration stream', 'take the dump with dump-guest-memory or virsh dump --memory-only')],
-  [0, ascii('LinuxGuestRecord'), refused('a Xen save file', 'take the dump with xl dump-core')],
+  [0, ascii('LinuxGuestRecord'), XEN_SAVE],
+  [0, ascii('Xen saved domain'), XEN_SAVE], // xl's own header (libxl)
+  [0, Buffer.concat([Buffer.alloc(8, 0xff), ascii('XENF')]), XEN_SAVE], // libxc's stream, version 2 and later
+  [0, bytes(0xed, 0xeb, 0x0f, 0xf0), XEN_OLD],
+  [0, bytes(0xee, 0xeb, 0x0f, 0xf0), XEN_OLD],
+  [0, ascii('MDMP'), MINIDUMP],
   [0, ascii('BZh'), wrapper('bzip2')],
   [0, bytes(0x04, 0x22, 0x4d, 0x18), wrapper('lz4')],
   [0, ascii('PK\x03\x04'), archive('zip')],

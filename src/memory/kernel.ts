@@ -1,16 +1,16 @@
 import { type ByteOrder, readerFor } from '../dump/bytes.ts';
 import type { Dump, Machine } from '../dump/dump.ts';
 import { machineOfUtsname } from '../dump/kdump-header.ts';
-import { InputError } from '../dump/source.ts';
 import type { Architecture, Translate } from './arch/architecture.ts';
 import { architecturesFor } from './arch/architectures.ts';
 import { isLogThere } from './log-probe.ts';
+import { noKernel } from './no-kernel.ts';
 import { PhysicalMemory } from './physical.ts';
 import { placements } from './placement.ts';
 import { type Candidate, parseCandidate, scanForVmcoreinfo, textAt } from './scan.ts';
 import { readUtsname, type Utsname } from './utsname.ts';
 import { VirtualMemory } from './virtual.ts';
-import type { Vmcoreinfo } from './vmcoreinfo.ts';
+import { Vmcoreinfo } from './vmcoreinfo.ts';
 
 /** The kernel of a dump, found: what it says of itself, and its memory by virtual address. */
 export interface Kernel {
@@ -56,7 +56,7 @@ export function findKernel(dump: Dump, name: string): Kernel {
         : found;
     fallback ??= found;
   }
-  if (!fallback) throw notFound(dump, name);
+  if (!fallback) throw noKernel(dump, statedInfo(readings), name);
   return {
     ...fallback,
     warnings: [...fallback.warnings, 'the translation could not be proven: the kernel’s release was not found where it should be'],
@@ -180,37 +180,18 @@ function logIsReachable({ info, memory }: Kernel): boolean {
   return address !== undefined && address !== 0n && memory.read(address, 8).state === 'present';
 }
 
+/** What the container says of its kernel, however little: its keys may be too few to find a log by. */
+function statedInfo(readings: readonly Dump[]): Vmcoreinfo | undefined {
+  for (const { notes, vmcoreinfoText } of readings) {
+    for (const text of [...notes.filter((n) => n.name === 'VMCOREINFO').map((n) => n.desc), ...(vmcoreinfoText ? [vmcoreinfoText] : [])]) {
+      const info = new Vmcoreinfo(untilNul(text));
+      if (info.release) return info;
+    }
+  }
+  return undefined;
+}
+
 const untilNul = (b: Buffer): string => {
   const end = b.indexOf(0);
   return b.toString('latin1', 0, end < 0 ? b.length : end);
 };
-
-/** A dump whose container could be read, and no kernel found in it. */
-export class NoKernelError extends InputError {
-  constructor(
-    facts: InputError['facts'],
-    readonly dump: Dump,
-  ) {
-    super(facts);
-  }
-}
-
-function notFound(dump: Dump, name: string): NoKernelError {
-  const size = dump.ranges.reduce((sum, r) => sum + r.end - r.start, 0);
-  const found = isEmpty(dump)
-    ? `no page at all in ${dump.container}`
-    : `none that fits, in ${Math.round(size / 2 ** 20)} MiB of ${dump.container}`;
-  const sought = 'VMCOREINFO of a Linux kernel, in notes and in memory';
-  return new NoKernelError({ file: name, sought, found, hint: whyNot(dump) }, dump);
-}
-
-function whyNot(dump: Dump): string {
-  if (dump.details.incomplete)
-    return `the dump is incomplete (${dump.details.incomplete}), and the kernel lies in the part that is missing`;
-  if (isEmpty(dump)) return 'its bitmap says that no page is in the file: who wrote it did not come to the pages';
-  return dump.container.startsWith('raw')
-    ? 'if this is a log, give it as text; if it is memory, the kernel may have been built without CONFIG_VMCORE_INFO'
-    : 'the kernel may have been built without CONFIG_VMCORE_INFO, or this is another system’s memory';
-}
-
-const isEmpty = ({ ranges, nextHeld }: Dump): boolean => ranges.every(({ start, end }) => (nextHeld(start) ?? end) >= end);

@@ -4,6 +4,7 @@ import { type FlattenOptions, flatten } from './container/flattened.ts';
 import { type KdumpOptions, kdump } from './container/kdump.ts';
 import { avml, lime, rawImage, s390Standalone } from './container/raw.ts';
 import { type Wrapper, wrap } from './container/wrap.ts';
+import { xenCore } from './container/xen.ts';
 import { buildImage, type ImageOptions, type MemoryImage, type RingChoice } from './image/memory-image.ts';
 import type { Machine } from './machine/machine.ts';
 import { x86_64 } from './machine/x86_64.ts';
@@ -15,6 +16,7 @@ export type ContainerOptions =
   | ({ readonly kind: 'raw'; readonly base?: number; readonly hole?: number } & Outside)
   | ({ readonly kind: 'lime' } & Outside)
   | ({ readonly kind: 'avml' } & Outside)
+  | ({ readonly kind: 'xen'; readonly machineShift?: number } & Outside)
   | ({ readonly kind: 's390'; readonly endMarker?: boolean } & Outside);
 
 /** What may be put around any container. */
@@ -74,6 +76,8 @@ function inside(image: MemoryImage, c: ContainerOptions): FileImage[] {
       return [lime(image)];
     case 'avml':
       return [avml(image)];
+    case 'xen':
+      return [xenCore(image, c)];
     case 's390':
       return [s390Standalone(image, c)];
   }

@@ -1,4 +1,4 @@
-import { NoKernelError } from '../../memory/kernel.ts';
+import { NoKernelError } from '../../memory/no-kernel.ts';
 import { infoText } from '../../output/info.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
 import type { InputInfo } from '../../read/info.ts';
@@ -22,7 +22,7 @@ export async function info(files: readonly string[], options: InfoOptions): Prom
   };
   const unreadable = (error: unknown): boolean => {
     if (!(error instanceof NoKernelError)) return false;
-    tell(bareDumpInfo(error.facts.file, error.dump, `${error.facts.sought}: ${error.facts.found}`));
+    tell(bareDumpInfo(error));
     return true;
   };
   // what was lost is part of the answer

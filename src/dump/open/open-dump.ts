@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { openAvml } from '../avml.ts';
 import type { Dump } from '../dump.ts';
 import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
@@ -99,6 +100,8 @@ async function openContainer(file: OpenedFile): Promise<Dump> {
       return openFlattenedDump(source);
     case 'lime':
       return openLime(source);
+    case 'avml':
+      return openAvml(source);
     case 's390':
       return openS390(source);
     case undefined:
@@ -153,5 +156,22 @@ export function identityOf(source: ByteSource): string | undefined {
   const outer = sniff(source.read(0, HEAD));
   const head = outer?.kind === 'wrapper' ? wrappedHead(source, outer.wrapper) : source;
   const found = head === source ? outer : sniff(head.read(0, HEAD));
-  return found?.kind === 'dump' && found.format === 'kdump' ? kdumpIdentity(head) : undefined;
+  if (found?.kind !== 'dump') return undefined;
+  if (found.format === 'flattened' && head === source && source.size <= SMALL) return flattenedIdentity(source);
+  return found.format === 'kdump' ? kdumpIdentity(head) : undefined;
+}
+
+/**
+ * Flattened streams are gone through to find their header: larger ones are not worth that, as makedumpfile writes no flattened members,
+ * only a pipe around it does.
+ */
+const SMALL = 256 << 20;
+
+function flattenedIdentity(source: ByteSource): string | undefined {
+  try {
+    return kdumpIdentity(openFlattened(source));
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }

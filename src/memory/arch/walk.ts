@@ -35,6 +35,11 @@ export function tablesThenLowMemory(
 
 /** Walks page tables: one bounded loop, an entry a level. */
 export function pageTableWalk({ physical, reader, root, levels, entrySize, decode }: PageTables): Translate {
+  const { ofMachine } = physical.dump;
+  const own = (address: bigint): number | undefined => {
+    const paddr = asPhysical(address);
+    return paddr === undefined || !ofMachine ? paddr : ofMachine(paddr);
+  };
   return (vaddr) => {
     let table: number | undefined = root;
     for (let i = 0; i < levels.length && table !== undefined; i++) {
@@ -46,9 +51,9 @@ export function pageTableWalk({ physical, reader, root, levels, entrySize, decod
       if (entry === undefined) return undefined;
       if ('leaf' in entry) {
         const within = (1n << BigInt(shift)) - 1n;
-        return asPhysical((entry.leaf & ~within) | (vaddr & within));
+        return own((entry.leaf & ~within) | (vaddr & within));
       }
-      table = asPhysical(entry.next);
+      table = own(entry.next);
     }
     return undefined;
   };

@@ -1,6 +1,7 @@
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical, walkFromTop } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
+import { imageShifts, isXenHost, xenRoots } from './xen.ts';
 
 /** __START_KERNEL_map: the kernel image is mapped from here on. */
 const IMAGE = 0xffffffff80000000n;
@@ -18,6 +19,7 @@ export const x86_64: Architecture = {
   *translations(facts) {
     for (const physBase of physBases(facts)) yield withPhysBase(facts, physBase);
     for (const root of qemuRoots(facts)) yield byTables(walkFrom(facts, root));
+    if (isXenHost(facts.dump)) yield* xenTranslations(facts);
     if (facts.info.number('phys_base') === undefined) for (const physBase of guesses(facts)) yield withPhysBase(facts, physBase);
   },
 };
@@ -41,7 +43,7 @@ function* guesses({ dump }: KernelFacts): Iterable<bigint> {
 
 const byTables = (walk: Translate): Translation => ({ translate: walk, walk });
 
-function withPhysBase(facts: KernelFacts, physBase: bigint): Translation {
+function withPhysBase(facts: KernelFacts, physBase: bigint): Translation & { readonly image: Translate } {
   const { info } = facts;
   const end = IMAGE + (info.number('KERNEL_IMAGE_SIZE') ?? IMAGE_SIZE);
   const image: Translate = (v) => (v >= IMAGE && v < end ? asPhysical(v - IMAGE + physBase) : undefined);
@@ -67,6 +69,13 @@ function walkFrom({ info, physical, reader }: KernelFacts, root: number): Transl
       return last || huge ? { leaf: address } : { next: address };
     },
   });
+}
+
+/** A dom0's: by the tables that its CPUs ran on; else by where its image lies, and the tables in it. */
+function* xenTranslations(facts: KernelFacts): Iterable<Translation> {
+  for (const root of xenRoots(facts)) yield byTables(walkFrom(facts, root));
+  const own = facts.info.number('phys_base') ?? 0n;
+  for (const shift of imageShifts(facts, withPhysBase(facts, own).image)) yield withPhysBase(facts, own + BigInt(shift));
 }
 
 /** Offset of cr[3] in QEMUCPUState: two u32, 18 registers, 10 segments of 24 bytes, three control registers before it. */

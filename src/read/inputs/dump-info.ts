@@ -1,4 +1,5 @@
 import type { Dump } from '../../dump/dump.ts';
+import type { NoKernelError } from '../../memory/no-kernel.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { InputInfo } from '../info.ts';
 import type { DumpLog } from './dump-log.ts';
@@ -20,7 +21,7 @@ export function dumpInfo(opened: DumpLog, span: LogSpan): InputInfo {
       byteOrder: memory.reader.order,
       wordBits: memory.wordSize === 8 ? 64 : 32,
       pageSize: memory.pageSize,
-      cpus: details.cpus ?? (dump.notes.filter((n) => n.name === 'CORE' && n.type === NT_PRSTATUS).length || undefined),
+      cpus: cpusOf(dump),
     },
     kernel: {
       release: info.release,
@@ -53,23 +54,35 @@ export function dumpInfo(opened: DumpLog, span: LogSpan): InputInfo {
 
 const NT_PRSTATUS = 1;
 
-/** What the container alone says, where no kernel was found in it. */
-export function bareDumpInfo(source: string, dump: Dump, problem: string): InputInfo {
+/** What the container alone says, where no kernel was found in its memory. */
+export function bareDumpInfo({ facts, dump, info }: NoKernelError): InputInfo {
   const { byteOrder, machine, details } = dump;
   const { utsname, timestamp } = details;
+  const release = info?.release ?? (utsname?.release || undefined);
+  const cpus = cpusOf(dump);
   return {
     schemaVersion: 1,
-    source,
+    source: facts.file,
     container: containerInfo(dump),
-    ...(machine && { machine: { architecture: machine, byteOrder, cpus: details.cpus } }),
-    ...(utsname?.release && {
-      kernel: { release: utsname.release, version: utsname.version || undefined, nodename: utsname.nodename || undefined, proven: false },
+    ...((machine || cpus) && { machine: { architecture: machine, byteOrder, pageSize: info?.pageSize, cpus } }),
+    ...(release && {
+      kernel: {
+        release,
+        version: utsname?.version || undefined,
+        nodename: utsname?.nodename || undefined,
+        buildId: info?.get('BUILD-ID'),
+        proven: false,
+      },
     }),
+    crashTime: info?.crashTime === undefined ? undefined : isoTime(info.crashTime),
     dumpTime: timestamp === undefined ? undefined : isoTime(timestamp),
     log: { records: 0 },
-    warnings: [...details.warnings, problem],
+    warnings: [...details.warnings, `${facts.sought}: ${facts.found}`],
   };
 }
+
+const cpusOf = ({ details, notes }: Dump): number | undefined =>
+  details.cpus ?? (notes.filter((n) => n.name === 'CORE' && n.type === NT_PRSTATUS).length || undefined);
 
 function containerInfo({ container, details }: Dump): InputInfo['container'] {
   return {

@@ -19,6 +19,8 @@ export interface ElfOptions {
   /** Section headers before program headers, as QEMU writes them. */
   readonly sectionsFirst?: boolean;
   readonly vmcoreinfoNote?: boolean;
+  /** More notes, made already. */
+  readonly notes?: readonly Buffer[];
   readonly cpus?: number;
   /** makedumpfile -E: bytes at the end of each segment that are in memsz only. */
   readonly trimTail?: number;
@@ -72,11 +74,12 @@ export function elfCore(image: MemoryImage, options: ElfOptions): FileImage {
 }
 
 /** The notes of a kexec core: one NT_PRSTATUS a CPU, then VMCOREINFO. */
-export function elfNotes(image: MemoryImage, options: { readonly cpus?: number; readonly vmcoreinfoNote?: boolean }): Buffer {
+export function elfNotes(image: MemoryImage, options: Pick<ElfOptions, 'cpus' | 'vmcoreinfoNote' | 'notes'>): Buffer {
   const { shape } = image.machine;
   return Buffer.concat([
     ...Array.from({ length: options.cpus ?? 2 }, (_, cpu) => prstatus(shape, 100 + cpu)),
     ...(options.vmcoreinfoNote === false ? [] : [noteBytes(shape, 'VMCOREINFO', 0, Buffer.from(image.vmcoreinfo, 'latin1'))]),
+    ...(options.notes ?? []),
   ]);
 }
 
