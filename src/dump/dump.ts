@@ -106,7 +106,9 @@ export type Machine =
   | 'xtensa'
   | 'arc'
   | 'csky'
-  | 'microblaze';
+  | 'microblaze'
+  /** Neither container nor kernel names one that we know. */
+  | 'unknown';
 
 /** What `info` shows of a container. */
 export interface DumpDetails {

@@ -20,7 +20,7 @@ export class KernelContext implements Objects {
     readonly losses: Losses,
   ) {}
 
-  get machine(): Machine | undefined {
+  get machine(): Machine {
     return this.kernel.machine;
   }
 

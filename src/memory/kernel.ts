@@ -15,8 +15,7 @@ import { Vmcoreinfo } from './vmcoreinfo.ts';
 /** The kernel of a dump, found: what it says of itself, and its memory by virtual address. */
 export interface Kernel {
   readonly dump: Dump;
-  /** Undefined where neither container nor kernel says one that we know. */
-  readonly machine: Machine | undefined;
+  readonly machine: Machine;
   readonly info: Vmcoreinfo;
   readonly infoSource: Candidate['source'];
   readonly infoPaddr: number | undefined;
@@ -146,7 +145,7 @@ function* kernels(dump: Dump, candidate: Candidate, architecture: Architecture, 
     const utsname = readUtsname(memory, info);
     yield {
       dump,
-      machine: architecture.machine ?? dump.machine ?? machineOfUtsname(utsname?.machine ?? ''),
+      machine: architecture.machine ?? dump.machine ?? machineOfUtsname(utsname?.machine ?? '') ?? 'unknown',
       info,
       infoSource: candidate.source,
       infoPaddr: candidate.paddr,

@@ -37,4 +37,5 @@ export const WORD_SIZES: Readonly<Record<Machine, 4 | 8 | undefined>> = {
   arc: 4,
   csky: 4,
   microblaze: 4,
+  unknown: undefined,
 };
