@@ -23,6 +23,14 @@ export const LEAKS = lines({
     fields: { device: words },
     reads: [/after unmount of (?<device>.+?)(?: \(\w+\)|\. Self-destruct.*)?$/, /after unmount/],
   },
+  filp_close: {
+    printer: 'fs/open.c filp_close(), filp_flush()',
+    releases: 'with the operations, as a WARN or a BUG, since 5.18',
+    examples: ['VFS: Close: file count is 0', 'VFS: Close: file count is 0 (f_op=ext4_file_operations)'],
+    opens: [{ form: 'closed', literals: ['VFS: Close: file count is 0'] }],
+    fields: { operations: words },
+    reads: [/\(f_op=(?<operations>[^)]+)\)/, /count is 0/],
+  },
 });
 
 /** Things that outlive what they belong to. */
@@ -32,6 +40,7 @@ export const LEAK: Family = {
   also: Object.values<Line>(CHECKS),
   forms: [
     { name: 'dentry', absorbs: ['bug/cut-here', 'bug/warn', 'leak/dentry'] },
+    { name: 'closed', needs: 'nothing', absorbs: ['bug/cut-here', 'bug/warn', 'bug/bug', 'oops/die'] },
     { name: 'inodes', needs: 'nothing', absorbs: ['bug/cut-here', 'bug/warn', 'bug/bug', 'oops/die'] },
   ],
 };

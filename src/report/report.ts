@@ -30,6 +30,8 @@ export interface Report {
   readonly ordinal: number;
   /** The report within which this one began: a second fault inside the first. */
   readonly inside: number | undefined;
+  /** The report that cut this one off before its stack: the same context printed it, so its stack is of the same call. */
+  readonly cutBy: Report | undefined;
 }
 
 /** A report of a growing log that is still being printed. */

@@ -61,7 +61,11 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const first = own[0];
   if (first !== undefined && !isEntry(first)) {
     const frame = naming.overflow ? deepest(own) : first;
-    return { frame, why: naming.why ?? reasonFor(frame, candidates, naming), others: nextBest(frame, own, reliable) };
+    return {
+      frame,
+      why: naming.why ?? reasonFor(frame, candidates, naming),
+      others: naming.others ?? [...nextBest(frame, own, reliable), ...behind(frame, frames)],
+    };
   }
   const handed = reliable.find((f) => hasOnly(f, LAYERS));
   if (handed !== undefined) return { frame: handed, why: "no subsystem's own code is on the stack", others: [] };
@@ -93,6 +97,13 @@ function nextBest(frame: Frame | undefined, own: readonly Frame[], reliable: rea
   const outer = own.slice(own.indexOf(frame) + 1).filter((f) => f.symbol !== frame.symbol && !isEntry(f));
   const passed = reliable.slice(0, reliable.indexOf(frame)).findLast((f) => hasOnly(f, PASSED));
   return [...outer.slice(0, 1), ...(passed === undefined ? [] : [passed]), ...outer.slice(1, 2)];
+}
+
+/** The function behind a call above that never returned: other readers of stacks take it for the caller. */
+function behind(frame: Frame | undefined, frames: readonly Frame[]): Frame[] {
+  const at = frame === undefined ? -1 : frames.indexOf(frame);
+  const before = at < 2 ? undefined : frames[at - 1];
+  return before?.offset === 0 && before.symbol !== undefined && before.reliable !== false ? [before] : [];
 }
 
 /** Generic layers that carry out what their caller asked for on the object that it handed them. */

@@ -61,10 +61,17 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
   const worst = severity === 'error' && isKindOf(kind, 'death') && endsMachine(report) ? 'fatal' : severity;
   const own = extra === undefined ? {} : settle<Extra>(extra, sources);
-  const draft = { kind, severity: worst, completeness, ...fields, ...own, naming };
+  const draft = { kind, severity: worst, completeness, ...fields, ...own, naming: lentNaming(naming, facts) };
   const at = draft.at === undefined ? [] : recordsOfFrame(facts, draft.at);
   if (at.length > 0) sources.at = at;
   return { ...draft, sources, recordsOf: (frame) => recordsOfFrame(facts, frame) };
+}
+
+/** A report without a stack of its own looks through that of the report which cut it off. */
+function lentNaming(naming: Naming, { lent, at }: Facts): Naming {
+  if (lent === undefined || naming.keep === 'all') return naming;
+  const own = naming.frames ?? (at === undefined ? [] : [at]);
+  return { ...naming, frames: [...own, ...(lent.at === undefined ? [] : [lent.at]), ...lent.stacks.flatMap((s) => s.frames)] };
 }
 
 const paths = new Map<string, string>();

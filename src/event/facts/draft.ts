@@ -45,6 +45,8 @@ export interface Naming {
   readonly keep?: readonly Machinery[] | 'all' | undefined;
   /** Frames to look through, most telling first; default: `at`, then the first stack. */
   readonly frames?: readonly Frame[] | undefined;
+  /** The next best, where the builder knows them. */
+  readonly others?: readonly Frame[] | undefined;
   /** Why the first frame is guilty, where the builder chose it. */
   readonly why?: string | undefined;
   /** The stack ran out: to blame is the frame that recurs, or the operation that went so deep; where the stack happened to end is chance. */

@@ -31,6 +31,8 @@ export interface Facts {
   readonly stacks: readonly OpenStack[];
   /** Frames made of a printed one under another name: {@link derived}. */
   readonly renamed: Map<Frame, Frame>;
+  /** What the report says that cut this one off before its stack, where one caller printed both: it stands on the same stack. */
+  readonly lent: Facts | undefined;
 }
 
 /**
@@ -57,10 +59,11 @@ export const recordAt = (report: Report, line: number): number[] => {
 };
 
 /** The record of the line that holds the frame: the very object that a node has. */
-export function recordsOfFrame({ nodes, report, renamed }: Pick<Facts, 'nodes' | 'report' | 'renamed'>, frame: Frame): number[] {
+export function recordsOfFrame({ nodes, report, renamed, lent }: Facts, frame: Frame): number[] {
   const printed = renamed.get(frame) ?? frame;
   const node = nodes.find((n) => 'frame' in n && n.frame === printed);
-  return node === undefined ? [] : recordAt(report, node.line);
+  if (node === undefined) return lent === undefined ? [] : recordsOfFrame(lent, printed);
+  return recordAt(report, node.line);
 }
 
 /** Gathers the facts from what the lines were read as. */
@@ -89,7 +92,13 @@ export function gather(report: Report, parsed: Parsed): Facts {
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
     renamed: new Map(),
+    lent: lentTo(report),
   };
+}
+
+/** Without caller ids nobody knows whether another CPU printed it. */
+function lentTo({ hasFrame, callerId, cutBy }: Report): Facts | undefined {
+  return hasFrame || callerId === undefined || !cutBy?.hasFrame ? undefined : gather(cutBy, readReport(cutBy));
 }
 
 /** A frame made of a printed one: it rests on the same line. */

@@ -47,7 +47,8 @@ const cpuOfLine = (facts: Facts): Said<number> | undefined => {
   return line?.type === 'text' ? new Said(Number(line.text), recordAt(facts.report, line.line)) : undefined;
 };
 
-const cpuOfCaller = (facts: Facts): number | undefined => {
-  const id = facts.report.callerId;
+/** Who finds that others are stuck need not be stuck. */
+const cpuOfCaller = ({ report }: Facts): number | undefined => {
+  const id = report.family.name === 'stall' ? undefined : report.callerId;
   return id?.startsWith('C') ? Number(id.slice(1)) : undefined;
 };

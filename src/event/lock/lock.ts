@@ -1,6 +1,6 @@
 import { PANICS } from '../../../grammars/bug/panic-lines.ts';
 import type { Line } from '../../../grammars/common/line.ts';
-import { CONTEXTS, HELD, REPORT } from '../../../grammars/lock/lines.ts';
+import { CONTEXTS, HELD, REPORT, TITLES } from '../../../grammars/lock/lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lock } from '../event.ts';
 import { baseDraft, type Verdict } from '../facts/base.ts';
@@ -17,6 +17,9 @@ const SKIP: readonly Machinery[] = ['lock', 'locking', 'sched', 'usercopy'];
 
 /** lock_sock() sleeps itself, so for these reports sleeping locks are suspects and not skipped. */
 const WAITERS: readonly Machinery[] = ['lock', 'sched', 'usercopy', 'stall'];
+
+/** What may sleep by itself is where it happened: an allocator, a fault on a program's memory, console_lock(). */
+const SLEEPERS: readonly Machinery[] = ['allocator', 'trap', 'printk'];
 
 /** Lock rules broken, and code in a context that forbids what it does. */
 export function buildLock(report: Report): Draft {
@@ -62,7 +65,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
         title,
         frames: contextFrames(facts),
         skip: using === undefined ? WAITERS : [...SKIP, 'stall' as const],
-        keep: ['allocator', 'trap'] as const,
+        keep: SLEEPERS,
       };
       return { kind: 'atomic-context', severity: 'error', naming, extra: { details: contextDetails(facts, tidy.disabledAt) } };
     }
@@ -100,11 +103,15 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
         ...lockdepTitle(row, title?.what?.value ?? '', title?.level?.value ?? 'WARNING'),
         frames: guiltyFrames(facts, locks),
         skip: SKIP,
+        // a lock that is left held was taken by whoever stands at it, an inline function of a header as well
+        keep: row !== undefined && LEFT_HELD.has(row) ? (['helper'] as const) : undefined,
       };
       return { kind: 'lockdep', severity: 'warning', naming, extra: { details: lockdepDetails(facts) } };
     }
   }
 }
+
+const LEFT_HELD: ReadonlySet<Line> = new Set([TITLES.print_held_locks_bug, TITLES.lockdep_sys_exit]);
 
 /** Lines that name the task that the report is about. */
 const NAMING: ReadonlySet<Line> = new Set([

@@ -1,7 +1,7 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame } from '../event.ts';
 import { derived, type Facts } from '../facts/facts.ts';
-import { ALIASES, DISPATCHERS, DUMPERS, INTERRUPTS, LOCK_COPIES, SPINNING, WAITING } from './symbols.ts';
+import { ALIASES, BATCHES, DISPATCHERS, DUMPERS, FAULTS, INTERRUPTS, LOCK_COPIES, SPINNING, WAITING } from './symbols.ts';
 
 const bare = (frame: Frame): string =>
   (frame.symbol ?? '').replace(/^\.(?=[A-Za-z_])/, '').replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*/g, '');
@@ -15,6 +15,8 @@ export interface StallCulprit {
   readonly alias?: string | undefined;
   /** Why, where it is not the operation that was running. */
   readonly why?: string | undefined;
+  /** Operations further out, innermost first: what an interrupt or a fault came upon. */
+  readonly others?: readonly Frame[] | undefined;
 }
 
 /** Where the CPU was, and its frames, in the order printed: an interrupted context begins with its own program counter. */
@@ -58,7 +60,9 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
   // spinning on a lock, a CPU is where its innermost frame says: who wanted the lock is what to look at
   const taker = SPINNING.test(bare(frames[0] ?? {})) ? frames.findIndex((f) => !LOCK_COPIES.test(bare(f)) && !SPINNING.test(bare(f))) : -1;
   if (taker > 0) return { frames: frames.slice(taker), why: 'it wants a lock that is held elsewhere' };
-  const end = frames.findIndex((f, i) => i > 0 && DISPATCHERS.test(bare(f)));
+  const called = frames.findIndex((f, i) => i > 0 && isDispatcher(f));
+  // the way back to a program alone stands above its faults
+  const end = called < 0 ? frames.findIndex((f, i) => i > 0 && FAULTS.test(bare(f))) : called;
   const own = end < 0 ? frames : frames.slice(0, end);
   const module = own.findIndex((f) => f.module !== undefined && !LOCK_COPIES.test(bare(f)));
   if (module >= 0) return { frames: frames.slice(module) };
@@ -66,8 +70,28 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
     const alias = ALIASES.find((a) => a.pattern.test(bare(frame)) && a.stall);
     if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
   }
-  return end < 0 ? undefined : { frames: frames.slice(end - 1) };
+  if (end < 0) return undefined;
+  const batch = frames.findIndex((f) => BATCHES.test(bare(f)));
+  const at = batch > end && frames.slice(end, batch).every((f) => isDispatcher(f)) ? callOf(frames, batch) : end - 1;
+  return { frames: frames.slice(at), others: operations(frames, at + 1) };
 }
+
+const isDispatcher = (frame: Frame): boolean => DISPATCHERS.test(bare(frame));
+
+/** The outermost function of the system call that the frame is part of. */
+function callOf(frames: readonly Frame[], from: number): number {
+  const entry = frames.findIndex((f, i) => i > from && isDispatcher(f));
+  return entry < 0 ? from : entry - 1;
+}
+
+/** What dispatchers from there on called: at most {@link MAX_OTHERS}. */
+function operations(frames: readonly Frame[], from: number): Frame[] {
+  const called = frames.filter(
+    (f, i) => i >= from && !isDispatcher(f) && frames[i + 1] !== undefined && isDispatcher(frames[i + 1] as Frame),
+  );
+  return called.slice(0, MAX_OTHERS);
+}
+const MAX_OTHERS = 4;
 
 /** The function that a hung task waits in: the first that neither schedules, nor waits, nor takes a lock. */
 export function hungCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit {

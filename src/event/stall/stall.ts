@@ -73,7 +73,8 @@ function mainDump(form: string, facts: Facts, dumps: readonly Dump[]): Dump | un
   const tasks = stalledTasks(facts)?.value ?? [];
   return (
     full.find((d) => d.kind === 'cpu' && d.cpu !== undefined && cpus.includes(d.cpu)) ??
-    full.find((d) => d.pid !== undefined && tasks.includes(d.pid)) ??
+    // rcu_print_task_stall() left out a task until 5.15, and lists them backwards: the stacks behind it are of all that block
+    (tasks.length > 0 ? full.find((d) => (d.kind === 'first' || d.kind === 'task') && d.state !== undefined) : undefined) ??
     full.find((d) => d.kind === 'first' || d.kind === 'cpu') ??
     full.find((d) => d.kind === 'task') ??
     full.find((d) => d.kind === 'ran')

@@ -17,8 +17,7 @@ export const DISPATCHERS = named(
   String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+`,
   // files
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+`,
-  String.raw`call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+|vfs_get_tree|mount_fs`,
-  'handle_mm_fault|__do_fault|exc_page_fault|do_user_addr_fault',
+  String.raw`call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+`,
   '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
   // network
   String.raw`_*netif_receive_skb\w*|_*napi_poll|net_rx_action|net_tx_action|dev_hard_start_xmit|xmit_one`,
@@ -31,6 +30,12 @@ export const DISPATCHERS = named(
   String.raw`process_one_work|worker_thread|kthread|kthread_worker_fn|smpboot_thread_fn|_*ret_from_\w+|cpu_startup_entry`,
   'start_secondary|rest_init|kernel_init|do_one_initcall|call_usermodehelper_exec_async|io_wqe?_worker',
 );
+
+/** Page faults: what ran was interrupted by one of its own accesses, unless it was a program that ran. */
+export const FAULTS = named('handle_mm_fault|__do_fault|exc_page_fault|do_user_addr_fault|do_page_fault|do_mem_abort');
+
+/** System calls that repeat an operation up to 1,024 times in one call: the loop is theirs, whatever a message of it does. */
+export const BATCHES = named('do_recvmmsg|__sys_(?:recv|send)mmsg');
 
 /** Functions that print a dump: the interrupt that runs them interrupted somebody. */
 export const DUMPERS = named(

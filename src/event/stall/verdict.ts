@@ -24,7 +24,7 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
     case 'soft':
     case 'hard':
     case 'csd': {
-      const naming = named(`BUG: ${form} lockup`, 'stall', main && stallCulprit(facts, main.nodes));
+      const naming = named(`BUG: ${form} lockup`, 'stall', ranIn(facts, main));
       return { kind: `${form}-lockup`, severity: 'error', naming, extra: { details: lockupDetails(facts) } };
     }
     case 'workqueue': {
@@ -40,16 +40,20 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
       return { kind: 'sysrq', severity: 'info', naming, extra: { details: sysrqDetails(facts, dumps) } };
     }
     default: {
-      const naming = named('INFO: rcu detected stall', 'stall', main && stallCulprit(facts, main.nodes));
+      const naming = named('INFO: rcu detected stall', 'stall', ranIn(facts, main));
       return { kind: 'rcu-stall', severity: 'error', naming, extra: { details: rcuStallDetails(facts) } };
     }
   }
 }
+
+/** What ran, by the dump; where the report was cut off before one, by the stack on which it was being printed. */
+const ranIn = (facts: Facts, main: Dump | undefined): StallCulprit | undefined =>
+  main === undefined ? facts.lent && stallCulprit(facts.lent, facts.lent.nodes) : stallCulprit(facts, main.nodes);
 
 /** `TITLE in {f}`, also known as `stall in {f}`; a function with a family's name (`ALIASES`) keeps its own in an alternative. */
 function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
   const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
   const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };
   if (culprit === undefined) return { ...naming, skip: SKIP };
-  return { ...naming, frames: culprit.frames, keep: 'all', why: culprit.why };
+  return { ...naming, frames: culprit.frames, keep: 'all', why: culprit.why, others: culprit.others };
 }

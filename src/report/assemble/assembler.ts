@@ -236,7 +236,10 @@ export class Assembler {
 
   #close(report: OpenReport, ending: Ending): void {
     this.#open = this.#open.filter((o) => o !== report);
-    this.#done.push(report.close(ending));
+    const closed = report.close(ending);
+    this.#done.push(closed);
+    const outer = report.inside === undefined ? undefined : this.#open.find(({ ordinal }) => ordinal === report.inside);
+    if (outer?.unfinished) outer.cutBy ??= closed;
     // Reports leave in the order in which they began: one that stays open while so many end holds them all back.
     const oldest = this.#done.length > MAX_WAITING ? this.#open[0] : undefined;
     if (oldest !== undefined) this.#close(oldest, 'crowded-out');
@@ -247,7 +250,8 @@ export class Assembler {
   }
 
   #closeAll(ending: Ending): void {
-    for (const report of [...this.#open]) {
+    // innermost first: a report that it cut off learns of it
+    for (const report of this.#open.toReversed()) {
       if (report.form.tentative) this.#drop(report);
       else this.#close(report, ending);
     }

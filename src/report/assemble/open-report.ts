@@ -33,6 +33,8 @@ export class OpenReport {
   hasFrame = false;
   dropped = false;
   mixed = false;
+  /** The first report that began within this one, once that has ended. */
+  cutBy: Report | undefined;
   /** PID of its first CPU line: what tells two reports apart that print without caller ids. */
   pid: string | undefined;
   readonly lines: LogLine[] = [];
@@ -203,9 +205,10 @@ export class OpenReport {
   }
 
   close(ending: Ending): Report {
-    const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside } = this;
+    const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside, cutBy } = this;
     const endsLog = (ending === 'end-of-log' || ending === 'new-boot') && this.#pending.every((l) => l.text.trim() === '');
-    return { family, form, headIndex, lines, strangers, boot, callerId, ending, endsLog, hasFrame, dropped, mixed, ordinal, inside };
+    const read = { family, form, headIndex, lines, strangers, hasFrame, dropped, mixed, ordinal, inside, cutBy };
+    return { ...read, boot, callerId, ending, endsLog };
   }
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
