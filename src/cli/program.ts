@@ -124,6 +124,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .description('a small dump that holds only the pages the log needs: some hundred kB, which makedumpfile and crash open too')
     .argument('[FILE...]', 'a dump in any container, or all members of a split set')
     .option('-o, --output <file>', 'where to write it (- is standard output)')
+    .option('--inspect', 'keep what inspect needs too: symbols, types, tasks and their stacks, some MB')
     .option('-f, --force', 'write over a file that is there')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));

@@ -9,6 +9,7 @@ import { readNotes } from './notes.ts';
 import { type PageState, worse } from './page-state.ts';
 import { type ByteSource, InputError } from './source.ts';
 import { NO_SEGMENTS } from './virtual-segments.ts';
+import { windowed } from './window.ts';
 
 /** makedumpfile's kdump-compressed format, header versions 1 to 6 (and diskdump's older 0), as QEMU writes it too. */
 export async function openKdump(source: ByteSource): Promise<Dump> {
@@ -63,16 +64,17 @@ class KdumpPages {
     this.#size = reader.size;
   }
 
-  page(pfn: number): Buffer | Exclude<PageState, 'present'> {
+  /** @param descriptors @param data the file, or a window on it */
+  page(pfn: number, descriptors = this.source, data = this.source): Buffer | Exclude<PageState, 'present'> {
     if (!this.stored.has(pfn)) return pfn < this.layout.bits && !this.#isOthers(pfn) && this.ram.has(pfn) ? 'excluded' : 'missing';
     const { blockSize } = this.header;
-    const descriptor = this.source.read(this.layout.descriptors + this.stored.rank(pfn) * DESCRIPTOR, DESCRIPTOR);
+    const descriptor = descriptors.read(this.layout.descriptors + this.stored.rank(pfn) * DESCRIPTOR, DESCRIPTOR);
     if (descriptor.length < DESCRIPTOR) return 'missing';
     const offset = this.#size(descriptor, 0);
     const size = this.#u32(descriptor, 8);
     if (size > blockSize || size === 0) return 'damaged';
     if (offset + size > this.source.size) return 'missing';
-    return decodePage(this.source.read(offset, size), this.#u32(descriptor, 12), blockSize) ?? 'damaged';
+    return decodePage(data.read(offset, size), this.#u32(descriptor, 12), blockSize) ?? 'damaged';
   }
 
   /** Pages outside of a split member's range are in another file, not excluded. */
@@ -89,6 +91,9 @@ function kdumpDump(source: ByteSource, header: KdumpHeader): Dump {
   const origin = dump.machine === 'arm' || (dump.machine === undefined && header.wordSize === 4) ? Number(header.physBase) : 0;
   return origin > 0 && origin < 2 ** 40 ? { ...dump, alternative: withOrigin(pages, origin) } : dump;
 }
+
+/** Pages from which on reading ahead pays. */
+const MANY = 8;
 
 function withOrigin(pages: KdumpPages, origin: number): Dump {
   const { header, source, layout } = pages;
@@ -112,11 +117,16 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
     },
     readPhysical(paddr, into) {
       let state: PageState = 'present';
+      // many pages in a row lie in a row in the file too
+      const isLong = into.length > MANY * blockSize;
+      const descriptors = isLong ? windowed(source) : source;
+      const data = isLong ? windowed(source) : source;
       for (let done = 0; done < into.length; ) {
         const at = paddr - origin + done;
         const within = ((at % blockSize) + blockSize) % blockSize;
         const length = Math.min(blockSize - within, into.length - done);
-        const page = at < 0 || Math.floor(at / blockSize) >= layout.bits ? 'missing' : pages.page(Math.floor(at / blockSize));
+        const page =
+          at < 0 || Math.floor(at / blockSize) >= layout.bits ? 'missing' : pages.page(Math.floor(at / blockSize), descriptors, data);
         if (typeof page === 'string') {
           into.fill(0, done, done + length);
           state = worse(state, page);

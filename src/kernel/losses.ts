@@ -6,6 +6,13 @@ export class Losses {
   readonly #members = new Set<string>();
   readonly #stops = new Set<string>();
 
+  /** Forgets all: a new question. */
+  clear(): void {
+    this.#pages.clear();
+    this.#members.clear();
+    this.#stops.clear();
+  }
+
   /** A page that is not there. */
   page(page: bigint, state: ReadState): void {
     const pages = this.#pages.get(state) ?? new Set();

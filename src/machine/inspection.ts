@@ -7,6 +7,7 @@ import type { Task } from './tasks/task.ts';
 export class Inspection {
   #tasks: Tasks | undefined;
   #stacks: KernelStacks | undefined;
+  #breaks: readonly string[] = [];
 
   constructor(
     readonly kernel: KernelContext,
@@ -15,7 +16,14 @@ export class Inspection {
   ) {}
 
   get tasks(): Tasks {
-    this.#tasks ??= findTasks(this.kernel);
+    const { losses } = this.kernel;
+    if (this.#tasks === undefined) {
+      const before = new Set(losses.stops);
+      this.#tasks = findTasks(this.kernel);
+      this.#breaks = [...losses.stops].filter((stop) => !before.has(stop));
+    }
+    // where their list broke is a loss of every question that asks for them
+    for (const stop of this.#breaks) losses.stop(stop);
     return this.#tasks;
   }
 

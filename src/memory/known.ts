@@ -32,6 +32,23 @@ const MAX_BYTES = 8 << 20;
 export function knownMemory(memory: VirtualMemory): KnownMemory {
   const { wordSize, pageSize, reader } = memory;
   const mask = wordSize === 8 ? 0xffffffffffffffffn : 0xffffffffn;
+  /** As much from an address on as lies in one piece of physical memory. */
+  const run = (address: bigint, most: number): { readonly paddr: number | undefined; readonly bytes: number } => {
+    const paddr = memory.toPhysical(address & mask);
+    let bytes = Math.min(most, pageSize - Number(address & BigInt(pageSize - 1)));
+    while (paddr !== undefined && bytes < most && memory.toPhysical((address + BigInt(bytes)) & mask) === paddr + bytes) bytes += pageSize;
+    return { paddr, bytes: Math.min(bytes, most) };
+  };
+  /** How much of a piece that is not all there is, page by page. */
+  const held = (paddr: number, piece: Buffer): number => {
+    let done = 0;
+    while (done < piece.length) {
+      const take = Math.min(pageSize - ((paddr + done) % pageSize), piece.length - done);
+      if (memory.physical.readPast(paddr + done, piece.subarray(done, done + take)) !== 'present') break;
+      done += take;
+    }
+    return done;
+  };
   const bytes = (address: bigint, length: number): Buffer | undefined => {
     if (!(length >= 0 && length <= MAX_BYTES)) return undefined;
     const { bytes, state } = memory.read(address & mask, length);
@@ -60,11 +77,11 @@ export function knownMemory(memory: VirtualMemory): KnownMemory {
       const { physical } = memory;
       let done = 0;
       while (done < into.length) {
-        const at = (address + BigInt(done)) & mask;
-        const take = Math.min(pageSize - Number(at & BigInt(pageSize - 1)), into.length - done);
-        const paddr = memory.toPhysical(at);
-        if (paddr === undefined || physical.readPast(paddr, into.subarray(done, done + take)) !== 'present') break;
-        done += take;
+        const { paddr, bytes } = run(address + BigInt(done), into.length - done);
+        if (paddr === undefined) break;
+        const piece = into.subarray(done, done + bytes);
+        if (physical.readPast(paddr, piece) !== 'present') return into.subarray(0, done + held(paddr, piece));
+        done += bytes;
       }
       return into.subarray(0, done);
     },

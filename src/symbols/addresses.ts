@@ -50,7 +50,7 @@ export class Addresses {
    */
   floor(address: bigint): { readonly index: number; readonly start: bigint; readonly next: bigint | undefined } | undefined {
     const { keys, order } = this.#search();
-    const key = this.#key(address & this.#mask);
+    const key = keyOf(this.table, address & this.#mask);
     let low = 0;
     let high = keys.length;
     while (low < high) {
@@ -73,12 +73,6 @@ export class Addresses {
   *ascending(): Generator<number> {
     const { keys, order } = this.#search();
     for (let i = 0; i < keys.length; i++) yield order?.[i] ?? i;
-  }
-
-  #key(address: bigint): number {
-    const { wordSize, encoding, base } = this.table;
-    if (encoding === 'absolute-percpu' && address < SMALL) return Number(address) - BELOW_ALL;
-    return wordSize === 8 ? Number(BigInt.asIntN(64, address - base)) : Number(address - base);
   }
 
   #search(): { readonly keys: Float64Array; readonly order: Uint32Array | undefined } {
@@ -104,10 +98,29 @@ export class Addresses {
 const SMALL = 0x80000000n;
 const BELOW_ALL = 2 ** 62;
 
-function keys({ encoding, address, base, bytes, reader, wordSize }: AddressTable): (index: number) => number {
+/** Where an address stands among the keys. */
+function keyOf(table: AddressTable, address: bigint): number {
+  const { wordSize, encoding } = table;
+  const base = originOf(table);
+  if (wordSize === 4) return Number(address - base);
+  // per-CPU offsets come before all addresses, and what lies in the other half of the address space is far from any symbol
+  if (encoding === 'absolute-percpu' && address < SMALL) return Number(address) - BELOW_ALL;
+  if (address >> 63n !== base >> 63n) return Number(address) - 2 * BELOW_ALL;
+  return Number(BigInt.asIntN(64, address - base));
+}
+
+/** What distances are counted from: of a table without a base its first address. */
+function originOf({ encoding, base, bytes, reader, wordSize }: AddressTable): bigint {
+  if (encoding !== 'absolute' || bytes.length < wordSize) return base;
+  return wordSize === 8 ? reader.u64(bytes, 0) : 0n;
+}
+
+function keys(table: AddressTable): (index: number) => number {
+  const { encoding, address, bytes, reader, wordSize } = table;
+  const base = originOf(table);
   switch (encoding) {
     case 'absolute':
-      return wordSize === 8 ? (i) => Number(BigInt.asIntN(64, reader.u64(bytes, 8 * i) - base)) : (i) => reader.u32(bytes, 4 * i);
+      return wordSize === 8 ? (i) => keyOf(table, reader.u64(bytes, 8 * i)) : (i) => reader.u32(bytes, 4 * i);
     case 'base-relative':
       return (i) => reader.u32(bytes, 4 * i);
     case 'absolute-percpu':

@@ -34,7 +34,7 @@ export class Names {
       let length = bytes[at++]!;
       if (rule === 'uleb' && length >= 0x80) length = (length & 0x7f) | (bytes[at++]! << 7);
       const next = at + length;
-      if (length === 0 || next > bytes.length) {
+      if (!(length > 0 && next <= bytes.length)) {
         at = start;
         break;
       }

@@ -6,6 +6,7 @@ import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
 import { stacksOf } from '../../unwind/stacks.ts';
 import { UsageError } from '../exit.ts';
 import { eachOpened } from '../inputs/each.ts';
+import { ask } from '../inspect/ask.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
 import { holesOf, unknownOf } from '../inspect/unknown.ts';
@@ -56,7 +57,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
       if (format === 'json') print(toPrettyJson({ ...head, rows: [], unknown: [{ what: name, reason }] }));
       return [`${name}: ${reason}`];
     }
-    const answer = part.answer(new Inspection(inspectable.context, () => logLines(dump)), args);
+    const answer = ask(new Inspection(inspectable.context, () => logLines(dump)), part, args);
     const text = format === 'text' ? answerText(answer) : undefined;
     const unknown = unknownOf(answer, inspectable.context);
     if (text !== undefined) {

@@ -17,6 +17,8 @@ import type { CommonOptions } from './options.ts';
 export interface TrimOptions extends CommonOptions {
   readonly output?: string | undefined;
   readonly force?: boolean | undefined;
+  /** Keep what `inspect` needs too. */
+  readonly inspect?: boolean | undefined;
 }
 
 /** `lastkmsg trim`. @returns the exit code */
@@ -38,7 +40,10 @@ export async function trim(names: readonly string[], options: TrimOptions): Prom
     if (opened.kind === 'text') throw notDump(opened.input);
     const { dump } = opened;
     const records = [...dump.log.records(true)]; // drawing the records touches the pages
-    const trimmed = trimmedDump(dump);
+    readForPeers(dump);
+    const ofLog = new Set(dump.kernel.memory.physical.touched);
+    if (options.inspect) (await import('../inspect/touch.ts')).touchForInspect(dump.kernel);
+    const trimmed = trimmedDump(dump, ofLog);
     if (records.length === 0 && !dump.log.flat?.length) {
       const found = dump.log.report.problems[0] ?? 'no record in the ring';
       throw new InputError({ file: dump.name, sought: 'a kernel log to keep', found });
@@ -61,11 +66,18 @@ const notDump = ({ name, form }: LogInput): InputError =>
     hint: 'a text is small enough as it is',
   });
 
-/** Keeps every page that reading the whole log, early ring included, took: rings, utsname, and the page tables that lead to them. */
-function trimmedDump({ kernel }: DumpLog): Extent[] {
-  const { memory, machine, info, utsname, dump, walk } = kernel;
+/** What peers read beyond the records before they show a log. */
+function readForPeers({ kernel }: DumpLog): void {
   readWholeRings(kernel);
   readPeerPages(kernel);
+}
+
+/**
+ * Keeps every page that reading the whole log, early ring included, took: rings, utsname, and the page tables that lead to them.
+ * @param ofLog numbers of the blocks that the log needs
+ */
+function trimmedDump({ kernel }: DumpLog, ofLog: ReadonlySet<number>): Extent[] {
+  const { memory, machine, info, utsname, dump, walk } = kernel;
   // peers walk the tables also where we have a formula
   for (const page of [...memory.pagesRead]) walk?.(page);
   const release = info.release ?? '';
@@ -80,7 +92,7 @@ function trimmedDump({ kernel }: DumpLog): Extent[] {
     physBase: machine === 'x86_64' ? physBaseOf(kernel) : 0n,
     vmcoreinfo: info.text,
     notes: dump.notes,
-    pages: touchedPages(kernel),
+    pages: touchedPages(kernel, ofLog),
   };
   return writeKdump(content);
 }
@@ -92,7 +104,7 @@ function physBaseOf({ info, memory }: DumpLog['kernel']): bigint {
   return info.number('phys_base') ?? (text === undefined || paddr === undefined ? 0n : BigInt(paddr) - (text - 0xffffffff80000000n));
 }
 
-function touchedPages({ memory, dump }: DumpLog['kernel']): { pfn: number; bytes: Buffer }[] {
+function touchedPages({ memory, dump }: DumpLog['kernel'], ofLog: ReadonlySet<number>): { pfn: number; bytes: Buffer }[] {
   const { pageSize, physical } = memory;
   const frames = new Set<number>();
   for (const block of physical.touched) {
@@ -103,6 +115,8 @@ function touchedPages({ memory, dump }: DumpLog['kernel']): { pfn: number; bytes
     .sort((a, b) => a - b)
     .flatMap((pfn) => {
       const { bytes, state } = physical.read(pfn * pageSize, pageSize);
-      return state === 'present' || state === 'excluded' ? [{ pfn, bytes }] : [];
+      // of the log what was left out were zeros; of other memory nobody knows
+      const isLog = ofLog.has(Math.floor((pfn * pageSize) / dump.blockSize));
+      return state === 'present' || (isLog && state === 'excluded') ? [{ pfn, bytes }] : [];
     });
 }
