@@ -1,5 +1,5 @@
 import { openInspectable } from '../../kernel/open.ts';
-import { fileRows } from '../../machine/fs/files.ts';
+import { directoriesOf, fileRows } from '../../machine/fs/files.ts';
 import { Inspection } from '../../machine/inspection.ts';
 import { areaRows } from '../../machine/memory/areas.ts';
 import type { Kernel } from '../../memory/kernel.ts';
@@ -41,6 +41,7 @@ export function touchForInspect(kernel: Kernel): void {
   for (const { struct } of inspection.tasks.all) {
     inspection.stacks.ofTask(struct.address);
     fileRows(context, struct);
+    directoriesOf(struct);
     const mm = struct.follow('mm', 'mm_struct');
     if (mm) areaRows(context, mm);
   }
