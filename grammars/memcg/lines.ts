@@ -13,6 +13,7 @@ export const MEMCG = lines({
       'swap: usage 0kB, limit 9007199254740988kB, failcnt 0',
     ],
     start: /[a-z+]{3,20}: usage \d+kB, limit /,
+    opens: [{ form: 'torn', literals: ['memory: usage ', 'memory+swap: usage ', 'swap: usage ', 'kmem: usage '] }],
     rule: rule('mem_cgroup_print_oom_meminfo', 'counter'),
   },
   mem_cgroup_print_oom_info: {
@@ -28,6 +29,7 @@ export const MEMCG = lines({
     releases: 'since 4.19',
     examples: ['Tasks in /a/b are going to be killed due to memory.oom.group set'],
     start: /Tasks in \/[^\n]* are going to be killed due to memory\.oom\.group/,
+    opens: [{ form: 'torn', literals: ['Tasks in /'], test: (text) => text.includes(' are going to be killed due to memory.oom.group') }],
     rule: rule('mem_cgroup_print_oom_group', 'killed'),
   },
   memory_stat_head: {
@@ -39,6 +41,7 @@ export const MEMCG = lines({
       'Memory cgroup stats: cache:844KB rss:12KB',
     ],
     start: /Memory cgroup stats(?: for \S|:)/,
+    opens: [{ form: 'torn', literals: ['Memory cgroup stats for ', 'Memory cgroup stats:'] }],
     rule: rule('memory_stat_head', 'stats'),
   },
   mem_cgroup_show_protected_memory: {

@@ -39,6 +39,9 @@ export const oom: Family<OomState> = {
     { name: 'kill', needs: 'nothing' },
     { name: 'summary', needs: 'nothing' },
     { name: 'reap', joinsOnly: true },
+    // its head is not in the log: what only the OOM killer prints, and what others print as well
+    { name: 'torn', needs: 'nothing' },
+    { name: 'rest', tentative: true, unclaimed: true, absorbs: ['oom/torn'] },
     { name: 'failure' },
     { name: 'region', needs: 'nothing' },
     { name: 'slab', needs: 'nothing' },
@@ -73,6 +76,9 @@ export const oom: Family<OomState> = {
         return takesKill(head, text, usec, state);
       case 'summary':
         return !state.failure && !state.killed && !state.ended;
+      case 'torn':
+        // the group of a victim is named behind its kill
+        return !state.failure && (head.line === MEMCG.mem_cgroup_print_oom_group || !(state.killed || state.ended));
       case 'slab':
         return state.failure === true;
       case 'failure':

@@ -12,6 +12,8 @@ const startsWith = (start: RegExp) => {
   const whole = new RegExp(`^${start.source}`);
   return (text: string): boolean => whole.test(text);
 };
+/** `[     30]`, `[1234567]`. */
+const ROW_BEGINS = ['[ ', ...Array.from({ length: 9 }, (_, digit) => `[${digit + 1}`)];
 const KILL = { grammar: 'oom', name: 'oom_kill_process', mode: 'kill' } as const;
 const REAP = { grammar: 'oom', name: 'oom_reap_task', mode: 'kill' } as const;
 
@@ -179,6 +181,7 @@ export const TASKS = lines({
     releases: 'since 4.19',
     examples: ['Tasks state (memory values in pages):'],
     start: /Tasks state \(memory values in pages\):/,
+    opens: [{ form: 'torn', literals: ['Tasks state (memory values'] }],
     reads: [/^Tasks state/],
   },
   dump_tasks_header: {
@@ -189,12 +192,14 @@ export const TASKS = lines({
       '[ pid ]   uid  tgid total_vm      rss cpu oom_adj name',
     ],
     start: /\[ *pid *\] +[A-Za-z_]/,
+    opens: [{ form: 'torn', literals: ['[ pid ] ', '[  pid  ] '], test: (text) => /^\[ *pid *\] +uid +tgid /.test(text) }],
     rule: { grammar: 'task-table', name: 'dump_tasks_header', mode: 'row' },
   },
   dump_task: {
     printer: 'mm/oom_kill.c dump_task()',
     examples: ['[     30]  1000    30     4088     4013    69632        0             0 java'],
     start: /\[ *\d{1,8}\] +-?\d+ +\d/,
+    opens: [{ form: 'rest', literals: ROW_BEGINS, test: startsWith(/\[ *\d{1,8}\] +\d+ +\d+ +\d+ +\d+ +\d+ /) }],
     rule: { grammar: 'task-table', name: 'dump_task', mode: 'row' },
   },
 });

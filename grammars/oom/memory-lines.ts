@@ -1,9 +1,15 @@
-import { type Line, lines } from '../common/line.ts';
+import { type Line, lines, type Opens } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 
 const rule = <M extends string>(name: string, mode: M) => ({ grammar: 'oom', name, mode }) as const;
 /** `Node 0 `: with CONFIG_NUMA. */
 const NODE = String.raw`(?:Node \d+ )?`;
+/** How a line of a zone begins; without CONFIG_NUMA by its name. */
+const BEGINS = ['Node ', 'DMA', 'Normal', 'HighMem', 'Movable'];
+/** Where a log begins in the midst of a dump, which is a report's only if a kill follows: allocation failures and SysRq-m print it too. */
+const rest = (literals: readonly string[], test?: RegExp): readonly Opens[] => [
+  { form: 'rest', literals, ...(test === undefined ? {} : { test: (text: string) => test.test(text) }) },
+];
 
 /** The dump of the machine's memory: mm/show_mem.c, mm/page_alloc.c until 6.3, lib/show_mem.c, arch/*\/mm/init.c before 2.6.39. */
 export const MEMORY = lines({
@@ -11,6 +17,7 @@ export const MEMORY = lines({
     printer: 'mm/show_mem.c __show_mem()',
     examples: ['Mem-Info:', 'Mem-info:'],
     start: /Mem-[Ii]nfo:/,
+    opens: rest(['Mem-Info:', 'Mem-info:']),
   },
   show_free_areas: {
     printer: 'mm/show_mem.c show_free_areas()',
@@ -21,6 +28,7 @@ export const MEMORY = lines({
       ' kernel_misc_reclaimable:0',
     ],
     start: /[a-z_]{3,32}:\d+(?:\s*$| [a-z_]+(?::\d|$))/, // the last one may be cut
+    opens: rest(['active_anon:', ' active_file:'], /^ ?active_(?:anon|file):\d+ inactive_/),
     rule: rule('show_free_areas', 'fields'),
   },
   show_free_areas_node: {
@@ -28,6 +36,7 @@ export const MEMORY = lines({
     releases: 'since 4.8; before, the LRU counters were the zones’. 7.x adds Balloon and gpu_active behind the question',
     examples: ['Node 0 active_anon:184004kB isolated(anon):0kB shmem_thp: 0kB all_unreclaimable? no Balloon:12kB'],
     start: /Node \d+ [a-z_]+:\d/,
+    opens: rest(['Node '], /^Node \d+ active_anon:\d/),
     rule: rule('show_free_areas_node', 'fields'),
   },
   show_free_areas_buddy: {
@@ -35,6 +44,7 @@ export const MEMORY = lines({
     releases: 'migrate types since 3.9',
     examples: ['Node 0 DMA: 0*4kB 1*8kB (M) 2*16kB (UM) = 40kB', 'Normal: 12*4kB 1*8kB = 56kB'],
     start: anyOf(String.raw`${NODE}\w{1,16}: \d+\*\d+kB`),
+    opens: rest(BEGINS, /^(?:Node \d+ )?\w{1,16}: \d+\*\d+kB /),
     rule: rule('show_free_areas_buddy', 'buddy'),
   },
   show_free_areas_zone: {
@@ -45,6 +55,7 @@ export const MEMORY = lines({
       'Normal free:1024kB min:16kB low:20kB high:24kB all_unreclaimable? yes',
     ],
     start: anyOf(String.raw`${NODE}\w{1,16}:? free:\d`),
+    opens: rest(BEGINS, /^(?:Node \d+ )?\w{1,16}:? free:\d+kB /),
     rule: rule('show_free_areas_zone', 'fields'),
   },
   show_free_areas_pcp: {
@@ -57,6 +68,7 @@ export const MEMORY = lines({
     printer: 'mm/show_mem.c show_free_areas()',
     examples: ['lowmem_reserve[]: 0 2780 15835 15835'],
     start: /lowmem_reserve\[\]:/,
+    opens: rest(['lowmem_reserve[]:']),
     rule: rule('show_free_areas_reserve', 'fields'),
   },
   hugetlb_show_meminfo_node: {
@@ -64,6 +76,7 @@ export const MEMORY = lines({
     releases: 'since 3.10',
     examples: ['Node 0 hugepages_total=8 hugepages_free=4 hugepages_surp=0 hugepages_size=2048kB'],
     start: anyOf(`${NODE}hugepages_total=`),
+    opens: rest(['Node ', 'hugepages_total='], /^(?:Node \d+ )?hugepages_total=\d/),
     rule: rule('hugetlb_show_meminfo_node', 'fields'),
   },
   show_swap_cache_info: {
@@ -77,6 +90,7 @@ export const MEMORY = lines({
     printer: 'mm/swap_state.c show_swap_cache_info()',
     examples: ['Free swap  = 12kB', 'Total swap = 1048572kB', 'Free swap:       12kB'],
     start: /(?:Free|Total) swap *[=:]/,
+    opens: rest(['Free swap', 'Total swap'], /^(?:Free|Total) swap *[=:] *\d+kB/),
     rule: rule('show_swap_cache_info_size', 'fields'),
   },
   __show_mem_pages: {
@@ -122,6 +136,7 @@ export const MEMORY = lines({
       'Name                      Used          Total',
       'excessive unreclaimable slab but cannot dump stats',
     ],
+    opens: rest(['Unreclaimable slab info:']),
     start: /Unreclaimable slab info:|Name +Used +Total|excessive unreclaimable slab but/,
   },
   dump_unreclaimable_slab_cache: {

@@ -6,6 +6,7 @@ import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
 import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
 import { isKindOf } from '../kinds.ts';
+import { LOST_HEAD } from '../trace/trace.ts';
 
 /** Reasons of which a title keeps only a part: what varies from machine to machine is dropped. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
@@ -44,6 +45,8 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
   const follows = previous !== undefined && (soon || CONSEQUENCE.test(reason));
   if (draft.completeness === 'truncated' && follows && report.lines.length > 0) {
     const { completenessReason, ...rest } = draft;
+    // of an oops that lost its head, the panic is the only line that says what it was
+    if (previous?.completenessReason === LOST_HEAD) return { ...rest, completeness: 'truncated', completenessReason: LOST_HEAD };
     return { ...rest, completeness: 'complete' };
   }
   return draft;

@@ -4,10 +4,11 @@ import type { Oom, OomEvidence, OomUsage } from '../event.ts';
 import { Said, type Sources, settle } from '../facts/said.ts';
 import { assembleOom, type OomContext, type SaidOom } from './assemble.ts';
 import { scoreOf } from './badness.ts';
-import { constraintClaims, type OomFindings, reclaimClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
+import { constraintClaims, reclaimClaims, sparedClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
 import { defined } from './defined.ts';
 import { claim, killRecords, tableRecords } from './evidence.ts';
 import type { OomFacts } from './facts.ts';
+import type { OomFindings } from './findings.ts';
 import { leakSuspects } from './leaks.ts';
 import { missingOf, type OomForm } from './missing.ts';
 import { pageSizeOf } from './page-size.ts';
@@ -53,14 +54,14 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
         ? 'failure'
         : 'bare';
   const missing = missingOf(facts, form);
-  const read = assembleOom(facts, context);
+  const read = assembleOom(facts, { ...context, pageKb: page.kb });
   const sources: Sources = {};
   const base: Oom = { ...settle<Oom>(read, sources), ...(missing.length > 0 ? { missing } : {}) };
   const saidUsage = usageOf(base, sources, { isMemcg, pageKb: page.kb });
   const usage = saidUsage && settle<OomUsage>(saidUsage, {});
   const flags = gfpMembers(base.trigger?.gfpFlags ?? [], release ?? CURRENT);
   const zones = base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
-  const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage) };
+  const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage), pageKb: page.kb };
   const choice = form === 'failure' ? undefined : victimChoice(base, facts, { release, pageKb: page.kb, isMemcg });
   const killed = killRecords(facts);
   const chosen = choice === undefined || killed.length === 0 ? [] : [claim(choiceText(choice), [...tableRecords(facts), ...killed], true)];
@@ -70,6 +71,7 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     ...zoneClaims(findings),
     ...reclaimClaims(findings),
     ...swapClaims(findings),
+    ...sparedClaims(findings),
     ...chosen,
     ...scoreClaims(facts, choice, release),
     ...facts.odd.slice(0, 5).map(({ records, value }) => claim(`cannot be, and is not computed with: ${value}`, records)),

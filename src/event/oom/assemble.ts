@@ -88,6 +88,8 @@ const ownerOf = (path: Said<string> | undefined): Record<string, Said<string>> =
 export interface OomContext {
   /** Of the report, its boot or the dump. */
   readonly release?: string | undefined;
+  /** kB in a page. */
+  readonly pageKb?: number;
   /** From the CPU line: the header names the task that asked, not its pid. */
   readonly triggerPid?: Said<number> | undefined;
 }
@@ -135,7 +137,7 @@ export function assembleOom(facts: OomFacts, context: OomContext): SaidOom {
     ram: Object.keys(ram).length > 0 ? ram : undefined,
     slabs: table(facts.slabs, ({ name, usedKb, totalKb }) => ({ name, usedKb, totalKb })),
     allocations: table(facts.allocTags, ({ site, bytes, func, module, calls }) => ({ site, bytes, ...defined({ func, module, calls }) })),
-    victims: list(victimsOf(facts, release)),
+    victims: list(victimsOf(facts, release, context.pageKb ?? 4)),
     reaped: list(
       facts.reaped.map((said) =>
         said.map(({ pid, comm, counters, unable }) => ({ pid, comm, ...counters, ...(unable ? { unable } : {}) })),

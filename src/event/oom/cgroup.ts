@@ -43,8 +43,9 @@ const unescapeUnit = (name: string): string =>
  */
 export function cgroupOwner(path: string): CgroupOwner {
   const parts = path.split('/').filter((part) => part !== '');
-  const pod = podOf(parts);
-  const found = containerOf(parts, pod !== undefined);
+  const { pod, at } = podOf(parts);
+  // a node that is itself a container (lxc, kind) stands above its pods
+  const found = containerOf(parts, pod === undefined ? 0 : at, pod !== undefined);
   const unit = pod === undefined && found?.runtime === undefined ? unitOf(parts) : undefined;
   return {
     ...(pod === undefined ? {} : { pod }),
@@ -55,20 +56,20 @@ export function cgroupOwner(path: string): CgroupOwner {
 }
 
 /** `pod123`, `pod9f3c1d70-…`, `kubepods-burstable-pod9f3c1d70_….slice` (the driver writes a UID's dashes as underscores). */
-function podOf(parts: readonly string[]): string | undefined {
+function podOf(parts: readonly string[]): { readonly pod?: string; readonly at: number } {
   const at = parts.findIndex((part) => /^kubepods(?:[.-]|$)|^kubelet-kubepods/.test(part));
-  if (at < 0) return undefined;
-  for (const part of parts.slice(at).reverse()) {
+  for (let i = parts.length - 1; at >= 0 && i >= at; i--) {
+    const part = parts[i] ?? '';
     const slice = /^kube(?:let-kube)?pods(?:-[a-z]+)?-pod([^:]+)\.slice(?::.*)?$/.exec(part)?.[1];
-    if (slice !== undefined) return slice.replaceAll('_', '-');
+    if (slice !== undefined) return { pod: slice.replaceAll('_', '-'), at: i };
     const plain = /^pod(.+)$/.exec(part)?.[1];
-    if (plain !== undefined) return plain;
+    if (plain !== undefined) return { pod: plain, at: i };
   }
-  return undefined;
+  return { at: -1 };
 }
 
-function containerOf(parts: readonly string[], inPod: boolean): { id?: string; runtime?: string } | undefined {
-  for (let i = parts.length - 1; i >= 0; i--) {
+function containerOf(parts: readonly string[], from: number, inPod: boolean): { id?: string; runtime?: string } | undefined {
+  for (let i = parts.length - 1; i >= from; i--) {
     const part = parts[i] ?? '';
     // containerd's systemd driver without CRI: `system.slice:docker:ID`
     const colons = part.split(':');

@@ -1,31 +1,11 @@
-import type { Oom, OomEvidence, OomUsage } from '../event.ts';
+import type { Oom, OomEvidence } from '../event.ts';
 import { claim, killRecords, recordsOf, tableRecords } from './evidence.ts';
 import { type OomFacts, zoneKey } from './facts.ts';
-import type { LeakSuspect } from './leaks.ts';
+import type { OomFindings } from './findings.ts';
 import { isUnlimited } from './limit.ts';
+import { limitOwner } from './memcg-verdict.ts';
 import { countText, percentText, sizeText } from './size-text.ts';
-import type { ZoneCheck } from './zone-check.ts';
-
-/** What the analysis of one report has found out; the claims below put it into words. */
-export interface OomFindings {
-  readonly oom: Oom;
-  readonly facts: OomFacts;
-  readonly isMemcg: boolean;
-  readonly usage: OomUsage | undefined;
-  readonly zones: readonly ZoneCheck[];
-  readonly leaks: readonly LeakSuspect[];
-}
-
-/** `pod 123, container xyz (containerd)`, `unit nginx.service`; undefined where the path does not say. */
-export function ownerText(oom: Oom): string | undefined {
-  const { pod, container, runtime, unit } = oom.cgroup ?? {};
-  const parts = [
-    pod && `pod ${pod}`,
-    container && `container ${container.length > 24 ? container.slice(0, 12) : container}${runtime ? ` (${runtime})` : ''}`,
-    unit && `unit ${unit}`,
-  ].filter((part) => part);
-  return parts.length > 0 ? parts.join(', ') : undefined;
-}
+import { sparedTask } from './spared.ts';
 
 /** Who set the limit: the whole machine, a memory cgroup, a cpuset, a memory policy. */
 export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvidence[] {
@@ -39,7 +19,7 @@ export function constraintClaims({ oom, facts, isMemcg }: OomFindings): OomEvide
     found.push(claim(`constraint: the limit of ${which}${inside}`, said));
     if (oom.constraint === 'CONSTRAINT_NONE')
       found.push(claim('the summary says CONSTRAINT_NONE, as 5.0 and 5.1 do for memory cgroups', recordsOf(facts.summary)));
-    const owner = ownerText(oom);
+    const owner = limitOwner(oom);
     if (owner !== undefined) found.push(claim(owner, said, true));
     found.push(...limitClaims(oom, facts));
   } else if (oom.constraint === 'CONSTRAINT_CPUSET') {
@@ -127,6 +107,17 @@ export function reclaimClaims({ facts }: OomFindings): OomEvidence[] {
         records,
       ),
     );
+}
+
+/** The largest task, where its oom_score_adj kept it from being chosen. */
+export function sparedClaims(findings: OomFindings): OomEvidence[] {
+  const { facts, oom } = findings;
+  const found = sparedTask(findings, oom.victims?.[0]?.pid);
+  if (found === undefined) return [];
+  const { task, kb } = found;
+  const row = facts.rows.findIndex(({ pid }) => pid === task.pid);
+  const text = `the largest task, ${task.name}[${task.pid}], holds ${sizeText(kb)} with swap and has oom_score_adj ${task.oomScoreAdj}`;
+  return [claim(text, facts.rowRecords.slice(row, row + 1))];
 }
 
 /** Swap: none at all, or full. */

@@ -15,6 +15,22 @@ const CACHE_SHARE_OF_SLAB = 0.4;
 const SHMEM_SHARE = 0.4;
 const PAGETABLE_SHARE = 0.1;
 const UNACCOUNTED_SHARE = 0.15;
+const STACKS_SHARE = 0.1;
+const HUGE_SHARE = 0.3;
+const ZSWAP_SHARE = 0.2;
+
+/** Parts that are few everywhere else, the share from which on they are named, and how. */
+const SHARES: readonly (readonly [part: string, least: number, holds: string])[] = [
+  ['page tables', PAGETABLE_SHARE, 'page tables hold'],
+  ['kernel stacks', STACKS_SHARE, 'kernel stacks (of threads) hold'],
+  ['huge pages', HUGE_SHARE, 'huge pages that were set aside hold'],
+  ['kernel', SLAB_SHARE, 'kernel memory charged to the cgroup is'],
+  ['slab', SLAB_SHARE, 'slab charged to the cgroup is'],
+  ['per-cpu', SLAB_SHARE, 'per-cpu memory of the kernel holds'],
+  ['zswap', ZSWAP_SHARE, 'compressed swap (zswap) holds'],
+  ['sockets', SLAB_SHARE, 'socket buffers hold'],
+  ['unevictable', SHMEM_SHARE, 'locked pages (mlock, or pinned) hold'],
+];
 
 /** Slab, shmem, page tables and what no counter shows, where they hold more than their share. */
 export function leakSuspects(oom: Oom, usage: OomUsage | undefined): LeakSuspect[] {
@@ -47,17 +63,11 @@ export function leakSuspects(oom: Oom, usage: OomUsage | undefined): LeakSuspect
       section: usage.scope === 'cgroup' ? 'memcgStat' : 'memInfo',
     });
   }
-  const tablesKb = part('page tables');
-  if (tablesKb > totalKb * PAGETABLE_SHARE)
-    found.push({ what: 'page tables', kb: tablesKb, text: `page tables hold ${share(tablesKb)}`, section: 'memInfo' });
-  const kernelKb = part('kernel');
-  if (kernelKb > totalKb * SLAB_SHARE)
-    found.push({
-      what: 'kernel memory',
-      kb: kernelKb,
-      text: `kernel memory charged to the cgroup is ${share(kernelKb)}`,
-      section: 'memcgStat',
-    });
+  const section = usage.scope === 'cgroup' ? 'memcgStat' : 'memInfo';
+  for (const [name, least, holds] of SHARES) {
+    const kb = part(name);
+    if (kb > totalKb * least) found.push({ what: name, kb, text: `${holds} ${share(kb)}`, section });
+  }
   const site = oom.allocations?.[0];
   if (site !== undefined && site.bytes / 1024 > totalKb * SLAB_SHARE) {
     const name = `${site.func ?? site.site}${site.module === undefined ? '' : ` [${site.module}]`}`;
@@ -73,9 +83,12 @@ export function leakSuspects(oom: Oom, usage: OomUsage | undefined): LeakSuspect
     found.push({
       what: 'no counter',
       kb: lost,
-      text: `${share(lost)} are in no counter of the report: pages a driver, a balloon or the kernel allocated directly`,
+      text: `${share(lost)} are in no counter of the report: pages that a driver, a balloon${compressed(oom) ? ', compressed swap (zram, zswap)' : ''} or the kernel allocated directly`,
       section: 'unaccounted',
     });
   }
   return found.sort((a, b) => b.kb - a.kb);
 }
+
+/** What is swapped out may lie in memory, compressed: neither zram nor zswap has a counter in the dump. */
+const compressed = ({ swap }: Oom): boolean => (swap?.totalKb ?? 0) - (swap?.freeKb ?? 0) > 0;

@@ -13,6 +13,11 @@ export function sizeText(kb: number): string {
     value /= 1024;
     unit++;
   }
+  // 1,023.98 MiB are 1 GiB
+  if (unit > 0 && unit < UNITS.length - 1 && Math.round(value) >= 1024) {
+    value /= 1024;
+    unit++;
+  }
   const text = unit === 0 || value >= 100 ? countText(Math.round(value)) : value.toFixed(1).replace(/\.0$/, '');
   return `${text} ${UNITS[unit]}`;
 }

@@ -1,5 +1,5 @@
 import type { OomVictimChoice } from '../event.ts';
-import type { OomFindings } from './claims.ts';
+import type { OomFindings } from './findings.ts';
 
 /** What to try, most promising first; each follows from a finding of this report. */
 export function tryNext({ oom, facts, isMemcg, usage, zones, leaks }: OomFindings, choice: OomVictimChoice | undefined): string[] {

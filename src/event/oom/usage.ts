@@ -105,37 +105,60 @@ function systemUsage(counters: Counters): Sayable<OomUsage> | undefined {
   );
 }
 
-/** v2 counts bytes, and its `file` includes shmem; v1 counts kB, and its `cache` includes shmem. */
+/**
+ * v2 counts bytes and `file` includes shmem; v1 counts kB, and `cache` includes shmem. Since 6.5 v1 prints its own names in bytes, each
+ * group's and with `total_` the tree's: mm/memcontrol-v1.c memcg1_stat_format().
+ */
 function cgroupUsage(counters: Counters): Sayable<OomUsage> | undefined {
   const { limits, memcgStat: stat } = counters.oom;
   if (limits?.memory?.usageKb === undefined || stat === undefined) return undefined;
-  const inBytes = typeof stat.anon === 'number';
+  const isV2 = typeof stat.anon === 'number';
+  const inBytes = isV2 || typeof stat.totalRss === 'number' || typeof stat.hierarchicalMemoryLimit === 'number';
   const scale = inBytes ? 1 / 1024 : 1;
   // v1 prints a line for each group of the tree: the sums are the tree's
   const kb = (key: string): Said<number> => {
-    const own = stat[key];
-    if (typeof own === 'number') return counters.at(`memcgStat.${key}`, Math.round(own * scale));
+    const ofTree = `total${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+    const path = typeof stat[ofTree] === 'number' ? ofTree : key;
+    const own = stat[path];
+    if (typeof own === 'number') return counters.at(`memcgStat.${path}`, Math.round(own * scale));
     const groups = Object.values(stat).map((group) => (typeof group === 'object' ? group[key] : undefined));
     const total = groups.reduce<number>((all, count) => all + (count ?? 0), 0);
     return counters.at('memcgStat', groups.some((count) => count !== undefined) ? Math.round(total * scale) : undefined);
   };
   const shmem = kb('shmem');
-  const charged = kb('kernel');
-  const kernel = inBytes
-    ? charged.value > 0
-      ? charged
-      : sum(['slab', 'kernelStack', 'pagetables', 'percpu'].map(kb))
-    : counters.at('limits.kmem', limits.kmem?.usageKb);
+  const anon = kb(isV2 ? 'anon' : 'rss');
+  const kernel: Part[] = isV2 ? kernelParts(kb) : [['kernel', counters.at('limits.kmem', limits.kmem?.usageKb)]];
   return usage(
     'cgroup',
     counters.at('limits.memory', limits.memory.usageKb),
     [
-      ['anonymous', kb(inBytes ? 'anon' : 'rss')],
+      ['anonymous', anon],
+      ['swap cache', swapCache(kb, anon.value + shmem.value)],
       ['shmem', shmem],
-      ['file', kb(inBytes ? 'file' : 'cache').map((value) => Math.max(value - shmem.value, 0))],
-      ['kernel', kernel],
+      ['file', kb(isV2 ? 'file' : 'cache').map((value) => Math.max(value - shmem.value, 0))],
+      ...kernel,
       ['sockets', kb('sock')],
+      ['huge pages', kb('hugetlb')],
     ],
     counters,
   );
+}
+
+/** Pages on their way to or from swap that nobody maps: `anon` counts mapped ones (NR_ANON_MAPPED), the LRU lists all. Since 5.12. */
+function swapCache(kb: (key: string) => Said<number>, mapped: number): Said<number> {
+  const lru = kb('activeAnon').value + kb('inactiveAnon').value;
+  return kb('swapcached').map((all) => (lru > 0 ? Math.min(all, Math.max(lru - mapped, 0)) : all));
+}
+
+/** What `kernel` (since 5.18) is made of; kernels before print the parts alone. Compressed swap is charged as kernel memory too. */
+function kernelParts(kb: (key: string) => Said<number>): Part[] {
+  const parts: Part[] = [
+    ['slab', kb('slab')],
+    ['kernel stacks', kb('kernelStack')],
+    ['page tables', sum([kb('pagetables'), kb('secPagetables')])],
+    ['per-cpu', kb('percpu')],
+    ['zswap', kb('zswap')],
+  ];
+  const named = parts.reduce((all, [, part]) => all + part.value, 0);
+  return [...parts, ['kernel', kb('kernel').map((all) => Math.max(all - named, 0))]];
 }

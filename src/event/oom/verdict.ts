@@ -1,65 +1,61 @@
 import { KILLER } from '../../../grammars/oom/kill-lines.ts';
 import type { Oom, OomVictim, OomVictimChoice } from '../event.ts';
-import { type OomFindings, ownerText } from './claims.ts';
-import { isUnlimited } from './limit.ts';
+import type { OomFindings } from './findings.ts';
+import { nodesOf } from './limit.ts';
+import { fillsText, memcgVerdict } from './memcg-verdict.ts';
 import { countText, percentText, sizeText } from './size-text.ts';
-import type { ZoneCheck, ZoneState } from './zone-check.ts';
+import { spared } from './spared.ts';
+import { zonesVerdict } from './zones-verdict.ts';
 
 const who = (victim: OomVictim): string => `${victim.comm}[${victim.pid}]`;
-const rss = (victim: OomVictim): number => (victim.anonRssKb ?? 0) + (victim.fileRssKb ?? 0) + (victim.shmemRssKb ?? 0);
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const rss = (victim: OomVictim): number =>
+  victim.inferred === true ? number(victim.rssKb) : (victim.anonRssKb ?? 0) + (victim.fileRssKb ?? 0) + (victim.shmemRssKb ?? 0);
+/** A kill line that is cut behind the name leaves the size to the task table. */
+const rowRss = ({ oom, pageKb }: OomFindings, { pid }: OomVictim): number =>
+  (oom.tasks?.find((task) => task.pid === pid)?.rssPages ?? 0) * pageKb;
 
-/** Why the request could not be served, from the zones it could have used. */
-export function zonesVerdict({ zones, oom }: OomFindings): string | undefined {
-  const usable = zones.filter(({ state }) => state !== 'not-allowed' && state !== 'too-high' && state !== 'unknown');
-  const order = oom.trigger?.order ?? 0;
-  const free = (checks: readonly ZoneCheck[]): number => checks.reduce((sum, { zone }) => sum + (zone.freeKb ?? 0), 0);
-  const freeKb = free(usable);
-  const elsewhere = free(zones.filter(({ state }) => state === 'not-allowed' || state === 'too-high'));
-  const beside = elsewhere > freeKb ? `; ${sizeText(elsewhere)} are free where it may not go` : '';
-  if (usable.length === 0) {
-    return zones.length > 0 && zones.every(({ state }) => state !== 'unknown')
-      ? `${sizeText(elsewhere)} are free, all of it in zones or nodes that the request may not use`
-      : undefined;
-  }
-  const states = new Set<ZoneState>(usable.map(({ state }) => state));
-  const only = (...wanted: readonly ZoneState[]): boolean => [...states].every((state) => wanted.includes(state));
-  if (states.has('fragmented'))
-    return `no free block of order ${order} where the request could be served although ${sizeText(freeKb)} are free (fragmentation)`;
-  if (states.has('kept') && only('kept', 'below-min', 'reserved'))
-    return `what is free (${sizeText(freeKb)}) is kept for CMA or atomic requests`;
-  if (states.has('reserved') && only('reserved', 'below-min'))
-    return `what is free (${sizeText(freeKb)}) lies below the watermarks and reserves of zones that this request may only use last`;
-  if (only('below-min')) return `every zone that the request may use is below its minimum (${sizeText(freeKb)} free)${beside}`;
-  if (only('below-min', 'below-high', 'reserved', 'kept'))
-    return `every zone that the request may use is below its high watermark (${sizeText(freeKb)} free) and nothing more could be reclaimed${beside}`;
-  return undefined;
+/** Which memory: of the machine, of the nodes that a cpuset or a policy allows; unknown where no line says so. */
+function placeOf({ oom, facts }: OomFindings): string {
+  if (oom.constraint === 'CONSTRAINT_CPUSET')
+    return `the nodes of cpuset ${oom.cpuset ?? ''} (${oom.memsAllowed ?? '?'}) ran out of memory`;
+  if (oom.constraint === 'CONSTRAINT_MEMORY_POLICY') return `the nodes of the memory policy (${oom.nodemask ?? '?'}) ran out of memory`;
+  // kernels until 4.20 print no constraint, but the nodes that the request may use
+  const seen = new Set((oom.zones ?? []).flatMap(({ node }) => node ?? []));
+  const allowed = nodesOf(oom.nodemask) ?? nodesOf(oom.memsAllowed);
+  if (oom.constraint === undefined && allowed !== undefined && [...seen].some((node) => !allowed.has(node)))
+    return `the nodes that it may use (${[...allowed].filter((node) => seen.has(node)).join(', ')}) ran out of memory`;
+  const known = facts.memInfo.length > 0 || facts.zones.length > 0 || facts.summary !== undefined || facts.invoked.length > 0;
+  const said = [...facts.killed, ...facts.chosen, ...facts.exiting].some(({ value }) => /^out of memory/i.test(value.message ?? ''));
+  return known || said ? 'the machine ran out of memory' : 'memory ran out, whose limit that was is not in the log';
 }
 
-function memcgVerdict({ oom, zones }: OomFindings): string {
-  const limit = oom.limits?.memory;
-  const both = oom.limits?.memorySwap;
-  const path = oom.cgroup?.oomMemcg ?? oom.cgroup?.taskMemcg;
-  const owner = ownerText(oom);
-  const name = `memory cgroup${path === undefined ? '' : ` ${path}`}${owner === undefined ? '' : ` (${owner})`}`;
-  const short = zones.some(({ state }) => state === 'below-min');
-  const hit = both?.limitKb !== undefined && both.usageKb !== undefined && both.usageKb >= both.limitKb ? both : limit;
-  if (hit?.limitKb === undefined || isUnlimited(hit.limitKb)) return `${name} reached its limit`;
-  return `${name} reached its ${hit === both ? 'memory+swap ' : ''}limit of ${sizeText(hit.limitKb)}; ${short ? 'the machine was short of memory as well' : "it is the cgroup's limit that was short, not the machine's memory"}`;
+/** Swap, where it decides: used up, or none to which anonymous memory could go. */
+function swapVerdict({ oom, usage }: OomFindings): string {
+  const { totalKb, freeKb } = oom.swap ?? {};
+  if (totalKb === undefined) return '';
+  const anon = usage?.parts.find(({ name }) => name === 'anonymous')?.kb ?? 0;
+  if (totalKb === 0) return anon > (usage?.totalKb ?? 0) / 4 ? '; there is no swap' : '';
+  if (freeKb === undefined || freeKb > totalKb * SWAP_LEFT) return '';
+  return `; swap is full (${sizeText(freeKb)} of ${sizeText(totalKb)} free)`;
 }
+
+/** Below this share of free slots swap is as good as full: what is left is in clusters that CPUs hold. */
+const SWAP_LEFT = 0.02;
 
 function systemVerdict(findings: OomFindings): string {
-  const { oom, usage, leaks } = findings;
-  const where =
-    oom.constraint === 'CONSTRAINT_CPUSET'
-      ? `the nodes of cpuset ${oom.cpuset ?? ''}`
-      : oom.constraint === 'CONSTRAINT_MEMORY_POLICY'
-        ? `the nodes of the memory policy (${oom.nodemask ?? '?'})`
-        : 'the machine';
+  const { usage, leaks } = findings;
   const why = zonesVerdict(findings);
   const free = usage?.parts.find((part) => part.name === 'free')?.kb;
   const short = usage === undefined || free === undefined ? '' : `, ${percentText(free, usage.totalKb)} of ${sizeText(usage.totalKb)} free`;
-  const blame = leaks[0] === undefined ? '' : `; ${leaks[0].text}`;
-  return `${where} ran out of memory${why === undefined ? short : `: ${why}`}${blame}`;
+  const fills = usage === undefined ? '' : fillsText(usage.parts, usage.totalKb);
+  const eats =
+    leaks[0] !== undefined
+      ? `; ${leaks[0].text}`
+      : fills === '' || usage === undefined
+        ? ''
+        : fills.replace(', ', '; ').replace('of it', `of ${sizeText(usage.totalKb)} is`);
+  return `${placeOf(findings)}${why === undefined ? short : `: ${why}`}${swapVerdict(findings)}${eats}`;
 }
 
 /** One sentence: who died or what failed, and what ran out. */
@@ -81,12 +77,15 @@ export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undef
   if (panicked !== undefined && victim === undefined) return `the kernel panicked (${panicked}): ${what}`;
   if (victim === undefined) {
     const chosen = facts.chosen[0]?.value ?? facts.exiting[0]?.value;
-    return `${chosen ? `${chosen.comm}[${chosen.pid}] was chosen` : 'the OOM killer was called, the log names no victim'}: ${what}`;
+    const top = choice?.badness[0];
+    const likely = top?.comm === undefined ? '' : ` (by the task table most likely ${top.comm}[${top.pid}])`;
+    return `${chosen ? `${chosen.comm}[${chosen.pid}] was chosen` : `the OOM killer was called, the log names no victim${likely}`}: ${what}`;
   }
-  const size = rss(victim);
+  const size = victim.anonRssKb === undefined && rss(victim) === 0 ? rowRss(findings, victim) : rss(victim);
   const more = others.length > 0 ? ` and ${countText(others.length)} more` : '';
-  const why = choice?.explains === false && choice.badness.length > 0 ? '; it did not have the most points' : '';
-  return `${who(victim)}${more} ${others.length > 0 ? 'were' : 'was'} killed${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}`;
+  const why = choice?.explains === false && choice.badness.length > 1 ? '; it did not have the most points' : '';
+  const done = victim.inferred === true ? 'was chosen to be killed' : `${others.length > 0 ? 'were' : 'was'} killed`;
+  return `${who(victim)}${more} ${done}${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}${spared(findings, victim)}`;
 }
 
 function failureVerdict(findings: OomFindings): string {

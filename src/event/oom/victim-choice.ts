@@ -40,8 +40,8 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
     const { points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred } = found;
     all.push({ pid: task.pid, comm: task.name, points, rssPages, swapentsPages, pgtablesPages, adjPages, inferred });
   }
-  const victimPid = facts.chosen[0]?.value.pid ?? facts.summary?.value.pid ?? facts.killed[0]?.value.pid;
-  // among equals the kernel takes the first until 5.8, the last since: the victim is ranked before its equals
+  const victimPid = victimPidOf(facts);
+  // of equals the kernel takes the first until 5.8, the last since: the victim is ranked before its equals
   const first = (task: Ranked): number => (task.pid === victimPid ? 0 : 1);
   const killable = all
     .filter((task) => task.points !== undefined)
@@ -60,6 +60,16 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
     ...(limit === undefined ? {} : { limitPages: limit.pages }),
     ...(all.some((task) => task.inferred) || (adjusted && (limit?.inferred ?? true)) ? { inferred: true } : {}),
   };
+}
+
+/** Until 5.0 the chosen may be a thread, which the table of processes does not list; the line that follows names its process. */
+function victimPidOf(facts: OomFacts): number | undefined {
+  const [chosen] = facts.chosen;
+  const [killed] = facts.killed;
+  const listed = (pid: number): boolean => facts.rows.some((row) => row.pid === pid);
+  if (chosen !== undefined && killed?.value.comm === chosen.value.comm && !listed(chosen.value.pid) && listed(killed.value.pid))
+    return killed.value.pid;
+  return chosen?.value.pid ?? facts.summary?.value.pid ?? killed?.value.pid;
 }
 
 const REWRITE = [2, 6, 36] as const;
@@ -97,7 +107,7 @@ function explain(
     };
   }
   const child = facts.killed[0]?.value;
-  const sacrificed = child !== undefined && facts.chosen[0] !== undefined && child.pid !== facts.chosen[0].value.pid;
+  const sacrificed = child !== undefined && facts.chosen[0] !== undefined && child.pid !== victimPid;
   const afterwards = sacrificed
     ? `${child.comm}[${child.pid}] was killed instead of its parent: until 5.0 the worst child with memory of its own was sacrificed`
     : undefined;

@@ -10,6 +10,10 @@ export interface ZoneCheck {
   readonly state: ZoneState;
   /** One clause with its numbers. */
   readonly text: string;
+  /** The watermark that counts, and what of the free memory is only for CMA users or atomic requests. */
+  readonly markKb?: number;
+  readonly cmaKb?: number;
+  readonly atomicKb?: number;
 }
 
 export interface ZoneRequest {
@@ -76,8 +80,23 @@ export function checkZones(oom: Oom, request: ZoneRequest, pageKb: number): Zone
     }
     if ((RANK[zone.name] ?? 0) > (RANK[highest] ?? 2))
       return as('too-high', `${sizeText(free)} free, but the request may not use this zone (highest: ${highest})`);
-    return checkAllowed(zone, free, request, reserveKb(zone, highest, seen, pageKb), as);
+    const kept = keptOf(zone, request);
+    const checked = checkAllowed(zone, free, request, reserveKb(zone, highest, seen, pageKb), kept, as);
+    return { ...checked, ...kept };
   });
+}
+
+type Kept = { readonly markKb: number; readonly cmaKb: number; readonly atomicKb: number };
+
+/** What the request must leave: the minimum, pages of CMA areas, what is reserved for atomic requests. */
+function keptOf(zone: OomZone, { flags }: ZoneRequest): Kept {
+  const min = zone.minKb ?? 0;
+  return {
+    // __GFP_HIGH may take half of the minimum, more since 6.5 with non-blocking
+    markKb: flags.has('HIGH') ? min - Math.trunc(min / 2) : min,
+    cmaKb: flags.has('MOVABLE') ? 0 : number(zone.freeCmaKb),
+    atomicKb: flags.has('HIGH') ? 0 : number(zone.freeHighatomicKb ?? zone.reservedHighatomicKb),
+  };
 }
 
 function checkAllowed(
@@ -85,14 +104,10 @@ function checkAllowed(
   free: number,
   request: ZoneRequest,
   reserve: number,
+  { markKb: mark, cmaKb: cma, atomicKb: atomic }: Kept,
   as: (state: ZoneState, text: string) => ZoneCheck,
 ): ZoneCheck {
   const { flags, order } = request;
-  const min = zone.minKb ?? 0;
-  // __GFP_HIGH may take half of the minimum, more since 6.5 with non-blocking
-  const mark = flags.has('HIGH') ? min - Math.trunc(min / 2) : min;
-  const cma = flags.has('MOVABLE') ? 0 : number(zone.freeCmaKb);
-  const atomic = flags.has('HIGH') ? 0 : number(zone.freeHighatomicKb ?? zone.reservedHighatomicKb);
   const usable = Math.max(free - cma - atomic, 0);
   const kept = [cma > 0 ? `${sizeText(cma)} of them for CMA` : '', atomic > 0 ? `${sizeText(atomic)} for atomic requests` : '']
     .filter((part) => part !== '')

@@ -11,7 +11,7 @@ export function buildTrace(report: Report): Draft | undefined {
   const facts = gather(report, readReport(report));
   const frames = facts.stacks[0]?.frames.filter((f) => f.symbol !== undefined && f.reliable !== false) ?? [];
   if (frames.length < FRAMES || isOnPurpose(report)) return undefined;
-  return isOops(facts) ? { ...beheaded(facts), completeness: 'truncated', completenessReason: LOST } : bare(facts);
+  return isOops(facts) ? { ...beheaded(facts), completeness: 'truncated', completenessReason: LOST_HEAD } : bare(facts);
 }
 
 /** CPUs that a panic stops say where they were; fault injection (lib/fault-inject.c) says where it made an allocation fail. */
@@ -21,7 +21,8 @@ const isOnPurpose = (report: Report): boolean => report.lines.some(({ text }) =>
 /** Whether a report without an event is a stack that nobody claims: it has a frame, and nobody asked for it. */
 export const isUnclaimed = (report: Report): boolean => report.family.name === 'trace' && report.hasFrame && !isOnPurpose(report);
 
-const LOST = 'the first lines of the report are not in the log';
+/** Why what is left of a report is truncated. */
+export const LOST_HEAD = 'the first lines of the report are not in the log';
 
 /** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
 const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;

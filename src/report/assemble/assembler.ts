@@ -130,7 +130,8 @@ export class Assembler {
       const taken = this.#taken(line);
       if (taken !== undefined) return taken;
       // an open report that is not done yet does not know the line: it stands between two of its lines
-      if (current !== undefined && current.phase !== 'tail' && current.goesOn !== false) return this.#follows(line);
+      const busy = current !== undefined && current.phase !== 'tail' && current.goesOn !== false;
+      if (busy && current.joins(head, line) !== true) return this.#follows(line);
     }
     // The rule that ends KASAN's report looks like the one that begins the next.
     if (head.form.tentative && current?.closes(line.text)) return this.#give(current, line, current.rowOf(line.text));

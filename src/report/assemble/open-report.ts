@@ -94,10 +94,11 @@ export class OpenReport {
     return this.family.joins?.(head, line, this.lines, this.callerId === line.record.callerId, this.#state);
   }
 
-  /** Takes a head that {@link absorbs} it; behind a tentative line it becomes the head. */
+  /** Takes a head that {@link absorbs} it; behind a tentative line, or what nobody claimed, it becomes the head. */
   absorb(head: Head, line: LogLine): void {
     this.#settle();
-    if (this.form.tentative && !(head.form.tentative && head.family === this.family && head.form === this.form)) {
+    const decides = this.form.tentative ? !(head.form.tentative && head.form === this.form) : this.form.unclaimed && !head.form.tentative;
+    if (decides) {
       this.family = head.family;
       this.form = head.form;
       this.headIndex = this.lines.length;
