@@ -62,7 +62,7 @@ export function victimChoice(oom: Oom, facts: OomFacts, context: ChoiceContext):
   };
 }
 
-/** Until 5.0 the chosen may be a thread, which the table of processes does not list; the line that follows names its process. */
+/** Until 5.0 the chosen may be a thread, which the table of processes does not list; the line that follows names whose thread it is */
 function victimPidOf(facts: OomFacts): number | undefined {
   const [chosen] = facts.chosen;
   const [killed] = facts.killed;
