@@ -1,6 +1,7 @@
 /** The types of events and incidents, all taken from the one zod source; type-only, so that zod is never loaded at run time. */
 import type { z } from 'zod';
 import type { incidentReportSchema, incidentSchema } from './incident-schema.ts';
+import type { machineSchema } from './machine-schema.ts';
 import type { oomSchema } from './oom-schema.ts';
 import type { codeSchema, eventSchema, frameSchema, instructionSchema, lockSchema, rawRecordSchema, stackSchema } from './schema.ts';
 
@@ -42,4 +43,5 @@ export type IncidentEdge = Incident['edges'][number];
 export type VerdictClause = Incident['clauses'][number];
 export type NextStep = Incident['nextSteps'][number];
 export type Confidence = IncidentEdge['confidence'];
+export type MachineFacts = z.infer<typeof machineSchema>;
 export type IncidentReport = z.infer<typeof incidentReportSchema>;

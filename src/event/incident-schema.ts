@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from './kinds.ts';
+import { machineSchema } from './machine-schema.ts';
 
 /** The contract's "Incidents": what `lastkmsg incidents` prints for one input. */
 export const incidentSchema = z
@@ -12,6 +13,7 @@ export const incidentSchema = z
           text: z.string(),
           evidence: z.array(z.int()).describe('Record sequence numbers'),
           inferred: z.boolean().optional().describe('true: a conclusion of ours, not what the kernel said'),
+          memory: z.literal(true).optional().describe('Read from the memory of the dump: no record says it'),
         }),
       )
       .describe('What the verdict says, each part with the records it rests on'),
@@ -38,6 +40,7 @@ export const incidentReportSchema = z
     schemaVersion: z.literal(1),
     source: z.string(),
     dump: z.record(z.string(), z.unknown()).optional().describe('What info --json says'),
+    machine: machineSchema.optional().describe('What the memory of the dump says; absent of a log, and of a dump that holds no more'),
     incidents: z.array(incidentSchema),
     unexplained: z.array(z.string()),
   })

@@ -3,6 +3,7 @@ import { byKind, isKindOf } from '../event/kinds.ts';
 import { clueOf } from './clue.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
+import { disagreement, isExplained } from './memory.ts';
 import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
 
@@ -23,7 +24,12 @@ const NEAR = 600;
 export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
   const first = events[0] as Event;
   const said: (string | undefined)[] = [
-    first.details?.ownerPid === undefined ? open(first.kind) : 'why the owner does not let go',
+    isExplained(first, around.machine)
+      ? undefined
+      : first.details?.ownerPid === undefined
+        ? open(first.kind)
+        : 'why the owner does not let go',
+    disagreement(terminal, around.machine),
     ...links.map(({ rule, edge, from, to }) =>
       edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
     ),

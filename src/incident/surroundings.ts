@@ -1,3 +1,4 @@
+import type { MachineFacts } from '../event/event.ts';
 import type { LogNotes } from '../record/log-notes.ts';
 
 /** What is known of an input besides its events. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly lastUptime?: number | undefined;
   /** The input is a dump, which crash and drgn can open. */
   readonly isDump?: boolean | undefined;
+  /** What the memory of the dump says, where it was asked. */
+  readonly machine?: MachineFacts | undefined;
   /** What records outside any report say. */
   readonly notes?: LogNotes | undefined;
 }

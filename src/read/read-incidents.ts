@@ -1,4 +1,4 @@
-import type { Event, RawRecord } from '../event/event.ts';
+import type { Event, MachineFacts, RawRecord } from '../event/event.ts';
 import { type Correlation, correlate } from '../incident/correlate.ts';
 import { decisive } from '../incident/decisive.ts';
 import type { Surroundings } from '../incident/surroundings.ts';
@@ -13,10 +13,14 @@ export interface ReadIncidents extends Correlation {
   readonly events: readonly Event[];
   /** The records of each report that decide, by its event's id; only where asked for. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
+  /** What the memory of a dump says; only where asked for. */
+  readonly machine?: MachineFacts | undefined;
 }
 
 interface ReadOptions {
   readonly excerpts?: boolean;
+  /** Of a dump that reports something, its memory is asked too. */
+  readonly machine?: boolean;
   /** Told of each event as it is found. */
   readonly found?: (event: Event) => void;
 }
@@ -32,7 +36,8 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
     if (raw !== undefined) excerpts.set(event.id, decisive(event, raw));
   }
   const info = input.info();
-  return { info, events, excerpts, ...correlate(events, surroundings(input, info, notes)) };
+  const machine = options.machine && events.length > 0 ? await input.machine?.() : undefined;
+  return { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
 }
 
 /** What the rules of correlation may know besides the events. */

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../dump/source.ts';
+import type { Event } from '../../event/event.ts';
 import { redactReport } from '../../output/redact/redact-report.ts';
 import { excerpt } from '../../output/report/excerpt.ts';
 import { htmlReport } from '../../output/report/html/page.ts';
@@ -63,10 +64,11 @@ export function documentOf(whole: Report, format: Format): string {
 async function partOf(input: LogInput): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
   const keeper = new RecordKeeper();
   const batches = watched(input.batches, (batch) => keeper.see(batch));
-  const { info, events, incidents, unexplained } = await readIncidents({ ...input, batches }, { found: (event) => keeper.found(event) });
+  const options = { machine: true, found: (event: Event) => keeper.found(event) };
+  const { info, events, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
   const log = excerpt(keeper.kept, events, incidents);
   return {
-    part: { source: input.name, info, events, incidents, unexplained, log, losses: [...input.losses] },
+    part: { source: input.name, info, events, incidents, unexplained, log, machine, losses: [...input.losses] },
     records: keeper.kept.records.map(({ record }) => record),
   };
 }

@@ -27,7 +27,7 @@ export async function summary(files: readonly string[], options: SummaryOptions)
   let found = false;
   let count = 0;
   const code = await eachInput(files, options, async (input) => {
-    const read = await readIncidents(input, { excerpts: true });
+    const read = await readIncidents(input, { excerpts: true, machine: true });
     found ||= read.events.some(({ kind }) => failOn?.has(kind) ?? false);
     script.add(input.name, read.incidents);
     await out.write(`${count++ === 0 ? '' : '\n'}${incidentSummary({ source: input.name, ...read }, text)}`);

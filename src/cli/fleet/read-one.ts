@@ -58,7 +58,7 @@ function failed({ files }: ReadTask, error: unknown): Reading {
 async function read(input: LogInput, { report, script }: ReadTask): Promise<Reading> {
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
-  const found = await readIncidents({ ...input, batches });
+  const found = await readIncidents({ ...input, batches }, { machine: report === true });
   const { info, events, incidents } = found;
   const release = info.kernel?.release;
   return {

@@ -1,5 +1,6 @@
 import type { Known } from '../../machine/row.ts';
-import type { RequestOf, StuckRow } from '../../machine/waits/stuck.ts';
+import type { StuckRow } from '../../machine/waits/stuck.ts';
+import { requestWords, secondsWords, waitWords } from '../../machine/waits/words.ts';
 import { printable } from '../../output/text/printable.ts';
 
 type Row = Known<StuckRow>;
@@ -32,33 +33,11 @@ export function stuckLines(rows: readonly Row[]): string[] {
 /** `dd[212] for 10.3 s: rwsem 0xffff… held by dd[210], in ext4_file_write_iter`. */
 function stuckLine(row: Row): string {
   const { comm, pid, sinceMs, owner, waitsFor } = row;
-  const since = sinceMs === undefined ? '' : ` for ${seconds(sinceMs)}`;
+  const since = sinceMs === undefined ? '' : ` for ${secondsWords(sinceMs)}`;
   const held = owner ? ` held by ${printable(owner.comm ?? '?')}[${owner.pid ?? '?'}]` : '';
   const circle = waitsFor?.includes(pid ?? -1) ? ' (a circle: this task waits for itself)' : '';
+  const what = waitWords(row) ?? 'what for, its stack does not tell';
+  const request = row.request ? ` ← ${printable(requestWords(row.request))}` : '';
   const where = row.in === undefined ? '' : `, in ${row.in}`;
-  return `${printable(comm ?? '?')}[${pid ?? '?'}]${since}: ${whatFor(row)}${held}${circle}${where}${requestText(row.request)}`;
+  return `${printable(comm ?? '?')}[${pid ?? '?'}]${since}: ${printable(what)}${held}${circle}${where}${request}`;
 }
-
-function whatFor({ for: kind, address, path, index, sector, bit, symbol }: Row): string {
-  switch (kind) {
-    case undefined:
-      return 'what for, its stack does not tell';
-    case 'page':
-      return `page ${index ?? '?'} of ${path === undefined ? 'an unknown file' : printable(path)}${bit ? ` (${bit.replace('PG_', '')})` : ''}`;
-    case 'buffer':
-      return `block at sector ${sector ?? '?'} of ${path === undefined ? 'an unknown disk' : printable(path)}${bit ? ` (${bit.replace('BH_', '')})` : ''}`;
-    case 'queue':
-      return `wait queue ${symbol ?? address}`;
-    default:
-      return `${kind} ${symbol ?? address}`;
-  }
-}
-
-function requestText(request: RequestOf | undefined): string {
-  if (!request) return '';
-  const { op, disk, sector, bytes, ageMs } = request;
-  const age = ageMs === undefined ? '' : `, in flight for ${seconds(ageMs)}`;
-  return ` ← ${op ?? 'request'} of ${bytes ?? '?'} bytes at sector ${sector ?? '?'} of ${printable(disk ?? '?')}${age}`;
-}
-
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -6,12 +6,13 @@ import { toPrettyJson } from './event-json.ts';
 export function incidentReport(
   input: { readonly name: string },
   info: InputInfo,
-  found: Pick<IncidentReport, 'incidents' | 'unexplained'>,
+  found: Pick<IncidentReport, 'incidents' | 'unexplained' | 'machine'>,
 ): IncidentReport {
   return {
     schemaVersion: 1,
     source: input.name,
     dump: { ...info },
+    ...(found.machine && { machine: found.machine }),
     incidents: found.incidents,
     unexplained: found.unexplained,
   };

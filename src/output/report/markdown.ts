@@ -1,6 +1,7 @@
 import type { Event, Incident, NextStep } from '../../event/event.ts';
 import { allClearSentence } from '../text/all-clear.ts';
 import { eventText } from '../text/event-text.ts';
+import { machineLines } from '../text/machine-lines.ts';
 import { eventRange, recordsList } from '../text/records.ts';
 import { plain } from '../text/theme.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
@@ -9,7 +10,7 @@ import { block, code, prose } from './markdown-escape.ts';
 import type { Report } from './report.ts';
 import { counted, shown } from './shown.ts';
 import { proofOf, recordLines, replacedLines } from './text.ts';
-import { aboutRows, countsText, gapText, nowText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf, worstFirst } from './view.ts';
 
 /** The report as Markdown for a ticket: text of the log stands in code, so that no forge makes links, mentions or markup of it. */
 export function markdownReport(report: Report): string {
@@ -20,7 +21,7 @@ export function markdownReport(report: Report): string {
         .map((l) => `- ${prose(l)}`)
         .join('\n')}\n\n`
     : '';
-  const made = `Made by lastkmsg ${prose(shown(report.version))}, from the log alone. ${nowText(report)}`.trimEnd();
+  const made = `Made by lastkmsg ${prose(shown(report.version))}, from ${sourceWords(views)}. ${nowText(report)}`.trimEnd();
   return `# Kernel report\n\n${contents(views)}${parts.join('')}${replaced}${made}\n`;
 }
 
@@ -40,6 +41,7 @@ function partText(view: PartView): string {
     rows.map(([label, value]) => `- ${label}: ${code(shown(value))}`).join('\n'),
     '### Verdict',
     ...verdictText(view),
+    ...(part.machine ? ['### Memory', block(machineLines(part.machine).join('\n'))] : []),
     '### Timeline',
     table(part.events, view.time),
     '### Events',

@@ -1,4 +1,4 @@
-import type { Event, Incident, RawRecord } from '../../event/event.ts';
+import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event.ts';
 import type { InputInfo } from '../../read/info.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 
@@ -22,6 +22,8 @@ export interface ReportPart {
   /** Ids of events that belong to no incident. */
   readonly unexplained: readonly string[];
   readonly log: Excerpt;
+  /** What the memory of a dump says beyond its log. */
+  readonly machine?: MachineFacts | undefined;
   /** What was lost while reading, one line each. */
   readonly losses: readonly string[];
 }

@@ -3,18 +3,19 @@ import { allClearSentence } from '../text/all-clear.ts';
 import { pad, wrap } from '../text/cells.ts';
 import { eventTable, type TextOptions } from '../text/event-table.ts';
 import { eventText } from '../text/event-text.ts';
+import { machineLines } from '../text/machine-lines.ts';
 import { recordsList } from '../text/records.ts';
 import { SEVERITY_WORDS } from '../text/words.ts';
 import type { Replaced, Report } from './report.ts';
 import { counted, shown, stamp } from './shown.ts';
-import { aboutRows, countsText, gapText, nowText, type PartView, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf, worstFirst } from './view.ts';
 
 /** The report as plain text; what we wrote fits the width, lines of the log stay as long as they are. */
 export function textReport(report: Report, options: TextOptions): string {
   const views = viewsOf(report);
   const blocks = views.flatMap((view) => partBlocks(view, { ...options, time: report.time }));
   if (report.replaced) blocks.push(heading('What was replaced'), ...replacedLines(report.replaced), '');
-  const made = `Made by lastkmsg ${shown(report.version)}, from the log alone.`;
+  const made = `Made by lastkmsg ${shown(report.version)}, from ${sourceWords(views)}.`;
   const end = [...wrap(made, options.width), ...wrap(nowText(report), options.width)].filter((line) => line !== '');
   return `${[heading('Kernel report'), '', ...contents(views), ...blocks, ...end].join('\n')}\n`;
 }
@@ -38,6 +39,7 @@ function partBlocks(view: PartView, options: TextOptions): string[] {
     '',
     under('Verdict'),
     ...verdictLines(view, width),
+    ...memoryLines(view, width),
     under('Timeline'),
     part.events.length > 0 ? eventTable(part.events, options) : 'Nothing.\n',
     under('Events'),
@@ -51,6 +53,16 @@ function partBlocks(view: PartView, options: TextOptions): string[] {
     '',
   ];
 }
+
+/** What a dump says beyond its log. */
+const memoryLines = ({ part: { machine } }: PartView, width: number): string[] =>
+  machine
+    ? [
+        under('Memory'),
+        ...machineLines(machine).flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`)),
+        '',
+      ]
+    : [];
 
 const LABEL = 14;
 

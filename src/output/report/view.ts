@@ -89,3 +89,7 @@ export const nowText = ({ time: { now } }: Report): string =>
 
 /** What was left out of a log, in words. */
 export const gapText = (count: number): string => `${counted(count, 'record')} of the log not shown here`;
+
+/** What a report was made from: the memory of dumps is asked where they hold more than their log. */
+export const sourceWords = (views: readonly PartView[]): string =>
+  views.some(({ part }) => part.machine !== undefined) ? 'the log and the memory of the dump' : 'the log alone';

@@ -1,4 +1,4 @@
-import type { Event, Incident, RawRecord } from '../../event/event.ts';
+import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
 import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
@@ -8,6 +8,7 @@ import { dumpLine, lossLines } from './dump-line.ts';
 import { eventTable } from './event-table.ts';
 import { sectionLines } from './event-text.ts';
 import { excerptLines, type IncidentTextOptions, stepLines, verdictLines } from './incident-text.ts';
+import { machineLines } from './machine-lines.ts';
 import { printable } from './printable.ts';
 
 /** What a summary is made of. */
@@ -18,6 +19,8 @@ export interface Summary {
   readonly incidents: readonly Incident[];
   /** The decisive records of reports, by event id. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
+  /** What the memory of a dump says beyond its log. */
+  readonly machine?: MachineFacts | undefined;
 }
 
 /** Verdicts shown; a log of nothing but reports has thousands. */
@@ -49,6 +52,7 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
     events.length > 0 ? timeline(events, options) : [],
     decisive === undefined ? [] : excerptLines(decisive, excerpts.get(decisive.id) ?? [], options),
     worst === undefined ? [] : memory(worst, events, options),
+    summary.machine === undefined ? [] : inMemory(summary.machine, options),
     worst === undefined ? [] : stepLines(worst, options),
   ];
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
@@ -61,6 +65,12 @@ const worstFirst = (incidents: readonly Incident[]): Incident[] =>
     .map((incident, i) => [incident, i] as const)
     .sort(([a, i], [b, k]) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || k - i)
     .map(([incident]) => incident);
+
+/** What the dump says beyond its log. */
+const inMemory = (machine: MachineFacts, { width, paint }: IncidentTextOptions): string[] => [
+  paint('label', 'In the memory of the dump'),
+  ...machineLines(machine).flatMap((line) => wrap(line, width - 4).map((text, i) => `  ${i === 0 ? '' : '  '}${text}`)),
+];
 
 function timeline(events: readonly Event[], options: IncidentTextOptions): string[] {
   const half = EVENTS / 2;

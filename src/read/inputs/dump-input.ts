@@ -20,6 +20,12 @@ export function dumpInput(opened: DumpLog): LogInput {
     claims,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
     close: async () => opened.close(),
+    machine: async () => {
+      // symbols and types are read by nobody who does not ask for this
+      const { inspectionOf, machineFacts } = await import('../machine/machine-facts.ts');
+      const inspection = inspectionOf(opened);
+      return inspection && machineFacts(inspection);
+    },
     info: () => ({
       ...dumpInfo(opened, span),
       ...(claims.unclaimed > 0 && { reading: { forms: [], unread: 0, unreadSamples: [], ...claims } }),

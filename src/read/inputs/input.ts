@@ -1,3 +1,4 @@
+import type { MachineFacts } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
 import type { InputForm } from './form.ts';
@@ -22,6 +23,8 @@ export interface LogInput {
   readonly stated?: { readonly release: string; readonly architecture: string } | undefined;
   /** What it is, and what of its log was read so far: complete once the batches were read. */
   info(): InputInfo;
+  /** Of a dump, what its memory says beyond the log; undefined where it holds no more. Ask before it is closed. */
+  readonly machine?: (() => Promise<MachineFacts | undefined>) | undefined;
   /** Gives its files back, read to the end or not; once more does nothing. */
   close(): Promise<void>;
 }

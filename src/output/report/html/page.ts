@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Replaced, Report } from '../report.ts';
-import { aboutRows, countsText, nowText, type PartView, viewsOf } from '../view.ts';
+import { aboutRows, countsText, nowText, type PartView, sourceWords, viewsOf } from '../view.ts';
 import { eventList } from './event.ts';
 import { html, Markup } from './html.ts';
 import { logLines } from './log.ts';
@@ -38,7 +38,7 @@ ${views.map((view) => contents(view, views.length > 1))}${
 </header>
 <main>
 ${views.map(section)}${report.replaced && replacedSection(report.replaced)}</main>
-<footer><p>Made by lastkmsg ${report.version}, from the log alone. What is inferred says so; record numbers lead to the lines of the log. ${nowText(report)}</p></footer>
+<footer><p>Made by lastkmsg ${report.version}, from ${sourceWords(views)}. What is inferred says so; record numbers lead to the lines of the log. ${nowText(report)}</p></footer>
 </body>
 </html>
 `;

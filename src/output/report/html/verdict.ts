@@ -1,5 +1,6 @@
 import type { Incident, IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
 import { allClearSentence } from '../../text/all-clear.ts';
+import { machineLines } from '../../text/machine-lines.ts';
 import { countsText, type PartView, spanText, worstFirst } from '../view.ts';
 import { eventLink, evidenceLinks } from './anchors.ts';
 import { badge } from './badge.ts';
@@ -10,7 +11,7 @@ export function verdicts(view: PartView): Markup {
   const { incidents, events } = view.part;
   if (incidents.length === 0)
     return html`<p class="verdict">${events.length === 0 ? allClearSentence(view.part.info) : `No incident: ${countsText(view.part)}.`}</p>`;
-  return html`${worstFirst(incidents).map((incident, i) => article(view, incident, i === 0))}${alone(view)}`;
+  return html`${worstFirst(incidents).map((incident, i) => article(view, incident, i === 0))}${alone(view)}${inMemory(view)}`;
 }
 
 function article(view: PartView, incident: Incident, worst: boolean): Markup {
@@ -56,3 +57,7 @@ function alone(view: PartView): Markup {
   const links = unexplained.slice(0, most).map((id, i) => html`${i > 0 && ', '}${eventLink(view, id)}`);
   return html`<p>In no incident: ${links}${unexplained.length > most && ` and ${unexplained.length - most} more`}.</p>`;
 }
+
+/** What a dump says beyond its log. */
+const inMemory = ({ part: { machine } }: PartView): Markup | false =>
+  machine !== undefined && html`<h4>In the memory of the dump</h4><ul>${machineLines(machine).map((line) => html`<li>${line}</li>`)}</ul>`;

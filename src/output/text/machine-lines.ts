@@ -1,0 +1,59 @@
+import type { MachineFacts } from '../../event/event.ts';
+import { printable } from './printable.ts';
+
+/** Rows of each kind that fit a summary. */
+const MAX_CPUS = 8;
+const MAX_STUCK = 8;
+
+/** What the memory of a dump says, a line a fact: whether its stack is the log's, what each CPU did, who waits for what, who had the memory. */
+export function machineLines({ stack, panic, cpus, stuck, memory, largest, unknown = [] }: MachineFacts): string[] {
+  const busy = cpus.filter(({ idle }) => !idle);
+  const idle = cpus.length - busy.length;
+  const lines = [
+    ...(stack?.agrees === true ? [`the stack of ${nameOf(panic ?? {})} in memory agrees with the log`] : []),
+    ...(stack?.agrees === false ? [`the stack of ${nameOf(panic ?? {})} in memory is NOT the log's: ${stack.why ?? 'they differ'}`] : []),
+    ...busy.slice(0, MAX_CPUS).map(cpuLine),
+    ...(busy.length > MAX_CPUS ? [`and ${busy.length - MAX_CPUS} more CPUs that ran a task`] : []),
+    ...(idle > 0 ? [`${idle} of ${cpus.length} CPUs idle`] : []),
+    ...stuck.slice(0, MAX_STUCK).map(stuckLine),
+    ...(stuck.length > MAX_STUCK
+      ? [`and ${stuck.length - MAX_STUCK} more tasks in uninterruptible sleep: lastkmsg inspect FILE stuck`]
+      : []),
+    ...memoryLine(memory),
+    ...(largest.length > 0 ? [`most memory: ${largest.map(({ rssKb, ...task }) => `${nameOf(task)} ${sizeText(rssKb)}`).join(', ')}`] : []),
+    ...unknown.slice(0, 4).map((what) => `not known: ${what}`),
+  ];
+  return lines.map(printable);
+}
+
+const nameOf = ({ comm, pid }: { readonly comm?: string | undefined; readonly pid?: number | undefined }): string =>
+  `${comm ?? '?'}[${pid ?? '?'}]`;
+
+/** Innermost functions first, as a stack is printed. */
+function cpuLine({ cpu, in: functions, ...task }: MachineFacts['cpus'][number]): string {
+  return `CPU ${cpu}: ${nameOf(task)} ${functions.length > 0 ? `in ${functions.slice(0, 5).join(' < ')}` : 'in user space, or not known where'}`;
+}
+
+function stuckLine({ sinceMs, what, owner, request, ...task }: MachineFacts['stuck'][number]): string {
+  const since = sinceMs === undefined ? '' : ` for ${(sinceMs / 1000).toFixed(1)} s`;
+  const held = owner ? ` held by ${nameOf(owner)}` : '';
+  const flight = request === undefined ? '' : `: ${request}`;
+  return `${nameOf(task)} waits${since} for ${what ?? 'something that its stack does not tell'}${held}${flight}`;
+}
+
+/** The items of `kmem -i` that add up to something; pages are 4 KiB but on few machines, so shares are said, not sizes. */
+function memoryLine(memory: MachineFacts['memory']): string[] {
+  const pages = (item: string): number | undefined => memory.find((each) => each.item === item)?.pages;
+  const total = pages('totalMem');
+  if (!total) return [];
+  const share = (item: string, word: string): string[] => {
+    const n = pages(item);
+    return n === undefined ? [] : [`${Math.round((100 * n) / total)} % ${word}`];
+  };
+  return [
+    `memory: ${[...share('free', 'free'), ...share('anonymous', 'anonymous'), ...share('cached', 'page cache'), ...share('slab', 'slab')].join(', ')}`,
+  ];
+}
+
+const sizeText = (kb: number): string =>
+  kb >= 2 ** 20 ? `${(kb / 2 ** 20).toFixed(1)} GiB` : kb >= 1024 ? `${(kb / 1024).toFixed(1)} MiB` : `${kb} KiB`;
