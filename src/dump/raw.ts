@@ -76,6 +76,34 @@ export function openRaw(source: ByteSource): Dump {
   };
 }
 
+/** Raw memory in pieces, each at an address that somebody knows: the files of a SoC's ramdump. */
+export function openPieces(pieces: readonly { readonly source: ByteSource; readonly at: number }[]): Dump {
+  const source = joined(pieces.map((p) => p.source));
+  const stored: Interval[] = [];
+  for (const { source: piece, at } of pieces) {
+    const before = stored.at(-1);
+    stored.push({ start: at, end: at + piece.size, offset: before ? before.offset + before.end - before.start : 0 });
+  }
+  const where = stored.map(({ start, end }) => `${hex(start)}–${hex(end)}`).join(', ');
+  return segmentedDump(`raw memory image at ${where}`, source, stored);
+}
+
+/** Sources one behind the other. */
+function joined(sources: readonly ByteSource[]): ByteSource {
+  const read = (offset: number, length: number): Buffer => {
+    const parts: Buffer[] = [];
+    let start = 0;
+    for (const source of sources) {
+      const from = Math.max(offset, start) - start;
+      const take = Math.min(offset + length, start + source.size) - (start + from);
+      if (take > 0) parts.push(source.read(from, take));
+      start += source.size;
+    }
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  };
+  return { name: sources.map((s) => s.name).join(', '), size: sources.reduce((sum, s) => sum + s.size, 0), read };
+}
+
 const hex = (n: number): string => `0x${n.toString(16)}`;
 
 const S390_HEADER_SIZE = 4096;

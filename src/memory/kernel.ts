@@ -89,11 +89,15 @@ function* lowcoreCandidate(dump: Dump): Generator<Candidate> {
   if (info) yield { info, source: 'lowcore', paddr, order: 'big' };
 }
 
+/** Each goes through all memory once more; a kernel has two copies, and there may be a boot before. */
+const MAX_SEARCHES = 4;
+
 /** The best of all copies in memory: one that is proven and knows when the kernel crashed ends the search. */
 function scanned(dump: Dump): Kernel | undefined {
   let best: Kernel | undefined;
+  let searches = 0;
   for (const candidate of scanForVmcoreinfo(dump)) {
-    const kernel = placed(dump, candidate);
+    const kernel = placed(dump, candidate, searches++ < MAX_SEARCHES);
     if (kernel?.proven && kernel.info.crashTime !== undefined) return kernel;
     if (kernel && (!best || (kernel.proven && !best.proven))) best = kernel;
   }
@@ -101,10 +105,10 @@ function scanned(dump: Dump): Kernel | undefined {
 }
 
 /** The candidate in the reading of a raw image that its kernel proves, and under which its log is where its pointers say. */
-function placed(dump: Dump, candidate: Candidate): Kernel | undefined {
+function placed(dump: Dump, candidate: Candidate, search: boolean): Kernel | undefined {
   let best = tryCandidate(dump, candidate);
   if (!dump.movedBy || (best?.proven && isLogThere(best))) return best;
-  for (const moved of placements(dump, candidate.info)) {
+  for (const moved of placements(dump, candidate.info, search)) {
     const paddr = candidate.paddr === undefined ? undefined : moved.paddrOf(candidate.paddr);
     const kernel = tryCandidate(moved.dump, { ...candidate, paddr });
     if (kernel?.proven && isLogThere(kernel)) return kernel;

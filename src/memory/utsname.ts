@@ -1,3 +1,6 @@
+import type { Dump } from '../dump/dump.ts';
+import type { Translate } from './arch/architecture.ts';
+import { chunksOfMemory } from './scan.ts';
 import { isReadable, type VirtualMemory } from './virtual.ts';
 import type { Vmcoreinfo } from './vmcoreinfo.ts';
 
@@ -20,15 +23,38 @@ function nameOffsets(info: Vmcoreinfo): readonly number[] {
 }
 
 /** Virtual addresses at which the kernel's name may stand. */
-export function nameAddresses(info: Vmcoreinfo): readonly bigint[] {
+function nameAddresses(info: Vmcoreinfo): readonly bigint[] {
   const address = info.symbol('init_uts_ns');
   return address === undefined ? [] : nameOffsets(info).map((offset) => address + BigInt(offset));
+}
+
+/** Names of one release in memory that are looked at: the kernel's own, and copies in processes and logs. */
+const MAX_NAMES = 64;
+
+/**
+ * How far the kernel's name lies from where a formula puts it, in each place in memory where it may be: in the image a page's offset is
+ * the same in virtual and in physical memory. One pass over memory.
+ */
+export function* nameShifts(dump: Dump, info: Vmcoreinfo, images: readonly Translate[]): Generator<number> {
+  const wanted = nameAddresses(info).map((address) => ({ address, within: Number(address & 0xfffn) }));
+  let found = 0;
+  for (const { bytes, paddr } of wanted.length > 0 && images.length > 0 ? chunksOfMemory(dump) : []) {
+    for (const { address, within } of wanted) {
+      for (const at of findName(bytes, within, info.release)) {
+        for (const image of images) {
+          const expected = image(address);
+          if (expected !== undefined) yield paddr + at - expected;
+        }
+        if (++found === MAX_NAMES) return;
+      }
+    }
+  }
 }
 
 const SYSNAME = Buffer.from('Linux\0', 'latin1');
 
 /** Places in a piece of memory that begins a page where a name of this release stands `within` bytes into a page. */
-export function* findName(bytes: Buffer, within: number, release: string | undefined): Generator<number> {
+function* findName(bytes: Buffer, within: number, release: string | undefined): Generator<number> {
   for (let at = within; at + 3 * FIELD <= bytes.length; at += 4096) {
     if (bytes[at] !== SYSNAME[0] || !bytes.subarray(at, at + SYSNAME.length).equals(SYSNAME)) continue;
     if (fieldAt(bytes, at, 2) === release) yield at;

@@ -85,12 +85,13 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
     // what was passed over before the first record gets its number backwards from it
     let seq = found.seq - gaps.reduce((sum, { length }) => sum + length, 0);
     for (const { why, length } of expected === undefined ? gaps : []) {
-      lost(report, seq, why, length);
+      const before = Math.max(0, -seq); // of descriptors older than the log no record was ever made
+      if (length > before) lost(report, Math.max(0, seq), why, length - before);
       seq += length;
     }
     foreign = 0;
     expected = found.seq + 1;
-    yield found;
+    if (isThere(found)) yield found;
   }
   const telling = gaps.find(({ why }) => why !== 'reusable' && why !== 'reserved');
   if (expected === undefined && telling) {
@@ -116,9 +117,12 @@ function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRe
   found.sort((a, b) => a.seq - b.seq);
   for (const { id } of found) {
     const record = recordOf(ring, id, report);
-    if (typeof record !== 'string') yield record;
+    if (typeof record !== 'string' && isThere(record)) yield record;
   }
 }
+
+/** A record of which nothing is left but its stamp is lost, and told as such. */
+const isThere = ({ text, ring }: PrintkRecord): boolean => text !== '' || ring?.loss === undefined || ring.loss === 'failed';
 
 const indexOf = ({ countBits }: LocklessRing, id: bigint): number => Number(id & BigInt(2 ** countBits - 1));
 

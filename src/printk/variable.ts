@@ -2,7 +2,7 @@ import type { Kernel } from '../memory/kernel.ts';
 import { isReadable, type VirtualMemory } from '../memory/virtual.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import { callerName, flagsAndLevel } from './lockless.ts';
-import type { LogReport } from './report.ts';
+import { type LogReport, lose } from './report.ts';
 
 /** The buffer of variable-length records of 3.5 to 5.9 (kernel/printk/printk.c struct printk_log; `struct log` before 3.11). */
 export interface VariableLog {
@@ -130,8 +130,11 @@ export function* variableRecords(log: VariableLog, report: LogReport): Generator
       else [index, wrapped] = [0, true];
       continue;
     }
-    yield { record: recordAt(log, index, h, seq++, order, priorityWord), afterWrap };
-    afterWrap = false;
+    const record = recordAt(log, index, h, seq++, order, priorityWord);
+    if (record.ring?.loss === undefined) {
+      yield { record, afterWrap };
+      afterWrap = false;
+    } else lose(report, record.seq, `its text is ${record.ring.loss}`);
     lastUsec = Math.max(lastUsec, h.usec);
     index += h.len;
     if (wrapped && index > log.next && log.next <= log.first)

@@ -4,7 +4,7 @@ import type { Dump } from '../dump.ts';
 import { openElfCore } from '../elf-core.ts';
 import { openFlattened } from '../flattened.ts';
 import { kdumpIdentity, openKdump } from '../kdump.ts';
-import { openLime, openRaw, openS390 } from '../raw.ts';
+import { openLime, openPieces, openRaw, openS390 } from '../raw.ts';
 import { type ArchiveFormat, type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
@@ -20,6 +20,8 @@ export interface OpenedFile {
   readonly format: DumpFormat | undefined;
   /** What holds files instead of being one. */
   readonly archive?: ArchiveFormat | undefined;
+  /** The physical address at which it begins, of a piece of raw memory; whoever names it knows. */
+  readonly at?: number | undefined;
   readonly wrappers: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -72,12 +74,12 @@ const refusal = (path: string, { name, hint }: { readonly name: string; readonly
   new InputError({ file: path, sought: 'a Linux dump or log', found: `${name}, which lastkmsg does not read`, offset: 0, hint });
 
 /**
- * The dump in one opened file, or in the members of a split set.
+ * The dump in one opened file, in the members of a split set, or in pieces of raw memory.
  * @throws InputError where the container cannot be made sense of
  */
 export async function openDump(files: readonly OpenedFile[]): Promise<Dump> {
-  const members = await Promise.all(files.map((f) => openContainer(f)));
-  const dump = members.some((m) => m.details.split) ? joinSplit(members) : members[0]!;
+  const pieces = files.flatMap(({ source, at }) => (at === undefined ? [] : [{ source, at }]));
+  const dump = pieces.length > 0 ? openPieces(pieces) : await openMembers(files);
   const wrappers = files[0]!.wrappers;
   const warnings = files.flatMap((f) => f.warnings);
   const extra = { wrappers: wrappers.length > 0 ? wrappers : undefined };
@@ -87,6 +89,11 @@ export async function openDump(files: readonly OpenedFile[]): Promise<Dump> {
     alternative: d.alternative && withExtra(d.alternative),
   });
   return withExtra(dump);
+}
+
+async function openMembers(files: readonly OpenedFile[]): Promise<Dump> {
+  const members = await Promise.all(files.map((f) => openContainer(f)));
+  return members.some((m) => m.details.split) ? joinSplit(members) : members[0]!;
 }
 
 async function openContainer(file: OpenedFile): Promise<Dump> {

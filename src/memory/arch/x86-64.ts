@@ -1,7 +1,8 @@
+import { nameShifts } from '../utsname.ts';
 import type { Architecture, KernelFacts, Translate, Translation } from './architecture.ts';
 import { asPhysical, walkFromTop } from './architecture.ts';
 import { equalLevels, pageTableWalk } from './walk.ts';
-import { imageShifts, isXenHost, xenRoots } from './xen.ts';
+import { isXenHost, xenRoots } from './xen.ts';
 
 /** __START_KERNEL_map: the kernel image is mapped from here on. */
 const IMAGE = 0xffffffff80000000n;
@@ -71,11 +72,14 @@ function walkFrom({ info, physical, reader }: KernelFacts, root: number): Transl
   });
 }
 
-/** A dom0's: by the tables that its CPUs ran on; else by where its image lies, and the tables in it. */
+/**
+ * A dom0's: by the tables that its CPUs ran on; else by where its image lies, and the tables in it. A domain's memory need not be of one
+ * piece; its image, loaded at boot, is.
+ */
 function* xenTranslations(facts: KernelFacts): Iterable<Translation> {
   for (const root of xenRoots(facts)) yield byTables(walkFrom(facts, root));
   const own = facts.info.number('phys_base') ?? 0n;
-  for (const shift of imageShifts(facts, withPhysBase(facts, own).image)) yield withPhysBase(facts, own + BigInt(shift));
+  for (const shift of nameShifts(facts.dump, facts.info, [withPhysBase(facts, own).image])) yield withPhysBase(facts, own + BigInt(shift));
 }
 
 /** Offset of cr[3] in QEMUCPUState: two u32, 18 registers, 10 segments of 24 bytes, three control registers before it. */

@@ -1,7 +1,5 @@
 import type { Dump } from '../../dump/dump.ts';
-import { chunksOfMemory } from '../scan.ts';
-import { findName, nameAddresses } from '../utsname.ts';
-import type { KernelFacts, Translate } from './architecture.ts';
+import type { KernelFacts } from './architecture.ts';
 
 /** Registers of each CPU at the crash, `crash_xen_core_t {cr0, cr2, cr3, cr4}` (xen/include/xen/elfcore.h XEN_ELFNOTE_CRASH_REGS). */
 const CRASH_REGS = 0x1000002;
@@ -16,18 +14,5 @@ export function* xenRoots({ dump, reader }: KernelFacts): Generator<number> {
     if (name !== 'Xen' || type !== CRASH_REGS || desc.length < CR3 + 8) continue;
     const root = reader.size(desc, CR3);
     if (Number.isFinite(root) && root >= 4096) yield root - (root % 4096);
-  }
-}
-
-/**
- * How far the machine moved a kernel image from where the kernel believes it to be: by where its name stands. A domain's memory need
- * not be of one piece, but its image, loaded at boot, is.
- */
-export function* imageShifts({ dump, info }: KernelFacts, image: Translate): Generator<number> {
-  for (const address of nameAddresses(info)) {
-    const paddr = image(address);
-    if (paddr === undefined) continue;
-    for (const { bytes, paddr: at } of chunksOfMemory(dump))
-      for (const found of findName(bytes, paddr % 4096, info.release)) yield at + found - paddr;
   }
 }

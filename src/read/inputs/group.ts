@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { splitIdentity } from '../../dump/open/open-dump.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
+import { memoryPieces } from './pieces.ts';
 import { isProse } from './prose.ts';
 
 /** Files in a directory that are looked into; deeper trees are somebody's file system. */
@@ -11,13 +12,19 @@ const MAX_FILES = 10_000;
 
 /**
  * FILEs as groups of names that make one input each: directories are replaced by the files in them that may be dumps or logs (a directory of pstore parts stays
- * whole, one that a support tool made, and one in which there is nothing, for opening it to say so), members of a split set are put together.
+ * whole, one that a support tool made, and one in which there is nothing, for opening it to say so), members of a split set are put together, and
+ * pieces of one memory (FILE@ADDRESS).
  */
 export function groupFiles(names: readonly string[]): readonly InputGroup[] {
   const files: string[] = [];
-  for (const name of names.length > 0 ? names : ['-']) files.push(...expand(name));
-  if (files.length === 1) return [files.map((name) => ({ name }))];
-  const groups: InputFile[][] = [];
+  const pieces: InputFile[] = [];
+  for (const name of names.length > 0 ? names : ['-']) {
+    const found = memoryPieces(name);
+    if (found) pieces.push(...found);
+    else files.push(...expand(name));
+  }
+  const groups: InputFile[][] = pieces.length > 0 ? [pieces] : [];
+  if (files.length === 1) return [...groups, files.map((name) => ({ name }))];
   const sets = new Map<string, InputFile[]>();
   for (const name of files) {
     const identity = name === '-' ? undefined : splitIdentity(name);

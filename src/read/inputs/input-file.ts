@@ -13,6 +13,8 @@ export interface InputFile {
   readonly name: string;
   /** Where its bytes stand, where they are not in the file of that name. */
   readonly held?: HeldBytes | undefined;
+  /** The physical address at which this piece of raw memory begins. */
+  readonly at?: number | undefined;
   /** The parts of one pstore log in an archive, instead of a file's bytes. */
   readonly parts?: readonly { readonly name: string; readonly held: HeldBytes }[] | undefined;
   /** A text that was given in place of a name: a panic screen's code. */
@@ -23,5 +25,5 @@ export interface InputFile {
   readonly pipe?: Stream | undefined;
 }
 
-/** Files that make one input: one, or the members of a split set. */
+/** Files that make one input: one, the members of a split set, or pieces of one memory. */
 export type InputGroup = readonly InputFile[];

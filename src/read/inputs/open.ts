@@ -24,7 +24,7 @@ export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { read
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(group: InputGroup, options: InputOptions = {}): Promise<Opened> {
   const { name, held, parts, pipe, text: given } = group[0] ?? { name: '-' };
-  if (group.length > 1) return dump(await openAll(group));
+  if (group.length > 1 || group[0]?.at !== undefined) return dump(await openAll(group));
   if (parts) return openParts(name, parts, options);
   if (held) return classify(await unwrapped(name, heldSource(name, held)), options, false, held.mtime);
   if (given !== undefined) return openBytes(name, Buffer.from(given), options);
@@ -97,7 +97,10 @@ function refuseKnown({ name, source }: OpenedFile): void {
 async function openAll(group: InputGroup): Promise<OpenedFile[]> {
   const files: OpenedFile[] = [];
   try {
-    for (const { name, held } of group) files.push(await (held ? unwrapped(name, heldSource(name, held)) : openInput(name)));
+    for (const { name, held, at } of group) {
+      const file = await (held ? unwrapped(name, heldSource(name, held)) : openInput(name));
+      files.push({ ...file, at });
+    }
   } catch (error) {
     for (const { source } of files) source.close();
     throw error;
