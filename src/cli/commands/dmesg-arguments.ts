@@ -24,6 +24,7 @@ export const GLOBAL_HELP = `      --input FORMAT      what the file is, instead 
 /** node's own parser. @throws UsageError that names the option */
 export function parseArguments<const T extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], own: T) {
   const options = { ...GLOBAL_OPTIONS, ...own };
+  refuseWriting(argv);
   try {
     return parseArgs({ args: joined(argv, options), options, allowPositionals: true });
   } catch (error) {
@@ -31,10 +32,27 @@ export function parseArguments<const T extends NonNullable<ParseArgsConfig['opti
   }
 }
 
+/** dmesg(1)'s options that change the kernel or its console. @throws UsageError */
+function refuseWriting(argv: readonly string[]): void {
+  const end = argv.indexOf('--');
+  const found = argv.slice(0, end < 0 ? argv.length : end).find((arg) => WRITING.test(arg));
+  if (found !== undefined)
+    throw new UsageError(`${found} changes the kernel's log or console, which lastkmsg only reads: use dmesg ${found}`);
+}
+
+const WRITING = /^(?:-[CcDEn]|--clear|--read-clear|--console-(?:on|off|level)(?:=.*)?)$/;
+
+/** `--color` and `-L` take a value or none, as `--color=auto`. */
+function withColor(arg: string, next: string | undefined): string {
+  if (/^-L(?:auto|always|never)?$/.test(arg)) return `--color=${arg.slice(2) || 'auto'}`;
+  return arg === '--color' && !['auto', 'always', 'never'].includes(next ?? '') ? '--color=auto' : arg;
+}
+
 /** `--since -1h` as `--since=-1h`: as getopt takes it, and node does not. */
 function joined(argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>): string[] {
   const args: string[] = [];
-  for (const [i, arg] of argv.entries()) {
+  for (const [i, given] of argv.entries()) {
+    const arg = withColor(given, argv[i + 1]);
     const before = args.at(-1) ?? '';
     const takesValue = before.startsWith('--') && options[before.slice(2)]?.type === 'string' && !argv.slice(0, i).includes('--');
     if (takesValue && /^-\d/.test(arg)) args[args.length - 1] = `${before}=${arg}`;

@@ -12,7 +12,10 @@ export interface DmesgArguments {
   readonly decode: boolean;
   readonly caller: boolean;
   readonly human: boolean;
-  readonly timeFormat: TimeFormat;
+  readonly timeFormats: readonly TimeFormat[];
+  readonly forcePrefix: boolean;
+  readonly noEscape: boolean;
+  readonly pager: boolean;
   readonly levels: ReadonlySet<number> | undefined;
   readonly facilities: ReadonlySet<number> | undefined;
   readonly since: TimeBound | undefined;
@@ -36,11 +39,21 @@ const OPTIONS = {
   notime: { type: 'boolean', short: 't' },
   'show-delta': { type: 'boolean', short: 'd' },
   reltime: { type: 'boolean', short: 'e' },
-  'time-format': { type: 'string' },
+  'time-format': { type: 'string', multiple: true },
   level: { type: 'string', short: 'l' },
   facility: { type: 'string', short: 'f' },
   since: { type: 'string' },
   until: { type: 'string' },
+  file: { type: 'string', short: 'F', multiple: true },
+  'kmsg-file': { type: 'string', short: 'K', multiple: true },
+  kernel: { type: 'boolean', short: 'k' },
+  userspace: { type: 'boolean', short: 'u' },
+  'force-prefix': { type: 'boolean', short: 'p' },
+  noescape: { type: 'boolean' },
+  nopager: { type: 'boolean', short: 'P' },
+  // how dmesg(1) asks the kernel: a file is read as it is
+  syslog: { type: 'boolean', short: 'S' },
+  'buffer-size': { type: 'string', short: 's' },
   human: { type: 'boolean', short: 'H' },
   follow: { type: 'boolean', short: 'w' },
   caller: { type: 'boolean' },
@@ -59,12 +72,17 @@ The kernel log of a vmcore in any container, or of a text log. By default byte f
   -t, --notime            no times          -d, --show-delta   time since the record before
   -e, --reltime           local time and delta
       --time-format NAME  ${TIME_FORMATS.join(' ')}
+                          (several: a stamp each)
   -l, --level LIST        only these levels: ${LEVELS.join(',')} (warn+ is warn and graver)
   -f, --facility LIST     only these facilities: kern,user,daemon...
+  -k, --kernel            only the kernel's own   -u, --userspace   only what programs wrote to it
       --since TIME        from TIME on          --until TIME         before TIME
                           seconds since boot, or a time of the day: 2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15, @seconds
                           since 1970, now, today, yesterday, or a distance from now: -1h, "2 days ago"
-  -H, --human             relative times, coloured on a terminal
+  -H, --human             relative times; coloured and in a pager on a terminal (-P: no pager)
+  -p, --force-prefix      the prefix on each line of a record
+      --noescape          bytes as they are, but on a terminal
+  -F, --file FILE         as FILE; likewise -K, --kmsg-file
   -w, --follow            wait for new lines (text inputs, /dev/kmsg)
       --caller            who printed each record: T<thread> or C<cpu>
       --format NAME       exactly as: ${PEER_FORMATS.join(' ')}
@@ -79,19 +97,23 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
   const chosen = values.format;
   if (chosen !== undefined && !isPeerFormat(chosen)) throw new UsageError(`--format takes ${PEER_FORMATS.join(', ')}; not ${chosen}`);
   refuseConflicts(values);
-  const timeFormat = timeFormatOf(values);
-  const styled = values.raw || values.decode || values.caller || values.human || timeFormat !== undefined;
+  const timeFormats = timeFormatsOf(values);
+  const { raw, decode, caller, human, noescape } = values;
+  const styled = raw || decode || caller || human || noescape || values['force-prefix'] || timeFormats.length > 0;
   const world = { now: Date.now(), utc: values.utc ?? false };
   return {
-    files: positionals,
+    files: [...(values.file ?? []), ...(values['kmsg-file'] ?? []), ...positionals],
     format: values.json ? 'json' : (chosen ?? (styled ? 'dmesg' : 'vmcore-dmesg')),
-    raw: values.raw ?? false,
-    decode: values.decode ?? false,
-    caller: values.caller ?? false,
-    human: values.human ?? false,
-    timeFormat: timeFormat ?? (values.human ? 'reltime' : 'time'),
+    raw: raw ?? false,
+    decode: decode ?? false,
+    caller: caller ?? false,
+    human: human ?? false,
+    timeFormats: timeFormats.length > 0 ? timeFormats : [human ? 'reltime' : 'time'],
+    forcePrefix: values['force-prefix'] ?? false,
+    noEscape: noescape ?? false,
+    pager: !values.nopager,
     levels: names(values.level, LEVELS, 'level'),
-    facilities: names(values.facility, FACILITIES, 'facility'),
+    facilities: facilitiesOf(values),
     since: timeBound(values.since, 'since', world),
     until: timeBound(values.until, 'until', world),
     follow: values.follow ?? false,
@@ -113,8 +135,9 @@ const CONFLICTS: readonly (readonly [option: keyof Values, ...others: (keyof Val
   ['format', 'json', 'raw', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
   ['json', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
   ['raw', 'json', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
-  ['notime', 'ctime', 'show-delta', 'reltime', 'time-format'],
-  ['time-format', 'ctime', 'show-delta', 'reltime'],
+  ['notime', 'ctime', 'reltime', 'time-format'],
+  ['kernel', 'userspace', 'facility'],
+  ['userspace', 'facility'],
   ['reltime', 'ctime', 'show-delta'],
 ];
 
@@ -127,17 +150,25 @@ function refuseConflicts(values: Values): void {
 
 const isPeerFormat = (name: string): name is PeerFormat => (PEER_FORMATS as readonly string[]).includes(name);
 
-function timeFormatOf(values: Values): TimeFormat | undefined {
-  const named = values['time-format'];
-  if (named !== undefined) {
-    const found = TIME_FORMATS.find((f) => f === named || (named === 'raw' && f === 'time'));
-    if (!found) throw new UsageError(`--time-format takes ${TIME_FORMATS.join(', ')}; not ${named}`);
+/** Several stamps in the order of `--time-format`, what the short options ask for first. */
+function timeFormatsOf(values: Values): readonly TimeFormat[] {
+  const named = (values['time-format'] ?? []).map((name) => {
+    const found = TIME_FORMATS.find((f) => f === name || (name === 'raw' && f === 'time'));
+    if (!found) throw new UsageError(`--time-format takes ${TIME_FORMATS.join(', ')}; not ${name}`);
     return found;
-  }
-  if (values.ctime) return values['show-delta'] ? 'ctime+delta' : 'ctime';
-  if (values.notime) return 'notime';
-  if (values.reltime) return 'reltime';
-  return values['show-delta'] ? 'time+delta' : undefined;
+  });
+  const delta = values['show-delta'];
+  if (values.ctime) return [delta ? 'ctime+delta' : 'ctime', ...named];
+  if (values.notime) return [delta ? 'delta' : 'notime'];
+  if (values.reltime) return ['reltime', ...named];
+  if (named.length > 0) return delta ? [...named, 'delta'] : named;
+  return delta ? ['time+delta'] : [];
+}
+
+function facilitiesOf(values: Values): ReadonlySet<number> | undefined {
+  if (values.kernel) return new Set([0]);
+  if (values.userspace) return new Set(FACILITIES.map((_, i) => i).filter((i) => i > 0));
+  return names(values.facility, FACILITIES, 'facility');
 }
 
 function names(list: string | undefined, all: readonly string[], option: string): ReadonlySet<number> | undefined {

@@ -12,6 +12,7 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn, type Watch } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
+import { openPager } from '../pager.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { VERSION } from '../version.ts';
 import { warn } from '../warn.ts';
@@ -26,11 +27,13 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
     return EXIT.ok;
   }
   const fail = await failOn(args.failOn);
-  const out = new StdoutWriter('latin1');
+  const pager = args.human && args.pager && !args.follow ? openPager() : undefined;
+  const out = new StdoutWriter('latin1', pager?.stream);
   const code = await eachOpened(args.files, args, (opened) =>
     opened.kind === 'dump' ? printDump(opened.dump, args, out, fail) : printText(opened.input, args, out, fail),
   );
   await out.flush();
+  await pager?.close();
   return fail.found ? EXIT.failOn : code;
 }
 
@@ -48,7 +51,7 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter,
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
     const wallOf: WallOf = (r) => (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
     const facts: LogFacts = { old: log.generation !== 'lockless', wrapBefore: log.wrapBefore };
-    await print({ name: dump.name, batches: [records], facts, wallOf, watch }, args, out);
+    await print({ name: dump.name, batches: [records], facts, wallOf, watch, isText: false }, args, out);
     if (peer && log.report.early > 0 && args.format !== 'kmsg' && !args.quiet) {
       warn(
         `${dump.name}: ${log.report.early} older records survive in the static ring of early boot: -x, -r, -J and --format kmsg show them`,
@@ -61,7 +64,7 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter,
 async function printText(input: LogInput, args: DmesgArguments, out: StdoutWriter, fail: FailOn): Promise<readonly string[]> {
   const facts: LogFacts = { old: false, wrapBefore: {} };
   const watch = fail.begin(input.name);
-  const log = { name: input.name, facts, watch };
+  const log = { name: input.name, facts, watch, isText: true };
   if (showsWall(args) || hasWallBound(args)) {
     const { DatedRecords } = await import('../../read/events/dated-records.ts');
     const dated = new DatedRecords(input.batches, !args.follow);
@@ -77,10 +80,11 @@ interface Printed {
   readonly facts: LogFacts;
   readonly wallOf: WallOf;
   readonly watch: Watch;
+  readonly isText: boolean;
 }
 
-async function print({ name, batches, facts, wallOf, watch }: Printed, args: DmesgArguments, out: StdoutWriter): Promise<void> {
-  const format = formatFor(args, facts, wallOf);
+async function print({ name, batches, facts, wallOf, watch, isText }: Printed, args: DmesgArguments, out: StdoutWriter): Promise<void> {
+  const format = formatFor(args, facts, wallOf, isText);
   const filter = new DmesgFilter(args, wallOf);
   const undated: string[] = showsWall(args) && !args.human ? ['times are seconds since boot'] : [];
   if (format.head) await out.write(format.head);
@@ -101,10 +105,12 @@ async function print({ name, batches, facts, wallOf, watch }: Printed, args: Dme
 }
 
 /** Whether wall times are shown, which something must anchor. */
-const showsWall = ({ format, timeFormat }: DmesgArguments): boolean =>
-  format === 'dmesg' && ['ctime', 'iso', 'reltime', 'ctime+delta'].includes(timeFormat);
+const showsWall = ({ format, timeFormats }: DmesgArguments): boolean =>
+  format === 'dmesg' && timeFormats.some((name) => ['ctime', 'iso', 'reltime', 'ctime+delta'].includes(name));
 
-function formatFor(args: DmesgArguments, facts: LogFacts, wallOf: WallOf): LogFormat {
+function formatFor(asked: DmesgArguments, facts: LogFacts, wallOf: WallOf, isText: boolean): LogFormat {
+  // a text that says who printed a line says it still; rings say it of every record
+  const args = { ...asked, caller: asked.caller || isText, noEscape: asked.noEscape && !process.stdout.isTTY };
   if (args.format === 'json') return jsonFormat(args);
   if (args.format !== 'dmesg') return peerFormat(args.format, facts, args.caller);
   const { NO_COLOR, TERM } = process.env;

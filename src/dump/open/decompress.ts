@@ -5,6 +5,7 @@ import * as zlib from 'node:zlib';
 import type { Wrapper } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { chunksOf } from './file-source.ts';
+import { gunzip } from './gunzip.ts';
 
 /** A compressed file's content as it comes. */
 export interface Decompression {
@@ -18,15 +19,14 @@ const PACKAGES: Readonly<Record<Exclude<Wrapper, 'gzip'>, string>> = { xz: 'xz-u
 
 /** @throws InputError out of the chunks, where the program for it is not installed */
 export function decompress(source: ByteSource, wrapper: Wrapper): Decompression {
-  const input = Readable.from(chunksOf(source));
   const native = (zlib as { createZstdDecompress?: () => zlib.Gunzip }).createZstdDecompress; // node 22.15, 23.8
   const end: { cut: string | undefined } = { cut: undefined };
   const chunks =
     wrapper === 'gzip'
-      ? through(input, zlib.createGunzip(), end)
+      ? gunzip(source, end)
       : wrapper === 'zstd' && native
-        ? through(input, native(), end)
-        : throughProgram(source.name, input, wrapper, end);
+        ? through(Readable.from(chunksOf(source)), native(), end)
+        : throughProgram(source.name, Readable.from(chunksOf(source)), wrapper, end);
   return {
     chunks,
     get cut() {

@@ -12,32 +12,43 @@ export interface DmesgOptions {
   readonly raw: boolean;
   readonly decode: boolean;
   readonly caller: boolean;
-  readonly timeFormat: TimeFormat;
+  /** One stamp each, in this order (several since util-linux 2.41). */
+  readonly timeFormats: readonly TimeFormat[];
   /** Microseconds since 1970 of a record; undefined where nothing anchors the clock. */
   readonly wallOf: (record: PrintkRecord) => number | undefined;
   readonly utc: boolean;
   readonly painter: Painter | undefined;
+  /** --force-prefix: the prefix on every line of a record. */
+  readonly forcePrefix?: boolean | undefined;
+  /** --noescape: bytes as they are. */
+  readonly noEscape?: boolean | undefined;
 }
 
-/** dmesg(1) of util-linux 2.40: plain, -r, -x, -T and the other time formats. */
+/** dmesg(1) of util-linux 2.41: plain, -r, -x, -T and the other time formats. */
 export function dmesgFormat(options: DmesgOptions): LogFormat {
-  const times = timePrinter(options);
+  const printers = options.timeFormats.map((format) => timePrinter(options, format));
+  const times = (r: PrintkRecord): string => printers.map((print) => print(r)).join('');
+  const safe = options.noEscape ? (text: string) => text : safeBytes;
+  /** Width of the last prefix: a line of a text log that has none of its own goes on below it. */
+  let before = 0;
   return {
     record(r) {
       if (r.text === '') return '\n';
+      const goesOn = r.ring === undefined && r.usec === undefined && r.level === undefined;
       if (options.raw) {
-        const prefix = `<${((r.facility ?? 0) << 3) | (r.level ?? 6)}>[${seconds(r.usec ?? 0)}] `;
-        return `${prefix}${indent(safeBytes(r.text), prefix.length)}\n`;
+        const caller = options.caller && r.callerId !== undefined ? `[${r.callerId.padStart(6)}] ` : '';
+        const prefix = goesOn ? '' : `<${((r.facility ?? 0) << 3) | (r.level ?? 6)}>[${seconds(r.usec ?? 0)}] ${caller}`;
+        return `${prefix}${indent(safe(r.text), prefix.length)}\n`;
       }
+      if (goesOn && before > 0) return `${' '.repeat(before)}${indent(safe(r.text), before)}\n`;
       const decoded =
         options.decode && r.level !== undefined ? `${pad(FACILITIES[r.facility ?? 0] ?? 'kern')}:${pad(LEVELS[r.level] ?? '')}: ` : '';
       const time = times(r);
       const caller = options.caller && r.callerId !== undefined ? `[${r.callerId.padStart(6)}] ` : '';
-      const width = decoded.length + time.length + caller.length;
-      const text = indent(safeBytes(r.text), width);
-      return options.painter
-        ? `${decoded}${colored(options.painter, time, caller, text, r.level)}\n`
-        : `${decoded}${time}${caller}${text}\n`;
+      const prefix = `${decoded}${time}${caller}`;
+      before = prefix.length;
+      const text = options.forcePrefix ? safe(r.text).replaceAll('\n', `\n${prefix}`) : indent(safe(r.text), prefix.length);
+      return options.painter ? `${decoded}${colored(options.painter, time, caller, text, r.level)}\n` : `${prefix}${text}\n`;
     },
   };
 }
@@ -45,25 +56,25 @@ export function dmesgFormat(options: DmesgOptions): LogFormat {
 const pad = (name: string): string => name.padEnd(6);
 
 /** The stamp of each record in turn; deltas look back at the record before. */
-function timePrinter(options: DmesgOptions): (r: PrintkRecord) => string {
+function timePrinter(options: DmesgOptions, format: TimeFormat): (r: PrintkRecord) => string {
   let last: number | undefined;
   let minute = '';
   return (r) => {
     const { usec } = r;
-    if (options.timeFormat === 'notime' || usec === undefined) return '';
+    if (format === 'notime' || usec === undefined) return '';
     const delta = last === undefined ? 0 : (usec - last) / 1e6;
     last = usec;
     const plain = `[${seconds(usec)}] `;
     const deltaText = `<${delta.toFixed(6).padStart(12)}>`;
-    if (options.timeFormat === 'time') return plain;
-    if (options.timeFormat === 'delta') return `[${deltaText}] `;
-    if (options.timeFormat === 'time+delta') return `[${seconds(usec)} ${deltaText}] `;
+    if (format === 'time') return plain;
+    if (format === 'delta') return `[${deltaText}] `;
+    if (format === 'time+delta') return `[${seconds(usec)} ${deltaText}] `;
     const wall = options.wallOf(r);
     if (wall === undefined) return plain;
     const parts = wallParts(wall, options.utc);
-    if (options.timeFormat === 'ctime') return `[${ctime(parts)}] `;
-    if (options.timeFormat === 'ctime+delta') return `[${ctime(parts)} ${deltaText}] `;
-    if (options.timeFormat === 'iso') return `${iso(parts)} `;
+    if (format === 'ctime') return `[${ctime(parts)}] `;
+    if (format === 'ctime+delta') return `[${ctime(parts)} ${deltaText}] `;
+    if (format === 'iso') return `${iso(parts)} `;
     const short = `${parts.month}${String(parts.day).padStart(2)} ${two(parts.hour)}:${two(parts.minute)}`;
     if (short !== minute) {
       minute = short;

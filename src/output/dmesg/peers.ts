@@ -15,7 +15,9 @@ export interface LogFacts {
 export const vmcoreDmesgFormat = ({ wrapBefore }: LogFacts): LogFormat => ({
   record(r) {
     const marker = r.ring && wrapBefore.seq === r.seq ? '[    0.000000] \n' : '';
-    return `${marker}${stamp(r.usec)}${escapeBytes(r.text)}\n`;
+    // a text log that says who printed a line says it still
+    const caller = r.ring || r.callerId === undefined ? '' : `[${r.callerId.padStart(6)}] `;
+    return `${marker}${stamp(r.usec)}${caller}${escapeBytes(r.text)}\n`;
   },
 });
 

@@ -1,0 +1,78 @@
+// dmesg(1)'s own layouts, as util-linux 2.38 to 2.41 print them (tried with `dmesg -F`).
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseDmesgArguments } from '../../../src/cli/commands/dmesg-options.ts';
+import { UsageError } from '../../../src/cli/exit.ts';
+import { dmesgFormat } from '../../../src/output/dmesg/dmesg.ts';
+import type { PrintkRecord } from '../../../src/record/record.ts';
+
+const RECORDS: readonly PrintkRecord[] = [
+  { seq: 0, usec: 1_000_000, level: 6, facility: 0, text: 'one', continuation: false },
+  { seq: 1, usec: 2_500_000, level: 6, facility: 0, text: 'two\nlines', callerId: 'T7', continuation: false },
+  // a line of a text log that has nothing of its own
+  { seq: 2, usec: undefined, level: undefined, facility: undefined, text: 'three', continuation: false },
+  { seq: 3, usec: 3_000_000, level: 6, facility: 1, text: 'esc \x1b[31m', continuation: false },
+];
+
+function printed(...argv: string[]): string[] {
+  const args = parseDmesgArguments([...argv, 'FILE']);
+  const format = dmesgFormat({ ...args, wallOf: () => undefined, painter: undefined });
+  return RECORDS.map((r) => format.record(r))
+    .join('')
+    .split('\n')
+    .slice(0, -1);
+}
+
+test('only the delta: -d -t', () => {
+  assert.equal(printed('-d', '-t').slice(0, 4), [
+    '[<    0.000000>] one',
+    '[<    1.500000>] two',
+    '                 lines',
+    '                 three',
+  ]);
+});
+
+test('several stamps, in the order in which they are asked for', () => {
+  assert.is(printed('--time-format', 'delta', '--time-format=time')[1], '[<    1.500000>] [    2.500000] two');
+  assert.is(printed('-T', '--time-format', 'delta')[0], '[    1.000000] [<    0.000000>] one');
+});
+
+test('a line that goes on stands below the text it belongs to; -p puts the prefix before each', () => {
+  const prefix = 'kern  :info  : [    2.500000] ';
+  assert.equal(printed('-x').slice(1, 4), [`${prefix}two`, `${' '.repeat(prefix.length)}lines`, `${' '.repeat(prefix.length)}three`]);
+  assert.equal(printed('-x', '-p').slice(1, 3), [`${prefix}two`, `${prefix}lines`]);
+  assert.is(printed('-r')[3], 'three');
+});
+
+test('bytes that are no text: escaped, and as they are where that is asked', () => {
+  assert.is(printed('-t').at(-1), 'esc \\x1b[31m');
+  assert.is(printed('-t', '--noescape').at(-1), 'esc \x1b[31m');
+});
+
+test('options of dmesg(1) that choose files, facilities and colour', () => {
+  assert.equal(parseDmesgArguments(['-F', 'a', '--kmsg-file', 'b', 'c']).files, ['a', 'b', 'c']);
+  assert.equal([...(parseDmesgArguments(['-k']).facilities ?? [])], [0]);
+  assert.not(parseDmesgArguments(['-u']).facilities?.has(0));
+  for (const argv of [
+    ['-L', 'a'],
+    ['--color', 'a'],
+    ['--color=auto', 'a'],
+  ]) {
+    const { color, files } = parseDmesgArguments(argv);
+    assert.equal([color, files], ['auto', ['a']]);
+  }
+  assert.is(parseDmesgArguments(['-Lalways', 'a']).color, 'always');
+  assert.is(parseDmesgArguments(['--color', 'never', 'a']).color, 'never');
+  assert.is(parseDmesgArguments(['-P', '-S', '-s', '65536', 'a']).pager, false);
+});
+
+test('what changes the kernel is refused, and says what does it', () => {
+  for (const option of ['-C', '-c', '-D', '-E', '-n', '--console-level=3', '--read-clear'])
+    assert.throws(
+      () => parseDmesgArguments([option]),
+      (e: Error) => e instanceof UsageError && e.message.includes(`use dmesg ${option}`),
+    );
+  assert.equal(parseDmesgArguments(['--', '-C']).files, ['-C']);
+});
+
+test.run();
