@@ -61,6 +61,13 @@ export abstract class FrameParser extends LineParser {
           unreliable();
         },
       },
+      {
+        // powerpc's `[sp] [0] (null) (unreliable)`: there is no symbol that it could stand behind
+        ALT: () => {
+          this.CONSUME(t.Unreliable);
+          unreliable();
+        },
+      },
       { ALT: () => this.CONSUME(t.CalledFrom) },
       {
         ALT: () => {

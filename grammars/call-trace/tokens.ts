@@ -156,7 +156,7 @@ export const Hex = createToken({ name: 'Hex', pattern: /(?:0x)?[0-9a-f]{1,16}(?!
 
 /** The modes; the first of a row's line is named in its table (`rule.mode`), the others are entered by tokens. */
 export const MODES: Modes = {
-  'frame-line': [Blank, SectionTag, Question, FrameSymbol, BracketAddress, CalledFrom, InlinedFrame, BareAddress, Word],
+  'frame-line': [Blank, SectionTag, Question, Unreliable, FrameSymbol, BracketAddress, CalledFrom, InlinedFrame, BareAddress, Word],
   frame: [Blank, Inlined, Unreliable, From, BracketAddress, InnerSymbol, SourceLine, ModuleRef, InnerAddress, Word],
   who: [Blank, CpuLead, PidLead, Word],
   cpu: [Blank, Uid, Pid, CommLead, NotTainted, Tainted, Release],

@@ -6,13 +6,15 @@ type Value = string | number | boolean;
 const shapeOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
 
 /** A number in which the CPU says what was done and why it failed. */
-const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: |\berror [0-9a-f]+ in /;
+const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: |\berror [0-9a-f]+\b/;
 
 /** What the kernel prints for a value that we call otherwise: by the path or its end, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // a mark, or that it is missing
   reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\? |\(unreliable\)|^ *\(\[</m },
-  inlined: { true: /\(inlined\)/ },
+  inlined: { true: /\(inlined\)|\[inline\]/ },
+  // SysRq f asks for no block
+  sysrq: { true: /order=-1/ },
   context: {
     task: /<(?:TASK|EOI|EOE)>|<\/\w+>/,
     irq: /<IRQ>/,
@@ -33,9 +35,12 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
-  what: { vmap: /vmalloc|vmap/ },
-  'fault.access': { execute: /instruction fetch/, '': CODE },
-  'fault.cause': { '': CODE },
+  what: { vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
+  'fault.access': { execute: new RegExp(`instruction fetch|${CODE.source}`), '': CODE },
+  'fault.address': { '0x0': /\(null\)/ },
+  'fault.cause': { 'use-after-free': /use after free/, '': CODE },
+  // functions that are one place under several names (event/stall/symbols.ts ALIASES)
+  'culprit.symbol': { synchronize_rcu: /synchronize_s?rcu|synchronize_sched/, smp_call_function: /smp_call_function_/ },
   // the mask, where the release has no names beside it (before 4.7)
   'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
 };
@@ -49,10 +54,15 @@ const MARKS: Readonly<Record<string, readonly [mark: RegExp, instead: string]>> 
   // `ata7.00`, `do_IRQ: 1.55`
   'details.link': [/\./g, ' '],
   'details.vector': [/\./g, ' '],
+  // `kubepods-burstable-pod9f3c1d70_….slice`
+  'oom.cgroup.pod': [/_/g, '-'],
 };
 
 /** Lists that the kernel prints with ranges. */
 const LISTED = /^details\.\w*cpus\.\*$/;
+
+/** Numbers that the kernel prints in hex without saying so. */
+const HEX = /^details\.(?:preemptCount|vector)$/;
 
 /** Numbers that the kernel prints in another unit: what the value is multiplied by. */
 const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000, 1e9], pgtablesKb: [1024] };
@@ -67,10 +77,12 @@ export function isPrinted(path: string, value: Value, text: string): boolean {
   const marks = MARKS[shape];
   const shown = marks === undefined ? text : text.replace(...marks);
   if (LISTED.test(shape) && isInRange(Number(value), shown)) return true;
+  if (HEX.test(shape) && hasHex(`0x${Number(value).toString(16)}`, text)) return true;
+  if (shape === 'details.device' && hasRequester(`${value}`, text)) return true;
   if (typeof value === 'number')
     return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
-  // the stack of a task's dump goes by the task's name
-  const name = last === 'label' ? value.replace(/^task /, '') : value;
+  // the stack of a task's dump goes by the task's name; `CPU1:` of sysrq l
+  const name = last === 'label' ? value.replace(/^task /, '').replace(/^CPU (?=\d+$)/, 'CPU') : value;
   return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(name));
 }
 
@@ -91,13 +103,20 @@ const hasSize = (bytes: number, text: string): boolean =>
     ([, size, unit]) => Math.abs(bytes / (Number(size) * (SIZES[unit ?? ''] ?? 0)) - 1) < 0.01,
   );
 
+/** AER's `id=00e4` for 0000:00:1c.4, until 4.17. */
+function hasRequester(pciFunction: string, text: string): boolean {
+  const [, bus = '', device = '', fn = ''] = /^0000:(\w\w):(\w\w)\.(\d)$/.exec(pciFunction) ?? [];
+  const id = Number.parseInt(bus, 16) * 256 + Number.parseInt(device, 16) * 8 + Number(fn);
+  return text.includes(`id=${id.toString(16).padStart(4, '0')}`);
+}
+
 /** `4-7` */
 const isInRange = (value: number, text: string): boolean =>
   [...text.matchAll(/(?<![\w.])(\d+)-(\d+)(?![\w.])/g)].some(([, first, last]) => Number(first) <= value && value <= Number(last));
 
 /** In decimal or in hex, with any leading zeros. */
 function hasNumber(value: number, text: string): boolean {
-  const digits = String(Math.abs(value)).replace('.', String.raw`\.`);
+  const digits = String(Math.abs(value)).replace('.', String.raw`\.`) + (Number.isInteger(value) ? '' : '0*');
   const hex = Number.isInteger(value) ? `|0x0*${Math.abs(value).toString(16)}(?![0-9a-f])` : '';
   return new RegExp(`(?<![0-9.])(?:0*${digits}(?:\\.0*)?(?![0-9])${hex})`, 'i').test(text);
 }

@@ -45,7 +45,7 @@ export const BtrfsLead = createToken({
   line_breaks: false,
   push_mode: 'btrfs-fields',
 });
-export const InFunction = createToken({ name: 'InFunction', pattern: /in \w+:\d+: / });
+export const InFunction = createToken({ name: 'InFunction', pattern: /(?:panic )?in \w+:\d+: / });
 export const Errno = createToken({ name: 'Errno', pattern: /errno=-?\d+/ });
 export const Member = createToken({ name: 'Member', pattern: /bdev [^\s]+ errs: /, line_breaks: false });
 /** `wr 0,`, `root 5`, `mirror 1`, `logical 4096`: a word and its number. */

@@ -103,7 +103,7 @@ function lentTo({ hasFrame, callerId, cutBy }: Report): Facts | undefined {
 
 /** A frame made of a printed one: it rests on the same line. */
 export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
-  renamed.set(frame, from);
+  renamed.set(frame, renamed.get(from) ?? from);
   return frame;
 }
 

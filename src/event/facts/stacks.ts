@@ -86,6 +86,8 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
           trace++;
           start('Call Trace', 'task', undefined);
         }
+        // a title that stands on its first frame's line was not printed: a dump's stack has it from the dump
+        if (open?.frames.length === 0 && open.lines[0] === node.line) Object.assign(open, { lines: [], titled: false });
         open?.frames.push(node.frame);
         open?.lines.push(node.line);
         lastFrame = node.line;

@@ -47,8 +47,8 @@ const cpuOfLine = (facts: Facts): Said<number> | undefined => {
   return line?.type === 'text' ? new Said(Number(line.text), recordAt(facts.report, line.line)) : undefined;
 };
 
-/** Who finds that others are stuck need not be stuck. */
-const cpuOfCaller = ({ report }: Facts): number | undefined => {
+/** `C1`: the CPU that printed the report in an interrupt (CONFIG_PRINTK_CALLER). One that finds others stuck need not be stuck itself. */
+const cpuOfCaller = ({ report }: Facts): Said<number> | undefined => {
   const id = report.family.name === 'stall' ? undefined : report.callerId;
-  return id?.startsWith('C') ? Number(id.slice(1)) : undefined;
+  return id?.startsWith('C') ? new Said(Number(id.slice(1)), recordAt(report, 0)) : undefined;
 };
