@@ -24,7 +24,7 @@ const COMPUTED = new RegExp(
     String.raw`uptime|callerId|wall\..*`,
     // conclusions and translations
     String.raw`culprit\.why|taint\.flags\..*|fault\.hint|code\.faultIndex|code\.instructions\..*`,
-    String.raw`oom\.(?:cause|usage|victimChoice|missing)\..*|oom\.pageSizeKb`,
+    String.raw`oom\.(?:cause|usage|victimChoice|missing)\..*|oom\.pageSizeKb|oom\.victims\.\d+\.inferred`,
     // its place in the row
     String.raw`oom\.zones\.\d+\.buddy\.\d+\.order`,
     // the key that stands for a command
