@@ -8,7 +8,7 @@ import { buildClassifier, type Classifier } from '../classify.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, GrowingReport, Report } from '../report.ts';
 import { KeyedReports } from './keyed.ts';
-import { OpenReport, pidOf } from './open-report.ts';
+import { OpenReport, pidOf, rankOf } from './open-report.ts';
 
 /** Reports that can be open at once: more callers than this print only in forged logs. */
 const MAX_OPEN = 16;
@@ -124,7 +124,6 @@ export class Assembler {
   }
 
   #opens(head: Head, line: LogLine): OpenReport | undefined {
-    for (const report of this.#open) if (!report.form.tentative && report.isOver(line)) this.#close(report, 'silence');
     const current = this.#current(line);
     if (head.form.unclaimed) {
       const taken = this.#taken(line);
@@ -137,13 +136,20 @@ export class Assembler {
     if (head.form.tentative && current?.closes(line.text)) return this.#give(current, line, current.rowOf(line.text));
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
-      (current?.joins(head, line) === undefined && current?.absorbs(head) ? current : undefined);
+      (current?.joins(head, line) === undefined && current?.absorbs(head) && !current.isOver(line) ? current : undefined);
     if (joined !== undefined) {
       joined.absorb(head, line);
       if (head.form.resumes) this.#open = [...this.#open.filter((o) => o !== joined), joined];
       return joined;
     }
     if (head.form.joinsOnly) return this.#open.length === 0 ? undefined : this.#follows(line);
+    return this.#begins(head, line);
+  }
+
+  /** A report begins; those that it cuts off, or that have been silent for long, end. */
+  #begins(head: Head, line: LogLine): OpenReport | undefined {
+    for (const report of this.#open) if (!report.form.tentative && report.isOver(line)) this.#close(report, 'silence');
+    const current = this.#current(line);
     let inside: number | undefined;
     if (current !== undefined && head.form.yields && current.busy(line)) {
       const opened = new OpenReport(head, line, this.#boot, this.#next++, current.ordinal);
@@ -207,7 +213,8 @@ export class Assembler {
       if (!same && !report.form.spread) continue;
       const row = report.rowOf(line.text);
       if (!report.wants(line.text, row, same)) continue;
-      return this.#give(this.#mixedUp(report, line, row), line, row);
+      const owner = this.#toldApart(report, line, row) ?? this.#mixedUp(report, line, row);
+      return this.#give(owner, line, owner === report ? row : owner.rowOf(line.text));
     }
     return undefined;
   }
@@ -215,6 +222,20 @@ export class Assembler {
   #give(report: OpenReport, line: LogLine, row: Line | undefined): OpenReport {
     if (report.add(line, row)) this.#close(report, report.lines.length > 60_000 ? 'too-long' : 'closed');
     return report;
+  }
+
+  /**
+   * Two CPUs print line by line without caller ids. Each report has its lines in one order: registers are not those of a report that
+   * has printed nothing but its head while an older one has just come to its registers.
+   */
+  #toldApart(newest: OpenReport, line: LogLine, row: Line | undefined): OpenReport | undefined {
+    const rank = rankOf(row);
+    if (line.record.callerId !== undefined || rank === undefined || this.#open.length < 2) return undefined;
+    if (row?.shape === 'cpu') return this.#open.find((o) => o.names(line.text));
+    if (newest.isDue(rank) || rank < newest.stage) return undefined;
+    return this.#open.findLast(
+      (o) => o.family === newest.family && o.callerId === undefined && o.isDue(rank) && o.wants(line.text, o.rowOf(line.text), true),
+    );
   }
 
   /** Two reports print line by line without caller ids: a second CPU line is the other's, and both are marked. */

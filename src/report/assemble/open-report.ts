@@ -1,5 +1,5 @@
 import type { Family, Form, Head } from '../../../grammars/common/family.ts';
-import type { Line } from '../../../grammars/common/line.ts';
+import type { Line, Shape } from '../../../grammars/common/line.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
@@ -35,6 +35,8 @@ export class OpenReport {
   mixed = false;
   /** The first report that began within this one, once that has ended. */
   cutBy: Report | undefined;
+  /** How far its printing has come: {@link RANKS}. */
+  stage = 0;
   /** PID of its first CPU line: what tells two reports apart that print without caller ids. */
   pid: string | undefined;
   readonly lines: LogLine[] = [];
@@ -138,6 +140,7 @@ export class OpenReport {
     this.#settle();
     this.#take(line, row);
     const shape = row?.shape;
+    this.stage = Math.max(this.stage, rankOf(row) ?? 0);
     if (shape === 'frame' || shape === 'trace') {
       if (shape === 'frame') this.hasFrame = true;
       if (this.phase === 'head' && !this.form.tentative) this.phase = 'body';
@@ -190,6 +193,17 @@ export class OpenReport {
     return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.goesOn === true;
   }
 
+  /** Whether a line of this rank is what it prints next, or the next but one: any report leaves some of them out. */
+  isDue(rank: number): boolean {
+    return this.phase !== 'tail' && rank >= this.stage && rank - this.stage <= 2;
+  }
+
+  /** Whether its head names the task and CPU of a CPU line: `CPU#6 stuck for 26s! [java:77]`. */
+  names(text: string): boolean {
+    const pid = pidOf(text);
+    return pid !== undefined && this.head.includes(`:${pid}]`);
+  }
+
   /** Whether nothing of it is to come but what is printed at once: the registers behind `end trace`. */
   get saidAll(): boolean {
     return this.phase === 'tail' || this.goesOn === false;
@@ -236,6 +250,12 @@ export class OpenReport {
     this.#lastUsec = line.record.usec ?? this.#lastUsec;
   }
 }
+
+/** The order in which any report prints what all reports share, whatever it leaves out. */
+const RANKS: { readonly [S in Shape]?: number } = { modules: 1, cpu: 2, header: 3, registers: 4, code: 4, trace: 5, section: 5, frame: 6 };
+
+/** Where in a report the line stands; undefined where it can stand anywhere. */
+export const rankOf = (row: Line | undefined): number | undefined => row?.shape && RANKS[row.shape];
 
 /** Whether the row is one of the family's own, beyond those that all reports share. */
 const isFamilys = (row: Line | undefined): boolean => row !== undefined && row.shape === undefined;
