@@ -22,6 +22,9 @@ export const REGISTERS = lines({
       String.raw`(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)`, // riscv, mips
       String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`, // s390
       'ERA: ', // loongarch
+      String.raw`T?PC: (?=<)|RPC: (?=<)|PC: (?=\[<)`, // sparc, m68k
+      '(?:pc|ra) is at ', // alpha
+      String.raw`IAOQ\[0\]: (?=[A-Za-z_])|RP\(r2\): (?=[A-Za-z_])`, // parisc
     ),
     // a program's own registers (0033, 0023) end a stack, they begin none
     opens: [{ form: 'unclaimed', literals: ['RIP: 0010:', 'EIP: 0060:', 'pc : ', 'NIP ['] }],
@@ -48,6 +51,7 @@ export const REGISTERS = lines({
       String.raw`\$ ?\d+\s*: |(?:Hi|Lo|Status|Cause|BadVA)\s*: `, // mips
       'CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: ', // loongarch
       String.raw`(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z])`,
+      String.raw`TSTATE: |[goli][0-7]: |PSR: [0-9a-f]{8} PC: |%[GOLI]: `, // sparc
     ),
     shape: 'registers',
     rule: { grammar: 'call-trace', name: 'show_regs', mode: 'registers' },

@@ -125,6 +125,12 @@ export const PointerLead = lead(
     String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`,
     // loongarch
     'ERA: ',
+    // sparc, m68k
+    String.raw`T?PC: <|RPC: <|PC: (?=\[<)`,
+    // alpha
+    '(?:pc|ra) is at ',
+    // parisc
+    String.raw`IAOQ\[0\]: (?=[A-Za-z_])|RP\(r2\): (?=[A-Za-z_])`,
   ),
   'pointer',
 );

@@ -4,10 +4,11 @@ import { ARM } from './arm-lines.ts';
 import { DIES } from './die-lines.ts';
 import { OTHERS } from './other-lines.ts';
 import { POWERPC } from './powerpc-lines.ts';
+import { RISC } from './risc-lines.ts';
 import { X86 } from './x86-lines.ts';
 
 /** What an oops prints beyond what all reports share: BUG, WARN and panic reports hold the same lines. */
-export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, ARM, DIES].flatMap((table) => Object.values<Line>(table));
+export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, ARM, DIES, RISC].flatMap((table) => Object.values<Line>(table));
 
 /**
  * What kernel code did that the CPU would not do: page faults, traps, machine exceptions, on every architecture.
@@ -19,6 +20,8 @@ export const OOPS: Family = {
   lines: OOPS_LINES,
   forms: [
     { name: 'prelude', absorbs: ['oops/fault', 'oops/die', 'oops/range'] },
+    // sparc says where, mends it and goes on; or the fault follows
+    { name: 'unaligned', absorbs: ['oops/fault', 'oops/die'], needs: 'nothing' },
     { name: 'fault', absorbs: ['oops/stack', 'oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'die', absorbs: ['oops/die', 'oops/range'] },
     // found at exception entry; the stack comes with the panic that follows

@@ -68,7 +68,7 @@ export const OTHERS = lines({
   kernel_unaligned_trap: {
     printer: 'arch/sparc/kernel/unaligned_64.c log_unaligned()',
     examples: ['Kernel unaligned access at TPC[10a3d028] driver_xyz_fault+0x28/0x60 [driver_xyz]'],
-    opens: [{ form: 'fault', literals: ['Kernel unaligned access at '] }],
+    opens: [{ form: 'unaligned', literals: ['Kernel unaligned access at '] }],
     reads: [/TPC\[[0-9a-f]+\] (?<frame>\S+\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))?/],
   },
   parisc_terminate: {

@@ -2,7 +2,7 @@ import type { Frame, Stack } from '../event/event.ts';
 import type { Machinery, Naming } from '../event/facts/draft.ts';
 import { named } from '../event/symbols.ts';
 import { bareSymbol } from './bare-symbol.ts';
-import { DEFAULT_MACHINERY, EXCEPTIONS } from './exceptions.ts';
+import { DEFAULT_MACHINERY, EXCEPTIONS, ON_OWN_ACCOUNT } from './exceptions.ts';
 import { roleInTree } from './roles/table.ts';
 
 const kindCache = new Map<string, ReadonlySet<Machinery>>();
@@ -12,7 +12,7 @@ export function machineryOf(symbol: string): ReadonlySet<Machinery> {
   const bare = bareSymbol(symbol);
   const known = kindCache.get(bare);
   if (known !== undefined) return known;
-  const role = roleInTree(bare);
+  const role = ON_OWN_ACCOUNT.test(bare) ? 'own' : roleInTree(bare);
   const kinds = new Set<Machinery>(role === 'own' ? [] : EXCEPTIONS.filter((e) => e.pattern.test(bare)).map((e) => e.role));
   if (role !== undefined && role !== 'own') kinds.add(role);
   if (kindCache.size > 20_000) kindCache.clear();

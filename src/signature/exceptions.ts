@@ -313,6 +313,13 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('entry', /common_startup_64|__primary_switched/, '__primary_switched'),
 ];
 
+/**
+ * Functions of allocators that work off what everybody left behind: nobody handed them the object that they stumbled over, and whoever
+ * happened to call them is not to blame.
+ */
+export const ON_OWN_ACCOUNT =
+  /^(?:_*purge_vmap_area_lazy|_*purge_vmap_\w+|drain_vmap_area_work|try_purge_vmap_area_lazy|cache_reap|drain_freelist)$/;
+
 /** Machinery that is skipped in every report; scheduling, RCU and stall glue only where the report is about waiting. */
 export const DEFAULT_MACHINERY: readonly Machinery[] = [
   'sanitizer',

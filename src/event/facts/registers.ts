@@ -3,7 +3,7 @@ import type { ReportNode } from '../../../grammars/common/nodes.ts';
 /** Segments of user code on x86: the registers behind them are a program's. */
 const USER_SEGMENT = /^00(?:23|33|2b|73)$/;
 /** Registers that hold the program counter, by architecture. */
-const PROGRAM_COUNTER = /^(?:RIP|EIP|IP|PC|pc|NIP|PSW|epc|ERA)$/;
+const PROGRAM_COUNTER = /^(?:RIP|EIP|IP|PC|pc|NIP|PSW|epc|ERA|TPC|IAOQ)$/;
 
 export const isProgramCounter = (register: string): boolean => PROGRAM_COUNTER.test(register);
 export const isUserSegment = (segment: string | undefined): boolean => segment !== undefined && USER_SEGMENT.test(segment);

@@ -1,6 +1,7 @@
 import type { Line } from '../../../grammars/common/line.ts';
 import { DIE_LINES, DIES } from '../../../grammars/oops/die-lines.ts';
 import { POWERPC } from '../../../grammars/oops/powerpc-lines.ts';
+import { RISC } from '../../../grammars/oops/risc-lines.ts';
 import { type Facts, lineOf, type SaidFields, said, saidBy } from '../facts/facts.ts';
 import { present, type SayableDetails } from '../facts/said.ts';
 
@@ -11,7 +12,7 @@ export interface Die extends SaidFields<typeof DIES.__die_header> {
 
 /** The first line of die() in the report. */
 export function dieOf(facts: Facts): Die | undefined {
-  const node = lineOf(facts, ...DIE_LINES);
+  const node = lineOf(facts, ...DIE_LINES, RISC.die_if_kernel);
   return node === undefined ? undefined : { ...saidBy(facts, DIES.__die_header, node), row: node.row };
 }
 

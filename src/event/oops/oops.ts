@@ -32,7 +32,7 @@ export function oopsDraft(facts: Facts): Draft {
   const stopped = lineOf(facts, PANICS.panic) !== undefined;
   return baseDraft(facts, {
     kind: named.kind,
-    severity: stopped ? 'fatal' : 'error',
+    severity: stopped ? 'fatal' : named.kind === 'warning' ? 'warning' : 'error',
     naming,
     extra: { ...(fault && { fault }), details: dieDetails(facts) },
   });
@@ -61,9 +61,13 @@ function verdict(facts: Facts, address: string | undefined): Named {
   if (lineOf(facts, X86.exc_double_fault)) return named('double-fault', 'PANIC: double fault in {f}', ['double fault in {f}']);
   const early = said(facts, X86.early_fixup_exception);
   if (early) return named(EARLY[early.trap?.value ?? ''] ?? 'trap', 'PANIC: early exception in {f}');
+  if (onlyUnaligned(facts)) return named('warning', 'Kernel unaligned access in {f}');
   if (lineOf(facts, X86.exc_control_protection)) return named('trap', 'control protection fault in {f}');
   return trap(ownTrap(facts), dieOf(facts), facts);
 }
+
+/** sparc mends the access and goes on. */
+const onlyUnaligned = (facts: Facts): boolean => facts.report.form.name === 'unaligned' && dieOf(facts) === undefined;
 
 /** Vectors of x86: early in boot no handler is there yet to name an exception. */
 const EARLY: Readonly<Record<string, Kind>> = {
