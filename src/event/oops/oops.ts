@@ -9,7 +9,7 @@ import type { Frame, Kind } from '../event.ts';
 import { isNullish } from '../facts/arch.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, lineOf, readReport, said } from '../facts/facts.ts';
+import { type Facts, gather, lineOf, placeOf, readReport, said } from '../facts/facts.ts';
 import { type Die, dieDetails, dieOf } from './die.ts';
 import { faultOf } from './fault.ts';
 
@@ -34,7 +34,7 @@ export function oopsDraft(facts: Facts): Draft {
     kind: named.kind,
     severity: stopped ? 'fatal' : named.kind === 'warning' ? 'warning' : 'error',
     naming,
-    extra: { ...(fault && { fault }), details: dieDetails(facts) },
+    extra: { ...(fault && { fault }), ...placeOf(facts, lineOf(facts, OTHERS.kernel_unaligned_trap)), details: dieDetails(facts) },
   });
 }
 

@@ -193,9 +193,9 @@ export class OpenReport {
     return (this.phase === 'head' && !this.hasFrame && this.form.needs !== 'nothing') || this.goesOn === true;
   }
 
-  /** Whether a line of this rank is what it prints next, or the next but one: any report leaves some of them out. */
+  /** Whether a line of this rank is what it prints next, or the next but one: any report leaves some of them out, but not a stack's title. */
   isDue(rank: number): boolean {
-    return this.phase !== 'tail' && rank >= this.stage && rank - this.stage <= 2;
+    return this.phase !== 'tail' && rank >= this.stage && rank - this.stage <= (rank === RANKS.frame ? 1 : 2);
   }
 
   /** Whether its head names the task and CPU of a CPU line: `CPU#6 stuck for 26s! [java:77]`. */
