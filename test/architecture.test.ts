@@ -51,6 +51,8 @@ const stageOf = (file: string): string => (file.startsWith('grammars') ? 'gramma
 interface Import {
   readonly path: string;
   readonly typeOnly: boolean;
+  /** Loaded when a line is run. */
+  readonly lazy: boolean;
 }
 
 /** Imports begin a line and run to their `from`, or load a file when it is needed; comments and strings hold none. */
@@ -59,7 +61,11 @@ const importsOf = (file: string): Import[] =>
     ...readFileSync(file, 'utf8').matchAll(
       /^(?:import|export)\b(?<type> type\b)?(?:[^'";]*?\bfrom)?\s*['"](?<from>[^'"]+)['"]|\bimport\(\s*['"](?<lazy>[^'"]+)['"]/gm,
     ),
-  ].map(({ groups = {} }) => ({ path: groups.from ?? groups.lazy ?? '', typeOnly: groups.type !== undefined }));
+  ].map(({ groups = {} }) => ({
+    path: groups.from ?? groups.lazy ?? '',
+    typeOnly: groups.type !== undefined,
+    lazy: groups.lazy !== undefined,
+  }));
 
 const graph: ReadonlyMap<string, readonly Import[]> = new Map(sources.map((file) => [file, importsOf(file)]));
 /** The files of ours that a file imports. */
@@ -108,6 +114,23 @@ test('folders nest three deep at most, and none has the name of what tools write
     folders.filter((folder) => /\/(build|dist|out|lib|coverage|target|vendor)(\/|$)/.test(folder)),
     [],
   );
+});
+
+test('what inspects a kernel is loaded only when somebody asks for it', () => {
+  const inspecting = new Set(OBJECTS);
+  // what a process loads at its start: all imports but those that are made when they are needed
+  const loaded = (start: string): string[] => {
+    const seen = new Set([start]);
+    for (const file of seen) for (const { to, typeOnly, lazy } of ownOf(file)) if (!typeOnly && !lazy) seen.add(to);
+    return [...seen];
+  };
+  const lean = 'dmesg|events|incidents|summary|info|report|trim|tui'.split('|').map((name) => `src/cli/commands/${name}.ts`);
+  const wrong = ['src/cli/main.ts', 'src/cli/program.ts', 'src/index.ts', ...lean].flatMap((start) =>
+    loaded(start)
+      .filter((file) => inspecting.has(stageOf(file)))
+      .map((file) => `${start} loads ${file}`),
+  );
+  assert.equal(wrong, []);
 });
 
 test('grammars import chevrotain, its parts, and each other, nothing else', () => {

@@ -10,6 +10,7 @@ import { type Objects, Struct } from './struct.ts';
 /** A dumped kernel with its symbols and types: what every question about its objects starts from. */
 export class KernelContext implements Objects {
   #cpus: Cpus | undefined;
+  readonly #moduleTypes = new Map<string, Types | undefined>();
 
   constructor(
     /** The dump, its notes, VMCOREINFO, translation. */
@@ -18,6 +19,8 @@ export class KernelContext implements Objects {
     readonly symbols: Symbols,
     readonly types: Types,
     readonly losses: Losses,
+    /** Types of a module by its name. */
+    readonly typesOf: (module: string) => Types | undefined,
   ) {}
 
   get machine(): Machine {
@@ -31,6 +34,14 @@ export class KernelContext implements Objects {
 
   struct(type: string | number, address: bigint): Struct {
     return new Struct(this, type, address);
+  }
+
+  /** The same kernel with a module's types beside its own; undefined where the module has no such type, or is not loaded. */
+  inModule(module: string, type: string): KernelContext | undefined {
+    const types = this.#moduleTypes.has(module) ? this.#moduleTypes.get(module) : this.typesOf(module);
+    this.#moduleTypes.set(module, types);
+    if (types?.idOf(type) === undefined) return undefined;
+    return new KernelContext(this.kernel, this.memory, this.symbols, types, this.losses, this.typesOf);
   }
 
   /** A global variable, whose type BTF does not have. */

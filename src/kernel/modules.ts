@@ -29,7 +29,7 @@ function image(objects: Objects, module: Struct): ModuleImage {
 }
 
 /** Where a module's code and data lie, text first. */
-export function moduleRanges(module: Struct): Ranges {
+function moduleRanges(module: Struct): Ranges {
   if (module.has('mem')) {
     // 6.4 ac3b43283923: a range for each kind of memory, text first
     const kinds = Math.min(module.member('mem')?.length ?? 0, MAX_KINDS);

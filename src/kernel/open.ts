@@ -1,13 +1,15 @@
 import type { Kernel } from '../memory/kernel.ts';
 import { type KnownMemory, knownMemory } from '../memory/known.ts';
-import { readKallsyms, statedTables } from '../symbols/kallsyms.ts';
+import { type Kallsyms, readKallsyms, statedTables } from '../symbols/kallsyms.ts';
 import { kernelSymbols } from '../symbols/kernel-symbols.ts';
 import { scanForKallsyms } from '../symbols/scan.ts';
 import type { Symbols } from '../symbols/symbols.ts';
 import { Btf } from '../types/btf.ts';
 import { BtfTypes } from '../types/btf-types.ts';
 import { KernelContext } from './context.ts';
+import { buildOf, type KnownKernel, keepKernel, knownKernel, movedSymbols } from './known-kernels.ts';
 import { Losses } from './losses.ts';
+import { moduleTypes } from './module-types.ts';
 import { readModules } from './modules.ts';
 
 /** How much of a kernel can be inspected: everything, its text symbols alone, nothing beyond the log. */
@@ -16,20 +18,53 @@ export type Inspectable =
   | { readonly tier: 'text-symbols'; readonly reason: string; readonly memory: KnownMemory; readonly symbols: Symbols }
   | { readonly tier: 'none'; readonly reason: string; readonly memory: KnownMemory };
 
-/** Finds the kernel's own symbols and types in its memory. Never throws. */
-export function openInspectable(kernel: Kernel): Inspectable {
+/**
+ * Finds the kernel's own symbols and types in its memory. Never throws.
+ * @param options.fresh reads them even where this process has read a dump of the same build before
+ */
+export function openInspectable(kernel: Kernel, { fresh = false }: { readonly fresh?: boolean } = {}): Inspectable {
   const memory = knownMemory(kernel.memory);
-  const { info } = kernel;
-  const tables = statedTables(memory, info) ?? scanForKallsyms(memory, info);
-  const kallsyms = typeof tables === 'string' ? tables : readKallsyms(memory, tables, info);
+  const build = fresh ? undefined : buildOf(kernel);
+  const known = knownKernel(build);
+  const kallsyms = symbolsOf(kernel, memory, known);
   if (typeof kallsyms === 'string') return { tier: 'none', reason: kallsyms, memory };
   const losses = new Losses();
   let context: KernelContext | undefined;
   const symbols = kernelSymbols(kallsyms, () => (context ? readModules(context, symbols.address('modules')) : []));
-  const types = readTypes(memory, symbols);
+  const types = known?.types ?? readTypes(memory, symbols);
   if (typeof types === 'string') return { tier: 'text-symbols', reason: types, memory, symbols };
-  context = new KernelContext(kernel, memory, symbols, types, losses);
+  keep(build, kernel, kallsyms, types);
+  context = new KernelContext(
+    kernel,
+    memory,
+    symbols,
+    types,
+    losses,
+    (name) => context && moduleTypes(context, types.btf, symbols.address('btf_modules'), name),
+  );
   return { tier: 'full', memory, symbols, context };
+}
+
+/** Only what was read whole serves other dumps. */
+function keep(build: string | undefined, { info }: Kernel, kallsyms: Kallsyms, types: BtfTypes): void {
+  const stext = info.symbol('_stext');
+  const isWhole = kallsyms.names.count === kallsyms.stated && types.btf.problem === undefined;
+  if (isWhole && stext !== undefined) keepKernel(build, { kallsyms, stext, types });
+}
+
+/** From the cache where a dump of this build was read before, else from this dump. */
+function symbolsOf({ info }: Kernel, memory: KnownMemory, known: KnownKernel | undefined): Kallsyms | string {
+  const stext = info.symbol('_stext');
+  const moved = known && stext !== undefined ? movedSymbols(known, stext) : undefined;
+  if (moved && holds(memory, moved, 'init_task')) return moved;
+  const tables = statedTables(memory, info) ?? scanForKallsyms(memory, info);
+  return typeof tables === 'string' ? tables : readKallsyms(memory, tables, info);
+}
+
+/** Whether a dump holds more than its log: trimmed ones do not. */
+function holds(memory: KnownMemory, { names, addresses }: Kallsyms, symbol: string): boolean {
+  const index = names.indexOf(symbol);
+  return index >= 0 && index < addresses.count && memory.word(addresses.at(index)) !== undefined;
 }
 
 const MAX_BTF = 64 << 20;

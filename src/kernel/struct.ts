@@ -58,7 +58,10 @@ export class Struct {
     if (!member) return undefined;
     if (member.kind === 'pointer') {
       const at = this.ptr(path);
-      return at === undefined || at === 0n ? undefined : cString(this.objects.memory, at);
+      if (at === undefined || at === 0n) return undefined;
+      const text = cString(this.objects.memory, at);
+      if (text === undefined) this.#lost(at, 1);
+      return text;
     }
     const bytes = this.#bytes(member);
     if (!bytes) return undefined;
@@ -113,11 +116,15 @@ export class Struct {
   }
 
   #bytes(member: Member): Buffer | undefined {
-    const { memory, losses } = this.objects;
     const at = this.address + BigInt(member.offset);
-    const bytes = memory.bytes(at, member.size);
-    if (!bytes) losses.page(at - (at % BigInt(memory.pageSize)), memory.why(at, member.size) ?? 'unmapped');
+    const bytes = this.objects.memory.bytes(at, member.size);
+    if (!bytes) this.#lost(at, member.size);
     return bytes;
+  }
+
+  #lost(at: bigint, size: number): void {
+    const { memory, losses } = this.objects;
+    losses.page(at - (at % BigInt(memory.pageSize)), memory.why(at, size) ?? 'unmapped');
   }
 }
 
@@ -164,7 +171,7 @@ function bigOf({ memory: { reader } }: Pick<Objects, 'memory'>, bytes: Buffer): 
 const MAX_STRING = 4096;
 
 /** A NUL-terminated string, a character a byte; cut at {@link MAX_STRING}, and where the dump has no more of it. */
-export function cString(memory: KnownMemory, address: bigint, most = MAX_STRING): string | undefined {
+function cString(memory: KnownMemory, address: bigint, most = MAX_STRING): string | undefined {
   let text = '';
   for (let at = address; text.length < most; ) {
     const take = Math.min(64 - Number(at & 63n), most - text.length);

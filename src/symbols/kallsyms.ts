@@ -16,7 +16,8 @@ export interface Kallsyms {
 /** Where the tables lie: keys of VMCOREINFO since 6.0 (5fd8fea935a1), or what a scan found. */
 export interface KallsymsTables {
   readonly from: Kallsyms['from'];
-  readonly count: number;
+  /** Undefined where the variable is not in the dump. */
+  readonly count: number | undefined;
   readonly names: bigint;
   /** Behind the names, and so a bound of them. */
   readonly tokenTable: bigint;
@@ -43,7 +44,7 @@ export function statedTables(memory: KnownMemory, info: Vmcoreinfo): KallsymsTab
   const baseAt = info.symbol('kallsyms_relative_base');
   return {
     from: 'vmcoreinfo',
-    count: memory.u32(countAt) ?? 0,
+    count: memory.u32(countAt),
     names,
     tokenTable,
     tokenIndex,
@@ -59,6 +60,7 @@ export function statedTables(memory: KnownMemory, info: Vmcoreinfo): KallsymsTab
  */
 export function readKallsyms(memory: KnownMemory, tables: KallsymsTables, info: Vmcoreinfo): Kallsyms | string {
   const { count } = tables;
+  if (count === undefined) return 'kallsyms is not in the dump: its pages were left out';
   if (count === 0 || count > MAX_SYMBOLS) return `kallsyms counts ${count} symbols`;
   const tokens = readTokens(memory, tables);
   if (!tokens) return 'kallsyms’ token table is not in the dump';

@@ -78,7 +78,7 @@ function memberNamed(btf: Btf, id: number, name: string, depth: number): Place |
   return undefined;
 }
 
-export const isComposite = (kind: number): boolean => kind === KIND.struct || kind === KIND.union;
+const isComposite = (kind: number): boolean => kind === KIND.struct || kind === KIND.union;
 
 function placeOf(btf: Btf, id: number, i: number): Place {
   const offset = btf.extra(id, 3 * i + 2);

@@ -8,7 +8,7 @@ export type Declared =
   | { readonly kind: 'enum'; readonly name: string; readonly values: Readonly<Record<string, number>> };
 
 /** Offsets and widths in bits. */
-export type DeclaredMember = readonly [name: string, type: number, offset: number, width?: number];
+type DeclaredMember = readonly [name: string, type: number, offset: number, width?: number];
 
 const KINDS = { int: 1, pointer: 2, array: 3, struct: 4, union: 5, enum: 6, typedef: 8, const: 10 } as const;
 

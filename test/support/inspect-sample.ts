@@ -11,7 +11,7 @@ export async function inspectSample(
   change: (dump: Dump) => Dump = (dump) => dump,
 ): Promise<Inspectable & { inspection?: Inspection }> {
   const kernel = findKernel(change(await openDump([await openInput(file)])), file);
-  const found = openInspectable(kernel);
+  const found = openInspectable(kernel, { fresh: true });
   if (found.tier !== 'full') return found;
   const lines = (): string[] => [...openLog(kernel).records(false)].flatMap(({ text }) => text.split('\n'));
   return { ...found, inspection: new Inspection(found.context, lines) };

@@ -1,10 +1,11 @@
+import type { KernelContext } from '../../kernel/context.ts';
 import { addressRow, wordRows } from '../../machine/raw/memory.ts';
 import { memberRows } from '../../machine/raw/struct.ts';
 import { locate, symRows } from '../../machine/raw/sym.ts';
 import { userTranslation } from '../../machine/raw/user.ts';
 import { UsageError } from '../exit.ts';
 import { partArguments, taskNamed } from './arguments.ts';
-import type { Part } from './part.ts';
+import type { Answer, Part } from './part.ts';
 import { bare } from './table.ts';
 
 /** A count as people write it. */
@@ -22,28 +23,41 @@ function located(kernel: Parameters<typeof locate>[0], text: string | undefined,
   return address;
 }
 
+/** The kernel with the types of the module that has this one, where the kernel itself has not. */
+function kernelWith(kernel: KernelContext, type: string): KernelContext {
+  if (kernel.types.idOf(type) !== undefined) return kernel;
+  for (const { name } of kernel.symbols.modules) {
+    const found = kernel.inModule(name, type);
+    if (found) return found;
+  }
+  return kernel;
+}
+
+function symAnswer(kernel: Parameters<typeof symRows>[0], args: readonly string[]): Answer {
+  const { rest } = partArguments('sym', args, []);
+  if (rest.length === 0) throw new UsageError('sym takes a name or an address');
+  const rows = rest.flatMap((what) => {
+    const found = symRows(kernel, what);
+    if (found.length === 0) throw new UsageError(`there is no symbol ${what} in this kernel`);
+    return found;
+  });
+  return {
+    rows,
+    columns: [
+      { key: 'address', title: 'ADDRESS', show: bare },
+      { key: 'name', title: 'SYMBOL', show: (name, { offset }) => `${name}${offset ? `+${offset}` : ''}` },
+      { key: 'module', title: 'MODULE', show: (name) => `[${name}]` },
+    ],
+  };
+}
+
 export const RAW_PARTS: readonly Part[] = [
   {
     name: 'sym',
     usage: 'sym NAME|ADDR…',
     about: 'where a symbol is, or what lies at an address',
-    answer({ kernel }, args) {
-      const { rest } = partArguments('sym', args, []);
-      if (rest.length === 0) throw new UsageError('sym takes a name or an address');
-      const rows = rest.flatMap((what) => {
-        const found = symRows(kernel, what);
-        if (found.length === 0) throw new UsageError(`there is no symbol ${what} in this kernel`);
-        return found;
-      });
-      return {
-        rows,
-        columns: [
-          { key: 'address', title: 'ADDRESS', show: bare },
-          { key: 'name', title: 'SYMBOL', show: (name, { offset }) => `${name}${offset ? `+${offset}` : ''}` },
-          { key: 'module', title: 'MODULE', show: (name) => `[${name}]` },
-        ],
-      };
-    },
+    answer: ({ kernel }, args) => symAnswer(kernel, args),
+    withoutTypes: ({ unwinder }, _dump, args) => symAnswer(unwinder, args),
   },
   {
     name: 'struct',
@@ -54,7 +68,7 @@ export const RAW_PARTS: readonly Part[] = [
       if (what === undefined) throw new UsageError('struct takes a type');
       const [type = '', ...path] = what.split('.');
       const at = where === undefined ? undefined : located(kernel, where, 'struct');
-      const rows = memberRows(kernel, type, path.length > 0 ? path.join('.') : undefined, at);
+      const rows = memberRows(kernelWith(kernel, type), type, path.length > 0 ? path.join('.') : undefined, at);
       if (rows.length === 0) {
         const lacking = kernel.types.idOf(type) === undefined ? `type ${type}` : `member ${what}`;
         throw new UsageError(`this kernel has no ${lacking}`);

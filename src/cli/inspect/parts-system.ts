@@ -2,6 +2,7 @@ import { irqCountRows, irqRows } from '../../machine/irq/irq.ts';
 import { slabRows } from '../../machine/memory/slab.ts';
 import { swapRows } from '../../machine/memory/swap.ts';
 import { memoryRows } from '../../machine/memory/totals.ts';
+import { zoneRows } from '../../machine/memory/zone-rows.ts';
 import { moduleRows } from '../../machine/system/modules.ts';
 import { sysRow } from '../../machine/system/sys.ts';
 import { UsageError } from '../exit.ts';
@@ -53,6 +54,17 @@ const SLAB: readonly Column[] = [
   { key: 'slabs', title: 'SLABS', right: true },
   { key: 'slabBytes', title: 'SSIZE', right: true, show: (bytes) => `${Number(bytes) / 1024}k` },
   { key: 'name', title: 'NAME' },
+];
+
+const ZONES: readonly Column[] = [
+  { key: 'node', title: 'NODE', right: true },
+  { key: 'zone', title: 'ZONE' },
+  { key: 'presentPages', title: 'PRESENT', right: true },
+  { key: 'managedPages', title: 'MANAGED', right: true },
+  { key: 'freePages', title: 'FREE', right: true },
+  { key: 'minPages', title: 'MIN', right: true },
+  { key: 'lowPages', title: 'LOW', right: true },
+  { key: 'highPages', title: 'HIGH', right: true },
 ];
 
 /** In crash's words and order. */
@@ -133,12 +145,13 @@ export const SYSTEM_PARTS: readonly Part[] = [
   },
   {
     name: 'kmem',
-    usage: 'kmem -i|-s',
-    about: 'memory: -i where it is, -s slab caches',
+    usage: 'kmem -i|-s|-z',
+    about: 'memory: -i where it is, -s slab caches, -z zones',
     answer({ kernel }, args) {
-      const given = partArguments('kmem', args, ['-i', '-s']);
+      const given = partArguments('kmem', args, ['-i', '-s', '-z']);
+      if (given.has('-z')) return { rows: zoneRows(kernel), columns: ZONES };
       if (given.has('-s')) return { rows: slabRows(kernel), columns: SLAB };
-      if (!given.has('-i')) throw new UsageError('kmem takes -i or -s');
+      if (!given.has('-i')) throw new UsageError('kmem takes -i, -s or -z');
       const rows = memoryRows(kernel);
       return { rows, columns: memoryColumns(rows as readonly Row[], kernel.memory.pageSize) };
     },

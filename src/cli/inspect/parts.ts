@@ -18,6 +18,8 @@ const OVERVIEW_PART: Part = {
     const found = overview(inspection);
     return { rows: [found], columns: [], text: () => overviewText(found, inspection.kernel.memory.pageSize) };
   },
+  // what the CPUs did is all that is left
+  withoutTypes: (stacks, dump) => BT_PART.withoutTypes!(stacks, dump, ['-a']),
 };
 
 /** Everything that can be asked, in the order of `--help`. */

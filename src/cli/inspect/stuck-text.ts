@@ -34,7 +34,7 @@ export function stuckLines(rows: readonly Row[]): string[] {
 function stuckLine(row: Row): string {
   const { comm, pid, sinceMs, owner, waitsFor } = row;
   const since = sinceMs === undefined ? '' : ` for ${secondsWords(sinceMs)}`;
-  const held = owner ? ` held by ${printable(owner.comm ?? '?')}[${owner.pid ?? '?'}]` : '';
+  const held = owner ? `${row.for === 'queue' ? ', done by' : ' held by'} ${printable(owner.comm ?? '?')}[${owner.pid ?? '?'}]` : '';
   const circle = waitsFor?.includes(pid ?? -1) ? ' (a circle: this task waits for itself)' : '';
   const what = waitWords(row) ?? 'what for, its stack does not tell';
   const request = row.request ? ` ← ${printable(requestWords(row.request))}` : '';

@@ -16,6 +16,7 @@ const QUESTIONS: readonly (readonly [part: string, ...args: string[]])[] = [
   ['mod'],
   ['kmem', '-i'],
   ['kmem', '-s'],
+  ['kmem', '-z'],
   ['irq'],
   ['irq', '-s'],
   ['dev', '-d'],
@@ -30,7 +31,7 @@ const QUESTIONS: readonly (readonly [part: string, ...args: string[]])[] = [
 
 /** Asks a dump everything, so that the pages that the answers need count as used, whose dump `trim --inspect` writes. */
 export function touchForInspect(kernel: Kernel): void {
-  const found = openInspectable(kernel);
+  const found = openInspectable(kernel, { fresh: true });
   if (found.tier !== 'full') return;
   const { context } = found;
   const inspection = new Inspection(context, () => []);

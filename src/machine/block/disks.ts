@@ -16,7 +16,7 @@ export interface DiskRow {
   readonly write: number;
 }
 
-export interface Disk {
+interface Disk {
   readonly gendisk: Struct;
   readonly name: string | undefined;
   readonly queue: Struct | undefined;
@@ -40,7 +40,7 @@ export function diskRows(kernel: KernelContext): Known<DiskRow>[] {
 }
 
 /** Whole disks; of a partition the disk has the queue. */
-export function disks(kernel: KernelContext): Disk[] {
+function disks(kernel: KernelContext): Disk[] {
   const found = new Map<bigint, Struct>();
   for (const device of blockDevices(kernel)) {
     const disk = diskOf(kernel, device);

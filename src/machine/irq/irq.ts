@@ -3,6 +3,7 @@ import { mapleTree } from '../../kernel/maple-tree.ts';
 import type { Struct } from '../../kernel/struct.ts';
 import { xarray } from '../../kernel/xarray.ts';
 import { hex, type Known, row } from '../row.ts';
+import { symbolText } from '../symbol-text.ts';
 
 /** A row of `irq`. */
 export interface IrqRow {
@@ -49,7 +50,7 @@ export function irqCountRows(kernel: KernelContext): Known<IrqCountRow>[] {
   return [...descriptors(kernel)].flatMap(({ irq, desc }) => {
     const actions = actionsOf(desc);
     if (actions?.length === 0) return []; // as /proc/interrupts does
-    return [row<IrqCountRow>({ irq, counts: countsOf(kernel, desc), chip: chipOf(desc), name: actions?.join(',') })];
+    return [row<IrqCountRow>({ irq, counts: countsOf(kernel, desc), chip: chipOf(kernel, desc), name: actions?.join(',') })];
   });
 }
 
@@ -65,8 +66,10 @@ function actionsOf(desc: Struct): string[] | undefined {
 }
 
 /** `chip-flow`: irq_desc.name is that of the flow handler (`edge`, `fasteoi`). */
-function chipOf(desc: Struct): string | undefined {
-  const chip = desc.follow('irq_data.chip', 'irq_chip')?.text('name');
+function chipOf(kernel: KernelContext, desc: Struct): string | undefined {
+  const struct = desc.follow('irq_data.chip', 'irq_chip');
+  // GICv2 and others have no name and print themselves
+  const chip = struct?.ptr('name') === 0n ? symbolText(kernel, struct.address) : struct?.text('name');
   const flow = desc.ptr('name') === 0n ? '' : desc.text('name');
   if (chip === undefined || flow === undefined) return undefined;
   return flow === '' ? chip : `${chip}-${flow}`;

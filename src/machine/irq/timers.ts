@@ -1,6 +1,7 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { chain } from '../../kernel/list.ts';
 import { hex, type Known, row } from '../row.ts';
+import { symbolText } from '../symbol-text.ts';
 
 /** A row of `timer`. */
 export interface TimerRow {
@@ -57,12 +58,4 @@ function* baseRows(kernel: KernelContext, at: bigint, cpu: number, index: number
     }
   }
   yield* rows.sort((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity));
-}
-
-/** `name+0x10 [module]`, or the address where nothing lies there. */
-export function symbolText({ symbols }: KernelContext, address: bigint): string {
-  const found = symbols.at(address);
-  if (!found) return hex(address);
-  const { name, offset, module } = found;
-  return `${name}${offset > 0 ? `+0x${offset.toString(16)}` : ''}${module ? ` [${module}]` : ''}`;
 }

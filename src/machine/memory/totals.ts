@@ -35,7 +35,7 @@ type MemoryItem =
   | 'percpu';
 
 /** Reads counters of the machine's memory: each undefined where it is not known. */
-export class MemoryCounters {
+class MemoryCounters {
   readonly #kernel: KernelContext;
 
   constructor(kernel: KernelContext) {
@@ -111,7 +111,7 @@ export function memoryRows(kernel: KernelContext): Known<MemoryRow>[] {
 
 const number = (word: bigint | undefined): number | undefined => (word === undefined ? undefined : Number(word));
 
-export function minus(from: number | undefined, ...numbers: readonly (number | undefined)[]): number | undefined {
+function minus(from: number | undefined, ...numbers: readonly (number | undefined)[]): number | undefined {
   const taken = sum(numbers);
   return from === undefined || taken === undefined ? undefined : from - taken;
 }

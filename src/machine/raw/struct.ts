@@ -1,8 +1,8 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import type { Struct } from '../../kernel/struct.ts';
 import type { Member } from '../../types/types.ts';
-import { symbolText } from '../irq/timers.ts';
 import { hex, type Known, row } from '../row.ts';
+import { symbolText } from '../symbol-text.ts';
 
 /** A row of `struct`: a member, and what it holds where an address was given. */
 export interface MemberRow {

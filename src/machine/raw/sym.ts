@@ -27,7 +27,7 @@ export function symRows({ symbols }: Pick<KernelContext, 'symbols'>, what: strin
 }
 
 /** An address as people write it; undefined for a name. */
-export function addressOf(text: string): bigint | undefined {
+function addressOf(text: string): bigint | undefined {
   if (/^0x[0-9a-f]{1,16}$/i.test(text)) return BigInt(text);
   return /^[0-9a-f]{7,16}$/i.test(text) && /\d/.test(text) ? BigInt(`0x${text}`) : undefined;
 }

@@ -2,8 +2,8 @@ import type { KernelContext } from '../../kernel/context.ts';
 import { list } from '../../kernel/list.ts';
 import type { Struct } from '../../kernel/struct.ts';
 import { xarray } from '../../kernel/xarray.ts';
-import { symbolText } from '../irq/timers.ts';
 import { hex, type Known, row } from '../row.ts';
+import { symbolText } from '../symbol-text.ts';
 
 /** A row of `wq`: a pool of workers. */
 export interface PoolRow {
@@ -25,15 +25,11 @@ interface BusyWorker {
 }
 
 export function poolRows(kernel: KernelContext): Known<PoolRow>[] {
-  const pools = kernel.variable('worker_pool_idr', 'idr');
-  if (!pools) return [];
-  // an idr is an xarray that counts from 0, or idr_base
-  return [...xarray(kernel, pools.ptr('idr_rt.xa_head'), 'the table of worker pools')].map(([id, at]) => {
-    const pool = kernel.struct('worker_pool', at);
+  return poolsOf(kernel).map((pool) => {
     const cpu = pool.num('cpu');
     return row<PoolRow>({
-      pool: hex(at),
-      id,
+      pool: hex(pool.address),
+      id: pool.num('id'),
       cpu: cpu !== undefined && cpu < 0 ? null : cpu,
       workers: pool.num('nr_workers'),
       idle: pool.num('nr_idle'),
@@ -46,8 +42,7 @@ export function poolRows(kernel: KernelContext): Known<PoolRow>[] {
 }
 
 function busyWorkers(kernel: KernelContext, pool: Struct): BusyWorker[] {
-  const workers = [...list(kernel, pool.at('workers'), { what: 'a list of workers', type: 'worker', member: 'node' })];
-  return workers
+  return workersIn(kernel, pool)
     .filter((worker) => worker.ptr('current_work') !== 0n)
     .map((worker) => ({
       pid: worker.follow('task', 'task_struct')?.num('pid'),
@@ -55,6 +50,35 @@ function busyWorkers(kernel: KernelContext, pool: Struct): BusyWorker[] {
       function: functionOf(kernel, worker.ptr('current_func')),
     }));
 }
+
+/** Finds the task of the worker that does a work now; looked up once asked. */
+export function workersOf(kernel: KernelContext): (work: bigint) => bigint | undefined {
+  let working: Map<bigint, bigint> | undefined;
+  return (work) => {
+    working ??= new Map(
+      poolsOf(kernel).flatMap((pool) =>
+        workersIn(kernel, pool).flatMap((worker) => {
+          const current = worker.ptr('current_work');
+          const task = worker.ptr('task');
+          return current && task ? [[current, task] as const] : [];
+        }),
+      ),
+    );
+    return working.get(work);
+  };
+}
+
+/** An idr is an xarray. */
+function poolsOf(kernel: KernelContext): Struct[] {
+  const pools = kernel.variable('worker_pool_idr', 'idr');
+  if (!pools) return [];
+  const entries = xarray(kernel, pools.ptr('idr_rt.xa_head'), 'the table of worker pools');
+  return [...entries].map(([, at]) => kernel.struct('worker_pool', at));
+}
+
+const workersIn = (kernel: KernelContext, pool: Struct): Struct[] => [
+  ...list(kernel, pool.at('workers'), { what: 'a list of workers', type: 'worker', member: 'node' }),
+];
 
 const functionOf = (kernel: KernelContext, at: bigint | undefined): string =>
   at === undefined ? '(not in the dump)' : symbolText(kernel, at);

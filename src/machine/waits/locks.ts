@@ -9,6 +9,8 @@ export interface WaitContext {
   readonly kernel: KernelContext;
   readonly onStack: (address: bigint) => Task | undefined;
   readonly taskAt: (address: bigint) => Task | undefined;
+  /** The task of the worker that does a work_struct now. */
+  readonly working: (work: bigint) => bigint | undefined;
 }
 
 interface LockKind {

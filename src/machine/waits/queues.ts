@@ -4,6 +4,7 @@ import type { Struct } from '../../kernel/struct.ts';
 import type { Task } from '../tasks/task.ts';
 import { bufferWait } from './buffers.ts';
 import type { LiveFrame } from './frames.ts';
+import { knownQueue } from './known-queues.ts';
 import type { WaitContext } from './locks.ts';
 import { pageWait } from './pages.ts';
 import type { Wait } from './wait.ts';
@@ -48,9 +49,9 @@ function entryWait(context: WaitContext, task: Task, at: bigint, waker: (typeof 
       const entry = container(kernel, 'wait_queue_entry', 'func', at);
       const node = entry?.at('entry');
       const head = entry?.ptr('private') === task.address && node !== undefined ? headOf(context, node) : undefined;
-      return head === undefined
-        ? undefined
-        : { for: 'queue', address: head - BigInt(kernel.types.member('wait_queue_head', 'head')?.offset ?? 0) };
+      if (head === undefined) return undefined;
+      const address = head - BigInt(kernel.types.member('wait_queue_head', 'head')?.offset ?? 0);
+      return { for: 'queue', address, ...knownQueue(context, address) };
     }
   }
 }

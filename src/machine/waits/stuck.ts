@@ -1,6 +1,8 @@
 import type { KernelStacks } from '../../unwind/stacks.ts';
 import type { Inspection } from '../inspection.ts';
 import { hex, type Known, row } from '../row.ts';
+import { workersOf } from '../sched/workqueues.ts';
+import { symbolText } from '../symbol-text.ts';
 import { newestClock } from '../tasks/run-queues.ts';
 import type { Task } from '../tasks/task.ts';
 import { liveFrames, waitingIn } from './frames.ts';
@@ -72,9 +74,8 @@ export function stuckRows(inspection: Inspection, stacks: KernelStacks): Known<S
     .sort((a, b) => (b.sinceMs ?? 0) - (a.sinceMs ?? 0));
 }
 
-function symbolOf({ kernel: { symbols } }: Inspection, address: bigint): string | undefined {
-  const found = symbols.at(address);
-  return found && `${found.name}${found.offset > 0 ? `+0x${found.offset.toString(16)}` : ''}${found.module ? ` [${found.module}]` : ''}`;
+function symbolOf({ kernel }: Inspection, address: bigint): string | undefined {
+  return kernel.symbols.at(address) && symbolText(kernel, address);
 }
 
 function requestRow({ disk, request }: NonNullable<Wait['request']>, clock: number | undefined): RequestOf {
@@ -85,7 +86,12 @@ function requestRow({ disk, request }: NonNullable<Wait['request']>, clock: numb
 
 /** By task; undefined where its stack does not tell. Owners that sleep otherwise are looked at too. */
 function waitsOf({ kernel, tasks }: Inspection, stacks: KernelStacks): Map<Task, Wait | undefined> {
-  const context: WaitContext = { kernel, onStack: stackMap(tasks), taskAt: (address) => tasks.byAddress.get(address) };
+  const context: WaitContext = {
+    kernel,
+    onStack: stackMap(tasks),
+    taskAt: (address) => tasks.byAddress.get(address),
+    working: workersOf(kernel),
+  };
   const running = new Set(tasks.running.values());
   const waits = new Map<Task, Wait | undefined>();
   for (const task of tasks.all) if (task.state === 'UN' && !running.has(task)) waits.set(task, waitOf(context, task, stacks));

@@ -12,7 +12,7 @@ export function waitWords({ for: kind, address, path, index, sector, bit, symbol
     case 'buffer':
       return `block at sector ${sector ?? '?'} of ${path ?? 'an unknown disk'}${state}`;
     case 'queue':
-      return `wait queue ${symbol ?? address}`;
+      return path ?? `wait queue ${symbol ?? address}`; // the path says what the queue is of
     default:
       return `${kind} ${symbol ?? address}`;
   }

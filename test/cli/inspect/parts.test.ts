@@ -17,6 +17,7 @@ const QUESTIONS = [
   'mod',
   'kmem -i',
   'kmem -s',
+  'kmem -z',
   'irq',
   'irq -s',
   'dev -d',

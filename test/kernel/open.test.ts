@@ -1,0 +1,33 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openDump, openInput } from '../../src/dump/open/open-dump.ts';
+import { openInspectable } from '../../src/kernel/open.ts';
+import { findTasks } from '../../src/machine/tasks/find-tasks.ts';
+import { findKernel } from '../../src/memory/kernel.ts';
+import { RICH } from '../support/inspect-sample.ts';
+
+/** Pages that opening and listing the tasks reads. */
+async function pagesRead(file: string): Promise<{ pages: number; tasks: (string | undefined)[] }> {
+  const dump = await openDump([await openInput(file)]);
+  const kernel = findKernel(dump, file);
+  const found = openInspectable(kernel);
+  assert.is(found.tier, 'full');
+  const tasks = found.tier === 'full' ? findTasks(found.context).all.map((task) => task.comm) : [];
+  return { pages: kernel.memory.physical.touched.size, tasks };
+}
+
+test('a second dump of a build needs neither its symbols nor its types read again', async () => {
+  const first = await pagesRead(RICH);
+  const second = await pagesRead(RICH);
+  assert.equal(second.tasks, first.tasks);
+  assert.ok(second.pages < first.pages / 4, `${second.pages} pages after ${first.pages}`);
+});
+
+test('a dump without kallsyms keeps its log and says why there is no more', async () => {
+  const file = 'samples/x86_64-6.1-odd-records/vmcore'; // trimmed to its log
+  const found = openInspectable(findKernel(await openDump([await openInput(file)]), file));
+  assert.is(found.tier, 'none');
+  assert.match('reason' in found ? found.reason : '', /kallsyms/);
+});
+
+test.run();
