@@ -40,10 +40,11 @@ const levelOfLetter = new Map([...'vdiwef'].map((letter, i): [string, number] =>
 export function readDecoded(c: Cursor): boolean {
   const first = indexWithin(c.s, 0x3a, c.pos, Math.min(c.end, c.pos + 9));
   if (first - c.pos < 3) return false;
-  const facility = facilityOf.get(c.s.slice(c.pos, first).trimEnd());
-  if (facility === undefined) return false;
+  // most lines with one colon so early have no second: no text is cut out of them
   const second = indexWithin(c.s, 0x3a, first + 1, Math.min(c.end, first + 10));
   if (second < 0) return false;
+  const facility = facilityOf.get(c.s.slice(c.pos, first).trimEnd());
+  if (facility === undefined) return false;
   const level = levelOf.get(c.s.slice(first + 1, second).trimEnd());
   if (level === undefined) return false;
   c.facility = facility;

@@ -202,7 +202,11 @@ export class Feeder {
     const { counts, plain } = this.options;
     const kind = foreignKind(text);
     if (kind !== undefined) counts.foreign(kind);
-    else counts.text++;
+    else {
+      counts.text++;
+      // whether a text is a kernel's log at all, one line of it tells
+      if (counts.kernel === 0 && isKernelShape(text)) counts.kernel++;
+    }
     plain.bare(text, 0, text.length, lineNo, out, kind === undefined ? undefined : true);
   }
 

@@ -162,7 +162,8 @@ function markParagraph(lines: readonly { readonly token: Token; readonly text: s
   for (const { token } of lines) if (token.foreignAs !== undefined) token.foreign = true;
   // whether a sentence is one matters near a line that speaks of a report
   for (let i = 0; i < lines.length; i++) {
-    if (!mentionsKernel(lines[i]?.text ?? '')) continue;
+    const line = lines[i];
+    if (line === undefined || line.token.plain || !mentionsKernel(line.text)) continue;
     markSentences(lines.slice(Math.max(0, i - AROUND), i + AROUND + 1));
     i += AROUND;
   }

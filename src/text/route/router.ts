@@ -7,10 +7,11 @@ import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
+import { Ahead } from './ahead.ts';
 import { Feeder } from './feeder.ts';
 import { Passage } from './passage.ts';
-import { isPlainlyBare } from './plainly-bare.ts';
-import { isBreakable, opensList, WIDEST } from './wrap.ts';
+import { BareLines } from './plainly-bare.ts';
+import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
 
 /** Lines that are looked at together, and their bytes; fewer where no line can have been broken. */
 const PASSAGE_LINES = 512;
@@ -47,12 +48,17 @@ export class LineRouter implements LineParser {
   /** All lines are gathered: the head shows damage. */
   private readonly careful: boolean;
   private gathered = 0;
+  /** The last passage ended within a form of several lines. */
+  private inRegion = false;
   private bytes = 0;
   private limit = PASSAGE_LINES;
   /** The last line that went straight on. */
   private lastText = '';
   private lastStart = 0;
   private lastEnd = 0;
+  private lastIsBare = false;
+  private readonly bareLines = new BareLines();
+  private readonly lists = new Ahead([LIST_SIGNS]);
   private piece = '';
   private isSuspect = false;
   /** What stood before each of the last lines that bore one. */
@@ -102,7 +108,7 @@ export class LineRouter implements LineParser {
 
   /** Nothing has to be known of a line but that it bears a prefix. */
   private goesStraight(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    if (this.feeder.inRegion || this.mayBeDamaged(s, start, end)) return false;
+    if (this.inRegion || this.mayBeDamaged(s, start, end)) return false;
     if (this.mostlyTagged) {
       if (start >= end) return true;
       if (this.feeder.holdsPlain) return false;
@@ -121,8 +127,9 @@ export class LineRouter implements LineParser {
     const from = prefix !== '' && s.startsWith(prefix, start) && start + prefix.length < end ? start + prefix.length : start;
     // a date in the first column may be syslog's, but not one of dmesg's: that has a comma before the fraction
     if (isDigit(s.charCodeAt(from)) && s.charCodeAt(from + 19) !== 0x2c) return false;
-    if (this.plain.take(s, from, end, lineNo, out)) this.straightKernel++;
-    else return prefix === '' && this.goesBare(s, start, end, lineNo, out);
+    if (!this.plain.take(s, from, end, lineNo, out)) return prefix === '' && this.goesBare(s, start, end, lineNo, out);
+    this.straightKernel++;
+    this.lastIsBare = false;
     return true;
   }
 
@@ -138,11 +145,17 @@ export class LineRouter implements LineParser {
   /** A line without prefix in a text that is not wrapped, and in which no neighbour can make anything of it. */
   private goesBare(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
     const longest = Math.max(this.longest, this.longestBefore);
+    if (longest <= WIDEST) return false;
+    const text = this.bareLines.at(s, start, end);
+    if (text === undefined) return false;
     const last = this.lastEnd - this.lastStart;
-    if (longest <= WIDEST || (last >= longest - 1 && last > 0)) return false;
-    const text = s.slice(start, end);
-    if (!isPlainlyBare(text) || opensList(this.lastText.slice(this.lastStart, this.lastEnd))) return false;
+    if (last > 0) {
+      const { lastText, lastStart, lastEnd } = this;
+      if (this.lists.isIn(lastText, lastStart, lastEnd)) return false;
+      if (last >= longest - 1 && mayGoOn(lastText.slice(lastStart, lastEnd), !this.lastIsBare, text)) return false;
+    }
     this.feeder.giveText(text, lineNo, out);
+    this.lastIsBare = true;
     return true;
   }
 
@@ -178,6 +191,7 @@ export class LineRouter implements LineParser {
   private settle(all: boolean, out: PrintkRecord[]): void {
     this.countStraight();
     this.gathered = this.passage.settle(all, out);
+    this.inRegion = this.feeder.inRegion;
     this.prefix = this.passage.commonPrefix;
     this.bytes = 0;
     this.lastText = '';

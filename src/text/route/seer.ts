@@ -32,13 +32,15 @@ export class Seer {
   }
 
   see(text: string, lineNo: number): Token {
-    const width = columnsOf(text.trimEnd());
-    const token = new Token('bare', text, lineNo, width, 0);
-    if (this.region === undefined && !this.quotes && width > 0 && isPlainlyBare(text) && !this.isIndented(text)) {
+    const trimmed = text.trimEnd();
+    if (this.region === undefined && !this.quotes && trimmed !== '' && isPlainlyBare(text) && !this.isIndented(text)) {
       this.indent = 0;
+      const token = new Token('bare', text, lineNo, trimmed.length, 0, text.length);
       token.plain = true;
       return token;
     }
+    const width = columnsOf(trimmed);
+    const token = new Token('bare', text, lineNo, width, 0);
     if (this.isQuotation(text, width)) {
       token.foreign = true;
       token.own = true;

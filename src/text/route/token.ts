@@ -41,7 +41,7 @@ export class Token {
   foreign: true | undefined = undefined;
   /** Our own summary says it of a log that is elsewhere. */
   own = false;
-  /** Text, whatever stands around it. */
+  /** Text, whatever stands around it: {@link isPlainlyBare}. */
   plain = false;
   /** Lines were joined to it. */
   joined = false;
@@ -52,12 +52,12 @@ export class Token {
   private shape: boolean | undefined = undefined;
   private foreignKind: ForeignKind | null | undefined = undefined;
 
-  constructor(kind: TokenKind, text: string, lineNo: number, width: number, pos: number) {
+  constructor(kind: TokenKind, text: string, lineNo: number, width: number, pos: number, edge = columnsOf(text)) {
     this.kind = kind;
     this.text = text;
     this.lineNo = lineNo;
     this.width = width;
-    this.edge = columnsOf(text);
+    this.edge = edge;
     this.pos = pos;
   }
 

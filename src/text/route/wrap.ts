@@ -32,8 +32,9 @@ const LISTS: readonly (readonly [opens: RegExp, goesOn: RegExp])[] = [
   [/^\s*(?:Krnl )?Code: ?[\da-f<(]/, /^\s*(?:[<([]?[\da-f]{2,8}[>)\]]?(?: +|$))+$/],
 ];
 
-/** Whether a line begins a list that may go on in the next line. */
-export const opensList = (line: string): boolean => /Modules linked in:|Code: ?[\da-f<(]/.test(line);
+/** What a line holds that begins a list; nearly none does. */
+export const LIST_SIGNS = 'Modules linked in:|Code:';
+const mayOpenList = (line: string): boolean => line.includes('Modules linked in:') || line.includes('Code:');
 
 /**
  * How a passage is wrapped, or that it is not: nearly every break must be explained by a word that had no room, and the two together by
@@ -85,23 +86,29 @@ export function unwrap(tokens: readonly Token[], wrapping: Wrapping | undefined)
         a.width = token.width;
         a.edge = token.edge;
         a.joined = true;
+        a.plain = false;
         continue;
       }
     }
     out.push(token);
     // a list that ends early in its line is at its end, unless it has not begun
-    list = token.width >= LIST_WIDTH || /:\s*$/.test(token.text) ? LISTS.find(([opens]) => opens.test(textOf(token)))?.[1] : undefined;
+    list = mayOpenList(token.text) ? listOf(token) : undefined;
   }
   return out;
 }
 
+const listOf = (token: Token): RegExp | undefined =>
+  token.width >= LIST_WIDTH || /:\s*$/.test(token.text) ? LISTS.find(([opens]) => opens.test(textOf(token)))?.[1] : undefined;
+
 const STAMP = /^[^[\n]{0,60}\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? */;
 
+const unstamped = (text: string): string => (text.includes('[') ? text.replace(STAMP, '') : text);
+
 /** The text behind stamps and tags, as far as it matters here. */
-const textOf = ({ text, pos }: Token): string => text.slice(pos).replace(STAMP, '');
+const textOf = ({ text, pos }: Token): string => unstamped(text.slice(pos));
 
 /** Whether a mail program could have broken the line: there is more than a word behind the stamp. */
-export const isBreakable = (text: string): boolean => /\S[ \t]+\S/.test(text.replace(STAMP, ''));
+export const isBreakable = (text: string): boolean => /\S[ \t]+\S/.test(unstamped(text));
 
 const joined = (a: string, b: string, hard: boolean): string => {
   if (hard || /\s$/.test(a)) return a + b;
@@ -120,6 +127,9 @@ function continues(a: Token, b: Token, { limit, hard, sure }: Wrapping): boolean
   const text = b.text.slice(b.pos);
   return (a.joined === true || a.isKernels) && !/^\s{3,}/.test(text) && !startsAnew(text) && !isWhole(a.text);
 }
+
+/** Whether a line that reaches the edge of a text may be broken there, by what it and the next are; `stamped`: it bears a prefix. */
+export const mayGoOn = (a: string, stamped: boolean, b: string): boolean => stamped || (isKernelShape(a) && !startsAnew(b));
 
 const PROGRAM = /^[a-z][\w./-]{0,23}(?:\[\d+\])?: /;
 

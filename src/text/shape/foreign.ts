@@ -39,7 +39,7 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
     'source code',
     /^[ \t]*(?:#include|#define|#ifdef|import |export |const |let |var |static |struct |typedef |return[ ;]|def |class |function )/,
   ],
-  ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* )|^[ \t]*[}\])]+[;,)]*$|[\w)\]"':>=] ?[{;]$/],
+  ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* )|^[ \t]*[}\])]+[;,)]*$/],
   ['markdown', /^(?:#{1,6} \S|```|\|.*\|$|!\[|\[[^\]\n]+\]\(https?:|<!--)/],
   ['web server log', /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+|^[\da-f.:]{3,45} \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/],
   ['web server log', /^\[\w{3} \w{3} \d\d [\d:.]{8,15} \d{4}\] \[[\w:]+\] /],
@@ -52,7 +52,10 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
   ],
   ['hypervisor log', /^\((?:XEN|d\d+)\) /],
 ];
+/** Each alternative stands at the beginning of a line: the engine looks nowhere else. */
 const ANY = new RegExp(KINDS.map(([, { source }]) => source).join('|'));
+/** The end of a statement, asked only of a line that ends with its last character. */
+const STATEMENT = /[\w)\]"':>=] ?[{;]$/;
 /** The lines of lockdep's scenario end as a program's do. */
 const LOCKDEP = /^[ \t]*(?:\w*lock(?:_\w+)?\(|<Interrupt>|DEADLOCK|#\d+:)/;
 
@@ -67,9 +70,13 @@ const TECHNICAL = /\+0x[\da-f]|\b[\da-f]{8,16}\b|^\[|\[<|0x[\da-f]{4,}/;
 
 /** What a line is that is surely not the kernel's. */
 export function foreignKind(line: string): ForeignKind | undefined {
-  if (!ANY.test(line)) return undefined;
-  for (const [kind, pattern] of KINDS) if (pattern.test(line)) return kind === 'source code' && LOCKDEP.test(line) ? undefined : kind;
-  return undefined;
+  const kind = ANY.test(line) ? KINDS.find(([, pattern]) => pattern.test(line))?.[0] : endsStatement(line) ? 'source code' : undefined;
+  return kind === 'source code' && LOCKDEP.test(line) ? undefined : kind;
+}
+
+function endsStatement(line: string): boolean {
+  const last = line.charCodeAt(line.length - 1);
+  return (last === 0x7b || last === 0x3b) && STATEMENT.test(line.slice(-3));
 }
 
 /** A sentence: said of a line only where its neighbours do not look like a kernel's. */
