@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   fleet: () => import('./fleet.ts'),
   tui: () => import('./tui.ts'),
   hostile: () => import('./hostile.ts'),
+  inspect: () => import('./inspect.ts'),
 };
 
 const wanted = process.argv.slice(2);
