@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { InputError } from '../dump/source.ts';
-import type { Event, Incident } from '../event/event.ts';
+import type { Event, Incident, MachineFacts } from '../event/event.ts';
 import { LogNotes } from '../record/log-notes.ts';
 import type { PrintkRecord } from '../record/record.ts';
 import type { GrowingReport } from '../report/report.ts';
@@ -8,6 +8,7 @@ import type { InputInfo } from './info.ts';
 import type { InputOptions, LogInput } from './inputs/input.ts';
 import type { InputGroup } from './inputs/input-file.ts';
 import { openLogInput } from './inputs/open.ts';
+import type { MachineTables } from './machine/tables.ts';
 
 /** What arrives while one input is read, in any order that respects the log's. */
 export type FeedMessage =
@@ -23,6 +24,8 @@ export type FeedMessage =
     }
   /** The report of a growing log that is still being printed; absent: none is. */
   | { readonly kind: 'growing'; readonly report: GrowingReport | undefined }
+  /** What the memory of a dump says beyond its log; incidents that know it follow. */
+  | { readonly kind: 'machine'; readonly machine: { readonly facts: MachineFacts; readonly tables: MachineTables } }
   /** The input was read to its end; lost or damaged parts, one line each. */
   | { readonly kind: 'end'; readonly losses: readonly string[] }
   /** It cannot be read: what was sought, where, what was found, what to try. */
@@ -97,4 +100,13 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
   }
   await tell();
   take({ kind: 'end', losses: input.losses });
+  // the log is on the screen; the memory is asked after
+  await turn();
+  const machine = await input.machine?.();
+  if (!machine) return;
+  await turn();
+  take({ kind: 'machine', machine: { facts: machine.facts, tables: machine.tables() } });
+  const { correlate, surroundings } = await understanding();
+  const info = input.info();
+  take({ kind: 'correlated', info, ...correlate(events, { ...surroundings(input, info, notes), machine: machine.facts }) });
 }

@@ -36,7 +36,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
     if (raw !== undefined) excerpts.set(event.id, decisive(event, raw));
   }
   const info = input.info();
-  const machine = options.machine && events.length > 0 ? await input.machine?.() : undefined;
+  const machine = options.machine && events.length > 0 ? (await input.machine?.())?.facts : undefined;
   return { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
 }
 

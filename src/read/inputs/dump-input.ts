@@ -22,9 +22,8 @@ export function dumpInput(opened: DumpLog): LogInput {
     close: async () => opened.close(),
     machine: async () => {
       // symbols and types are read by nobody who does not ask for this
-      const { inspectionOf, machineFacts } = await import('../machine/machine-facts.ts');
-      const inspection = inspectionOf(opened);
-      return inspection && machineFacts(inspection);
+      const { machineOf } = await import('../machine/machine-facts.ts');
+      return machineOf(opened);
     },
     info: () => ({
       ...dumpInfo(opened, span),

@@ -1,6 +1,6 @@
-import type { MachineFacts } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
+import type { Machine } from '../machine/machine-facts.ts';
 import type { InputForm } from './form.ts';
 
 /** One opened FILE (or directory, or `-`), whatever it holds: the same door for dumps and text. */
@@ -24,7 +24,7 @@ export interface LogInput {
   /** What it is, and what of its log was read so far: complete once the batches were read. */
   info(): InputInfo;
   /** Of a dump, what its memory says beyond the log; undefined where it holds no more. Ask before it is closed. */
-  readonly machine?: (() => Promise<MachineFacts | undefined>) | undefined;
+  readonly machine?: (() => Promise<Machine | undefined>) | undefined;
   /** Gives its files back, read to the end or not; once more does nothing. */
   close(): Promise<void>;
 }

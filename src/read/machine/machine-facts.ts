@@ -9,9 +9,21 @@ import { requestWords, waitWords } from '../../machine/waits/words.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import { lookupAddress, type Stack } from '../../unwind/stack.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
+import { type MachineTables, machineTables } from './tables.ts';
 
-/** A dump opened for questions; undefined where its kernel carries no symbols and types, as one cut to its log does not. */
-export function inspectionOf({ kernel, log }: DumpLog): Inspection | undefined {
+/** The memory of a dump: what bears on its log, and tables to look through, which cost more and are made when asked. */
+export interface Machine {
+  readonly facts: MachineFacts;
+  tables(): MachineTables;
+}
+
+/** @returns undefined where the kernel carries no symbols and types, or the dump does not hold them, as one cut to its log does not */
+export function machineOf(opened: DumpLog): Machine | undefined {
+  const inspection = inspectionOf(opened);
+  return inspection && { facts: machineFacts(inspection), tables: () => machineTables(inspection) };
+}
+
+function inspectionOf({ kernel, log }: DumpLog): Inspection | undefined {
   const found = openInspectable(kernel);
   if (found.tier !== 'full') return undefined;
   return new Inspection(found.context, () => [...log.records(false)].flatMap(({ text }) => text.split('\n')));
@@ -23,7 +35,7 @@ const MAX_STUCK = 256;
 const MAX_FUNCTIONS = 8;
 
 /** What the memory says that bears on reports of the log. Some 0.3 s; nothing of it is linear in the size of the memory. */
-export function machineFacts(inspection: Inspection): MachineFacts {
+function machineFacts(inspection: Inspection): MachineFacts {
   const { kernel, panicTask, panicCpu } = inspection;
   const panic = panicTask && panicCpu !== undefined ? { ...named(panicTask), cpu: panicCpu } : undefined;
   return {

@@ -14,6 +14,8 @@ export class Source {
   status: 'reading' | 'read' | 'failed' = 'reading';
   failure: string | undefined;
   losses: readonly string[] = [];
+  /** What the memory of a dump says beyond its log. */
+  machine: Extract<FeedMessage, { kind: 'machine' }>['machine'] | undefined;
   /** The report of a growing log that is still being printed. */
   growing: GrowingReport | undefined;
   version = 0;
@@ -41,6 +43,9 @@ export class Source {
         this.incidents = message.incidents;
         this.unexplained = new Set(message.unexplained);
         this.#incidentOf = new Map(message.incidents.flatMap((incident) => incident.events.map((id) => [id, incident] as const)));
+        return;
+      case 'machine':
+        this.machine = message.machine;
         return;
       case 'growing':
         this.growing = message.report;

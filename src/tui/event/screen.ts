@@ -6,7 +6,7 @@ import { cutRight, type Line, plainText, type Span, span, widthOf } from '../lin
 import { breadcrumb, hostOf } from '../screens/header.ts';
 import { bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
-import { type EventPlace, eventPlace, logPlace } from '../state/place.ts';
+import { type EventPlace, eventPlace, logPlace, machinePlace } from '../state/place.ts';
 import { lookOf } from '../theme/looks.ts';
 import { eventMarkdown } from '../yank.ts';
 import { factLines } from './facts.ts';
@@ -89,6 +89,8 @@ function act(view: View, place: EventPlace, command: Command, key: string): Step
       const at = source.records.rowOf(row.seq);
       return at < 0 ? notice('its record is not in the log') : go(logPlace(place.source, at, [event.id]));
     }
+    case 'machine':
+      return go(machinePlace(place.source));
     case 'log':
       return go(logPlace(place.source, Math.max(0, source.records.rowOf(event.records.first)), [event.id]));
     case 'tab-next':

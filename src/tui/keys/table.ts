@@ -1,5 +1,5 @@
 /** The screens that keys act on. @tested */
-export const SCREENS = ['fleet', 'timeline', 'event', 'log'] as const;
+export const SCREENS = ['fleet', 'timeline', 'event', 'log', 'machine'] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 /** One thing a user can do. The handlers, the `?` overlay, the footer and the README's table all come from {@link KEYS}. */
@@ -16,7 +16,7 @@ export interface Binding {
 }
 
 const ALL = SCREENS;
-const BUT_LOG = ['fleet', 'timeline', 'event'] as const;
+const BUT_LOG = ['fleet', 'timeline', 'event', 'machine'] as const;
 
 /** Every key. @tested: README's table is made of it */
 export const KEYS = [
@@ -24,12 +24,15 @@ export const KEYS = [
   { keys: ['enter'], command: 'open', on: ['fleet'], does: 'open the newest dump', hint: 'open newest' },
   { keys: ['enter'], command: 'open', on: ['event'], does: 'its record in the log', hint: 'log line' },
   { keys: ['enter'], command: 'open', on: ['log'], does: 'the event of this record', hint: 'event' },
+  { keys: ['enter'], command: 'open', on: ['machine'], does: 'the event of this task', hint: 'event' },
   { keys: ['l'], command: 'log', on: ['timeline', 'event'], does: 'the log at this event', hint: 'log' },
   { keys: ['l'], command: 'log', on: ['fleet'], does: 'the log of the newest dump' },
-  { keys: ['tab'], command: 'tab-next', on: ['event'], does: 'next tab', hint: 'tab' },
+  { keys: ['i'], command: 'machine', on: ['timeline'], does: 'the machine, by its memory', hint: 'machine' },
+  { keys: ['i'], command: 'machine', on: ['event'], does: 'the machine, by its memory' },
+  { keys: ['tab'], command: 'tab-next', on: ['event', 'machine'], does: 'next tab', hint: 'tab' },
   { keys: ['tab'], command: 'tab-next', on: ['fleet'], does: 'signatures or dumps', hint: 'dumps' },
-  { keys: ['shift-tab'], command: 'tab-previous', on: ['event', 'fleet'], does: 'previous tab' },
-  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], command: 'tab', on: ['event'], does: 'that tab' },
+  { keys: ['shift-tab'], command: 'tab-previous', on: ['event', 'fleet', 'machine'], does: 'previous tab' },
+  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], command: 'tab', on: ['event', 'machine'], does: 'that tab' },
   { keys: ['j', 'down'], command: 'down', on: ALL, does: 'down' },
   { keys: ['k', 'up'], command: 'up', on: ALL, does: 'up' },
   { keys: ['space', 'pagedown', 'ctrl-f'], command: 'page-down', on: ALL, does: 'a page down' },
@@ -66,7 +69,7 @@ export const KEYS = [
   { keys: ['u'], command: 'unreliable', on: ['event'], does: 'show unreliable ? frames' },
   { keys: ['o'], command: 'unfold', on: ['log'], does: 'unfold, fold; at the end follow', hint: 'unfold' },
   { keys: ['v'], command: 'variants', on: ['fleet'], does: 'variants of it, or its dumps', hint: 'variants' },
-  { keys: ['s'], command: 'sort', on: ['event', 'fleet'], does: 'sort by another column' },
+  { keys: ['s'], command: 'sort', on: ['event', 'fleet', 'machine'], does: 'sort by another column' },
   { keys: ['m'], command: 'mark', on: ALL, does: 'mark with a letter' },
   { keys: ["'"], command: 'to-mark', on: ALL, does: 'go to a mark' },
   { keys: ['y'], command: 'yank', on: ALL, does: 'copy this line' },

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<ScreenName, string>> = {
   timeline: 'Timeline',
   event: 'Event',
   log: 'Log',
+  machine: 'Machine',
 };
 const KEYS_WIDTH = 18;
 

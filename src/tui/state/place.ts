@@ -1,7 +1,7 @@
 import type { Window } from '../data/strip.ts';
 
 /** Where the user is: a screen, what it shows, its cursor and what is scrolled. */
-export type Place = FleetPlace | TimelinePlace | EventPlace | LogPlace;
+export type Place = FleetPlace | TimelinePlace | EventPlace | LogPlace | MachinePlace;
 
 interface Scrolled {
   /** First row that is seen. */
@@ -48,6 +48,15 @@ export interface LogPlace extends Scrolled {
   readonly following: boolean;
 }
 
+export interface MachinePlace extends Scrolled {
+  readonly screen: 'machine';
+  readonly source: number;
+  /** Index of the tab. */
+  readonly tab: number;
+  /** Which order of the tasks. */
+  readonly sort: number;
+}
+
 export interface FleetPlace extends Scrolled {
   readonly screen: 'fleet';
   readonly pane: 'signatures' | 'dumps';
@@ -87,6 +96,8 @@ export const logPlace = (source: number, at: number, unfolded: Iterable<string> 
   unfolded: new Set(unfolded),
   following: false,
 });
+
+export const machinePlace = (source: number): MachinePlace => ({ screen: 'machine', source, ...TOP, tab: 0, sort: 0 });
 
 export const fleetPlace = (): FleetPlace => ({
   screen: 'fleet',

@@ -10,7 +10,7 @@ import { recordLine } from '../log/record-line.ts';
 import { containerLine, titleLine } from '../screens/header.ts';
 import { bodyHeight, linesOf, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
-import { eventPlace, logPlace, type TimelinePlace } from '../state/place.ts';
+import { eventPlace, logPlace, machinePlace, type TimelinePlace } from '../state/place.ts';
 import { incidentMarkdown } from '../yank.ts';
 import { emptyLines } from './empty.ts';
 import { columnHeads, eventLine } from './event-line.ts';
@@ -108,6 +108,8 @@ function act(view: View, place: TimelinePlace, command: Command): Step | undefin
     case 'log':
       if (source.records.count === 0) return notice('there is no log to show');
       return go(logPlace(place.source, rows?.[0] ?? Math.max(0, source.records.count - 1), event ? [event.id] : []));
+    case 'machine':
+      return go(machinePlace(place.source));
     case 'previous':
     case 'next':
       return otherIncident(view, place, command === 'next' ? 1 : -1);
