@@ -2,11 +2,13 @@ import { hex, int, words } from '../common/fields.ts';
 import { lines } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 
+/** CONFIG_DEBUG_BUGVERBOSE_DETAILED, since 6.19: the condition before the file. */
+const CONDITION = String.raw`(?:\[[^\n]{1,400}\] )?`;
 /** `WARNING: CPU: 0 PID: 1 at f.c:2`, `WARNING: f.c:2 at sym+0x`, `WARNING: at f.c:2 sym()`: the forms of __warn(). */
 const WARN = anyOf(
   'WARNING: CPU: ',
   'WARNING: at ',
-  String.raw`WARNING: \S+:\d+ at `,
+  String.raw`WARNING: ${CONDITION}\S+:\d+ at `,
   String.raw`WARNING: \S+:\d+ \S+\(`, // 2.6.2x
 );
 const isWarn = (text: string): boolean => text.search(WARN) === 0;
@@ -26,6 +28,9 @@ const SENTENCE = new RegExp(
     'failed',
     'unable',
     'still has locks held', // lock/lockdep
+    // of the machine, and of how the kernel is built and started
+    'bios|nvram|board|cpumask|mptable|platform|mapping',
+    'compiled|depends on|cmdline|command line|boot protocol|performance',
   ].join('|'),
   'i',
 );
@@ -44,10 +49,13 @@ export const CHECKS = lines({
   },
   __warn: {
     printer: 'kernel/panic.c __warn()',
-    releases: '`at f.c:2 sym()` until 3.10; `CPU: 0 PID: 1 at` until 6.17, `()` until 4.4; the CPU and task last since 6.18',
+    releases:
+      '`at f.c:2 sym()` until 3.10; `CPU: 0 PID: 1 at` until 6.17, `()` until 4.4; the CPU and task last since 6.18, conditions since 6.19',
     examples: [
       'WARNING: CPU: 1 PID: 30 at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60 [driver_xyz]',
       'WARNING: drivers/misc/driver_xyz.c:120 at driver_xyz_fault+0x28/0x60 [driver_xyz], CPU#1: my prog/30',
+      'WARNING: [!ready] drivers/misc/driver_xyz.c:120 at driver_xyz_fault+0x28/0x60 [driver_xyz], CPU#1: my prog/30',
+      'WARNING: CPU: 1 PID: 30 at [!ready] drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60 [driver_xyz]',
       'WARNING: at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60() (Not tainted)',
       'WARNING: at drivers/misc/driver_xyz.c:120 driver_xyz_fault+0x28/0x60() (Tainted: G        W )',
       'WARNING: CPU: 1 PID: 30 at driver_xyz_fault+0x28/0x60 [driver_xyz]',
@@ -57,14 +65,11 @@ export const CHECKS = lines({
     start: WARN,
     opens: [{ form: 'warn', literals: ['WARNING: '], test: isWarn }],
     rule: { grammar: 'check', name: 'warn', mode: 'warn' },
-    fields: { cpu: int, pid: int, comm: words, file: words, line: int, taint: words },
+    fields: { cpu: int, pid: int, comm: words, condition: words, file: words, line: int, taint: words },
   },
   warning: {
     printer: 'arch/x86/kernel/unwind_frame.c unwind_next_frame() and others: pr_warn("WARNING: …") of debugging code',
-    examples: [
-      'WARNING: kernel stack regs at 00000000a1b2c3d4 in java:30 has bad value 00000000d4c3b2a1',
-      'WARNING: workqueue cpumask: online intersect > possible intersect',
-    ],
+    examples: ['WARNING: kernel stack regs at 00000000a1b2c3d4 in java:30 has bad value 00000000d4c3b2a1'],
     start: /WARNING: (?=[a-z])/,
     opens: [{ form: 'notice', literals: ['WARNING: '], test: isFinding }],
     fields: { message: words },
@@ -142,6 +147,17 @@ export const CHECKS = lines({
     printer: 'PaX of grsecurity: report of a kernel access to user memory',
     examples: ['kernel tried to access user memory'],
     opens: [{ form: 'bug', literals: ['kernel tried to access user memory'] }],
+  },
+  rust_panic: {
+    printer: 'rust/kernel/lib.rs panic(), the panic_handler',
+    releases: 'since 6.1; what failed on the next line, or in quotes before the place with rustc until 1.72',
+    examples: [
+      'rust_kernel: panicked at drivers/misc/driver_xyz.rs:12:5:',
+      "rust_kernel: panicked at 'ring is full', drivers/misc/driver_xyz.rs:12:5",
+    ],
+    opens: [{ form: 'rust', literals: ['rust_kernel: panicked at '], test: (t) => /\.rs:\d+:\d+:?$/.test(t) }],
+    fields: { message: words, file: words, line: int },
+    reads: [/panicked at '(?<message>.*)', (?<file>\S+):(?<line>\d+):\d+:?$/, /panicked at (?<file>\S+):(?<line>\d+):\d+:?$/],
   },
   other_bug: {
     printer: 'whoever prints "BUG: " without a check of its own in the tables',

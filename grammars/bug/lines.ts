@@ -24,6 +24,7 @@ export const BUG: Family = {
     },
     { name: 'notice', needs: 'nothing', absorbs: ['bug/warn'] },
     { name: 'bug', absorbs: ['oops/die', 'oops/range', 'bug/cut-here'] },
+    { name: 'rust', message: CHECK_MESSAGE, absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },
     { name: 'usercopy', absorbs: ['bug/*', 'oops/die'] },
     { name: 'refcount-message', tentative: true, absorbs: ['bug/warn'] },

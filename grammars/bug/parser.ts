@@ -15,6 +15,7 @@ export class CheckParser extends LineParser {
       Object.assign(said, { cpu, pid });
     });
     this.OPTION2(() => this.CONSUME1(t.At));
+    this.option(11, () => (said.condition = this.CONSUME(t.Condition).image.slice(1, -1)));
     this.OPTION3(() => Object.assign(said, placeOf(this.CONSUME1(t.SourceLine).image)));
     this.OPTION4(() => this.CONSUME2(t.At));
     this.OPTION5(() => {

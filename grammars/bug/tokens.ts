@@ -12,6 +12,8 @@ export const HexNumber = token('HexNumber', /0x[0-9a-f]+/);
 export const WarnLead = token('WarnLead', /WARNING: ?/);
 export const OnCpuPid = token('OnCpuPid', /CPU: \d+ PID: \d+/);
 export const At = token('At', /at(?=[ \t])/);
+/** `[!ready]`: the condition of a WARN, whatever the source has there. */
+export const Condition = token('Condition', /\[[^\n]{1,400}\](?= [^\s:,]+:\d+\s)/);
 /** `fs/inode.c:338`. */
 export const SourceLine = createToken({
   name: 'SourceLine',
@@ -87,7 +89,22 @@ export const FieldValue = createToken({
 });
 
 export const MODES: Modes = {
-  warn: [Blank, WarnLead, OnCpuPid, At, SourceLine, InnerSymbol, ModuleRef, HexNumber, CpuTask, Parens, WarnTaint, BareSymbol, Word],
+  warn: [
+    Blank,
+    WarnLead,
+    OnCpuPid,
+    At,
+    Condition,
+    SourceLine,
+    InnerSymbol,
+    ModuleRef,
+    HexNumber,
+    CpuTask,
+    Parens,
+    WarnTaint,
+    BareSymbol,
+    Word,
+  ],
   task: [TaskPid, TaskName, Word],
   access: [Blank, AccessKind, OfSize, AtAddress, ByTask, Word],
   race: [Blank, UnknownOrigin, RaceKind, ToAddress, OfBytes, ByTaskId, ByInterrupt, OnCpu, Word],

@@ -1,14 +1,15 @@
 import type { FrameFields } from '../common/nodes.ts';
 import { size } from '../common/numbers.ts';
+import { rustName } from './rust-name.ts';
 
-/** `sym+0x1/0x2`, perhaps in parentheses, as a frame. */
+/** `sym+0x1/0x2`, perhaps in parentheses, as a frame; Rust's names as they are in the source. */
 export function symbolFrame(image: string, at: string | undefined): FrameFields {
   const start = image.charCodeAt(0) === 40 ? 1 : 0;
   const end = image.charCodeAt(image.length - 1) === 41 ? image.length - 1 : image.length;
   const slash = image.lastIndexOf('/');
   const plus = image.lastIndexOf('+', slash);
   const frame: FrameFields = {
-    symbol: image.slice(start, plus),
+    symbol: rustName(image.slice(start, plus)),
     offset: size(image.slice(plus + 1, slash)),
     size: size(image.slice(slash + 1, end)),
   };

@@ -8,6 +8,8 @@ export const PATHS = [
   ],
   // a queue of timers or an iterator is itself what was damaged: it has no caller that handed it something
   ['', /^lib\/(?:timerqueue|iov_iter)\.c|^lib\/kunit\//],
+  // objects that anybody freed and nodes that nobody else holds: whoever comes by when they turn out to be damaged is a bystander
+  ['', /^mm\/kasan\/quarantine\.c|^fs\/kernfs\//],
   // checkers that report what another did
   [
     'sanitizer',
@@ -20,7 +22,7 @@ export const PATHS = [
   // the way into the kernel, and what the CPU runs because of a fault
   [
     'trap',
-    /^arch\/[^/]+\/(?:kernel\/(?:traps?|entry|head|irq|idt|alignment|unaligned|kgdb|kprobes|hw_breakpoint|doublefault|nmi|ptrace)\w*|mm\/(?:fault|extable|tlb)\w*|entry\/\S+|lib\/extable\w*)\.[cS]/,
+    /^arch\/[^/]+\/(?:kernel\/(?:traps?|entry|head|irq|idt|alignment|unaligned|kgdb|kprobes|hw_breakpoint|doublefault|nmi|ptrace)[\w-]*|mm\/(?:fault|extable|tlb)\w*|entry\/\S+|lib\/extable\w*)\.[cS]/,
   ],
   ['trap', /^kernel\/entry\//],
   // allocators: they trip over what their callers damaged, or asked for

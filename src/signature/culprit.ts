@@ -58,7 +58,7 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
   const reliable = candidates.filter((f) => f.reliable !== false);
   const own = reliable.filter((f) => !isMachinery(f));
-  const first = own[0];
+  const first = registrant(own, reliable) ?? own[0];
   if (first !== undefined && !isEntry(first)) {
     const frame = naming.overflow ? deepest(own) : first;
     return {
@@ -67,6 +67,8 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
       others: naming.others ?? [...nextBest(frame, own, reliable), ...behind(frame, frames)],
     };
   }
+  const other = naming.beside?.find((f) => f.symbol !== undefined && f.reliable !== false && !isMachinery(f));
+  if (other !== undefined && !isEntry(other)) return { frame: other, why: 'it took the locks the other way round', others: [] };
   const handed = reliable.find((f) => hasOnly(f, LAYERS));
   if (handed !== undefined) return { frame: handed, why: "no subsystem's own code is on the stack", others: [] };
   if (first !== undefined) return { frame: first, why: 'nothing but the start of a thread is on the stack', others: [] };
@@ -75,6 +77,21 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const acting = reliable.find((f) => hasOnly(f, ACTING));
   return { frame: acting, why: acting === undefined ? undefined : "no caller's frame is on the stack", others: [] };
 }
+
+/**
+ * A driver that the device core binds or unbinds, and that tells its subsystem so: what the subsystem then trips over is what the driver
+ * handed it. Where the subsystem's function itself complains or faults, it stands innermost and is named.
+ */
+function registrant([registry, driver]: readonly Frame[], reliable: readonly Frame[]): Frame | undefined {
+  if (registry === undefined || driver === undefined || registry === reliable[0] || !REGISTRY.test(registry.symbol ?? '')) return undefined;
+  const at = reliable.indexOf(driver);
+  const caller = reliable[at + 1]?.symbol;
+  const binds = caller !== undefined && machineryOf(caller).has('device-core');
+  return binds && reliable[at - 1] === registry && partOf(registry) !== partOf(driver) ? driver : undefined;
+}
+/** `hso_probe` and `hso_unregister` are of one driver, `tty_unregister_device` is not. */
+const partOf = ({ symbol }: Frame): string | undefined => /[a-z0-9]+/i.exec(symbol ?? '')?.[0];
+const REGISTRY = /(?:^|_)(?:un)?register(?:_|$)/;
 
 const isEntry = (frame: Frame): boolean => machineryOf(frame.symbol ?? '').has('entry');
 const hasOnly = (frame: Frame, roles: ReadonlySet<string>): boolean =>

@@ -144,7 +144,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   ),
   rule('lock', /rcu_read_(?:lock|unlock)\w*|__rcu_read_\w+|rcu_lock_\w+|seqprop_\w+|down_\w+/, 'down_read'),
   // rust/helpers: C functions that Rust code calls; core and alloc report and allocate for whoever called them.
-  rule('helper', /rust_helper_\w+|<?(?:core|alloc|kernel)::.*|rust_(?:panic|begin_unwind)\w*/, 'rust_helper_BUG'),
+  rule('helper', /rust_helper_\w+|<?&?(?:core|alloc|kernel|__rustc)::.*|rust_(?:panic|begin_unwind)\w*/, 'rust_helper_BUG'),
   // What takes locks on its caller's behalf; guilty elsewhere (a socket that was freed is lock_sock's find), never of a lock's rule.
   rule(
     'locking',

@@ -1,4 +1,5 @@
 // Whether the text of some records says a value of an event: as it is printed, or in the words that it is translated from.
+import { rustName } from '../../grammars/call-trace/rust-name.ts';
 
 type Value = string | number | boolean;
 
@@ -83,8 +84,12 @@ export function isPrinted(path: string, value: Value, text: string): boolean {
     return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
   // the stack of a task's dump goes by the task's name; `CPU1:` of sysrq l
   const name = last === 'label' ? value.replace(/^task /, '').replace(/^CPU (?=\d+$)/, 'CPU') : value;
-  return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(name));
+  return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(name)) || isRust(value, shown);
 }
+
+/** A function of Rust is printed under its mangled name. */
+const isRust = (value: string, text: string): boolean =>
+  text.split(/[\s+]/).some((word) => word.startsWith('_R') && rustName(word) === value);
 
 /** Blanks and case are the only freedom that a text has. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/: /g, ':').trim().toLowerCase();

@@ -1,4 +1,4 @@
-import { CHECKS } from '../../../grammars/bug/check-lines.ts';
+import { CHECK_MESSAGE, CHECKS } from '../../../grammars/bug/check-lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { Frame, Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
@@ -18,6 +18,8 @@ export function buildBug(report: Report): Draft | undefined {
   if (list) return death(facts, 'list-corruption', LIST, list);
   const copy = said(facts, CHECKS.usercopy_abort);
   if (copy) return death(facts, 'kernel-bug', { title: 'BUG: bad usercopy in {f}' }, { message: copy.message });
+  const rust = rustOf(facts);
+  if (rust) return rustPanic(facts, rust);
   const bug = said(facts, CHECKS.report_bug);
   if (bug?.file?.value.endsWith('lib/list_debug.c')) return death(facts, 'list-corruption', LIST, {});
   if (bug) {
@@ -32,6 +34,19 @@ export function buildBug(report: Report): Draft | undefined {
   if (other) return baseDraft(facts, { kind: 'kernel-bug', severity: 'error', naming: plain(`BUG: ${other.value}`) });
   return facts.heads.length === 0 ? undefined : oopsDraft(facts);
 }
+
+/** Rust code found a mistake of its own: the BUG behind is how it stops. */
+function rustPanic(facts: Facts, { message, file, line }: NonNullable<ReturnType<typeof rustOf>>): Draft {
+  const what = message ?? said(facts, CHECK_MESSAGE)?.message;
+  const name = what?.value
+    .replace(/\b(?:0x[0-9a-f]+|\d+)\b/g, 'NUM')
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, TITLE_LIMIT);
+  const title = name === undefined ? 'Rust panic in {f}' : `${name} in {f}`;
+  return death(facts, 'kernel-bug', { title, alt: ['kernel BUG in {f}'] }, { message: what, file, line });
+}
+const rustOf = (facts: Facts) => said(facts, CHECKS.rust_panic);
+const TITLE_LIMIT = 120;
 
 function death(facts: Facts, kind: Kind, naming: Naming, own: Partial<SayableDetails>): Draft {
   const frames = facts.at === undefined ? undefined : framesFrom(facts.at, facts);

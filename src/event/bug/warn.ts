@@ -16,7 +16,7 @@ const NEAR = 2;
 export function buildWarn(facts: Facts): Draft | undefined {
   const node = lineOf(facts, CHECKS.__warn);
   if (node === undefined) return undefined;
-  const { file, line } = saidBy(facts, CHECKS.__warn, node);
+  const { condition, file, line } = saidBy(facts, CHECKS.__warn, node);
   const message = messageOf(facts, node)?.map((text) => text.slice(0, MESSAGE_LIMIT));
   // __warn() itself names the function; the RIP behind may be an outlined half of it.
   const named = node.frame ?? facts.at;
@@ -32,7 +32,7 @@ export function buildWarn(facts: Facts): Draft | undefined {
     kind,
     severity: kind === 'hard-lockup' ? 'error' : 'warning',
     naming,
-    extra: { ...placeOf(facts, node), details: present({ message, file, line, ...dieDetails(facts) }) },
+    extra: { ...placeOf(facts, node), details: present({ message, condition, file, line, ...dieDetails(facts) }) },
   });
 }
 

@@ -45,6 +45,8 @@ export interface Naming {
   readonly keep?: readonly Machinery[] | 'all' | undefined;
   /** Frames to look through, most telling first; default: `at`, then the first stack. */
   readonly frames?: readonly Frame[] | undefined;
+  /** Frames of the other side, where those hold no code of a subsystem's own. */
+  readonly beside?: readonly Frame[] | undefined;
   /** The next best, where the builder knows them. */
   readonly others?: readonly Frame[] | undefined;
   /** Why the first frame is guilty, where the builder chose it. */

@@ -12,8 +12,8 @@ export function ownStack({ stacks, report }: Facts): readonly Frame[] {
 }
 
 /**
- * Where to look for who broke the lock's rule: first where the lock was taken (`at:`), then the report's stack; a cut report has only
- * the chain's last link. Where an interrupt-safe lock waits for an unsafe one, the interrupt that takes it is to blame.
+ * Where to look for who broke the lock's rule: first where the lock was taken (`at:`), then where the task took the lock that it holds
+ * already, then the report's stack; a cut report has only the chain's last link. Where an interrupt-safe lock waits for an unsafe one, the interrupt that takes it is to blame.
  */
 export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
   const stack = ownStack(facts);
@@ -24,8 +24,15 @@ export function guiltyFrames(facts: Facts, locks: readonly Lock[]): Frame[] {
     locks.find((l) => l.role === undefined && l.at !== undefined) ??
     locks.find((l) => l.role === 'held');
   const link = stack.length > 0 ? [] : (locks.find((l) => l.role === 'chain' && l.depth === 0)?.frames ?? []);
-  return [...(asked?.at === undefined ? [] : [asked.at]), ...stack, ...link];
+  const held = asked?.role === 'wanted' ? heldAlready(locks)?.at : undefined;
+  return [...(asked?.at === undefined ? [] : [asked.at]), ...(held === undefined ? [] : [held]), ...stack, ...link];
 }
+
+/** The lock behind `but task is already holding lock:`, as against the list of all that are held. */
+const heldAlready = (locks: readonly Lock[]): Lock | undefined => locks.find(({ role, depth }) => role === 'held' && depth === undefined);
+
+/** The link of the chain by which the lock that is held leads to the wanted one: who took both the other way round. */
+export const otherSide = (locks: readonly Lock[]): readonly Frame[] => locks.find(({ role }) => role === 'chain')?.frames ?? [];
 
 /** Allocators may sleep, so whoever called them in the wrong context is to blame. What makes a socket buffer is blamed itself. */
 const ALLOCATORS = new RegExp(

@@ -8,7 +8,7 @@ import type { Draft, Machinery } from '../facts/draft.ts';
 import { type Facts, gather, lineOf, readReport, said } from '../facts/facts.ts';
 import type { Sayable } from '../facts/said.ts';
 import { contextDetails, lockdepDetails, rcuDetails, spinDetails, titleOf } from './details.ts';
-import { contextFrames, guiltyFrames, ownStack } from './frames.ts';
+import { contextFrames, guiltyFrames, otherSide, ownStack } from './frames.ts';
 import { locksOf } from './list.ts';
 import { type LockNodes, tidyNodes } from './nodes.ts';
 import { contextTitle, lockdepTitle } from './title.ts';
@@ -102,6 +102,7 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
       const naming = {
         ...lockdepTitle(row, title?.what?.value ?? '', title?.level?.value ?? 'WARNING'),
         frames: guiltyFrames(facts, locks),
+        beside: otherSide(locks),
         skip: SKIP,
         // a lock that is left held was taken by whoever stands at it, an inline function of a header as well
         keep: row !== undefined && LEFT_HELD.has(row) ? (['helper'] as const) : undefined,

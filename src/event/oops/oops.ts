@@ -27,7 +27,8 @@ export function buildOops(report: Report): Draft | undefined {
 export function oopsDraft(facts: Facts): Draft {
   const fault = faultOf(facts);
   const named = verdict(facts, fault?.address?.value);
-  const naming = fault?.access?.value === 'execute' ? { ...named.naming, frames: callersOf(facts) } : named.naming;
+  const astray = fault?.access?.value === 'execute' || (facts.at !== undefined && facts.at.symbol === undefined);
+  const naming = astray ? { ...named.naming, frames: callersOf(facts) } : named.naming;
   // The panic that reports an overflow is part of the report: the machine stopped.
   const stopped = lineOf(facts, PANICS.panic) !== undefined;
   return baseDraft(facts, {
@@ -38,11 +39,25 @@ export function oopsDraft(facts: Facts): Draft {
   });
 }
 
-/** Where a jump went astray, the program counter is its target: the guilty frame is among the callers. */
+/**
+ * Where a jump went astray, the program counter is its target: the guilty frame is among the callers. The first of them is where the link
+ * register points to; arm's stack begins behind it.
+ */
 function callersOf(facts: Facts): Frame[] {
   const frames = facts.stacks.filter((s) => s.trace === facts.stacks[0]?.trace).flatMap((s) => s.frames);
   const { at } = facts;
-  return frames.filter((f, i) => i > 0 || at === undefined || f.symbol !== at.symbol || f.offset !== at.offset);
+  const callers = frames.filter((f, i) => i > 0 || at === undefined || f.symbol !== at.symbol || f.offset !== at.offset);
+  const link = linkOf(facts);
+  return link === undefined || callers[0]?.symbol === link.symbol ? callers : [link, ...callers];
+}
+
+const LINKS: ReadonlySet<string> = new Set(['LR', 'lr', 'ra']);
+function linkOf({ nodes }: Facts): Frame | undefined {
+  for (const node of nodes) {
+    if (node.type === 'frame') return undefined;
+    if (node.type === 'pointer' && LINKS.has(node.register) && node.frame?.symbol !== undefined) return node.frame;
+  }
+  return undefined;
 }
 
 interface Named {

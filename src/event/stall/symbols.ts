@@ -14,7 +14,7 @@ export const DISPATCHERS = named(
   // system calls that hand on to what a file or socket does: not the call itself but what it called says what was done
   `${SYSTEM_CALL}(?:ioctl|(?:get|set)sockopt|sendm?msg|recvmsg|sendto|recvfrom|bind|connect|listen|accept4?)`,
   `${SYSTEM_CALL}(?:mmap(?:2|_pgoff)?|fsync|fdatasync|close|splice|sendfile(?:64)?|p?poll|getdents(?:64)?|fallocate|ftruncate(?:64)?|lseek)`,
-  String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+`,
+  String.raw`\w+_compat_ioctl|sock_common_\w+|compat_sock_common_\w+|_*sock_(?:send|recv)msg\w*|sock_(?:read|write)_iter`,
   // files
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+`,
   String.raw`call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+`,
