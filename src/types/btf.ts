@@ -20,6 +20,8 @@ export class Btf {
   /** Of structures, unions, enums, typedefs, ints and variables the offset of the name, else 0: what a name is searched in. */
   readonly #names: Uint32Array;
   readonly #strings: Buffer;
+  /** Of names that were asked: each search goes through a megabyte. */
+  readonly #offsets = new Map<string, number | undefined>();
   readonly #base: Btf | undefined;
   readonly #first: number;
   readonly #firstString: number;
@@ -113,10 +115,11 @@ export class Btf {
 
   /** Where a name stands among the strings: each stands there once, so that names are compared as numbers. */
   stringOffset(name: string): number | undefined {
-    const inBase = this.#base?.stringOffset(name);
-    if (inBase !== undefined) return inBase;
+    if (this.#offsets.has(name)) return this.#offsets.get(name);
     const at = this.#strings.indexOf(`\0${name}\0`, 0, 'latin1');
-    return at < 0 ? undefined : this.#firstString + at + 1;
+    const offset = this.#base?.stringOffset(name) ?? (at < 0 ? undefined : this.#firstString + at + 1);
+    this.#offsets.set(name, offset);
+    return offset;
   }
 
   /** The first type of that name and one of those kinds; that of the base comes first. */

@@ -1,4 +1,5 @@
 import { printable } from '../../output/text/printable.ts';
+import { ask } from '../inspect/ask.ts';
 import type { Answer, Part, Row } from '../inspect/part.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
@@ -33,7 +34,7 @@ export function fromPart(name: string, { part: partName = name, adapt = (args) =
 }
 
 function answered(part: Part, session: CrashSession, args: readonly string[], typed: readonly string[], layout: Layout | undefined) {
-  const answer = part.answer(session.inspection, args);
+  const answer = ask(session.inspection, part, args);
   const text = layout?.(answer.rows as readonly Row[], session, typed) ?? answerText(answer);
   return { answer, text: text === '' || text.endsWith('\n') ? text : `${text}\n` };
 }

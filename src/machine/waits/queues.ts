@@ -23,7 +23,7 @@ const WAKERS = [
 /** A wait queue's entry, or that of a page, a buffer, a completion, in one of the frames. */
 export function queueOf(context: WaitContext, task: Task, frames: readonly LiveFrame[]): Found | undefined {
   const { kernel } = context;
-  const wakers = new Map(WAKERS.flatMap((name) => kernel.symbols.addresses(name).map(({ address }) => [address, name] as const)));
+  const wakers = new Map(WAKERS.map((name) => [kernel.symbols.address(name), name] as const));
   for (const frame of frames) {
     for (const { at, value } of frame.words) {
       const waker = wakers.get(value);
