@@ -27,6 +27,9 @@ export abstract class PartsParser extends LineParser {
   }
 
   #note(more: Said): void {
-    for (const [field, value] of Object.entries(more)) if (value !== undefined) this.#said[field] ??= value;
+    for (const field in more) {
+      const value = more[field];
+      if (value !== undefined) this.#said[field] ??= value;
+    }
   }
 }

@@ -47,50 +47,50 @@ function merged(facts: Facts, lines: readonly HeadNode[]): { all: SaidValues; de
 }
 type SaidValues = Readonly<Record<string, Said<Value>>>;
 
-const valuesOf = (said: SaidValues): Values => Object.fromEntries(Object.entries(said).map(([name, { value }]) => [name, value]));
+type Detail = Details[string];
+const detail = (value: Value): Detail => (typeof value === 'string' ? printable(value) : typeof value === 'object' ? [...value] : value);
 
-/** What is worked out rests on the records of the fields that it looks at; where the event has none of them, on its head. */
-function workOut(
-  table: Readonly<Record<string, (told: Values) => Value | undefined>>,
-  told: Values,
-  said: SaidValues,
-  head: readonly number[],
-): SaidValues {
-  const derived: Record<string, Said<Value>> = {};
-  for (const [name, work] of Object.entries(table)) {
-    const looked = new Set<number>();
-    const watched = new Proxy(told, {
+type Work = (told: Values) => Value | undefined;
+
+/** A value that is worked out rests on the records of the fields that it looks at; where the event has none of them, on its head. */
+function workedOut(work: Work, told: Values, said: SaidValues, head: readonly number[]): Said<Value> | undefined {
+  const value = work(told);
+  if (value === undefined) return undefined;
+  // most rules work out nothing of most lines: which fields were looked at is asked of those alone that did
+  const looked = new Set<number>();
+  work(
+    new Proxy(told, {
       get(target, field: string) {
         for (const record of said[field]?.records ?? []) looked.add(record);
         return target[field];
       },
-    });
-    const value = work(watched);
-    if (value !== undefined) derived[name] = new Said(value, looked.size === 0 ? [...head] : [...looked].sort((a, b) => a - b));
-  }
-  return derived;
+    }),
+  );
+  return new Said(value, looked.size === 0 ? [...head] : [...looked].sort((a, b) => a - b));
 }
-
-type Detail = Details[string];
-const detail = (value: Value): Detail => (typeof value === 'string' ? printable(value) : typeof value === 'object' ? [...value] : value);
 
 /** The draft of a report by its rule; undefined where the rule's `unless` says that nothing happened. */
 export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines: readonly HeadNode[]): Draft | undefined {
   const { all, details } = merged(facts, lines);
+  const derived: Record<string, Said<Value>> = {};
   const head = recordAt(facts.report, lines[0]?.line ?? 0);
   const runs: SayableTask = { ...taskOf(facts), ...pick(all, 'comm'), ...pick(all, 'pid') };
-  const read: Values = { comm: runs.comm === undefined ? undefined : unsaid(runs.comm), ...valuesOf(all) };
-  const derived = workOut(meaning.derive ?? {}, read, all, head);
-  const told: Values = { ...read, ...valuesOf(derived) };
+  const told: Record<string, Value | undefined> = { comm: runs.comm === undefined ? undefined : unsaid(runs.comm) };
+  for (const name in all) told[name] = all[name]?.value;
+  for (const name in meaning.derive) {
+    const value = workedOut(meaning.derive[name] as Work, told, all, head);
+    if (value !== undefined) derived[name] = value;
+  }
+  for (const name in derived) told[name] = derived[name]?.value;
   if (meaning.unless?.(told)) return undefined;
   const title = printable(typeof meaning.title === 'string' ? fill(meaning.title, told) : meaning.title(told));
   const key = [meaning.kind ?? kind, row.name, title, ...(meaning.fold || ['device']).map((name) => told[name] ?? '')].join('\n');
-  const { outcome } = meaning;
-  const ending =
-    outcome === undefined
-      ? {}
-      : workOut({ outcome: typeof outcome === 'function' ? outcome : () => outcome }, told, { ...all, ...derived }, head);
-  for (const [name, value] of Object.entries({ ...derived, ...ending })) details[name] = value.map(detail);
+  if (typeof meaning.outcome === 'string') derived.outcome = new Said(meaning.outcome, [...head]);
+  else if (meaning.outcome !== undefined) {
+    const outcome = workedOut(meaning.outcome, told, { ...all, ...derived }, head);
+    if (outcome !== undefined) derived.outcome = outcome;
+  }
+  for (const name in derived) details[name] = (derived[name] as Said<Value>).map(detail);
   return baseDraft(facts, {
     kind: meaning.kind ?? kind,
     severity: typeof meaning.severity === 'function' ? meaning.severity(told) : (meaning.severity ?? 'error'),
