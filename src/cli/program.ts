@@ -30,6 +30,13 @@ Examples:
 Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was recovered was printed),
 10 something named by --fail-on was found, 70 a bug in lastkmsg.`;
 
+/** test/cli/inspect/parts.test.ts holds it to the parts that there are, which are loaded with `inspect` alone. */
+const INSPECT_PARTS = `
+WHAT is one of:
+  overview (when absent), sys, ps [-m] [PID|COMM|TASK…] [--state ST], bt [PID…] [-a] [--group], foreach [STATE] bt, stuck, mod,
+  kmem -i|-s|-z, irq [-s], dev -d, mount [PID], files PID, vm PID, swap, net, timer, wq [-a], runq, cgroups, sym NAME|ADDR,
+  dis NAME|ADDR, struct TYPE[.FIELD] [ADDR|SYMBOL], rd ADDR|SYMBOL [WORDS], vtop ADDR [PID]`;
+
 /** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
 export async function program(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
@@ -108,6 +115,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --format <form>', 'text or json')
     .option('-J, --json', 'as --format json')
     .allowUnknownOption()
+    .addHelpText('after', INSPECT_PARTS)
     .action(async (file: string | undefined, what: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/inspect.ts')).inspect(file, what, merged<InspectOptions>(command));
     });

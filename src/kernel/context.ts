@@ -32,6 +32,11 @@ export class KernelContext implements Objects {
     return this.#cpus;
   }
 
+  /** Whether an address can be of the kernel's memory: the upper half, but for s390x, whose kernel has an address space of its own. */
+  isKernelAddress(address: bigint): boolean {
+    return this.machine === 's390x' ? address >= 0x1000n : address >> BigInt(8 * this.memory.wordSize - 1) === 1n;
+  }
+
   struct(type: string | number, address: bigint): Struct {
     return new Struct(this, type, address);
   }

@@ -1,3 +1,4 @@
+import type { KnownMemory } from '../memory/known.ts';
 import { type Objects, Struct } from './struct.ts';
 
 /** A list of a healthy kernel is shorter; one that loops without its head is found by the nodes seen. */
@@ -9,40 +10,50 @@ export interface ListOf {
   readonly type: string;
   /** Path of the list_head within the structure. */
   readonly member: string;
-  /** `prev` walks it backwards. */
-  readonly direction?: 'next' | 'prev';
 }
 
 /**
  * Structures on a circular list (struct list_head), its head left out. It stops, and says so, where a pointer is not in the dump or
  * leads back into the list.
  */
-export function* list(objects: Objects, head: bigint | undefined, { what, type, member, direction = 'next' }: ListOf): Generator<Struct> {
+export function* list(objects: Objects, head: bigint | undefined, { what, type, member }: ListOf): Generator<Struct> {
   const offset = objects.types.member(type, member)?.offset;
   if (head === undefined || offset === undefined) return;
-  for (const node of listNodes(objects, head, what, direction)) yield new Struct(objects, type, node - BigInt(offset));
+  for (const node of listNodes(objects, head, what)) yield new Struct(objects, type, node - BigInt(offset));
 }
 
-/** Addresses of the nodes themselves. */
-export function* listNodes(objects: Objects, head: bigint, what: string, direction: 'next' | 'prev' = 'next'): Generator<bigint> {
+/** Addresses of the nodes themselves: forwards, and where that breaks backwards from the head too. */
+export function* listNodes(objects: Objects, head: bigint, what: string): Generator<bigint> {
   const { memory, losses } = objects;
-  const link = direction === 'next' ? 0n : BigInt(memory.wordSize);
   const seen = new Set<bigint>([head]);
-  let at = memory.word(head + link);
-  for (let n = 0; at !== head; n++) {
-    if (at === undefined || at === 0n)
-      return losses.stop(`${what} ends after ${n}: its ${direction} pointer is ${at === 0n ? 'NULL' : 'not in the dump'}`);
-    if (seen.has(at) || n >= MAX_NODES) return losses.stop(`${what} loops after ${n}`);
-    seen.add(at);
-    const following = memory.word(at + link);
-    if (following === undefined) return losses.stop(`${what} ends after ${n}: a node is not in the dump`);
-    yield at;
-    at = following;
+  for (const link of [0n, BigInt(memory.wordSize)]) {
+    const before = seen.size;
+    const broken = yield* along(memory, head, link, seen);
+    if (broken === undefined) return;
+    if (link === 0n || seen.size > before) losses.stop(`${what} ${broken}`);
   }
 }
 
+/** @returns why it broke; nothing where it came round, or to what was seen from the other side */
+function* along(memory: KnownMemory, head: bigint, link: bigint, seen: Set<bigint>): Generator<bigint, string | undefined> {
+  const way = link === 0n ? '' : ', backwards,';
+  const start = seen.size;
+  for (let at = memory.word(head + link); at !== head; ) {
+    const n = seen.size - start;
+    if (at === undefined || at === 0n) return `ends${way} after ${n}: its pointer is ${at === 0n ? 'NULL' : 'not in the dump'}`;
+    if (seen.has(at)) return link === 0n ? `loops after ${n}` : undefined;
+    if (n >= MAX_NODES) return `does not end${way} after ${n}`;
+    seen.add(at);
+    const following = memory.word(at + link);
+    if (following === undefined) return `ends${way} after ${n}: a node is not in the dump`;
+    yield at;
+    at = following;
+  }
+  return undefined;
+}
+
 /** Structures on a chain that ends with NULL: hlist_head.first and hlist_node.next, or any such pointer. */
-export function* chain(objects: Objects, first: bigint | undefined, { what, type, member }: Omit<ListOf, 'direction'>): Generator<Struct> {
+export function* chain(objects: Objects, first: bigint | undefined, { what, type, member }: ListOf): Generator<Struct> {
   const { memory, losses } = objects;
   const offset = objects.types.member(type, member)?.offset;
   if (offset === undefined) return;

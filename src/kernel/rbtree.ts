@@ -13,19 +13,25 @@ export function* rbtree(
   if (root === undefined) return objects.losses.stop(`${what} is not in the dump`);
   const seen = new Set<bigint>();
   const above: Struct[] = [];
-  let at: bigint | undefined = root;
-  while (above.length > 0 || (at !== undefined && at !== 0n)) {
-    while (at !== undefined && at !== 0n) {
+  let at = root;
+  while (above.length > 0 || at !== 0n) {
+    while (at !== 0n) {
       if (seen.has(at) || seen.size >= MAX_NODES) return objects.losses.stop(`${what} loops after ${seen.size}`);
       seen.add(at);
       const node: Struct = new Struct(objects, 'rb_node', at);
-      above.push(node);
-      at = node.ptr('rb_left');
+      const left: bigint | undefined = node.ptr('rb_left');
+      if (left !== undefined) above.push(node);
+      at = left ?? lost();
     }
-    if (at === undefined) objects.losses.stop(`a node of ${what} is not in the dump`);
-    const node = above.pop()!;
-    at = node.ptr('rb_right');
-    if (at === undefined) return objects.losses.stop(`a node of ${what} is not in the dump`);
+    const node = above.pop();
+    if (!node) return;
+    at = node.ptr('rb_right') ?? lost();
     yield new Struct(objects, type, node.address - BigInt(offset));
+  }
+
+  /** What hangs on a node that is not in the dump cannot be reached; the rest of the tree can. */
+  function lost(): bigint {
+    objects.losses.stop(`a node of ${what} is not in the dump`);
+    return 0n;
   }
 }

@@ -108,6 +108,30 @@ test('a list of any pointers ends, gives no node twice, and says why where it do
   );
 });
 
+test('a list that breaks is walked from its other end too, and says where it broke', () => {
+  const kernel = objects();
+  // 0 → 1 → a page that is not there … 3 → 4
+  kernel.memory.words(HEAD, [nodeAt(0), nodeAt(4)]);
+  kernel.memory.words(nodeAt(0), [nodeAt(1), HEAD]);
+  kernel.memory.words(nodeAt(1), [0x900000n, nodeAt(0)]);
+  kernel.memory.words(nodeAt(3), [nodeAt(4), 0x900000n]);
+  kernel.memory.words(nodeAt(4), [HEAD, nodeAt(3)]);
+  assert.equal([...listNodes(kernel, HEAD, 'it')], [nodeAt(0), nodeAt(1), nodeAt(4), nodeAt(3)]);
+  assert.equal([...kernel.losses.stops], ['it ends after 2: a node is not in the dump']);
+});
+
+test('what hangs on a node of a tree that is not there is lost, the rest is not', () => {
+  const kernel = objects();
+  kernel.memory.words(0x4000n, [2n, 0n, 0x6008n, 0x900008n]);
+  kernel.memory.words(0x6000n, [3n, 0n, 0n, 0n]);
+  const areas = rbtree(kernel, 0x4008n, { what: 'it', type: 'area', member: 'node' });
+  assert.equal(
+    [...areas].map((area) => area.num('start')),
+    [2, 3],
+  );
+  assert.equal([...kernel.losses.stops], ['a node of it is not in the dump']);
+});
+
 test('structures of a list begin before their node', () => {
   const kernel = objects();
   kernel.memory.words(HEAD, [0x2008n, 0n]);

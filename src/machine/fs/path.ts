@@ -11,9 +11,10 @@ export function pathOf(dentry: Struct | undefined, mount: Struct | undefined): s
   for (let step = 0; at && step < MAX_STEPS; step++) {
     const root = mnt?.ptr('mnt.mnt_root');
     if (mnt && root === undefined) return undefined;
-    const parent = at.follow('d_parent', 'dentry');
+    // a mount's root may be on a page that is not there: its parent is not asked for
+    const parent: Struct | undefined = at.address === root ? at : at.follow('d_parent', 'dentry');
     if (!parent) return undefined;
-    if (at.address === root || parent.address === at.address) {
+    if (parent.address === at.address) {
       const above: Struct | undefined = mnt?.follow('mnt_parent', 'mount');
       if (mnt && !above) return undefined;
       // what has no place in the tree (memfd:NAME, [eventpoll]) is the root of a mount of its own; other roots are called /

@@ -36,7 +36,6 @@ export function findTasks(kernel: KernelContext): Tasks {
   const head = init?.at('tasks');
   take('list', list(kernel, head, { what: TASK_LIST, type: 'task_struct', member: 'tasks' }));
   if (kernel.losses.stops.size > stopsBefore) {
-    take('list backwards', list(kernel, head, { what: `${TASK_LIST} backwards`, type: 'task_struct', member: 'tasks', direction: 'prev' }));
     take('pids', tasksByPid(kernel));
     take('slabs', tasksInSlabs(kernel, [...found.values()].find(({ idleOf }) => idleOf === undefined)?.struct));
   }

@@ -51,7 +51,7 @@ export function* tasksInSlabs(kernel: KernelContext, known: Struct | undefined):
   }
 }
 
-function isTask({ memory }: KernelContext, task: Struct): boolean {
+function isTask(kernel: KernelContext, task: Struct): boolean {
   const stack = task.ptr('stack');
   const pid = task.num('pid');
   const comm = task.text('comm');
@@ -59,8 +59,8 @@ function isTask({ memory }: KernelContext, task: Struct): boolean {
     pid !== undefined &&
     pid > 0 &&
     stack !== undefined &&
-    stack >> BigInt(8 * memory.wordSize - 1) === 1n &&
-    stack % BigInt(memory.pageSize) === 0n &&
+    kernel.isKernelAddress(stack) &&
+    stack % BigInt(kernel.memory.pageSize) === 0n &&
     comm !== undefined &&
     /^[\x20-\x7e]{1,15}$/.test(comm) &&
     (task.ptr('thread_pid') ?? 0n) !== 0n

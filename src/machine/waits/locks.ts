@@ -86,7 +86,7 @@ function lockOfRing(
   for (const other of listNodes(kernel, node, 'a ring of waiters')) ring.add(other - shift);
   for (const { words } of frames) {
     for (const { value } of words) {
-      const first = value % 8n === 0n && value >> 63n === 1n ? kernel.memory.word(value + BigInt(offset)) : undefined;
+      const first = value % 8n === 0n && kernel.isKernelAddress(value) ? kernel.memory.word(value + BigInt(offset)) : undefined;
       if (first !== undefined && ring.has(first)) return value;
     }
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ask } from '../../../src/cli/inspect/ask.ts';
@@ -60,6 +61,12 @@ for (const [name, file] of [
     golden(`inspect/${name}.txt`, texts.join('\n'));
   });
 }
+
+test('--help names every part', () => {
+  const program = readFileSync('src/cli/program.ts', 'utf8');
+  const listed = program.slice(program.indexOf('WHAT is one of'), program.indexOf('`;', program.indexOf('WHAT is one of')));
+  for (const { name } of PARTS) assert.match(listed, new RegExp(`\\b${name}\\b`));
+});
 
 test('arguments that a part does not know are refused', async () => {
   const { inspection } = await inspectSample(RICH);
