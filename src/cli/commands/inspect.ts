@@ -57,6 +57,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
       if (format === 'json') print(toPrettyJson({ ...head, rows: [], unknown: [{ what: name, reason }] }));
       return [`${name}: ${reason}`];
     }
+    await part.load?.();
     const answer = ask(new Inspection(inspectable.context, () => logLines(dump)), part, args);
     const text = format === 'text' ? answerText(answer) : undefined;
     const unknown = unknownOf(answer, inspectable.context);

@@ -82,7 +82,9 @@ function frameText(symbols: Symbols, frame: Frame, number: number, offsets: bool
   return `${place} ${doubt}${nameOf(symbols, frame, offsets)} at ${frame.ip.toString(16)}${module === undefined ? '' : ` [${printable(module)}]`}\n`;
 }
 
-const exceptionText = (symbols: Symbols, frame: Frame): string => `    [exception RIP: ${nameOf(symbols, frame, true)}]\n`;
+/** crash's words on x86-64; other machines have no RIP. */
+const exceptionText = (symbols: Symbols, frame: Frame): string =>
+  `    [exception ${frame.registers?.('ss') === undefined ? 'PC' : 'RIP'}: ${nameOf(symbols, frame, true)}]\n`;
 
 /** Stacks of functions are small; a frame over an interrupt's gap is not shown whole. */
 const MAX_WORDS = 512;

@@ -33,7 +33,7 @@ function numberAt({ symbols, memory }: CrashSession['inspection']['kernel'], at:
   if (size === undefined || size > MAX_GAP || symbols.isText(at)) return undefined;
   const int = memory.u32(at);
   const long = size < memory.wordSize ? undefined : memory.word(at);
-  if (int === undefined) return undefined;
+  if (int === undefined) throw new UsageError('it lies on a page that is not in the dump');
   const asInt = BigInt(int);
   // a gap of exactly a word is a long
   if (size === memory.wordSize && long !== undefined) return { asInt: long, asLong: long };

@@ -29,6 +29,8 @@ export interface Part {
   readonly name: string;
   readonly usage: string;
   readonly about: string;
+  /** What must be there before it is asked. */
+  load?(): Promise<void>;
   /** @throws UsageError where the arguments say nothing that it knows */
   answer(inspection: Inspection, args: readonly string[]): Answer;
   /** Of a kernel that has symbols and no types; absent where that says nothing. */

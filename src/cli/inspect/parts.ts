@@ -2,6 +2,7 @@ import { overview } from '../../machine/overview/overview.ts';
 import { partArguments } from './arguments.ts';
 import { overviewText } from './overview-text.ts';
 import type { Part } from './part.ts';
+import { DIS_PART } from './part-dis.ts';
 import { FILE_PARTS } from './parts-files.ts';
 import { RAW_PARTS } from './parts-raw.ts';
 import { BT_PART, FOREACH_PART } from './parts-stacks.ts';
@@ -33,4 +34,5 @@ export const PARTS: readonly Part[] = [
   ...FILE_PARTS,
   ...WORK_PARTS,
   ...RAW_PARTS,
+  DIS_PART,
 ];

@@ -20,10 +20,11 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = { text: 'txt', markdown:
 export async function exportTo(source: Source, format: ExportFormat): Promise<string> {
   if (source.info === undefined) throw new Error('not read yet: export when the log is read to its end');
   const { info, incidents, events } = source;
+  const machine = source.machine?.facts;
   const unexplained = [...source.unexplained];
   const text =
     format === 'json'
-      ? `${incidentReportToJson(incidentReport({ name: source.name }, info, { incidents: [...incidents], unexplained }))}\n`
+      ? `${incidentReportToJson(incidentReport({ name: source.name }, info, { incidents: [...incidents], unexplained, machine }))}\n`
       : documentOf(
           {
             version: typeof __VERSION__ === 'string' ? __VERSION__ : 'from source',
@@ -35,6 +36,7 @@ export async function exportTo(source: Source, format: ExportFormat): Promise<st
                 events,
                 incidents,
                 unexplained,
+                machine,
                 log: excerpt(keptRecords(source), events, incidents),
                 losses: source.losses,
               },

@@ -3,7 +3,7 @@ import { moduleRows } from '../../machine/system/modules.ts';
 import { psRows } from '../../machine/tasks/ps.ts';
 import { decodeText } from '../../record/decode-text.ts';
 
-export interface TaskLine {
+interface TaskLine {
   readonly pid?: number | undefined;
   readonly comm: string;
   readonly cpu?: number | undefined;
@@ -12,7 +12,7 @@ export interface TaskLine {
   readonly active: boolean;
 }
 
-export interface ModuleLine {
+interface ModuleLine {
   readonly name: string;
   readonly sizeBytes?: number | undefined;
   readonly taint: string;

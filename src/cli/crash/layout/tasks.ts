@@ -31,7 +31,7 @@ export const lastRunLayout: Layout = (rows) => {
     .join('');
 };
 
-/** Days, then hours:minutes:seconds.milliseconds. */
+/** Days, then hours:minutes:seconds.milliseconds. @tested */
 export function agoText(ns: number): string {
   const ms = Math.floor(ns / 1e6);
   const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
