@@ -52,7 +52,7 @@ export function infoRows(info: InputInfo, date = (iso: string): string => iso): 
     ['build id', kernel?.buildId && `${kernel.buildId}${kernel.buildIdDoubtful ? ' (this release is known to write a wrong one)' : ''}`],
     ['crash time', info.crashTime && date(info.crashTime)],
     ['VMCOREINFO', vmcoreinfo && `${vmcoreinfo.source}${vmcoreinfo.physicalAddress ? ` at physical ${vmcoreinfo.physicalAddress}` : ''}`],
-    ['log', log.form ?? logName(log.generation)],
+    ['log', log.form ?? (log.carved ? `${logName(log.generation)}, carved` : logName(log.generation))],
     [
       'buffer',
       log.bufferBytes === undefined

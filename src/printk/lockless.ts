@@ -100,7 +100,8 @@ export function* locklessRecords(ring: LocklessRing, report: LogReport): Generat
   }
 }
 
-function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
+/** Of all descriptors, in the order of their numbers: where nothing tells the first and the last. */
+export function* everyRecord(ring: LocklessRing, report: LogReport): Generator<PrintkRecord> {
   const found: { seq: number; id: bigint }[] = [];
   let foreign = 0;
   for (let index = 0; index < 2 ** ring.countBits && foreign < MAX_FOREIGN; index++) {

@@ -32,13 +32,15 @@ export interface InputInfo {
     /** False: the address translation could not be proven by reading the release back. */
     readonly proven: boolean;
   };
-  readonly vmcoreinfo?: { readonly source: string; readonly physicalAddress?: string | undefined };
+  readonly vmcoreinfo?: { readonly source: string; readonly physicalAddress?: string | undefined } | undefined;
   /** ISO 8601, UTC; when the crash was saved. */
   readonly crashTime?: string | undefined;
   /** When the dump was written, by its header; only where nothing better is known. */
   readonly dumpTime?: string | undefined;
   readonly log: {
     readonly generation?: string | undefined;
+    /** Nothing led to it: it was found by its shape. */
+    readonly carved?: boolean | undefined;
     readonly form?: string | undefined;
     readonly bufferBytes?: number | undefined;
     readonly descriptors?: number | undefined;

@@ -39,6 +39,13 @@ export async function trim(names: readonly string[], options: TrimOptions): Prom
   const code = await eachOpened(dumps, options, async (opened) => {
     if (opened.kind === 'text') throw notDump(opened.input);
     const { dump } = opened;
+    if (dump.isCarved)
+      throw new InputError({
+        file: dump.name,
+        sought: 'a kernel to trim around',
+        found: 'a log by its shape only',
+        hint: 'lastkmsg dmesg -r keeps it as text',
+      });
     const records = [...dump.log.records(true)]; // drawing the records touches the pages
     readForPeers(dump);
     const ofLog = new Set(dump.kernel.memory.physical.touched);

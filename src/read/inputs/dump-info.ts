@@ -31,13 +31,16 @@ export function dumpInfo(opened: DumpLog, span: LogSpan): InputInfo {
       buildIdDoubtful: buildId !== undefined && isBuildIdDoubtful(info.release ?? '') ? true : undefined,
       proven: kernel.proven,
     },
-    vmcoreinfo: {
-      source: kernel.infoSource,
-      physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}`,
-    },
+    vmcoreinfo: opened.isCarved
+      ? undefined
+      : {
+          source: kernel.infoSource,
+          physicalAddress: kernel.infoPaddr === undefined ? undefined : `0x${kernel.infoPaddr.toString(16)}`,
+        },
     crashTime: info.crashTime === undefined ? undefined : isoTime(info.crashTime),
     log: {
       generation: log.generation,
+      carved: opened.isCarved,
       bufferBytes: report.bufferBytes || undefined,
       descriptors: report.capacity,
       ...span.facts,

@@ -1,6 +1,8 @@
 import type { Dump } from '../../dump/dump.ts';
 import { type OpenedFile, openDump } from '../../dump/open/open-dump.ts';
 import { findKernel, type Kernel } from '../../memory/kernel.ts';
+import { NoKernelError } from '../../memory/no-kernel.ts';
+import { unknownKernel } from '../../memory/unknown-kernel.ts';
 import { openLog, type PrintkLog } from '../../printk/log.ts';
 import type { LogReport } from '../../printk/report.ts';
 
@@ -10,6 +12,8 @@ export interface DumpLog {
   readonly dump: Dump;
   readonly kernel: Kernel;
   readonly log: PrintkLog;
+  /** True where the log was found by its shape: nothing is known of the kernel, and its memory cannot be read by address. */
+  readonly isCarved?: boolean | undefined;
   close(): void;
 }
 
@@ -18,11 +22,25 @@ export async function openDumpLog(files: readonly OpenedFile[]): Promise<DumpLog
   const name = files[0]!.name;
   const close = () => files.forEach(({ source }) => void source.close());
   try {
-    const kernel = findKernel(await openDump(files), name);
-    return { name, dump: kernel.dump, kernel, log: openLog(kernel), close };
+    const found = await findLog(await openDump(files), name);
+    return { name, dump: found.kernel.dump, ...found, close };
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** By VMCOREINFO; where nothing leads to the log, by its shape. @throws NoKernelError where that finds nothing either */
+async function findLog(dump: Dump, name: string): Promise<Pick<DumpLog, 'kernel' | 'log' | 'isCarved'>> {
+  try {
+    const kernel = findKernel(dump, name);
+    return { kernel, log: openLog(kernel) };
+  } catch (error) {
+    if (!(error instanceof NoKernelError)) throw error;
+    const { carveLog } = await import('../../printk/carve/carve.ts');
+    const log = carveLog(dump);
+    if (log === undefined) throw error;
+    return { kernel: unknownKernel(dump, error.info), log, isCarved: true };
   }
 }
 
