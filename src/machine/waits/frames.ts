@@ -27,9 +27,19 @@ export function liveFrames(kernel: KernelContext, { frames }: Stack): LiveFrame[
   });
 }
 
-/** Functions that only put a task to sleep. */
-const MACHINERY =
-  /^(?:__)?(?:schedule|io_schedule|bit_wait|wait_on_bit|wait_woken|out_of_line_wait|rwsem_down|mutex_lock|ww_mutex|down|wait_for|wait_on_page|wait_on_folio|folio_wait|folio_lock|wait_for_common|context_switch|rt_mutex|percpu_down|swait|prepare_to|msleep|usleep|do_nanosleep|hrtimer_nanosleep|io_wait)/;
+/** Functions that only put a task to sleep, by how their names begin. */
+const MACHINERY = new RegExp(
+  `^(?:__)?(?:${[
+    // the scheduler and its timers
+    'schedule|io_schedule|context_switch|msleep|usleep|do_nanosleep|hrtimer_nanosleep',
+    // wait queues and completions
+    'bit_wait|wait_on_bit|wait_woken|out_of_line_wait|wait_for|swait|prepare_to|io_wait',
+    // pages
+    'wait_on_page|wait_on_folio|folio_wait|folio_lock',
+    // locks
+    'rwsem_down|mutex_lock|ww_mutex|rt_mutex|percpu_down|down',
+  ].join('|')})`,
+);
 
 /** The first function that does something else. */
 export const waitingIn = (frames: readonly LiveFrame[]): string | undefined =>
