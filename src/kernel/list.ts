@@ -2,7 +2,7 @@ import type { KnownMemory } from '../memory/known.ts';
 import { type Objects, Struct } from './struct.ts';
 
 /** A list of a healthy kernel is shorter; one that loops without its head is found by the nodes seen. */
-const MAX_NODES = 4_000_000;
+const MAX_NODES = 1 << 20;
 
 export interface ListOf {
   /** What it is, for the reason where it stops: `the list of tasks`. */

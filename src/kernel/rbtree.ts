@@ -1,6 +1,6 @@
 import { type Objects, Struct } from './struct.ts';
 
-const MAX_NODES = 4_000_000;
+const MAX_NODES = 1 << 20;
 
 /** Structures in a red-black tree, in order. @param root what rb_root.rb_node holds */
 export function* rbtree(

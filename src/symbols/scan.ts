@@ -55,8 +55,19 @@ function chunkAt(memory: KnownMemory, address: bigint): { readonly bytes: Buffer
 }
 
 function tablesAround(memory: KnownMemory, image: Buffer, digits: number, start: bigint): KallsymsTables | undefined {
-  const table = startOfTable(image, digits);
-  if (table === undefined) return undefined;
+  const { wordSize } = memory;
+  const walked = startOfTable(image, digits);
+  if (walked === undefined) return undefined;
+  // what stands before the first token is the end of a marker, whose last byte need not be 0: the table begins at a word
+  const firstEnd = image.indexOf(0, walked);
+  for (let table = walked - (walked % wordSize); table <= firstEnd; table += wordSize) {
+    const found = table < 0 ? undefined : tablesAt(memory, image, table, start);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function tablesAt(memory: KnownMemory, image: Buffer, table: number, start: bigint): KallsymsTables | undefined {
   const offsets: number[] = [];
   let at = table;
   for (let i = 0; i < TOKENS; i++) {
@@ -109,12 +120,13 @@ interface Found {
 }
 
 /** From the tokens backwards: a number that so many names follow. */
-function namesBefore({ reader, wordSize }: KnownMemory, image: Buffer, table: number, tokens: Tokens): Found | undefined {
+function namesBefore(memory: KnownMemory, image: Buffer, table: number, tokens: Tokens): Found | undefined {
+  const { reader, wordSize } = memory;
   for (let countAt = (table & ~3) - 4; countAt > Math.max(0, table - MAX_NAMES); countAt -= 4) {
     const count = reader.u32(image, countAt);
     if (count < 1000 || count > 2_000_000 || 2 * count > table - countAt) continue;
     for (const names of new Set([countAt + wordSize, countAt + 4])) {
-      if (beginsLikeNames(image, names, tokens) && markersFollow(image, { count, names, table, tokens }, reader.u32))
+      if (beginsLikeNames(image, names, tokens) && markersFollow(image, { count, names, table, tokens }, memory))
         return { count, countAt, names };
     }
   }
@@ -138,17 +150,19 @@ function beginsLikeNames(image: Buffer, at: number, { texts }: Tokens): boolean 
 function markersFollow(
   image: Buffer,
   { count, names, table, tokens }: Omit<Found, 'countAt'> & { readonly table: number; readonly tokens: Tokens },
-  u32: (b: Buffer, at: number) => number,
+  { reader, wordSize }: KnownMemory,
 ): boolean {
+  const u32 = (at: number): number => reader.u32(image, at);
   const bytes = image.subarray(names, table);
   for (const rule of ['byte', 'uleb'] as const) {
     const walked = new Names(bytes, tokens, count, rule);
     if (walked.count !== count) continue;
     const second = walked.startOf(256);
+    // tables are aligned to words, whatever the size of their entries
+    const at = Math.ceil((names + walked.end) / wordSize) * wordSize;
     for (const size of [4, 8]) {
-      const at = Math.ceil((names + walked.end) / size) * size;
-      const low = at + size + (size === 8 && u32(image, at + size) === 0 ? 4 : 0);
-      if (low + 4 <= image.length && u32(image, at) === 0 && u32(image, low) === second) return true;
+      const low = at + size + (size === 8 && u32(at + size) === 0 ? 4 : 0);
+      if (low + 4 <= image.length && u32(at) === 0 && u32(low) === second) return true;
     }
   }
   return false;
