@@ -10,6 +10,7 @@ const of = (machine: MachineFacts | undefined) => incidentsOf(hung, { isDump: tr
 
 const CHAIN: MachineFacts = {
   ...NOTHING,
+  memory: [{ item: 'totalMem', pages: 1000 }],
   stuck: [
     { pid: 212, comm: 'dd', sinceMs: 125_000, what: 'rwsem 0xffff888001', owner: { pid: 210, comm: 'mkdir' }, waitsFor: [210] },
     { pid: 210, comm: 'mkdir', what: 'page 0 of vda:/a (locked)', request: 'READ of 1024 bytes at sector 522 of vda', waitsFor: [] },

@@ -2,7 +2,7 @@ import type { MachineFacts, NextStep } from '../../event/event.ts';
 
 /** Commands whose answer the facts of the memory are, and whether they are there. */
 const ANSWERED: readonly (readonly [command: RegExp, isThere: (machine: MachineFacts) => boolean])[] = [
-  [/^sys$/, () => true],
+  [/^sys$/, ({ memory }) => memory.length > 0],
   [/^bt$/, ({ stack }) => stack !== undefined],
   [/^bt -a$|^bt -c \d+$/, ({ cpus }) => cpus.length > 0],
   [/^ps -m$|^foreach UN bt$|^\[print\(t\.pid/, ({ stuck }) => stuck.some(({ what }) => what !== undefined)],

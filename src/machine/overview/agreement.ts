@@ -2,8 +2,9 @@
 export type Agreement = { readonly agrees: true; readonly frames: number } | { readonly agrees: false; readonly why: string };
 
 const TRACE_HEAD = /^\s*call trace:\s*$/i;
-/** `? name+0x10/0x20 [module]`, with an address before it on some architectures. */
-const FRAME = /^\s*(?:\(?\[<[0-9a-f]+>\]\)?\s*)?(?<guess>\? )?(?<name>[A-Za-z_.$][\w.$]*)\+0x[0-9a-f]+\/0x[0-9a-f]+/;
+/** `? name+0x10/0x20 [module]`; an address before it on some architectures, on powerpc two, of the frame and of the code. */
+const FRAME =
+  /^\s*(?:\(?\[<[0-9a-f]+>\]\)?\s*|\[[0-9a-f]+\] \[[0-9a-f]+\] )?(?<guess>\? )?(?<name>[A-Za-z_.$][\w.$]*)\+0x[0-9a-f]+\/0x[0-9a-f]+/;
 const MARK = /^\s*<\/?[\w#]+>\s*$/;
 const HEAD = /\bCPU: \d+(?: UID: \d+)? PID: (?<pid>\d+) /;
 /** Functions that print the trace, or run after it was printed: the stack in memory need not have them. */
@@ -13,7 +14,9 @@ const PRINTERS =
 /** Symbols of the last trace in the log that a task printed, guesses left out; undefined where there is none. */
 export function loggedTrace(lines: readonly string[], pid: number): string[] | undefined {
   for (let at = lines.length - 1; at >= 0; at--) {
-    if (TRACE_HEAD.test(lines[at]!) && printedBy(lines, at) === pid) return framesBehind(lines, at);
+    if (!TRACE_HEAD.test(lines[at]!) || printedBy(lines, at) !== pid) continue;
+    const frames = framesBehind(lines, at);
+    return frames.length > 0 ? frames : undefined;
   }
   return undefined;
 }

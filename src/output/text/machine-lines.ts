@@ -31,7 +31,8 @@ const nameOf = ({ comm, pid }: { readonly comm?: string | undefined; readonly pi
 
 /** Innermost functions first, as a stack is printed. */
 function cpuLine({ cpu, in: functions, ...task }: MachineFacts['cpus'][number]): string {
-  return `CPU ${cpu}: ${nameOf(task)} ${functions.length > 0 ? `in ${functions.slice(0, 5).join(' < ')}` : 'in user space, or not known where'}`;
+  const who = task.pid === undefined && task.comm === undefined ? '' : `${nameOf(task)} `;
+  return `CPU ${cpu}: ${who}${functions.length > 0 ? `in ${functions.slice(0, 5).join(' < ')}` : 'in user space, or not known where'}`;
 }
 
 function stuckLine({ sinceMs, what, owner, request, ...task }: MachineFacts['stuck'][number]): string {

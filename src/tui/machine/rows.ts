@@ -36,7 +36,10 @@ const cpuTab: MachineTab = {
       {
         line: [
           ` ${String(cpu).padStart(3)}  `,
-          span(nameOf(task), cpu === facts.panic?.cpu ? 'fatal' : idle ? 'dim' : 'title'),
+          span(
+            task.comm === undefined && task.pid === undefined ? 'a task that is not known' : nameOf(task),
+            cpu === facts.panic?.cpu ? 'fatal' : idle ? 'dim' : 'title',
+          ),
           cpu === facts.panic?.cpu ? span('  panicked', 'fatal') : idle ? span('  idle', 'dim') : '',
         ],
         pid: task.pid,

@@ -1,0 +1,51 @@
+import type { MachineFacts } from '../../event/event.ts';
+import { agreement, loggedTrace } from '../../machine/overview/agreement.ts';
+import type { Symbols } from '../../symbols/symbols.ts';
+import { lookupAddress, type Stack } from '../../unwind/stack.ts';
+
+/** Functions of a CPU's stack that say what it did. */
+const MAX_FUNCTIONS = 8;
+
+/** The innermost functions of a stack, as far as it is no guess. */
+export const functionsOf = (symbols: Symbols, { frames }: Stack): string[] =>
+  frames
+    .filter(({ reliable }) => reliable)
+    .flatMap((frame) => symbols.at(lookupAddress(frame))?.name ?? [])
+    .slice(0, MAX_FUNCTIONS);
+
+/**
+ * The stack of the task that panicked, and whether it is the one that the log has of it; nothing where it has no frame, or guesses.
+ * @param isKnown whether a function's name is compared: those of modules have none where the kernel has no types
+ */
+export function stackFacts(
+  symbols: Symbols,
+  stack: Stack | undefined,
+  pid: number | undefined,
+  lines: () => readonly string[],
+  isKnown: (name: string) => boolean = () => true,
+): Pick<MachineFacts, 'stack'> {
+  if (!stack || stack.frames.length === 0 || stack.frames.some(({ reliable }) => !reliable)) return {};
+  const logged = pid === undefined ? undefined : loggedTrace(lines(), pid)?.filter(isKnown);
+  const names = stack.frames.map((frame) =>
+    [symbols.at(lookupAddress(frame))?.name, symbols.at(frame.ip)?.name].filter((name) => name !== undefined),
+  );
+  const compared = logged && logged.length > 0 ? agreement(names, logged) : undefined;
+  return {
+    stack: {
+      frames: framesOf(symbols, stack),
+      ...(compared && { agrees: compared.agrees }),
+      ...(compared && !compared.agrees && { why: compared.why }),
+    },
+  };
+}
+
+/** `panic+0x2e9`, `xyz_write+0x45 [driver_xyz]`. */
+function framesOf(symbols: Symbols, { frames }: Stack): string[] {
+  return frames.map((frame) => {
+    const at = lookupAddress(frame);
+    const found = symbols.at(at);
+    if (!found) return `0x${frame.ip.toString(16)}`;
+    const module = found.module === undefined ? '' : ` [${found.module}]`;
+    return `${found.name}+0x${(found.offset + Number(frame.ip - at)).toString(16)}${module}`;
+  });
+}
