@@ -22,6 +22,13 @@ export function* list(objects: Objects, head: bigint | undefined, { what, type, 
   for (const node of listNodes(objects, head, what)) yield new Struct(objects, type, node - BigInt(offset));
 }
 
+/** All structures of a list, or undefined where it breaks: what is counted or added up must be whole. */
+export function wholeList(objects: Objects, head: bigint | undefined, of: ListOf): Struct[] | undefined {
+  const before = objects.losses.breaks;
+  const all = [...list(objects, head, of)];
+  return objects.losses.breaks === before && head !== undefined ? all : undefined;
+}
+
 /** Addresses of the nodes themselves: forwards, and where that breaks backwards from the head too. */
 export function* listNodes(objects: Objects, head: bigint, what: string): Generator<bigint> {
   const { memory, losses } = objects;

@@ -24,8 +24,12 @@ export class Losses {
     this.#members.add(`${type}.${path}`);
   }
 
+  /** How many lists and trees ended early since the beginning. */
+  breaks = 0;
+
   /** A list or tree that ended before its end. */
   stop(reason: string): void {
+    this.breaks++;
     if (this.#stops.size < MAX_STOPS) this.#stops.add(reason);
   }
 

@@ -67,6 +67,14 @@ const ZONES: readonly Column[] = [
   { key: 'highPages', title: 'HIGH', right: true },
 ];
 
+/** With sheaves (6.18) what lies in them is allocated and in nobody's use. */
+function slabAnswer(rows: ReturnType<typeof slabRows>): Answer {
+  const hasSheaves = rows.some(({ cached, unknown }) => cached !== undefined || unknown?.includes('cached'));
+  const at = SLAB.findIndex(({ key }) => key === 'total');
+  const cached: Column = { key: 'cached', title: 'CACHED', right: true };
+  return { rows, columns: hasSheaves ? [...SLAB.slice(0, at), cached, ...SLAB.slice(at)] : SLAB };
+}
+
 /** In crash's words and order. */
 const ITEMS: Readonly<Record<string, string>> = {
   totalMem: 'TOTAL MEM',
@@ -150,7 +158,7 @@ export const SYSTEM_PARTS: readonly Part[] = [
     answer({ kernel }, args) {
       const given = partArguments('kmem', args, ['-i', '-s', '-z']);
       if (given.has('-z')) return { rows: zoneRows(kernel), columns: ZONES };
-      if (given.has('-s')) return { rows: slabRows(kernel), columns: SLAB };
+      if (given.has('-s')) return slabAnswer(slabRows(kernel));
       if (!given.has('-i')) throw new UsageError('kmem takes -i, -s or -z');
       const rows = memoryRows(kernel);
       return { rows, columns: memoryColumns(rows as readonly Row[], kernel.memory.pageSize) };

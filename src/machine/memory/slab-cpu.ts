@@ -1,5 +1,4 @@
 import type { KernelContext } from '../../kernel/context.ts';
-import { list } from '../../kernel/list.ts';
 import type { Struct } from '../../kernel/struct.ts';
 import { sum } from '../row.ts';
 import type { SlabFields } from './slab-fields.ts';
@@ -8,20 +7,9 @@ import type { SlabFields } from './slab-fields.ts';
 const MAX_OBJECTS = 1 << 16;
 const MAX_SLABS = 1 << 16;
 
-/** Free objects that CPUs hold back, and those of them in sheaves (null where the kernel has none). */
-export function cpuFree(
-  kernel: KernelContext,
-  cache: Struct,
-  barns: readonly Struct[],
-  fields: SlabFields,
-): { readonly free: number | undefined; readonly cached: number | undefined | null } {
-  const sheaves = cache.has('cpu_sheaves') ? sheafObjects(kernel, cache, barns) : null;
-  const slabs = cache.has('cpu_slab') ? cpuSlabs(kernel, cache, fields) : 0;
-  return { free: sum([slabs, sheaves ?? (sheaves === null ? 0 : undefined)]), cached: sheaves };
-}
-
-/** kmem_cache_cpu, up to 6.19: the slab in use, whose free objects are on the CPU's own list, and a chain of partial ones. */
-function cpuSlabs(kernel: KernelContext, cache: Struct, { type, cpuMember }: SlabFields): number | undefined {
+/** Free objects that CPUs hold back. kmem_cache_cpu, up to 6.19: the slab in use, whose free objects are on the CPU's own list, and a chain of partial ones. */
+export function cpuFree(kernel: KernelContext, cache: Struct, { type, cpuMember }: SlabFields): number | undefined {
+  if (!cache.has('cpu_slab')) return 0; // gone in 7.0 (32c894c7274b)
   const pointer = cache.ptr('cpu_slab');
   if (pointer === undefined) return undefined;
   const counts: (number | undefined)[] = [];
@@ -86,27 +74,4 @@ function byteSwapped(word: bigint, wordSize: 4 | 8): bigint {
   const b = Buffer.alloc(8);
   b.writeBigUInt64LE(word);
   return wordSize === 8 ? b.readBigUInt64BE() : BigInt(b.readUInt32BE(0));
-}
-
-/** slub_percpu_sheaves (6.18): of each CPU the main and the spare sheaf, of each node the full ones; rcu_free ones still hold used objects. */
-function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): number | undefined {
-  const pointer = cache.ptr('cpu_sheaves');
-  if (pointer === undefined) return undefined;
-  const counts: (number | undefined)[] = [];
-  for (const cpu of pointer === 0n ? [] : kernel.cpus.possible) {
-    const at = kernel.cpus.address(pointer, cpu);
-    if (at === undefined) return undefined;
-    const own = kernel.struct('slub_percpu_sheaves', at);
-    for (const path of ['main', 'spare']) {
-      const sheaf = own.follow(path, 'slab_sheaf');
-      if (sheaf) counts.push(sheaf.num('size'));
-      else if (own.ptr(path) === undefined) counts.push(undefined);
-    }
-  }
-  for (const barn of barns) {
-    for (const sheaf of list(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' })) {
-      counts.push(sheaf.num('size'));
-    }
-  }
-  return sum(counts);
 }

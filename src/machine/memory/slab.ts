@@ -1,7 +1,8 @@
 import type { KernelContext } from '../../kernel/context.ts';
-import { list } from '../../kernel/list.ts';
+import { list, wholeList } from '../../kernel/list.ts';
 import type { Struct } from '../../kernel/struct.ts';
 import { hex, type Known, row, sum } from '../row.ts';
+import { sheafObjects } from './sheaves.ts';
 import { cpuFree } from './slab-cpu.ts';
 import { slabFields } from './slab-fields.ts';
 
@@ -10,12 +11,13 @@ export interface SlabRow {
   readonly cache: string;
   readonly name: string;
   readonly objectSize: number;
+  /** Objects that are not free on their slabs, as crash counts. */
   readonly allocated: number;
   readonly total: number;
   readonly slabs: number;
   /** Bytes of one slab. */
   readonly slabBytes: number;
-  /** Free objects that CPUs and nodes keep at hand in sheaves, since 6.18; counted as free. */
+  /** Of the allocated ones those that CPUs and nodes keep at hand in sheaves, since 6.18: nobody uses them. */
   readonly cached: number;
 }
 
@@ -31,14 +33,8 @@ export function slabRows(kernel: KernelContext): Known<SlabRow>[] {
     const bytes = oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
     const perNode = nodesOf(kernel, cache);
     const total = sum(perNode.map(({ node }) => node.num('total_objects')));
-    const cpu = cpuFree(
-      kernel,
-      cache,
-      perNode.flatMap(({ barn }) => barn ?? []),
-      fields,
-    );
     const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
-    const free = sum([cpu.free, partial]);
+    const free = sum([cpuFree(kernel, cache, fields), partial]);
     return row<SlabRow>({
       cache: hex(cache.address),
       name: cache.text('name'),
@@ -47,7 +43,11 @@ export function slabRows(kernel: KernelContext): Known<SlabRow>[] {
       total,
       slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
       slabBytes: bytes,
-      cached: cpu.cached,
+      cached: sheafObjects(
+        kernel,
+        cache,
+        perNode.flatMap(({ barn }) => barn ?? []),
+      ),
     });
   });
 }
@@ -79,12 +79,15 @@ function nodesOf(kernel: KernelContext, cache: Struct): CacheNode[] {
 
 /** Free objects on the node's slabs that are partly free. */
 function partialFree(kernel: KernelContext, node: Struct, { type, listMember }: ReturnType<typeof slabFields>): number | undefined {
-  const slabs = list(kernel, node.at('partial'), { what: 'a list of partial slabs', type, member: listMember });
-  return sum(
-    [...slabs].map((slab) => {
-      const objects = slab.num('objects');
-      const used = slab.num('inuse');
-      return objects === undefined || used === undefined ? undefined : objects - used;
-    }),
+  const slabs = wholeList(kernel, node.at('partial'), { what: 'a list of partial slabs', type, member: listMember });
+  return (
+    slabs &&
+    sum(
+      slabs.map((slab) => {
+        const objects = slab.num('objects');
+        const used = slab.num('inuse');
+        return objects === undefined || used === undefined ? undefined : objects - used;
+      }),
+    )
   );
 }

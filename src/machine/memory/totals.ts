@@ -1,5 +1,5 @@
 import type { KernelContext } from '../../kernel/context.ts';
-import { list } from '../../kernel/list.ts';
+import { wholeList } from '../../kernel/list.ts';
 import { percpuCounter } from '../percpu-counter.ts';
 import { type Known, row, sum } from '../row.ts';
 import { swapAreas } from './swap.ts';
@@ -128,8 +128,8 @@ function bufferPages(kernel: KernelContext): number | undefined {
   const at = kernel.word('blockdev_superblock');
   if (at === undefined) return undefined;
   const head = kernel.struct('super_block', at).at('s_inodes');
-  const inodes = list(kernel, head, { what: 'the list of block devices', type: 'inode', member: 'i_sb_list' });
-  return sum([...inodes].map((inode) => inode.follow('i_mapping', 'address_space')?.num('nrpages')));
+  const inodes = wholeList(kernel, head, { what: 'the list of block devices', type: 'inode', member: 'i_sb_list' });
+  return inodes && sum(inodes.map((inode) => inode.follow('i_mapping', 'address_space')?.num('nrpages')));
 }
 
 /** NR_SWAPCACHE since 5.12 (b6038942480e); before, what the swap cache's own address spaces hold. */
