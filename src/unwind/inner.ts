@@ -66,10 +66,13 @@ function fromInnermost(search: InnerSearch, frames: readonly Frame[]): readonly 
 const innermostIn = ({ symbols }: InnerSearch, frames: readonly Frame[]): number =>
   frames.findIndex((frame) => INNERMOST.has(symbols.at(lookupAddress(frame))?.name ?? ''));
 
+/** Go on to whatever a register or a patched jump says: retpolines, static calls. */
+const TRAMPOLINE = /^(?:__x86_indirect_|__SCT__)/;
+
 /** Does a frame's call go to the function before it? An indirect call may go anywhere. */
 function fits({ memory, symbols }: InnerSearch, callee: Frame, caller: Frame): boolean {
   const target = caller.kind === 'call' ? calledBefore(memory, caller.ip) : undefined;
-  return target === undefined || target === startOf(symbols, callee);
+  return target === undefined || target === startOf(symbols, callee) || TRAMPOLINE.test(symbols.at(target)?.name ?? '');
 }
 
 /** Of the stacks that end in code without a rule the live one: one from where a crash stands still, else the lowest; what fits of it. */

@@ -1,3 +1,4 @@
+import type { Machine } from '../dump/dump.ts';
 import { returnAddresses, type StackRange } from './return-addresses.ts';
 import { scanStack } from './scan.ts';
 import { sleepingAt } from './sleeping.ts';
@@ -53,6 +54,9 @@ function scheduledOut({ memory, symbols, code }: Unwinder, step: Step, range: St
 /** Where a CPU ends that crashed or was stopped, outermost first: of several stacks that may be, one that comes from there is the likely one. */
 const LAST_STOPS = /^(?:v?panic|__crash_kexec|oops_end|stop_this_cpu|crash_nmi_callback)$/;
 
+/** Machines that keep the caller's frame pointer right below the return address. */
+const CHAINED: ReadonlySet<Machine> = new Set(['x86_64', 'arm64', 'riscv64']);
+
 /**
  * Of a task that was on a CPU of which there are no registers (raw memory): the longest way up from any return address on its stack to
  * the stack's end, from where CPUs stop in a crash if there is such a one. What returned before is on stacks too, so none of it is reliable.
@@ -62,7 +66,7 @@ export function runningStack(kernel: Unwinder, range: StackRange): FoundStack {
   const isReturn = isReturnOf(kernel);
   let best: Stack | undefined;
   let bestRank = -1;
-  for (const { ip, at } of step && kernel.machine === 'x86_64' ? returnAddresses(memory, range, isReturn) : []) {
+  for (const { ip, at } of step && CHAINED.has(kernel.machine) ? returnAddresses(memory, range, isReturn) : []) {
     const stack = walkStack({ ip, sp: at + 8n, fp: memory.word(at - 8n) ?? 0n, at, interrupted: false, reliable: false }, step!, code);
     if (!isWhole(stack)) continue;
     const stops = stack.frames.some((frame) => LAST_STOPS.test(symbols.at(lookupAddress(frame))?.name ?? ''));
