@@ -73,7 +73,7 @@ function lockOfList({ kernel, onStack }: WaitContext, kind: LockKind, node: bigi
 
 /** Since 7.1 (25500ba7e77c, 1ea4b473504b, b9bdd4b68404) the waiters are a ring, and the lock points to the first of them. */
 function lockOfRing(
-  { kernel }: WaitContext,
+  { kernel, onStack }: WaitContext,
   kind: LockKind,
   waiter: bigint,
   node: bigint,
@@ -86,7 +86,9 @@ function lockOfRing(
   for (const other of listNodes(kernel, node, 'a ring of waiters')) ring.add(other - shift);
   for (const { words } of frames) {
     for (const { value } of words) {
-      const first = value % 8n === 0n && kernel.isKernelAddress(value) ? kernel.memory.word(value + BigInt(offset)) : undefined;
+      // a waiter's own links lead into the ring too: what lies on a stack is no lock
+      const first =
+        value % 8n === 0n && kernel.isKernelAddress(value) && !onStack(value) ? kernel.memory.word(value + BigInt(offset)) : undefined;
       if (first !== undefined && ring.has(first)) return value;
     }
   }
