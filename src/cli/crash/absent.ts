@@ -18,7 +18,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   sbitmapq: 'tags in flight: dev -d',
   search: 'memory is not searched for values: rd ADDR N',
   sig: 'signals of tasks are not listed: struct task_struct.pending TASK',
-  task: 'struct task_struct TASK',
   tree: 'trees of any type: struct TYPE ADDR',
   union: 'struct takes unions too',
   waitq: 'who waits for what: lastkmsg inspect FILE stuck',

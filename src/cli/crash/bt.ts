@@ -13,17 +13,28 @@ import { registersText } from './layout/registers.ts';
 import type { CrashCommand, CrashSession } from './session.ts';
 
 /** -a CPUs' tasks, -f words of each frame, -s offsets, -l sources, -t and -T any return address, -e frames of exceptions: what is taken of crash's. */
-const FLAGS = ['-a', '-f', '-s', '-l', '-v'];
+const FLAGS = ['-a', '-f', '-s', '-l', '-v', '-c='];
 
 export const BT: CrashCommand = {
   name: 'bt',
-  usage: 'bt [-a] [-s] [-f] [PID|TASK…]',
-  about: 'stack of a task; -a of those on CPUs, -s with offsets, -f with the words of each frame',
+  usage: 'bt [-a] [-c CPU] [-s] [-f] [PID|TASK…]',
+  about: 'stack of a task; -a of those on CPUs, -c of one CPU, -s with offsets, -f with the words of each frame',
   run(session, args) {
     const { inspection, context } = session;
     const given = partArguments('bt', args, FLAGS);
     const running = [...inspection.tasks.running].sort(([a], [b]) => a - b).map(([, task]) => task);
-    const wanted = given.has('-a') ? running : given.rest.length > 0 ? tasksNamed(inspection, given.rest) : context ? [context] : running;
+    const cpu = given.value('-c');
+    const onCpu = cpu === undefined ? undefined : inspection.tasks.running.get(Number(cpu));
+    if (cpu !== undefined && !onCpu) throw new UsageError(`there is no CPU ${cpu} in this dump`);
+    const wanted = onCpu
+      ? [onCpu]
+      : given.has('-a')
+        ? running
+        : given.rest.length > 0
+          ? tasksNamed(inspection, given.rest)
+          : context
+            ? [context]
+            : running;
     return stacksText(session, wanted, args);
   },
 };

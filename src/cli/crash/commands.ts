@@ -7,12 +7,16 @@ import { filesLayout, vmLayout } from './layout/files.ts';
 import { kmemLayout, swapLayout } from './layout/memory.ts';
 import { symLayout, timerLayout, vtopLayout } from './layout/raw.ts';
 import { modLayout, sysLayout } from './layout/system.ts';
-import { lastRunLayout, psLayout, runqLayout } from './layout/tasks.ts';
+import { psLayouts, runqLayout } from './layout/tasks.ts';
 import { LOG } from './log.ts';
 import { PRINT } from './print.ts';
 import { RD } from './rd.ts';
 import type { CrashCommand } from './session.ts';
 import { STRUCT } from './struct.ts';
+import { TASK } from './task.ts';
+
+/** Whose tasks `ps` shows; the part has tasks by name and state. */
+const psArguments = (args: readonly string[]): readonly string[] => args.filter((arg) => !/^-[kuG]$/.test(arg));
 
 /** crash's -S lists the objects of each slab too; the part knows -s, and no names. */
 const kmemArguments = (args: readonly string[]): readonly string[] =>
@@ -21,13 +25,14 @@ const kmemArguments = (args: readonly string[]): readonly string[] =>
 /** Everything that crash's prompt takes here, by name. */
 export const COMMANDS: readonly CrashCommand[] = [
   fromPart('sys', { layout: sysLayout }),
-  fromPart('ps', { layout: (rows, session, args) => (args.includes('-m') ? lastRunLayout : psLayout)(rows, session, args) }),
+  fromPart('ps', { usage: 'ps [-m] [-k|-u|-G] [PID|COMM|TASK…]', adapt: psArguments, layout: psLayouts }),
   BT,
   FOREACH,
   SET,
+  TASK,
   LOG,
   fromPart('kmem', { usage: 'kmem -i|-s|-S|-z [CACHE]', adapt: kmemArguments, layout: kmemLayout }),
-  fromPart('mod', { layout: modLayout }),
+  fromPart('mod', { usage: 'mod', adapt: () => [], layout: modLayout }),
   fromPart('files', { usage: 'files [PID]', adapt: (args, session) => orContext(args, session, 'files'), layout: filesLayout }),
   fromPart('vm', { usage: 'vm [PID]', adapt: (args, session) => orContext(args, session, 'vm'), layout: vmLayout }),
   fromPart('mount', { layout: mountLayout }),

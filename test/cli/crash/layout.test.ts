@@ -6,7 +6,7 @@ import { diskLayout, mountLayout, netLayout } from '../../../src/cli/crash/layou
 import { kmemLayout } from '../../../src/cli/crash/layout/memory.ts';
 import { registersText } from '../../../src/cli/crash/layout/registers.ts';
 import { contextText, modLayout, sizeText } from '../../../src/cli/crash/layout/system.ts';
-import { agoText, lastRunLayout, psLayout } from '../../../src/cli/crash/layout/tasks.ts';
+import { agoText, psLayouts } from '../../../src/cli/crash/layout/tasks.ts';
 import type { CrashSession } from '../../../src/cli/crash/session.ts';
 import type { Row } from '../../../src/cli/inspect/part.ts';
 
@@ -29,7 +29,7 @@ test('ps', () => {
     active: true,
   };
   const init = { ...idle, pid: 1, cpu: 1, task: '0xffff8a1481210000', vszKb: 2260, rssKb: 92, comm: 'init' };
-  assert.equal(lines(psLayout, [idle, init]), [
+  assert.equal(lines(psLayouts, [idle, init]), [
     '      PID    PPID  CPU       TASK        ST  %MEM      VSZ      RSS  COMM',
     '>       0       0   0  ffffffff9301aa40  RU   0.0        0        0  [swapper/0]',
     '>       1       0   1  ffff8a1481210000  RU   0.0     2260       92  init',
@@ -38,13 +38,16 @@ test('ps', () => {
 });
 
 test('ps of a task that the dump holds in part: a dash, not a 0', () => {
-  const [, line] = lines(psLayout, [{ pid: 7, task: '0xffff8a1481210000', state: 'IN', comm: 'a\u001b[31mb', unknown: ['rssKb'] }]);
+  const [, line] = lines(psLayouts, [{ pid: 7, task: '0xffff8a1481210000', state: 'IN', comm: 'a\u001b[31mb', unknown: ['rssKb'] }]);
   assert.match(line ?? '', /^ {8}7 +- +- {2}ffff8a1481210000 {2}IN +- +- +- {2}a\\x1b\[31mb$/);
 });
 
 test('ps -m', () => {
   const row = { pid: 1, cpu: 1, task: '0xffff8a1481210000', state: 'RU', comm: 'init', lastRunAgoNs: 8_000_000 };
-  assert.equal(lines(lastRunLayout, [row]), ['[0 00:00:00.008] [RU]  PID: 1        TASK: ffff8a1481210000  CPU: 1    COMMAND: "init"', '']);
+  assert.equal(lines(psLayouts, [row], ['-m']), [
+    '[0 00:00:00.008] [RU]  PID: 1        TASK: ffff8a1481210000  CPU: 1    COMMAND: "init"',
+    '',
+  ]);
   assert.is(agoText((3 * 86400 + 3661) * 1e9), '3 01:01:01.000');
 });
 

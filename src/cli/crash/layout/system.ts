@@ -84,7 +84,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** `mod`. */
-export const modLayout: Layout = (rows) => {
+export const modLayout: Layout = (rows, _session, args) => {
   const width = rows.reduce((most, row) => Math.max(most, field(row, 'name').length), 'NAME'.length);
   return [
     `     MODULE       ${'NAME'.padEnd(width)}        BASE          SIZE  OBJECT FILE\n`,
@@ -93,5 +93,6 @@ export const modLayout: Layout = (rows) => {
       const place = `${address(row, 'base')}  ${field(row, 'sizeBytes').padStart(6)}`;
       return `${address(row, 'module')}  ${field(row, 'name').padEnd(width)}  ${place}  (not loaded)  [CONFIG_KALLSYMS]${taint}\n`;
     }),
+    ...(args.length > 0 ? ['[symbols of modules are read out of the dump: none has to be loaded]\n'] : []),
   ].join('');
 };

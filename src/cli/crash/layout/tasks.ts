@@ -1,8 +1,19 @@
 import type { Layout } from '../from-part.ts';
 import { address, field } from './cell.ts';
 
+/** `ps` by its flags: -m when each last ran; -k kernel threads, -u programs, -G no threads of a program but the first. */
+export const psLayouts: Layout = (rows, session, args) => {
+  const wanted = rows.filter(
+    ({ vszKb, pid, tgid }) =>
+      (!args.includes('-k') || vszKb === 0) &&
+      (!args.includes('-u') || vszKb !== 0) &&
+      (!args.includes('-G') || tgid === undefined || pid === tgid),
+  );
+  return (args.includes('-m') ? lastRunLayout : psLayout)(wanted, session, args);
+};
+
 /** `ps`: what is on a CPU has `>`, kernel threads stand in brackets. */
-export const psLayout: Layout = (rows) =>
+const psLayout: Layout = (rows) =>
   [
     '      PID    PPID  CPU       TASK        ST  %MEM      VSZ      RSS  COMM\n',
     ...rows.map((row) => {
@@ -20,7 +31,7 @@ export const psLayout: Layout = (rows) =>
   ].join('');
 
 /** `ps -m`: how long ago each task last ran, the latest first. */
-export const lastRunLayout: Layout = (rows) => {
+const lastRunLayout: Layout = (rows) => {
   const ago = rows.map(({ lastRunAgoNs }) => (lastRunAgoNs === undefined ? '-' : agoText(Number(lastRunAgoNs))));
   const width = ago.reduce((most, text) => Math.max(most, text.length), 0);
   return rows
