@@ -73,8 +73,11 @@ function blocked({ details }: Event, cite: Cite): string {
 /** What the log says, at the end of a sentence. */
 const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/\.+$/, '')}"`;
 /** A title without its prefix, as part of a sentence. */
-const titled: Phrase = (event, cite) =>
-  `${/^[a-z]+ /.test(event.title) ? event.title.charAt(0).toUpperCase() : event.title.charAt(0)}${event.title.slice(1)}${where(event, cite)}`;
+const titled: Phrase = (event, cite) => {
+  const { title, culprit } = event;
+  if (culprit?.symbol !== undefined && title.includes(culprit.symbol)) cite('culprit');
+  return `${/^[a-z]+ /.test(title) ? title.charAt(0).toUpperCase() : title.charAt(0)}${title.slice(1)}${where(event, cite)}`;
+};
 
 /** Kinds whose title does not say enough; for the others the title is the phrase. */
 const phraseOf = byKind<Phrase>({
@@ -125,9 +128,9 @@ const phraseOf = byKind<Phrase>({
 /** The part that reported: a bus address, a port, a controller. */
 function at({ details, title }: Event, cite: Cite): string {
   const device = details?.device;
-  if (typeof device !== 'string' || device === '' || title.includes(device)) return '';
+  if (typeof device !== 'string' || device === '') return '';
   cite('details.device');
-  return ` at ${device}`;
+  return title.includes(device) ? '' : ` at ${device}`;
 }
 
 function onDevice(event: Event, cite: Cite, what: string): string {

@@ -84,11 +84,15 @@ function* consequencesOf(links: readonly Link[], terminal: Event): Generator<Ver
     said.add(text);
     yield {
       text: edge.confidence === 'high' ? text : `${text} (${edge.confidence} confidence)`,
-      evidence: [...edge.evidence],
+      evidence: [...new Set([...edge.evidence, ...taskRecords(from, text), ...taskRecords(to, text)])].sort((a, b) => a - b),
       ...(edge.confidence === 'high' ? {} : { inferred: true }),
     };
   }
 }
+
+/** The records of the event's task, where the text names it: `xyz_hog[103] hangs at the same lock`. */
+const taskRecords = (event: Event, text: string): number[] =>
+  event.task?.pid !== undefined && text.includes(`[${event.task.pid}]`) ? recordsOfAll(event, ['task.pid', 'task.comm']) : [];
 
 const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
   text: `${countText(clauses.length)} more ${clauses.length === 1 ? 'report' : 'reports'} followed`,
