@@ -15,7 +15,7 @@ export const PATHS = [
     'sanitizer',
     /^mm\/(?:kasan|kmsan|kfence)\/|^kernel\/kcsan\/|^lib\/(?:ubsan|stackdepot)\.c|^mm\/(?:kmemleak|page_owner|debug)\.c|^kernel\/(?:kcov|stacktrace)\.c|^include\/linux\/(?:kasan|kmsan|kcsan|kfence|instrumented|kmemleak)/,
   ],
-  ['debugobjects', /^lib\/debugobjects\.c|^include\/linux\/debugobjects/],
+  ['debugobjects', /^kernel\/dma\/debug\.c|^lib\/debugobjects\.c|^include\/linux\/debugobjects/],
   ['dump', /^lib\/dump_stack\.c|^arch\/[^/]+\/kernel\/(?:dumpstack|stacktrace|unwind|stack)\w*\.c|^kernel\/(?:kallsyms|ksyms)/],
   ['warn', /^lib\/bug\.c|^include\/linux\/bug\.h|^include\/asm-generic\/bug/],
   ['panic', /^kernel\/(?:panic|crash_core|kexec_core)\.c/],
@@ -37,7 +37,7 @@ export const PATHS = [
   // locks: taking a broken or freed lock is the taker's doing
   [
     'lock',
-    /^kernel\/locking\/|^kernel\/trace\/trace_preemptirq|^lib\/(?:lockref|locking-\w+|dec_and_lock)\.c|^include\/(?:linux|asm-generic)\/\w*(?:lock|mutex|rwsem|semaphore|seqcount|preempt|irqflags|bottom_half|rcupdate)\w*\.h|^kernel\/rcu\/(?:update|srcu\w*)\.c/,
+    /^kernel\/locking\/|^kernel\/trace\/trace_preemptirq|^lib\/(?:lockref|locking-\w+|dec_and_lock)\.c|^include\/(?:linux|asm-generic)\/\w*(?:lock|mutex|rwsem|semaphore|seqcount|preempt|irqflags|bottom_half|rcupdate)\w*\.h|^kernel\/rcu\/(?:update|srcu\w*)\.c|^mm\/mmap_lock\.c/,
   ],
   [
     'lock',

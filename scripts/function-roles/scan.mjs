@@ -6,7 +6,14 @@ import { join, relative } from 'node:path';
 /** `static inline int name(args)` with its brace on this line or the next. */
 const DEFINITION =
   /^(?!#|typedef|struct\s+\w+\s*\{|enum|union|return|else|if|for|while|switch)((?:[A-Za-z_]\w*[\s*]+)+?|)\**([A-Za-z_]\w*)\s*\(([^;{}]*)\)[^;{}()]*\{/gm;
-const ASSEMBLER = /^\s*(?:SYM_(?:FUNC|CODE)_START\w*|ENTRY|SYM_INNER_LABEL\w*|GLOBAL|ENTRY_LOCAL)\s*\(\s*(\w+)/gm;
+/** x86, arm64, riscv, s390, loongarch; powerpc; mips; arm and others. */
+const ENTRIES = [
+  'SYM_(?:TYPED_)?(?:FUNC|CODE)_START\\w*|SYM_INNER_LABEL\\w*',
+  '_GLOBAL\\w*',
+  'LEAF|NESTED|FEXPORT',
+  'ENTRY|GLOBAL|ENTRY_LOCAL|WEAK',
+];
+const ASSEMBLER = new RegExp(`^\\s*(?:${ENTRIES.join('|')})\\s*\\(\\s*(\\w+)`, 'gm');
 const KEYWORDS = new Set(['if', 'for', 'while', 'switch', 'return', 'sizeof', 'defined', 'else', 'do']);
 /** include/linux/syscalls.h and the architectures' wrappers; SyS_ and SYSC_ until 4.16. */
 const SYSTEM_CALL = ['__do_sys_', '__se_sys_', '__x64_sys_', '__arm64_sys_', '__ia32_sys_', 'sys_', 'SyS_', 'SYSC_'];

@@ -91,7 +91,7 @@ function registrant([registry, driver]: readonly Frame[], reliable: readonly Fra
 }
 /** `hso_probe` and `hso_unregister` are of one driver, `tty_unregister_device` is not. */
 const partOf = ({ symbol }: Frame): string | undefined => /[a-z0-9]+/i.exec(symbol ?? '')?.[0];
-const REGISTRY = /(?:^|_)(?:un)?register(?:_|$)/;
+const REGISTRY = /(?:^|_)(?:un|de)?register(?:_|$)/;
 
 const isEntry = (frame: Frame): boolean => machineryOf(frame.symbol ?? '').has('entry');
 const hasOnly = (frame: Frame, roles: ReadonlySet<string>): boolean =>

@@ -98,6 +98,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     '__alloc_pages_nodemask',
   ),
   rule('allocator', /alloc_frozen_pages\w*|_*folio_alloc\w*|pcpu_alloc\w*|mempool_\w+|alloc_pages_\w+/, 'alloc_pages_vma'),
+  rule('allocator', /consume_skb|sk_skb_reason_drop|napi_consume_skb|_*dev_kfree_skb_\w+/, 'dev_kfree_skb_any_reason'),
   rule('slab', /slab_err|check_(?:object|slab|bytes\w*|pad_bytes|bytes_and_report)|kfree_rcu\w*/, 'slab_err'),
   rule(
     'page',
@@ -161,6 +162,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('list', /_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_set_\w+/, 'rb_next'),
   rule('list', /skb_(?:panic|over_panic|under_panic|put|push|pull)|timerqueue_(?:add|del)_checked|assertfail|assfail/, 'skb_pull'),
   rule('list', /\w+_assert_?fail|asserts_fail|rollback_registered\w*|unregister_netdevice_(?:many|queue)|dput|fast_dput/, 'dput'),
+  // told to remove a name, it complains where there is none
+  rule('device-core', /kernfs_remove_by_name_ns/, 'kernfs_remove_by_name_ns'),
   rule('list', /klist_\w+|_*proc_(?:create|mkdir)\w*/, 'klist_put'),
   rule(
     'refcount',
@@ -191,12 +194,19 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('usercopy', /_copy_\w+iter\w*|copyout_\w+|__kmsan_\w+|copy_compat_\w+|cp_new_stat\w*|import_iovec|hash_and_copy\w*/, 'cp_new_stat'),
   rule('printk', /_*printk\w*|v?printk_\w+|pr_(?:info|err|warn|emerg|cont|notice|crit|alert)\w*|serial8250_console_\w+/, '_printk'),
   rule('printk', /univ8250_console_write|wait_for_xmitr|io_serial_(?:in|out)|_dev_\w+|netdev_(?:err|warn|info|printk)/, '_dev_info'),
+  // What TRACE_EVENT() makes: it records for whoever passes the tracepoint.
+  rule(
+    'helper',
+    /(?:do_)?(?:perf_trace|trace_event_raw_event)_\w+|__(?:traceiter|probestub|bpf_trace)_\w+|bpf_trace_run\d+/,
+    '__traceiter_kfree',
+  ),
   // Timers, work and RCU heads: what checks and arms them for their owner.
   rule(
     'debugobjects',
     /debug_(?:timer|hrtimer|work|rcu\w*)\w*|(?:timer|work|hrtimer|rcuhead|percpu_counter)_(?:fixup|is_static)\w*/,
     'work_is_static_object',
   ),
+  rule('debugobjects', /_*timer_shutdown\w*|timer_reduce|hrtimer_active/, 'timer_shutdown_sync'),
   rule('debugobjects', /timer_fixup_\w+|stub_timer|timer_(?:is_static|debug)\w*/, 'timer_fixup_init'),
   rule(
     'debugobjects',
@@ -303,7 +313,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     /(?:asm_|__)?sysvec_\w+|(?:asm_)?common_interrupt|(?:smp_)?apic_timer_interrupt|__irq_(?:svc|usr)/,
     'sysvec_reschedule_ipi',
   ),
-  rule('entry', /ret_fast_syscall|syscall_(?:trace|exit|enter)\w*|system_call\w*|el0_\w+|el0t_\w+|do_el0_svc|invoke_syscall/, 'el0_da'),
+  rule('entry', /ret_fast_syscall|syscall_(?:trace|exit|enter)\w*|system_call\w*|el0_\w+|el0t_\w+|do_el0_svc|_*invoke_syscall/, 'el0_da'),
   rule(
     'entry',
     /__sys_trace\w*|x64_sys_call|ia32_sys_call|syscall_return_via_sysret|kernel_thread_starter|__ret_from_fork/,
