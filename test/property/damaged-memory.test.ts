@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runCommandWords } from '../../src/cli/crash/run-line.ts';
-import type { CrashSession } from '../../src/cli/crash/session.ts';
+import { CrashSession } from '../../src/cli/crash/session.ts';
 import { UsageError } from '../../src/cli/exit.ts';
 import type { Dump } from '../../src/dump/dump.ts';
 import { openDump, openInput } from '../../src/dump/open/open-dump.ts';
@@ -84,7 +84,7 @@ test('bytes of the pages that tasks, stacks and unwind tables are on', async () 
         const found = openInspectable(kernel);
         if (found.tier !== 'full') return;
         const inspection = new Inspection(found.context, () => []);
-        const session: CrashSession = { dump: log, inspection, context: inspection.panicTask };
+        const session = new CrashSession(log, found.context, inspection);
         for (const line of COMMANDS) {
           try {
             const text = await runCommandWords(session, line.split(' '));

@@ -3,7 +3,7 @@ import { openInspectable } from '../../kernel/open.ts';
 import { Inspection } from '../../machine/inspection.ts';
 import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
 import { runCommands, runScript } from '../crash/script.ts';
-import type { CrashSession } from '../crash/session.ts';
+import { CrashSession } from '../crash/session.ts';
 import { shell } from '../crash/shell.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { eachOpened } from '../inputs/each.ts';
@@ -33,20 +33,21 @@ export async function crash(file: string | undefined, commands: readonly string[
   return wrong > 0 && code === EXIT.ok ? EXIT.usage : code;
 }
 
-/** @throws InputError where the dump has no symbols and types of its own */
+/** @throws InputError where the dump has no symbols of its own */
 function sessionOf(dump: DumpLog): CrashSession {
-  const found = openInspectable(dump.kernel);
-  if (found.tier !== 'full') {
-    const hint =
-      found.tier === 'none' ? 'lastkmsg dmesg, events and incidents need none' : 'lastkmsg inspect FILE bt shows the stacks of its CPUs';
-    throw new InputError({ file: dump.name, sought: 'the kernel’s symbols and types', found: found.reason, hint });
+  const { kernel } = dump;
+  const found = openInspectable(kernel);
+  if (found.tier === 'none') {
+    const hint = 'lastkmsg dmesg, events and incidents need none';
+    throw new InputError({ file: dump.name, sought: 'the kernel’s symbols', found: found.reason, hint });
   }
+  const { memory, symbols } = found;
+  if (found.tier === 'text-symbols') return new CrashSession(dump, { machine: kernel.machine, memory, symbols, kernel }, found.reason);
   const lines = (): string[] => [...dump.log.records(false)].flatMap(({ text }) => text.split('\n'));
-  const inspection = new Inspection(found.context, lines);
-  return { dump, inspection, context: inspection.panicTask ?? inspection.tasks.running.values().next().value };
+  return new CrashSession(dump, found.context, new Inspection(found.context, lines));
 }
 
 async function greeting(session: CrashSession): Promise<string> {
   const { runCommandWords } = await import('../crash/run-line.ts');
-  return `\nlastkmsg ${VERSION}, without debug symbols; help lists the commands, q ends\n\n${await runCommandWords(session, ['sys'])}\n`;
+  return `\nlastkmsg ${VERSION}, without debug symbols; help lists the commands, q ends\n\n${session.hasTypes ? await runCommandWords(session, ['sys']) : ''}\n`;
 }

@@ -1,9 +1,11 @@
 import { btRow, type TaskStack, taskStacks } from '../../machine/stacks/bt.ts';
+import { cpuStackRows } from '../../machine/stacks/cpus.ts';
 import { STACK_ENDS } from '../../machine/stacks/stack-end.ts';
 import type { Task } from '../../machine/tasks/task.ts';
 import { printable } from '../../output/text/printable.ts';
 import type { Symbols } from '../../symbols/symbols.ts';
-import { type Frame, lookupAddress } from '../../unwind/stack.ts';
+import { type Frame, lookupAddress, type Stack } from '../../unwind/stack.ts';
+import { stacksOf } from '../../unwind/stacks.ts';
 import { UsageError } from '../exit.ts';
 import { partArguments, tasksNamed } from '../inspect/arguments.ts';
 import type { Row } from '../inspect/part.ts';
@@ -20,6 +22,7 @@ export const BT: CrashCommand = {
   usage: 'bt [-a] [-c CPU] [-s] [-f] [PID|TASK…]',
   about: 'stack of a task; -a of those on CPUs, -c of one CPU, -s with offsets, -f with the words of each frame',
   run(session, args) {
+    if (!session.hasTypes) return cpusText(session, args);
     const { inspection, context } = session;
     const given = partArguments('bt', args, FLAGS);
     const running = [...inspection.tasks.running].sort(([a], [b]) => a - b).map(([, task]) => task);
@@ -65,8 +68,10 @@ interface BtOptions {
   readonly words: { word(address: bigint): bigint | undefined } | undefined;
 }
 
-function stackText(symbols: Symbols, stack: TaskStack, options: BtOptions): string {
-  const { frames, end, user } = stack.stack;
+const stackText = (symbols: Symbols, stack: TaskStack, options: BtOptions): string =>
+  taskHead(btRow(symbols, stack) as Row) + framesText(symbols, stack.stack, options);
+
+function framesText(symbols: Symbols, { frames, end, user }: Stack, options: BtOptions): string {
   const why = STACK_ENDS[end];
   let number = 0;
   const lines = frames.map((frame, i) => {
@@ -76,7 +81,7 @@ function stackText(symbols: Symbols, stack: TaskStack, options: BtOptions): stri
     const line = frameText(symbols, frame, number++, options.offsets);
     return line + (options.words ? wordsText(options.words, frame, frames[i + 1]) : '');
   });
-  return [taskHead(btRow(symbols, stack) as Row), ...lines, user ? registersText(user) : '', why ? `    [${why}]\n` : ''].join('');
+  return [...lines, user ? registersText(user) : '', why ? `    [${why}]\n` : ''].join('');
 }
 
 function nameOf(symbols: Symbols, frame: Frame, offsets: boolean): string {
@@ -110,4 +115,21 @@ function wordsText(memory: { word(address: bigint): bigint | undefined }, { sp }
     text += i % 2 === 0 ? `${i > 0 ? '\n' : ''}    ${at.toString(16)}: ${shown} ` : `${shown} `;
   }
   return text ? `${text}\n` : '';
+}
+
+/** Of a kernel without types the stacks of its CPUs, whatever task was asked for. */
+function cpusText({ kernel, dump }: CrashSession, args: readonly string[]): string {
+  const given = partArguments('bt', args, FLAGS);
+  if (given.rest.length > 0) throw new UsageError('without types no task can be named: bt shows the stacks of the CPUs');
+  const stacks = stacksOf(kernel.kernel, kernel);
+  const rows = cpuStackRows(stacks, dump.dump);
+  const cpu = given.value('-c');
+  return [...stacks.notes.keys()]
+    .flatMap((number, i) => {
+      const stack = stacks.onCpu(number);
+      if (!stack || (cpu !== undefined && Number(cpu) !== number)) return [];
+      const options = { offsets: given.has('-s') || given.has('-l'), words: given.has('-f') ? kernel.memory : undefined };
+      return [taskHead(rows[i] as Row) + framesText(kernel.symbols, stack, options)];
+    })
+    .join('\n');
 }

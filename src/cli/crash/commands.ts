@@ -5,7 +5,7 @@ import { fromPart } from './from-part.ts';
 import { diskLayout, irqCountLayout, irqLayout, mountLayout, netLayout } from './layout/devices.ts';
 import { filesLayout, vmLayout } from './layout/files.ts';
 import { kmemLayout, swapLayout } from './layout/memory.ts';
-import { symLayout, timerLayout, vtopLayout } from './layout/raw.ts';
+import { timerLayout, vtopLayout } from './layout/raw.ts';
 import { modLayout, sysLayout } from './layout/system.ts';
 import { psLayouts, runqLayout } from './layout/tasks.ts';
 import { LOG } from './log.ts';
@@ -13,6 +13,7 @@ import { PRINT } from './print.ts';
 import { RD } from './rd.ts';
 import type { CrashCommand } from './session.ts';
 import { STRUCT } from './struct.ts';
+import { SYM } from './sym.ts';
 import { TASK } from './task.ts';
 
 /** Whose tasks `ps` shows; the part has tasks by name and state. */
@@ -43,7 +44,7 @@ export const COMMANDS: readonly CrashCommand[] = [
   fromPart('timer', { layout: timerLayout }),
   fromPart('runq', { layout: runqLayout }),
   fromPart('wq'),
-  fromPart('sym', { layout: symLayout }),
+  SYM,
   DIS,
   RD,
   STRUCT,

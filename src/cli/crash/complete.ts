@@ -21,8 +21,9 @@ export function completer(session: CrashSession): (line: string) => [string[], s
   };
 }
 
-function namesFor({ inspection }: CrashSession, command: string, place: number, last: string): Iterable<string> {
-  const { kernel, tasks } = inspection;
+function namesFor(session: CrashSession, command: string, place: number, last: string): Iterable<string> {
+  if (!session.hasTypes) return SYMBOLS.has(command) ? symbolNames(session.kernel) : [];
+  const { kernel, tasks } = session.inspection;
   if (command === 'foreach') return STATES;
   if (command === 'help') return [...COMMANDS.map(({ name }) => name), ...Object.keys(ABSENT)];
   if (TASKS.has(command)) return tasks.all.flatMap(({ pid }) => (pid === undefined ? [] : [String(pid)]));
@@ -37,7 +38,7 @@ function* membersOf({ types }: Kernel, typed: string): Generator<string> {
   for (const { name } of types.fields(type)) if (name) yield `${type}.${name}`;
 }
 
-function* symbolNames({ symbols }: Kernel): Generator<string> {
+function* symbolNames({ symbols }: CrashSession['kernel']): Generator<string> {
   for (const { name } of symbols.all()) yield name;
   for (const module of symbols.modules) for (const { name } of module.symbols().all()) yield name;
 }

@@ -1,6 +1,5 @@
 import { printable } from '../../output/text/printable.ts';
-import type { DisRow } from '../inspect/dis.ts';
-import { DIS_PART } from '../inspect/part-dis.ts';
+import { DIS_PART, disassembled } from '../inspect/part-dis.ts';
 import type { CrashCommand } from './session.ts';
 
 /** crash's flags that mean nothing here: source lines need debug symbols, addresses are hex anyway. */
@@ -10,12 +9,12 @@ export const DIS: CrashCommand = {
   name: 'dis',
   usage: DIS_PART.usage,
   about: DIS_PART.about,
-  async run({ inspection }, args) {
+  async run({ kernel }, args) {
     await DIS_PART.load?.();
     const wanted = args.flatMap((arg) =>
       /^-[lr]{2}$/.test(arg) ? ['-r'] : SOURCES.includes(arg) || arg === '-x' ? [] : [arg.replace(/^\((.+)\)$/, '$1')],
     );
-    const rows = DIS_PART.answer(inspection, wanted).rows as readonly DisRow[];
+    const rows = disassembled(kernel, wanted);
     const lines = rows.map(({ address, symbol, offset, text }) => {
       const place = symbol === undefined ? '' : ` <${printable(symbol)}${offset ? `+${offset}` : ''}>`;
       return `${address}${place}:\t${printable(text)}\n`;

@@ -11,7 +11,7 @@ export const RD: CrashCommand = {
   name: 'rd',
   usage: 'rd [-p] [-s] [-a] ADDR|SYMBOL [COUNT]',
   about: 'memory as words and characters; -p of a physical address, -s with symbols, -a as text',
-  run({ inspection: { kernel } }, args) {
+  run({ kernel }, args) {
     const given = partArguments('rd', args, ['-p', '-s', '-a', '-x', '-64']);
     const [where, countText = '1'] = given.rest;
     if (where === undefined) throw new UsageError('rd takes an address or a symbol');
@@ -25,7 +25,7 @@ export const RD: CrashCommand = {
   },
 };
 
-type Kernel = CrashSession['inspection']['kernel'];
+type Kernel = CrashSession['kernel'];
 type Read = (address: bigint, length: number) => Buffer | undefined;
 
 const physicalReader =

@@ -11,9 +11,9 @@ export async function runCommandWords(session: CrashSession, [name = '', ...args
   if (name === 'help' || name === '?') return helpText(args[0]);
   const command = commandNamed(name);
   if (command) return command.run(session, args);
-  const types = session.inspection.kernel.types;
   // crash takes a type for a command, and so `list_head ADDR`
-  if (types.idOf(name.split('.')[0] ?? '') !== undefined) return STRUCT.run(session, [name, ...args]);
+  const isType = session.hasTypes && session.inspection.kernel.types.idOf(name.split('.')[0] ?? '') !== undefined;
+  if (isType) return STRUCT.run(session, [name, ...args]);
   const why = ABSENT[name];
   if (why !== undefined) throw new UsageError(`${name} is not here: ${why}`);
   throw new UsageError(`there is no command ${printable(name)}: help lists them`);

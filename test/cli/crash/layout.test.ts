@@ -11,7 +11,7 @@ import type { CrashSession } from '../../../src/cli/crash/session.ts';
 import type { Row } from '../../../src/cli/inspect/part.ts';
 
 /** As much of a session as these layouts look at. */
-const SESSION = { inspection: { kernel: { memory: { pageSize: 4096 } } } } as CrashSession;
+const SESSION = { inspection: { kernel: { memory: { pageSize: 4096 } } } } as unknown as CrashSession;
 const lines = (layout: Layout, rows: readonly Row[], args: readonly string[] = []): string[] =>
   (layout(rows, SESSION, args) ?? '').split('\n');
 

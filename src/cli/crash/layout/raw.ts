@@ -1,3 +1,4 @@
+import type { Row } from '../../inspect/part.ts';
 import type { Layout } from '../from-part.ts';
 import { address, bareHex, field } from './cell.ts';
 
@@ -18,11 +19,10 @@ export const timerLayout: Layout = (rows, { inspection }) => {
 };
 
 /** `sym`: address, kind, name. */
-export const symLayout: Layout = (rows, { inspection }) =>
+export const symText = (rows: readonly Row[], isText: (address: bigint) => boolean): string =>
   rows
     .map((row) => {
-      const at = typeof row.address === 'string' ? BigInt(row.address) : undefined;
-      const letter = at !== undefined && inspection.kernel.symbols.isText(at) ? 'T' : 'D';
+      const letter = typeof row.address === 'string' && isText(BigInt(row.address)) ? 'T' : 'D';
       const offset = Number(row.offset) > 0 ? `+${row.offset}` : '';
       const module = row.module === undefined ? '' : ` [${field(row, 'module')}]`;
       return `${address(row, 'address')} (${letter}) ${field(row, 'name')}${offset}${module}\n`;
