@@ -67,11 +67,24 @@ const DECLARED: readonly Declared[] = [
     ],
   }, // 11
   { kind: 'struct', name: 'maple_node', size: 256, members: [['mr64', 11, 0]] }, // 12
+  { kind: 'struct', name: 'xarray', size: 8, members: [['xa_head', 3, 0]] }, // 13
 ];
 
-function objects(): Objects & { memory: FakeMemory } {
+/** Before 4.20 nodes were marked by another bit. */
+const OLD: readonly Declared[] = DECLARED.filter((type) => !('name' in type) || type.name !== 'xarray').map((type) =>
+  'name' in type && type.name === 'xa_node' ? { ...type, name: 'radix_tree_node' } : type,
+);
+const RADIX_ROOT: Declared = { kind: 'struct', name: 'radix_tree_root', size: 8, members: [['rnode', 3, 0]] };
+
+/** A tree's root that holds this. */
+function rootOf({ memory }: { memory: FakeMemory }, head: bigint): bigint {
+  memory.words(0x3000n, [head]);
+  return 0x3000n;
+}
+
+function objects(declared = DECLARED): Objects & { memory: FakeMemory } {
   const memory = new FakeMemory();
-  const btf = Btf.of(buildBtf(DECLARED, 'little'), readerFor('little')) as Btf;
+  const btf = Btf.of(buildBtf(declared, 'little'), readerFor('little')) as Btf;
   return { memory, types: new BtfTypes(btf, { wordSize: 8, reader: readerFor('little') }), losses: new Losses() };
 }
 
@@ -152,16 +165,22 @@ test('an xarray of two levels gives its pointers by index, its values not; a nod
   kernel.memory.words(0x5000n, slots(0, { 3: 0xa000n, 4: 7n }));
   kernel.memory.words(0x6000n, slots(0, { 1: 0xb000n }));
   assert.equal(
-    [...xarray(kernel, 0x4002n, 'it')],
+    [...xarray(kernel, rootOf(kernel, 0x4002n), 'it')],
     [
       [3, 0xa000n],
       [129, 0xb000n],
     ],
   );
-  assert.equal([...xarray(kernel, 0xc000n, 'it')], [[0, 0xc000n]]);
+  assert.equal([...xarray(kernel, rootOf(kernel, 0xc000n), 'it')], [[0, 0xc000n]]);
   kernel.memory.words(0x7000n, slots(0, { 0: 0x7002n }));
-  assert.equal([...xarray(kernel, 0x7002n, 'it')], []);
+  assert.equal([...xarray(kernel, rootOf(kernel, 0x7002n), 'it')], []);
   assert.equal([...kernel.losses.stops], ['it is deeper than it can be']);
+});
+
+test('a radix tree of kernels before 4.20 is walked too', () => {
+  const kernel = objects([...OLD, RADIX_ROOT]);
+  kernel.memory.words(0x5000n, [0n, ...Array.from({ length: 64 }, (_, i) => (i === 3 ? 0xa000n : i === 4 ? 0xb002n : 0n))]);
+  assert.equal([...xarray(kernel, rootOf(kernel, 0x5001n), 'it')], [[3, 0xa000n]]);
 });
 
 test('a red-black tree gives its nodes in order; one that loops ends', () => {

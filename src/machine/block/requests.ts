@@ -54,9 +54,7 @@ function requestOf(request: Struct): Request {
 /** An array up to 5.17 and since 6.19, an xarray between (4e5cc99e1e48). */
 function hardwareQueues(kernel: KernelContext, queue: Struct): Struct[] | undefined {
   if (queue.has('hctx_table')) {
-    return [...xarray(kernel, queue.ptr('hctx_table.xa_head'), 'the table of hardware queues')].map(([, at]) =>
-      kernel.struct('blk_mq_hw_ctx', at),
-    );
+    return [...xarray(kernel, queue.at('hctx_table'), 'the table of hardware queues')].map(([, at]) => kernel.struct('blk_mq_hw_ctx', at));
   }
   const count = queue.num('nr_hw_queues');
   const array = queue.ptr('queue_hw_ctx');

@@ -38,8 +38,8 @@ function entries(kernel: KernelContext): Iterable<readonly [number | bigint, big
   // 6.5 721255b9826b: a maple tree; before, a radix tree
   const maple = kernel.variable('sparse_irqs', 'maple_tree');
   if (maple) return mapleTree(kernel, maple.ptr('ma_root'), 'the tree of interrupts');
-  const radix = kernel.variable('irq_desc_tree', 'xarray');
-  return radix ? xarray(kernel, radix.ptr('xa_head'), 'the tree of interrupts') : [];
+  const tree = kernel.symbols.address('irq_desc_tree');
+  return tree === undefined ? [] : xarray(kernel, tree, 'the tree of interrupts');
 }
 
 export function irqRows(kernel: KernelContext): Known<IrqRow>[] {

@@ -72,7 +72,7 @@ export function workersOf(kernel: KernelContext): (work: bigint) => bigint | und
 function poolsOf(kernel: KernelContext): Struct[] {
   const pools = kernel.variable('worker_pool_idr', 'idr');
   if (!pools) return [];
-  const entries = xarray(kernel, pools.ptr('idr_rt.xa_head'), 'the table of worker pools');
+  const entries = xarray(kernel, pools.at('idr_rt'), 'the table of worker pools');
   return [...entries].map(([, at]) => kernel.struct('worker_pool', at));
 }
 

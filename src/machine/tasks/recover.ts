@@ -6,10 +6,10 @@ import { pageChunks, pageMap } from '../memory/pages.ts';
 /** Tasks by their pids (init_pid_ns.idr since 4.15, e8cfbc245e24), threads too. */
 export function* tasksByPid(kernel: KernelContext): Generator<Struct> {
   const namespace = kernel.variable('init_pid_ns', 'pid_namespace');
-  // task_struct.pid_links since 4.19 (2c4704756cab)
-  const link = kernel.types.member('task_struct', 'pid_links')?.offset;
+  // task_struct.pid_links since 4.19 (2c4704756cab), before pids[]
+  const link = (kernel.types.member('task_struct', 'pid_links') ?? kernel.types.member('task_struct', 'pids[0].node'))?.offset;
   if (!namespace?.has('idr') || link === undefined) return;
-  for (const [, at] of xarray(kernel, namespace.ptr('idr.idr_rt.xa_head'), 'the table of pids')) {
+  for (const [, at] of xarray(kernel, namespace.at('idr.idr_rt'), 'the table of pids')) {
     const first = kernel.struct('pid', at).ptr('tasks[0].first');
     if (first) yield kernel.struct('task_struct', first - BigInt(link));
   }
@@ -63,6 +63,6 @@ function isTask(kernel: KernelContext, task: Struct): boolean {
     stack % BigInt(kernel.memory.pageSize) === 0n &&
     comm !== undefined &&
     /^[\x20-\x7e]{1,15}$/.test(comm) &&
-    (task.ptr('thread_pid') ?? 0n) !== 0n
+    (task.ptr(task.has('thread_pid') ? 'thread_pid' : 'pids[0].pid') ?? 0n) !== 0n
   );
 }
