@@ -26,15 +26,20 @@ export function findTasks(kernel: KernelContext): Tasks {
   };
   for (const { cpu, idle } of queues) if (idle) add(idle, cpu);
   const init = kernel.variable('init_task', 'task_struct');
+  const headless = new Set<bigint>();
   const recovered: { from: string; tasks: number }[] = [];
   const take = (from: string, tasks: Iterable<Struct>): void => {
     const before = found.size;
-    for (const task of tasks) for (const thread of threadsOf(kernel, task)) add(thread);
+    for (const task of tasks) for (const thread of threadsOf(kernel, new Task(kernel, task), () => headless.add(task.address))) add(thread);
     if (found.size > before) recovered.push({ from, tasks: found.size - before });
   };
   const stopsBefore = kernel.losses.stops.size;
   const head = init?.at('tasks');
   take('list', list(kernel, head, { what: TASK_LIST, type: 'task_struct', member: 'tasks' }));
+  if (headless.size > 0) {
+    const whose = headless.size === 1 ? 'one task' : `${headless.size} tasks`;
+    kernel.losses.stop(`threads of ${whose} are searched by pid and in slabs: signal_struct, which lists them, is not in the dump`);
+  }
   if (kernel.losses.stops.size > stopsBefore) {
     take('pids', tasksByPid(kernel));
     take('slabs', tasksInSlabs(kernel, [...found.values()].find(({ idleOf }) => idleOf === undefined)?.struct));
@@ -55,10 +60,15 @@ export function findTasks(kernel: KernelContext): Tasks {
 const TASK_LIST = 'the list of tasks';
 const rank = ({ idleOf }: Task): number => idleOf ?? Infinity;
 
-/** A leader and its threads (signal_struct.thread_head, since 3.14); of one whose signal_struct is not in the dump itself alone. */
-function* threadsOf(kernel: KernelContext, leader: Struct): Generator<Struct> {
-  yield leader;
-  const head = leader.follow('signal', 'signal_struct')?.at('thread_head');
-  if (head === undefined || kernel.memory.word(head) === undefined) return;
+/**
+ * A leader and its threads (signal_struct.thread_head, since 3.14). Threads of the kernel are leaders, each by itself.
+ * @param onLost told where a signal_struct is not in the dump: the leader may have threads
+ */
+function* threadsOf(kernel: KernelContext, leader: Task, onLost: () => void): Generator<Struct> {
+  const { struct } = leader;
+  yield struct;
+  if (leader.isKernelThread || struct.ptr('signal') === 0n) return; // none, or it has exited
+  const head = struct.follow('signal', 'signal_struct')?.at('thread_head');
+  if (head === undefined || kernel.memory.word(head) === undefined) return onLost();
   yield* list(kernel, head, { what: 'a list of threads', type: 'task_struct', member: 'thread_node' });
 }
