@@ -15,7 +15,7 @@ export const PATHS = [
     'sanitizer',
     /^mm\/(?:kasan|kmsan|kfence)\/|^kernel\/kcsan\/|^lib\/(?:ubsan|stackdepot)\.c|^mm\/(?:kmemleak|page_owner|debug)\.c|^kernel\/(?:kcov|stacktrace)\.c|^include\/linux\/(?:kasan|kmsan|kcsan|kfence|instrumented|kmemleak)/,
   ],
-  ['debugobjects', /^kernel\/dma\/debug\.c|^lib\/debugobjects\.c|^include\/linux\/debugobjects/],
+  ['debugobjects', /^kernel\/dma\/debug\.[ch]|^lib\/debugobjects\.c|^include\/linux\/debugobjects/],
   ['dump', /^lib\/dump_stack\.c|^arch\/[^/]+\/kernel\/(?:dumpstack|stacktrace|unwind|stack)\w*\.c|^kernel\/(?:kallsyms|ksyms)/],
   ['warn', /^lib\/bug\.c|^include\/linux\/bug\.h|^include\/asm-generic\/bug/],
   ['panic', /^kernel\/(?:panic|crash_core|kexec_core)\.c/],

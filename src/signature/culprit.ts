@@ -79,19 +79,22 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
 }
 
 /**
- * A driver that the device core binds or unbinds, and that tells its subsystem so: what the subsystem then trips over is what the driver
- * handed it. Where the subsystem's function itself complains or faults, it stands innermost and is named.
+ * A driver that its bus binds or unbinds, or a module's start or end, that tells a subsystem so: what the subsystem then trips over is
+ * what the driver handed it. Where the subsystem's function itself complains or faults, it stands innermost and is named.
  */
 function registrant([registry, driver]: readonly Frame[], reliable: readonly Frame[]): Frame | undefined {
   if (registry === undefined || driver === undefined || registry === reliable[0] || !REGISTRY.test(registry.symbol ?? '')) return undefined;
   const at = reliable.indexOf(driver);
-  const caller = reliable[at + 1]?.symbol;
-  const binds = caller !== undefined && machineryOf(caller).has('device-core');
-  return binds && reliable[at - 1] === registry && partOf(registry) !== partOf(driver) ? driver : undefined;
+  const caller = reliable[at + 1];
+  if (caller?.symbol === undefined || reliable[at - 1] !== registry || partOf(registry) === partOf(driver)) return undefined;
+  const bus = BINDS.test(bareSymbol(caller.symbol)) && partOf(caller) !== partOf(driver);
+  return bus || machineryOf(caller.symbol).has('device-core') ? driver : undefined;
 }
+const REGISTRY = /(?:^|_)(?:un|de)?register(?:_|$)/;
+/** `pci_device_remove`, `virtio_dev_probe`, and what calls a module's own start and end. */
+const BINDS = /_(?:probe|remove|unbind)(?:_|$)|^do_one_initcall$|sys_delete_module$/;
 /** `hso_probe` and `hso_unregister` are of one driver, `tty_unregister_device` is not. */
 const partOf = ({ symbol }: Frame): string | undefined => /[a-z0-9]+/i.exec(symbol ?? '')?.[0];
-const REGISTRY = /(?:^|_)(?:un|de)?register(?:_|$)/;
 
 const isEntry = (frame: Frame): boolean => machineryOf(frame.symbol ?? '').has('entry');
 const hasOnly = (frame: Frame, roles: ReadonlySet<string>): boolean =>

@@ -104,14 +104,21 @@ function verdict(facts: Facts, locks: readonly Lock[], tidy: LockNodes): Verdict
         frames: guiltyFrames(facts, locks),
         beside: otherSide(locks),
         skip: SKIP,
-        // a lock that is left held was taken by whoever stands at it, an inline function of a header as well
-        keep: row !== undefined && LEFT_HELD.has(row) ? (['helper'] as const) : undefined,
+        keep: takersOf(row, locks),
       };
       return { kind: 'lockdep', severity: 'warning', naming, extra: { details: lockdepDetails(facts) } };
     }
   }
 }
 
+/**
+ * Who takes a lock for nobody else: a lock that is left held was taken by whoever stands at it, an inline function of a header as well;
+ * the consoles' lock is taken by what hands out consoles, where printk()'s is taken for whoever prints.
+ */
+function takersOf(row: Line | undefined, locks: readonly Lock[]): readonly Machinery[] | undefined {
+  if (row !== undefined && LEFT_HELD.has(row)) return ['helper'];
+  return locks.find(({ role }) => role === 'wanted')?.at?.symbol?.startsWith('console_') ? ['printk'] : undefined;
+}
 const LEFT_HELD: ReadonlySet<Line> = new Set([TITLES.print_held_locks_bug, TITLES.lockdep_sys_exit]);
 
 /** Lines that name the task that the report is about. */

@@ -1,0 +1,57 @@
+// Who is guilty in stacks as the kernel's sources make them, one for each reason that passes a frame over.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Frame } from '../../src/event/event.ts';
+import type { Naming } from '../../src/event/facts/draft.ts';
+import { findCulprit } from '../../src/signature/culprit.ts';
+
+/** Frames from the innermost on; `?` before a name: the unwinder is not sure; `0` behind it: the function behind a call that never returns. */
+const framesOf = (stack: string): Frame[] =>
+  stack.split(' ').map((word, i) => ({
+    symbol: word.replace(/^\?|\+0$/g, ''),
+    offset: word.endsWith('+0') ? 0 : 16 + i,
+    size: 256,
+    reliable: !word.startsWith('?'),
+  }));
+const culpritOf = (stack: string, naming: Partial<Naming> = {}) => findCulprit(framesOf(stack), { title: 'x in {f}', ...naming });
+
+/** Guilty ← the stack. */
+const GUILTY: readonly (readonly [string, string])[] = [
+  ['ext4_evict_inode', 'xas_find find_lock_entries truncate_inode_pages_range truncate_inode_pages_final ext4_evict_inode evict'],
+  ['rds_tcp_listen_stop', '__flush_work cancel_work_sync rds_tcp_listen_stop'],
+  ['nf_tables_newrule', '__kmalloc_cache_noprof nf_tables_newrule nfnetlink_rcv_batch'],
+  ['tun_chr_close', '__kfree_skb consume_skb tun_chr_close __fput task_work_run'],
+  ['driver_xyz_exit', 'timer_shutdown_sync driver_xyz_exit __do_sys_delete_module'],
+  ['driver_xyz_fault', 'trace_event_raw_event_kfree __traceiter_kfree kfree driver_xyz_fault'],
+  // a driver that its bus unbinds, and what it hands to another subsystem
+  ['driver_xyz_disconnect', 'kthread_stop hwrng_unregister driver_xyz_disconnect usb_unbind_interface device_release_driver_internal'],
+  ['driver_xyz_remove', '__mutex_lock hwmon_device_unregister driver_xyz_remove pci_device_remove device_remove'],
+  // the same function where it complains itself, where the caller is no driver's end, where it is the driver's own
+  ['hwmon_device_unregister', 'hwmon_device_unregister driver_xyz_remove pci_device_remove device_remove'],
+  ['input_unregister_device', 'kobject_put device_del input_unregister_device hidinput_disconnect hid_disconnect'],
+  ['driver_xyz_unregister', '__mutex_lock driver_xyz_unregister driver_xyz_remove pci_device_remove device_remove'],
+  // nobody else holds what these walk
+  ['qlist_free_all', '__memmove qlist_free_all kasan_quarantine_reduce __kasan_slab_alloc kmem_cache_alloc getname_flags'],
+  ['__kernfs_remove', 'rb_erase __kernfs_remove kernfs_remove_by_name_ns sysfs_remove_group device_del driver_xyz_exit'],
+  ['driver_xyz_exit', 'kernfs_remove_by_name_ns sysfs_remove_group device_del driver_xyz_exit'],
+];
+for (const [guilty, stack] of GUILTY) test(`${guilty} ← ${stack}`, () => assert.is(culpritOf(stack).frame?.symbol, guilty));
+
+test('the function behind a call that never returns is not guilty, and an alternative', () => {
+  const { frame, others } = culpritOf('fortify_panic driver_xyz_next+0 driver_xyz_copy do_one_initcall');
+  assert.is(frame?.symbol, 'driver_xyz_copy');
+  assert.ok(others.some(({ symbol }) => symbol === 'driver_xyz_next'));
+});
+
+test('a stack without code of its own is asked after the other side', () => {
+  const beside = framesOf('flush_workqueue driver_xyz_set worker_thread');
+  assert.is(culpritOf('process_one_work worker_thread kthread', { beside }).frame?.symbol, 'driver_xyz_set');
+  assert.is(culpritOf('process_one_work worker_thread kthread').frame?.symbol, 'process_one_work');
+});
+
+test('a frame of which the unwinder is not sure is named where there is no better', () => {
+  assert.is(culpritOf('?driver_xyz_a kfree driver_xyz_b').frame?.symbol, 'driver_xyz_b');
+  assert.is(culpritOf('?driver_xyz_a dump_stack').frame?.symbol, 'driver_xyz_a');
+});
+
+test.run();
