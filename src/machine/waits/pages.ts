@@ -44,7 +44,7 @@ function fileOf(kernel: KernelContext, page: Struct): PageFile | undefined {
 const MAX_STEPS = 200;
 
 /** `vda:/dir/file`: by one of the inode's names, within its file system. */
-function pathOfInode(kernel: KernelContext, inode: Struct, superblock: Struct | undefined): string | undefined {
+export function pathOfInode(kernel: KernelContext, inode: Struct, superblock: Struct | undefined): string | undefined {
   const { types } = kernel;
   // d_u.d_alias, an anonymous union since 7.1 (3b7d764a37d0)
   const alias = types.member('dentry', 'd_alias')?.offset ?? types.member('dentry', 'd_u.d_alias')?.offset;

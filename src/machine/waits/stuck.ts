@@ -6,6 +6,7 @@ import { symbolText } from '../symbol-text.ts';
 import { newestClock } from '../tasks/run-queues.ts';
 import type { Task } from '../tasks/task.ts';
 import { liveFrames, waitingIn } from './frames.ts';
+import { leaders, lockName } from './lock-names.ts';
 import { lockOf, type WaitContext } from './locks.ts';
 import { queueOf } from './queues.ts';
 import { stackMap } from './stack-map.ts';
@@ -94,7 +95,13 @@ function waitsOf({ kernel, tasks }: Inspection, stacks: KernelStacks): Map<Task,
   };
   const running = new Set(tasks.running.values());
   const waits = new Map<Task, Wait | undefined>();
-  for (const task of tasks.all) if (task.state === 'UN' && !running.has(task)) waits.set(task, waitOf(context, task, stacks));
+  const leaderOf = leaders(tasks.all);
+  for (const task of tasks.all) {
+    if (task.state !== 'UN' || running.has(task)) continue;
+    const wait = waitOf(context, task, stacks);
+    const name = wait?.for === 'rwsem' ? lockName(kernel, wait.address, leaderOf) : undefined;
+    waits.set(task, name === undefined ? wait : wait && { ...wait, path: name });
+  }
   return waits;
 }
 

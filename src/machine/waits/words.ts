@@ -14,7 +14,7 @@ export function waitWords({ for: kind, address, path, index, sector, bit, symbol
     case 'queue':
       return path ?? `wait queue ${symbol ?? address}`; // the path says what the queue is of
     default:
-      return `${kind} ${symbol ?? address}`;
+      return `${kind} ${path ?? symbol ?? address}`; // what the lock is part of
   }
 }
 

@@ -5,6 +5,7 @@ import { KernelContext } from '../../../src/kernel/context.ts';
 import { Losses } from '../../../src/kernel/losses.ts';
 import { Task } from '../../../src/machine/tasks/task.ts';
 import type { LiveFrame } from '../../../src/machine/waits/frames.ts';
+import { leaders, lockName } from '../../../src/machine/waits/lock-names.ts';
 import { lockOf, type WaitContext } from '../../../src/machine/waits/locks.ts';
 import type { Kernel } from '../../../src/memory/kernel.ts';
 import { Btf } from '../../../src/types/btf.ts';
@@ -142,6 +143,34 @@ test('what is no lock is none: an owner that is no task, a list that is all on s
   memory.words(LOCK, [TASKS[0]!, waiterOn(1), waiterOn(1)]);
   assert.is(lockOf(context, tasks[1]!, [{ ...frameOf(memory, 1), name: 'vfs_write' }]), undefined);
   assert.is(lockOf(context, tasks[1]!, [frameOf(memory, 1)])?.owner, tasks[0]);
+});
+
+test('a lock of an address space is named after its process', () => {
+  const declared: readonly Declared[] = [
+    ...COMMON.slice(0, 4),
+    {
+      kind: 'struct',
+      name: 'task_struct',
+      size: 40,
+      members: [
+        ['pid', 1, 0],
+        ['stack', 2, 64],
+        ['tgid', 1, 128],
+        ['mm', 2, 192],
+        ['comm', 6, 256],
+      ],
+    }, // 5
+    { kind: 'array', of: 7, length: 8 }, // 6
+    { kind: 'int', name: 'char', size: 1 }, // 7
+    { kind: 'struct', name: 'mm_struct', size: 64, members: [['mmap_lock', 3, 128]] }, // 8
+  ];
+  const { memory, context, tasks } = setting(declared);
+  const mm = 0xffff888000200000n;
+  const java = Buffer.from('java\0\0\0\0', 'latin1').readBigUInt64LE();
+  memory.words(TASKS[1]!, [101n, STACKS[1]!, 101n, mm, java]);
+  memory.words(TASKS[2]!, [102n, STACKS[2]!, 101n, mm, java]); // a thread of it
+  assert.is(lockName(context.kernel, mm + 16n, leaders(tasks)), 'mmap_lock of java[101]');
+  assert.is(lockName(context.kernel, mm + 24n, leaders(tasks)), undefined);
 });
 
 test.run();
