@@ -15,7 +15,7 @@ export interface StallCulprit {
   readonly alias?: string | undefined;
   /** Why, where it is not the operation that was running. */
   readonly why?: string | undefined;
-  /** Operations further out, innermost first: what an interrupt or a fault came upon. */
+  /** Operations further out, innermost first: what an interrupt or a fault came upon. Then what the operation called. */
   readonly others?: readonly Frame[] | undefined;
 }
 
@@ -73,7 +73,7 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
   if (end < 0) return undefined;
   const batch = frames.findIndex((f) => BATCHES.test(bare(f)));
   const at = batch > end && frames.slice(end, batch).every((f) => isDispatcher(f)) ? callOf(frames, batch) : end - 1;
-  return { frames: frames.slice(at), others: operations(frames, at + 1) };
+  return { frames: frames.slice(at), others: [...operations(frames, at + 1), ...frames.slice(Math.max(0, at - 1), at)] };
 }
 
 const isDispatcher = (frame: Frame): boolean => DISPATCHERS.test(bare(frame));
