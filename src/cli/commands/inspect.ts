@@ -4,7 +4,8 @@ import { Inspection } from '../../machine/inspection.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
 import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
 import { stacksOf } from '../../unwind/stacks.ts';
-import { UsageError } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { failOn } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { ask } from '../inspect/ask.ts';
 import { PARTS } from '../inspect/parts.ts';
@@ -26,7 +27,8 @@ export async function inspect(file: string | undefined, what: readonly string[],
   const [name = 'overview', ...args] = what;
   const part = PARTS.find((each) => each.name === name);
   if (!part) throw new UsageError(`inspect has no ${name}: ${PARTS.map((each) => each.name).join(', ')}`);
-  return eachOpened([file], options, async (opened) => {
+  const fail = await failOn(options.failOn);
+  const code = await eachOpened([file], options, async (opened) => {
     if (opened.kind === 'text') {
       throw new InputError({
         file,
@@ -36,6 +38,11 @@ export async function inspect(file: string | undefined, what: readonly string[],
       });
     }
     const { dump } = opened;
+    if (options.failOn !== undefined) {
+      const watch = fail.begin(dump.name, dump.kernel.info.release);
+      watch.see([...dump.log.records(true)]);
+      watch.end();
+    }
     const inspectable = openInspectable(dump.kernel);
     const head = {
       schemaVersion: 1,
@@ -68,6 +75,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
     } else print(toPrettyJson({ ...head, rows: answer.rows, unknown, holes: holesOf(inspectable.context, unknown.length > 0) }));
     return lossesOf(dump);
   });
+  return fail.found ? EXIT.failOn : code;
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
