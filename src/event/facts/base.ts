@@ -67,11 +67,15 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   return { ...draft, sources, recordsOf: (frame) => recordsOfFrame(facts, frame) };
 }
 
+/** Why a frame of another report is named. */
+export const LENT = 'the report that cut this one off was printed on the same stack';
+
 /** A report without a stack of its own looks through that of the report which cut it off. */
 function lentNaming(naming: Naming, { lent, at }: Facts): Naming {
   if (lent === undefined || naming.keep === 'all') return naming;
   const own = naming.frames ?? (at === undefined ? [] : [at]);
-  return { ...naming, frames: [...own, ...(lent.at === undefined ? [] : [lent.at]), ...lent.stacks.flatMap((s) => s.frames)] };
+  const frames = [...own, ...(lent.at === undefined ? [] : [lent.at]), ...lent.stacks.flatMap((s) => s.frames)];
+  return { ...naming, frames, ...(own.length === 0 && { why: LENT }) };
 }
 
 const paths = new Map<string, string>();

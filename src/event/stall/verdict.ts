@@ -1,5 +1,5 @@
 import { HANGS } from '../../../grammars/stall/lines.ts';
-import type { Verdict } from '../facts/base.ts';
+import { LENT, type Verdict } from '../facts/base.ts';
 import type { Machinery, Naming } from '../facts/draft.ts';
 import { type Facts, said } from '../facts/facts.ts';
 import { hungCulprit, type StallCulprit, stallCulprit } from './culprit.ts';
@@ -47,8 +47,11 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
 }
 
 /** What ran, by the dump; where the report was cut off before one, by the stack on which it was being printed. */
-const ranIn = (facts: Facts, main: Dump | undefined): StallCulprit | undefined =>
-  main === undefined ? facts.lent && stallCulprit(facts.lent, facts.lent.nodes) : stallCulprit(facts, main.nodes);
+function ranIn(facts: Facts, main: Dump | undefined): StallCulprit | undefined {
+  if (main !== undefined) return stallCulprit(facts, main.nodes);
+  const culprit = facts.lent && stallCulprit(facts.lent, facts.lent.nodes);
+  return culprit && { ...culprit, why: LENT };
+}
 
 /** `TITLE in {f}`, also known as `stall in {f}`; a function with a family's name (`ALIASES`) keeps its own in an alternative. */
 function named(title: string, alt: string, culprit: StallCulprit | undefined): Naming {
