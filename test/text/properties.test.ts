@@ -167,13 +167,12 @@ test('no input makes the work quadratic', async () => {
     'Nov 22 22:06:37 h k\n',
   ];
   for (const unit of nasty) {
-    for (const form of TEXT_FORMS) {
-      const runOf = (size: number) => {
-        const bytes = Buffer.from(unit.repeat(Math.floor(size / unit.length)));
-        return () => read(bytes, [], '', form);
-      };
-      await assertLinear(runOf, 50_000, `${form} ${JSON.stringify(unit)}`);
-    }
+    // all forms in one count, which costs more than they do: one that is quadratic is most of it
+    const runOf = (size: number) => {
+      const bytes = Buffer.from(unit.repeat(Math.floor(size / unit.length)));
+      return () => TEXT_FORMS.map((form) => read(bytes, [], '', form));
+    };
+    await assertLinear(runOf, 50_000, JSON.stringify(unit));
   }
 });
 

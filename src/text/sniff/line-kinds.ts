@@ -38,8 +38,8 @@ export const JOURNAL_NOTE = /^-- (?:Boot [0-9a-f]{32}|Reboot|Journal begins|Logs
 
 /** A stamp of dmesg or of a console, behind priority or decoded level. */
 export const KERNEL_STAMP = /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[ *\d+\.\d{6}\]/;
-/** A stamp behind something that is no prefix known here. */
-export const STAMP_INSIDE = /\S.*\[(?=.{12}\]) *\d+\.\d{6}\] /;
+/** A stamp behind something that is no prefix known here. Anchored: a line of nothing but brackets was a second of work. */
+export const STAMP_INSIDE = /^\s*\S[^\n]*\[(?=.{12}\]) *\d+\.\d{6}\] /;
 export const OTHER_STAMP =
   /^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:\[(?: *\d+\.\d{6} )?< *-?\d+\.\d{6}>\]|\[ *[+-]\d+\.\d{6}\]|\[\w{3}\d\d \d\d:\d\d\]|\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d (?:\w+ )?\d{4}[ \]]|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?)/;
 export const STAMP_BEHIND_WALL =
