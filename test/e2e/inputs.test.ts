@@ -129,7 +129,7 @@ test('a raw image through a pipe, when it is said to be one', () => {
 test('info on a dump whose kernel is not found says what the container says', () => {
   const cut = file('no-kernel', readFileSync(ONE).subarray(0, 40_000));
   const { status, out, err } = shell(`$L info ${cut}`);
-  assert.match(err, /sought VMCOREINFO.*the dump is incomplete/);
+  assert.match(err, /sought the memory of kernel .* that its VMCOREINFO names; found none of it, .*the dump is incomplete/);
   for (const fact of [
     /container: +kdump-compressed v6/,
     /incomplete: +the file ends at 40000/,

@@ -104,7 +104,7 @@ test('colour on a terminal that can, and on no other', () => {
   const terminal = (environment: string): string =>
     spawnSync('sh', [
       '-c',
-      `${environment} script -qec "${process.execPath} dist/cli.js dmesg -H ${ONE}" /dev/null </dev/null`,
+      `${environment} script -qec "${process.execPath} dist/cli.js dmesg -HP ${ONE}" /dev/null </dev/null`,
     ]).stdout.toString();
   if (spawnSync('sh', ['-c', 'command -v script']).status !== 0) return;
   assert.match(terminal('TERM=xterm NO_COLOR='), /\x1b\[/);
