@@ -4,6 +4,7 @@ import { startOf } from '../common/table.ts';
 import { MEMCG } from '../memcg/lines.ts';
 import { FAILURES } from './failure-lines.ts';
 import { KILLER, TASKS } from './kill-lines.ts';
+import { LOWMEM } from './lowmem-lines.ts';
 import { MEMORY } from './memory-lines.ts';
 import { isPanic, messageOf, OOM_WATCH, type OomState, pidIn } from './watch.ts';
 
@@ -15,6 +16,7 @@ const OF_KILLS: ReadonlySet<Line> = new Set<Line>([...Object.values(KILLER), ...
 const PANICS = [KILLER.out_of_memory, KILLER.out_of_memory_deadlock, KILLER.check_panic_on_oom_compulsory, KILLER.check_panic_on_oom].map(
   (row) => new RegExp(`^${startOf(row).source}`),
 );
+const OF_LOWMEM: ReadonlySet<Line> = new Set(Object.values(LOWMEM));
 const TASK_ROW = new RegExp(`^${startOf(TASKS.dump_task).source}`);
 
 const sameGroup = (state: OomState, text: string, usec: number | undefined): boolean =>
@@ -33,7 +35,14 @@ function takesKill({ line }: Head, text: string, usec: number | undefined, state
 /** Out of memory: mm/oom_kill.c, mm/memcontrol.c, mm/page_alloc.c, mm/vmalloc.c, mm/cma.c. */
 export const oom: Family<OomState> = {
   name: 'oom',
-  lines: [...Object.values(KILLER), ...Object.values(TASKS), ...Object.values(MEMORY), ...Object.values(FAILURES), ...Object.values(MEMCG)],
+  lines: [
+    ...Object.values(KILLER),
+    ...Object.values(TASKS),
+    ...Object.values(MEMORY),
+    ...Object.values(FAILURES),
+    ...Object.values(MEMCG),
+    ...Object.values(LOWMEM),
+  ],
   forms: [
     { name: 'invoked' },
     { name: 'kill', needs: 'nothing' },
@@ -44,10 +53,12 @@ export const oom: Family<OomState> = {
     { name: 'rest', tentative: true, unclaimed: true, absorbs: ['oom/torn'] },
     { name: 'failure' },
     { name: 'region', needs: 'nothing' },
+    { name: 'lowmem', needs: 'nothing' },
     { name: 'slab', needs: 'nothing' },
   ],
   watch: OOM_WATCH,
-  admits(row, text, _lines, { failure, block, stats, pids }) {
+  admits(row, text, _lines, { failure, block, stats, pids, lowmem }) {
+    if (OF_LOWMEM.has(row)) return lowmem;
     if (failure && OF_KILLS.has(row)) return false;
     switch (row) {
       case MEMORY.show_free_areas:

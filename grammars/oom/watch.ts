@@ -3,6 +3,7 @@ import type { Line, LogText } from '../common/line.ts';
 import { MEMCG } from '../memcg/lines.ts';
 import { FAILURES } from './failure-lines.ts';
 import { KILLER, TASKS } from './kill-lines.ts';
+import { LOWMEM } from './lowmem-lines.ts';
 import { MEMORY } from './memory-lines.ts';
 
 /** Tables whose rows mean something only behind their title. */
@@ -19,6 +20,8 @@ export interface OomState {
   /** A block of memory.stat has begun. */
   stats: boolean;
   ended: boolean;
+  /** Android's killer has said whom it kills. */
+  lowmem: boolean;
   panicked: boolean;
   block: Block | undefined;
   /** The last kill: whose limit it names, and when. */
@@ -57,6 +60,7 @@ export const OOM_WATCH: Watch<OomState> = {
     group: false,
     stats: false,
     ended: false,
+    lowmem: false,
     panicked: false,
     block: undefined,
     message: '',
@@ -78,6 +82,7 @@ export const OOM_WATCH: Watch<OomState> = {
     else if (line === MEMCG.memory_stat_head) state.stats = true;
     else if (PANICS.has(line) && isPanic(text)) state.panicked = true;
     else if (line === KILLER.out_of_memory) state.ended = true;
+    else if (line === LOWMEM.lowmem_shrink || line === LOWMEM.lowmem_shrink_sends) state.lowmem = state.ended = true;
     else if (line === MEMORY.__show_mem_pages && state.failure && / pages RAM$/.test(text)) state.ended = true;
   },
 };

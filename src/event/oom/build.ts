@@ -10,9 +10,12 @@ import { explainOom, type OomAnalysis } from './analyse.ts';
 import { collectOom } from './collect.ts';
 import { damageOf } from './damage.ts';
 import { defined } from './defined.ts';
+import { buildLowmem } from './lowmem.ts';
 
 /** Out of memory: a kill, a failed allocation, or the panic that took the kill's place. */
-export function buildOom(report: Report, { release }: BuildContext): Draft {
+export function buildOom(report: Report, context: BuildContext): Draft | undefined {
+  if (report.form.name === 'lowmem') return buildLowmem(report);
+  const { release } = context;
   const { nodes, damaged } = readReport(report);
   // the task table is thousands of lines, and none of them has a fact that other reports share
   const facts = gather(report, { nodes: nodes.filter(({ type }) => type !== 'task-row'), damaged });
