@@ -13,7 +13,8 @@ const row = (start: RegExp) => ({ start, opens: opens(start), rule: LINE });
 const HEAD = { level: words, device: words, state: words } as const;
 const MESSAGES = 'fs/btrfs/messages.c';
 /** What the kernel's own level calls an error, and is the user's: a mount that it refuses, an operation that does not fit. */
-const HARMLESS = '(?!balance: |cannot |unrecognized|open_ctree failed|.*(?:mount option|is not supported|RO media))';
+const HARMLESS =
+  '(?!balance: |cannot |unrecognized|excessive commit|open_ctree failed|.*(?:mount option|is not supported|deprecated|RO media))';
 
 /** Btrfs: its level stands in the text. */
 export const BTRFS_LINES = lines({

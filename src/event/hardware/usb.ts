@@ -38,7 +38,12 @@ export const USB_RULES = [
   }),
   rule([HOST.xhci_hc_died, HOST.usb_host_error], { title: 'USB host controller died', strong: true, outcome: 'gone' }),
   rule([HOST.usb_host_error], { title: ({ what }) => `USB host controller: ${plain(what?.replace(/^WARNING: /, '') ?? 'error')}` }),
-  rule([HOST.xhci_resume], { severity: 'warning', title: 'USB host controller: {what}', outcome: 'reset' }),
+  // many hosts lose their state in sleep, and are set up anew
+  rule([HOST.xhci_resume], {
+    severity: ({ what }) => (what?.includes('error in resume') ? 'info' : 'warning'),
+    title: 'USB host controller: {what}',
+    outcome: 'reset',
+  }),
   rule([HOST.hub_over_current], { severity: 'warning', title: 'USB over-current' }),
   rule([HOST.hub_port_emi], { severity: 'warning', title: 'USB port {device}: {what}' }),
 ];

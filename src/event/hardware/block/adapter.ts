@@ -15,7 +15,13 @@ export const ADAPTER_RULES = [
   // a link may come back before its remote ports time out
   ...each([ADAPTER.qla2x00_async_event, ADAPTER.lpfc_mbx_issue_link_down], { title: adapter, severity: 'warning' }),
   ...each([ADAPTER.qla2x00_fatal, ADAPTER.adapter_offline], { title: adapter, outcome: 'gone' }),
-  ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.mpt3sas_reset, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),
+  // a driver that is loaded resets its adapter as well: what went wrong before is said on its own
+  rule([ADAPTER.mpt3sas_reset], {
+    title: adapter,
+    outcome: 'reset',
+    severity: ({ what }) => (what === 'sending diag reset' ? 'info' : 'error'),
+  }),
+  ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),
   rule([ADAPTER.qla2xxx_eh], { title: adapter }),
   rule([ADAPTER.qla2xxx_eh_resets], { title: adapter, severity: 'warning', outcome: 'reset' }),
   rule([ADAPTER.fc_timeout_deleted_rport], { title: 'FC remote port timed out ({device})', outcome: 'gone' }),

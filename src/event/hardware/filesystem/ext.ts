@@ -29,7 +29,8 @@ export const EXT_RULES = [
     severity: 'warning',
   }),
   rule([EXT.ext4_handle_error], { title: says, outcome: 'stopped' }),
-  rule([EXT.ext4_setup_super], { title: says, severity: 'warning' }),
+  // a check that is due by count or date says nothing of the disk; errors and an unchecked journal do
+  rule([EXT.ext4_setup_super], { title: says, severity: ({ what }) => (/mount count|checktime/.test(what ?? '') ? 'info' : 'warning') }),
   ...each([EXT.mpage_map_and_submit_extent, EXT.ext4_commit_super, EXT.ext4_fill_super, EXT.ext4_msg], { title: says }),
   rule([EXT.jbd2_journal_abort], { title: 'Aborting journal on device {device}', outcome: 'stopped' }),
   rule([EXT.jbd2_error], { title: journal }),

@@ -14,6 +14,8 @@ interface Told {
 const says = ({ fs, device, what }: Told): string =>
   `${fs ?? 'file system'}${device === undefined ? '' : ` (${device})`}: ${plain(what ?? '')}`;
 const bySeverity = ({ level }: Told) => (/^warning$/i.test(level ?? '') ? ('warning' as const) : ('error' as const));
+/** A file system was asked for a disk that holds another. */
+const NOT_MINE = /can't find an? [\w -]*(?:superblock|file ?system)/i;
 const readOnly = ({ what }: Told) => (/read-only/.test(what ?? '') ? ('stopped' as const) : undefined);
 
 export const FLASH_RULES = [
@@ -56,6 +58,10 @@ export const OTHER_RULES = [
   rule([OTHER.ovl_error], { title: says, severity: 'warning' }),
   rule([OTHER.ocfs2_error], { title: 'OCFS2 (device {device}): error in {function}', fold: ['device', 'function'] }),
   rule([OTHER.gfs2_withdraw], { title: says, outcome: ({ what }) => (what?.includes('withdraw') ? 'stopped' : undefined) }),
-  rule([OTHER.isofs_read], { title: ({ device, what }) => `ISOFS${device === undefined ? '' : ` (${device})`}: ${plain(what ?? '')}` }),
-  rule([OTHER.fs_error], { title: says, severity: bySeverity }),
+  // whoever tries what a disk holds asks every file system: `bread failed` is what a disk says that ends too early
+  rule([OTHER.isofs_read], {
+    severity: ({ what }) => (what === 'bread failed' ? 'info' : 'error'),
+    title: ({ device, what }) => `ISOFS${device === undefined ? '' : ` (${device})`}: ${plain(what ?? '')}`,
+  }),
+  rule([OTHER.fs_error], { title: says, severity: (told) => (NOT_MINE.test(told.what ?? '') ? 'info' : bySeverity(told)) }),
 ];
