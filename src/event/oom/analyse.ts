@@ -48,7 +48,7 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
   const page = pageSizeOf(facts, columns);
   const isMemcg = memcgOf(facts);
   const form: OomForm =
-    facts.invoked.length > 0 || facts.rows.length > 0
+    facts.invoked.length > 0 || facts.rows.length > 0 || (facts.failures.length === 0 && hasSections(facts))
       ? 'kill'
       : facts.failures.length > 0 && facts.killed.length === 0
         ? 'failure'
@@ -94,6 +94,10 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     form,
   };
 }
+
+/** What the kernel prints between the head of a report and its kill. */
+const hasSections = ({ memInfo, zones, counters, stats }: OomFacts): boolean =>
+  [memInfo, zones, counters, stats].some((some) => some.length > 0);
 
 /** Where no release is known the newest table is the likeliest. */
 const CURRENT = { text: '', major: 99, minor: 0, patch: 0 };

@@ -31,7 +31,7 @@ export function limitOwner({ cgroup }: Oom): string | undefined {
   const { pod, container, runtime, unit } = cgroupOwner(path);
   const id = (name: string): string => (name.length > 24 ? name.slice(0, 12) : name);
   const victim = cgroup?.taskMemcg === undefined ? undefined : cgroupOwner(cgroup.taskMemcg).container;
-  const inside = container === undefined && victim !== undefined ? `, the victim in its container ${id(victim)}` : '';
+  const inside = container === undefined && victim !== undefined ? ` (the victim was in its container ${id(victim)})` : '';
   if (container !== undefined)
     return `${pod === undefined ? '' : `pod ${pod}, `}container ${id(container)}${runtime === undefined ? '' : ` (${runtime})`}`;
   if (pod !== undefined) return `pod ${pod} as a whole${inside}`;
@@ -52,7 +52,7 @@ export function memcgVerdict({ oom, zones, usage, leaks }: OomFindings): string 
   const short = zones.some(({ state }) => state === 'below-min');
   const whose = short ? 'the machine was short of memory as well' : "it is the cgroup's limit that was short, not the machine's memory";
   const fills = usage === undefined ? '' : fillsText(usage.parts, usage.totalKb);
-  return `${name} reached its ${NAMES[hit]}limit of ${sizeText(limit.limitKb)}${leaks[0] === undefined ? fills : `, ${leaks[0].text}`}${swapText(oom)}; ${whose}`;
+  return `${name} reached its ${NAMES[hit]}limit of ${sizeText(limit.limitKb)}${swapText(oom)}${leaks[0] === undefined ? fills : `: ${leaks[0].text}`}; ${whose}`;
 }
 
 /** A path of systemd's cgroup driver is longer than the sentence: where it names its owner, that is said, and the path is among the evidence. */
@@ -74,8 +74,8 @@ export function fillsText(parts: readonly { readonly name: string; readonly kb: 
 /** v2 limits swap apart: where that is used up, or none is allowed, anonymous memory cannot leave. */
 function swapText({ limits }: Oom): string {
   const { swap, memory, memorySwap } = limits ?? {};
-  if (isFull(memorySwap) && memorySwap.limitKb === memory?.limitKb) return ', and it may not swap';
+  if (isFull(memorySwap) && memorySwap.limitKb === memory?.limitKb) return ' and may not swap';
   if (swap?.limitKb === undefined || isUnlimited(swap.limitKb)) return '';
-  if (swap.limitKb === 0) return ', and it may not swap';
-  return (swap.usageKb ?? 0) >= swap.limitKb * 0.98 ? `, and its swap limit of ${sizeText(swap.limitKb)} is used up` : '';
+  if (swap.limitKb === 0) return ' and may not swap';
+  return (swap.usageKb ?? 0) >= swap.limitKb * 0.98 ? ` with its swap limit of ${sizeText(swap.limitKb)} used up` : '';
 }

@@ -5,6 +5,7 @@ import type { ZoneCheck, ZoneState } from './zone-check.ts';
 const sumOf = (checks: readonly ZoneCheck[], kb: (check: ZoneCheck) => number | undefined): number =>
   checks.reduce((all, check) => all + (kb(check) ?? 0), 0);
 const freeOf = (checks: readonly ZoneCheck[]): number => sumOf(checks, ({ zone }) => zone.freeKb);
+const sizeOf = ({ zone }: ZoneCheck): number => Number(zone.managedKb ?? zone.presentKb ?? 0);
 const nameOf = ({ zone }: ZoneCheck): string =>
   `zone ${zone.name}${zone.node === undefined || zone.node === 0 ? '' : ` of node ${zone.node}`}`;
 
@@ -72,6 +73,10 @@ function lowText(usable: readonly ZoneCheck[], freeKb: number): string | undefin
     if (reserved.length === 0 && usable.length > 1) return `every zone that the request may use is ${state} its minimum (${numbers})`;
     return `${more.length === 0 ? `${nameOf(one)} is ${state} its minimum` : `${atMin.length} zones are ${state} their minimum`} (${numbers})${rest}`;
   }
+  // memory came back while the dump was printed, or lies in a zone that is small beside the one that is short
+  const main = [...usable].sort((a, b) => sizeOf(b) - sizeOf(a))[0];
+  if (main?.state === 'below-min')
+    return `${nameOf(main)} is below its minimum (${sizeText(freeOf([main]))} free, minimum ${sizeText(main.markKb ?? 0)})`;
   if (only('below-min', 'below-high', 'reserved', 'kept'))
     return `every zone that the request may use is below its high watermark (${sizeText(freeKb)} free) and nothing more could be reclaimed`;
   return undefined;

@@ -55,6 +55,18 @@ test('a failed allocation has no task table: rows behind it are others’', () =
   assert.is(event?.oom?.tasks, undefined);
 });
 
+test('a dump of memory is a report’s only where the OOM killer prints behind it', () => {
+  const dump = [
+    'Mem-Info:',
+    'active_anon:44824 inactive_anon:0 isolated_anon:0',
+    'Node 0 Normal free:888kB min:1644kB low:2052kB high:2460kB',
+  ];
+  assert.equal(eventsOf(log(dump)), []);
+  const [event] = eventsOf(log([...dump, KILLED]));
+  assert.is(event?.oom?.zones?.[0]?.freeKb, 888);
+  assert.is(event?.completeness, 'truncated');
+});
+
 test('stalls say how long in both wordings', () => {
   const stall = (words: string) =>
     eventsOf(log([`java: page allocation ${words} order:0, mode:0x140cca(GFP_KERNEL|__GFP_COMP)`]))[0]?.details;
