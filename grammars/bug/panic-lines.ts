@@ -16,18 +16,42 @@ export const PANICS = lines({
       'Kernel panic: out of luck',
       'kernel panic: out of luck',
     ],
-    start: anyOf('Kernel panic(?: - not syncing|: )', String.raw`(?:[^\n:]{1,60}: )?kernel panic: `),
+    start: anyOf(
+      'Kernel panic(?: - not syncing|: )',
+      String.raw`(?:[^\n:]{1,60}: )?kernel panic: `,
+      '(?:kernel|Kernel|KERNEL) (?:panic|Panic|PANIC) ?[-:]{0,3} ?(?:not syncing|NOT SYNCING)',
+    ),
     opens: [
-      { form: 'panic', literals: ['Kernel panic - not syncing', 'Kernel panic: '] },
+      { form: 'panic', literals: ['Kernel panic - not syncing', ' Kernel panic - not syncing', 'Kernel panic: '] },
       { form: 'panic', at: 'message', literals: ['kernel panic: '] },
+      // as people type it from a screen or a photograph
+      {
+        form: 'panic',
+        literals: ['Kernel panic', 'Kernel Panic', 'kernel panic', 'kernel Panic', 'KERNEL PANIC'],
+        test: (text) => /^kernel panic ?[-:]{0,3} ?not syncing/i.test(text),
+      },
     ],
     fields: { reason: words },
     reads: [
       /(?<reason>stack-protector: Kernel stack is corrupted in): (?<frame>[A-Za-z_.$<][^\s+]*\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))?/,
       /(?<reason>stack-protector: Kernel stack is corrupted in): (?<frame>\S+)/,
       /[Kk]ernel panic(?: - not syncing)?: ?(?<reason>.*)/,
-      /Kernel panic - not syncing/,
+      /^kernel panic ?[-:]{0,3} ?not syncing[:;,. ]*(?<reason>.*)/i,
     ],
+  },
+  vpanic_end: {
+    printer: 'kernel/panic.c vpanic(): the last line on a screen, and all that a photograph shows of it',
+    releases: 'since 3.13; `]---` since 4.4',
+    examples: [
+      '---[ end Kernel panic - not syncing: Fatal exception ]---',
+      '[ end Kernel panic - not syncing: Fatal exception',
+      'end Kernel panic - not syncing: Fatal exception',
+    ],
+    start: /(?:-{0,3}\[ ?)?end Kernel panic/,
+    opens: [{ form: 'end', literals: ['---[ end Kernel panic - ', '[ end Kernel panic - ', 'end Kernel panic - '] }],
+    shape: 'tail',
+    fields: { reason: words },
+    reads: [/end Kernel panic - not syncing(?:: ?(?<reason>.*?))?\s*(?:\]-*)?\s*$/, /end Kernel panic/],
   },
   ipi_cpu_stop: {
     printer: 'arch/arm/kernel/smp.c ipi_cpu_stop()',
@@ -42,6 +66,9 @@ export const PANIC: Family = {
   name: 'panic',
   lines: Object.values<Line>(PANICS),
   also: OOPS_LINES,
-  forms: [{ name: 'panic', absorbs: ['panic/panic'] }],
+  forms: [
+    { name: 'panic', absorbs: ['panic/panic'] },
+    { name: 'end', unclaimed: true, needs: 'nothing' },
+  ],
   closes: (text) => text.startsWith('---[ end Kernel panic'),
 };

@@ -20,13 +20,18 @@ const VARIABLE: readonly (readonly [RegExp, string])[] = [
 const CONSEQUENCE =
   /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler|Machine halted|kill init|kill the idle/i;
 
+const ONLY_END = 'only the last line of the panic is in the log';
+
 /** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
 const SKIP = ['stall', 'sched', 'rcu'] as const;
 
 /** panic(): the machine stops. Behind an oops its line is a consequence and complete without a stack of its own. */
-export function buildPanic(report: Report, { previous }: BuildContext): Draft {
+export function buildPanic(report: Report, { previous }: BuildContext): Draft | undefined {
+  const onlyEnd = report.form.name === 'end';
+  // it stands far behind the panic that it ends: other CPUs went on printing
+  if (onlyEnd && previous?.kind === 'panic') return undefined;
   const facts = gather(report, readReport(report));
-  const head = lineOf(facts, PANICS.panic);
+  const head = lineOf(facts, PANICS.panic, PANICS.vpanic_end);
   const told = head && saidBy(facts, PANICS.panic, head).reason;
   const reason = told?.value ?? '';
   // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().
@@ -38,6 +43,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft {
     naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
     extra: { details: { reason: told?.map((text) => text.replace(/[^\x20-\x7e]/g, '?')) ?? '' } },
   });
+  if (onlyEnd) return { ...draft, completeness: 'truncated', completenessReason: ONLY_END };
   // A bare panic line within seconds of another report is the consequence of that.
   const first = report.lines[0]?.record.usec;
   const soon =

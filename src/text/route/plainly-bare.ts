@@ -15,7 +15,7 @@ const TELLING: readonly string[] = [
   // reports speak so
   String.raw`\+0x|BUG: |Oops|KERNEL`,
   [
-    '-killer|Call [Tt]race|Kernel panic|Out of memory|kernel BUG at|lockup|blocked for more',
+    '-killer|Call [Tt]race|[Kk]ernel [Pp]anic|Out of memory|kernel BUG at|lockup|blocked for more',
     String.raw`kern(?:el(?:\[\d{1,10}\])?)? {0,8}:|kern\.[a-z]{3,7}[ :]`, // tags
     String.raw`#\d+ Part\d`, // a dump of pstore
   ].join('|'),

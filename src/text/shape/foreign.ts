@@ -39,7 +39,7 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
     'source code',
     /^[ \t]*(?:#include|#define|#ifdef|import |export |const |let |var |static |struct |typedef |return[ ;]|def |class |function )/,
   ],
-  ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* )|^[ \t]*[}\])]+[;,)]*$/],
+  ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* (?!\[ *\d+\.\d))|^[ \t]*[}\])]+[;,)]*$/],
   ['markdown', /^(?:#{1,6} \S|```|\|.*\|$|!\[|\[[^\]\n]+\]\(https?:|<!--)/],
   ['web server log', /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+|^[\da-f.:]{3,45} \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/],
   ['web server log', /^\[\w{3} \w{3} \d\d [\d:.]{8,15} \d{4}\] \[[\w:]+\] /],
