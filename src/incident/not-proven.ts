@@ -34,15 +34,25 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
       edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
     ),
     clueOf(first, around.notes)?.clue.unproven,
-    ...events.map((event) =>
-      event.completeness === 'complete'
-        ? undefined
-        : `${event.id} is ${event.completeness}: ${event.completenessReason ?? 'lines are missing'}`,
-    ),
+    ...incomplete(events),
     livesOn(terminal, around) === undefined ? undefined : `that the kernel panicked at ${terminal.id}: the line stands alone`,
     ...neighbours(events, all),
   ];
   return [...new Set(said.filter((text) => text !== undefined))].slice(0, 12);
+}
+
+/** `E1 is truncated: …`, `E6, E7 and E8 are truncated: …`: reports with one thing amiss are named together. */
+function incomplete(events: readonly Event[]): string[] {
+  const ids = new Map<string, string[]>();
+  for (const { id, completeness, completenessReason = 'lines are missing' } of events) {
+    if (completeness === 'complete') continue;
+    const what = `${completeness}: ${completenessReason}`;
+    ids.set(what, [...(ids.get(what) ?? []), id]);
+  }
+  return [...ids].map(([what, [first = '', ...more]]) => {
+    const last = more.pop();
+    return last === undefined ? `${first} is ${what}` : `${[first, ...more].join(', ')} and ${last} are ${what}`;
+  });
 }
 
 /** Complaints of the same module shortly before a fault: near, but nothing ties them. */

@@ -39,10 +39,16 @@ export interface SaidFault {
 export function faultOf(facts: Facts): SaidFault | undefined {
   const address = firstSaying(facts, ADDRESSED, 'address') ?? fromRegisters(facts);
   const errorCode = firstSaying(facts, CODED, 'error');
-  const { access, cause } = how(facts, errorCode);
+  const { access = calledThere(facts, address), cause } = how(facts, errorCode);
   const fault = { address, access, errorCode, cause, hint: address === undefined ? poisonHeld(facts) : hintOf(facts, address.value) };
   return Object.values(fault).every((value) => value === undefined) ? undefined : fault;
 }
+
+/** Where the program counter is the address that was touched, it was jumped to: on machines that say no access. */
+const calledThere = ({ at }: Facts, address: Said<string> | undefined): Said<Access> | undefined =>
+  at !== undefined && at.symbol === undefined && at.address !== undefined && at.address === address?.value
+    ? address.map(() => 'execute')
+    : undefined;
 
 function firstSaying(facts: Facts, rows: readonly HeadNode['row'][], field: string): Said<string> | undefined {
   const node = facts.heads.find((h) => rows.includes(h.row) && h.values[field] !== undefined);

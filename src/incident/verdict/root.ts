@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { byKind } from '../../event/kinds.ts';
+import { bareSymbol } from '../../signature/bare-symbol.ts';
 import { namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
@@ -12,14 +13,26 @@ type Phrase = (event: Event, cite: Cite) => string;
 /** A bare address names no code. */
 const code: Phrase = ({ culprit, at }, cite) => {
   cite(culprit?.symbol === undefined ? 'at' : 'culprit');
-  return functionText([culprit, at].find((f) => f?.symbol !== undefined)) ?? 'some kernel code';
+  return functionText([culprit, at].find((f) => f?.symbol !== undefined)) ?? 'kernel code';
 };
+const isNamed = ({ culprit, at }: Event): boolean => culprit?.symbol !== undefined || at?.symbol !== undefined;
+
 /** Where the CPU was, when that is not the function to blame: a helper called by it. */
 const inside: Phrase = (event, cite) => {
   const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
   if (at === undefined || culprit === undefined || at === culprit) return '';
   cite('at');
   return ` (in ${functionText(event.at)})`;
+};
+/** ` in memcpy, called from driver_xyz_poll`: where a CPU loops, and who wants that; a stack that was cut shows neither. */
+const stuckIn: Phrase = (event, cite) => {
+  if (!isNamed(event)) return ' (the log does not show where)';
+  const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
+  if (at === undefined || culprit === undefined || bareSymbol(at) === bareSymbol(culprit)) return ` in ${code(event, cite)}`;
+  cite('at');
+  return /lock/.test(at)
+    ? ` on a lock that ${code(event, cite)} wants (in ${functionText(event.at)})`
+    : ` in ${functionText(event.at)}, called from ${code(event, cite)}`;
 };
 /** What was done with the address: `read from`, `used` where the CPU does not tell. */
 const did = ({ fault }: Event, cite: Cite, through: boolean): string => {
@@ -74,9 +87,15 @@ function blocked({ details }: Event, cite: Cite): string {
 const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/\.+$/, '')}"`;
 /** A title without its prefix, as part of a sentence. */
 const titled: Phrase = (event, cite) => {
-  const { title, culprit } = event;
-  if (culprit?.symbol !== undefined && title.includes(culprit.symbol)) cite('culprit');
+  const { culprit } = event;
+  if (culprit?.symbol !== undefined && event.title.includes(culprit.symbol)) cite('culprit');
+  const title = event.title.replace(/^(?:BUG|WARNING): (?=\w)/, '').replace(/\.+$/, '');
   return `${/^[a-z]+ /.test(title) ? title.charAt(0).toUpperCase() : title.charAt(0)}${title.slice(1)}${where(event, cite)}`;
+};
+/** `: "driver_xyz: ring 3 inconsistent"`: what the code that noticed has to say. */
+const message: Phrase = ({ details }, cite) => {
+  cite('details.message');
+  return typeof details?.message === 'string' && details.message !== '' ? `: ${quoted(details.message)}` : '';
 };
 
 /** Kinds whose title does not say enough; for the others the title is the phrase. */
@@ -88,21 +107,18 @@ const phraseOf = byKind<Phrase>({
         ? `${code(e, cite)} called through a NULL pointer${where(e, cite)}`
         : `${code(e, cite)} ${did(e, cite, true)} a NULL pointer${member(e, cite)}${inside(e, cite)}${where(e, cite)}`,
   'paging-fault': (e, cite) =>
-    `${code(e, cite)} ${did(e, cite, false)} a bad address${address(e, cite)}${inside(e, cite)}${where(e, cite)}`,
+    `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
   'general-protection': (e, cite) => `${code(e, cite)} ${generalProtection(e, cite)}${where(e, cite)}`,
-  'kernel-bug': (e, cite) => `a BUG check failed in ${code(e, cite)}${where(e, cite)}`,
+  'kernel-bug': (e, cite) => `a BUG check failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
   'stack-overflow': (e, cite) => `${code(e, cite)} ran the kernel stack over${where(e, cite)}`,
-  warning: (e, cite) => {
-    cite('details.message');
-    const message = typeof e.details?.message === 'string' && e.details.message !== '' ? `: ${quoted(e.details.message)}` : '';
-    return `a check failed in ${code(e, cite)}${where(e, cite)}${message}`;
-  },
-  stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)} in ${code(e, cite)}${running(e, cite)}`,
-  'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off in ${code(e, cite)}${running(e, cite)}`,
-  'rcu-stall': (e, cite) => `RCU made no progress, held up in ${code(e, cite)}${where(e, cite)}`,
+  warning: (e, cite) => `a check failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
+  stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckIn(e, cite)}${running(e, cite)}`,
+  'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckIn(e, cite)}${running(e, cite)}`,
+  'rcu-stall': (e, cite) =>
+    isNamed(e) ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}` : `RCU made no progress${stalled(e, cite)}`,
   'hung-task': (e, cite) => `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${blocked(e, cite)}`,
   'workqueue-lockup': (e, cite) => `a workqueue made no progress${seconds(e, cite)}${where(e, cite)}`,
-  'atomic-context': (e, cite) => `${code(e, cite)} did what its context forbids${where(e, cite)} (${e.title})`,
+  'atomic-context': atomic,
   lockdep: (e, cite) => `lockdep: ${e.title}${where(e, cite)}`,
   panic: (e, cite) => {
     cite('details.reason');
@@ -111,7 +127,11 @@ const phraseOf = byKind<Phrase>({
     // the reason ends before the function that it names
     const said = `${reason.trim()}${/ in$/.test(reason) && e.culprit?.symbol !== undefined ? ` ${code(e, cite)}` : ''}`;
     // a setting is named with the report that it made fatal; here there is none
-    return known === undefined ? `the kernel panicked${where(e, cite)}: ${quoted(said)}` : `${known}${where(e, cite)} (${quoted(said)})`;
+    if (known === undefined) return `the kernel panicked${where(e, cite)}: ${quoted(said)}`;
+    const [, lead = known, rest = ''] = /^(the kernel panicked)([, ].*)$/.exec(known) ?? [];
+    // no report says which error
+    const why = rest.replace('on the hardware error', 'on a hardware error');
+    return `${lead}${where(e, cite)}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
   'hardware-error': (e, cite) =>
@@ -124,6 +144,33 @@ const phraseOf = byKind<Phrase>({
   sysrq: (e, cite) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e, cite)}`,
   reboot: () => 'the machine started anew without a goodbye',
 });
+
+/** Code in atomic context must not sleep; with preemption on, a task may move away from the CPU whose number it has just read. */
+function atomic(event: Event, cite: Cite): string {
+  const what = code(event, cite);
+  if (event.title.startsWith('BUG: sleeping function'))
+    return `${what} called a function that may sleep, in atomic context${held(event, cite)}${where(event, cite)}`;
+  if (event.title.startsWith('BUG: scheduling while atomic'))
+    return `${what} went to sleep in atomic context${held(event, cite)}${where(event, cite)}`;
+  const using = /^BUG: using (.*?) in preemptible/.exec(event.title)?.[1];
+  return using === undefined ? titled(event, cite) : `${what} used ${using} with preemption on${where(event, cite)}`;
+}
+
+/** `, holding &driver_xyz_lock`: the lock that was taken last. */
+function held({ locks = [] }: Event, cite: Cite): string {
+  const at = locks.findLastIndex(({ name }) => name !== undefined);
+  if (at < 0) return '';
+  cite(`locks.${at}`);
+  return `, holding ${locks[at]?.name}`;
+}
+
+/** ` on CPUs 1, 3`: the CPUs that did not report. */
+function stalled({ details, task }: Event, cite: Cite): string {
+  const cpus = Array.isArray(details?.cpus) ? details.cpus.filter((n) => typeof n === 'number') : [];
+  if (cpus.length === 0) return task?.cpu === undefined ? '' : ` on CPU ${task.cpu}`;
+  cite('details.cpus');
+  return ` on ${cpus.length === 1 ? 'CPU' : 'CPUs'} ${cpus.slice(0, 8).join(', ')}${cpus.length > 8 ? '…' : ''}`;
+}
 
 /** The part that reported: a bus address, a port, a controller. */
 function at({ details, title }: Event, cite: Cite): string {
@@ -153,10 +200,17 @@ function outcome({ details, title }: Event, cite: Cite): string {
   return '';
 }
 
+/** ` (probably RAX holds LIST_POISON2: …)` */
+const registerHint: Phrase = ({ fault }, cite) => {
+  if (fault?.hint === undefined) return '';
+  cite('fault.hint');
+  return ` (probably ${fault.hint.replace(/ \(likely\)$/, '')})`;
+};
+
 /** The error code of a general protection fault is a selector or 0; since 5.5 the kernel decodes the instruction and names the address. */
 const generalProtection: Phrase = (event, cite) =>
   event.fault?.address === undefined
-    ? 'met a general protection fault'
+    ? `met a general protection fault${registerHint(event, cite)}`
     : `used an address that cannot be one${address(event, cite)}: a general protection fault`;
 
 /** What began an incident, as the beginning of a sentence, and the fields that it names. An out-of-memory report has a verdict of its own. */

@@ -45,4 +45,4 @@ export function tally(names: Iterable<string>, most = 4): string {
 
 /** A sentence begins with a capital, unless it begins with a name: `fault_null`, `java[130]`. */
 export const capital = (text: string): string =>
-  /^(?:an?|the|some|somebody|every|no|what|nothing) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  /^(?:an?|the|some|somebody|every|no|what|nothing|kernel) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
