@@ -63,10 +63,10 @@ test('the clause that begins it rests on its head and on the fields that it name
 });
 
 const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string])[] = [
-  [{ kind: 'null-dereference', fault: { address: '0x10' } }, 'Some kernel code used a NULL pointer (address 0x10).'],
+  [{ kind: 'null-dereference', fault: { address: '0x10' } }, 'Kernel code used a NULL pointer (address 0x10).'],
   [
     { kind: 'paging-fault', at: { address: '0xbfff' }, fault: { address: '0xbfff', access: 'execute' } },
-    'Some kernel code jumped to a bad address (0xbfff).',
+    'Kernel code jumped to a bad address (0xbfff).',
   ],
   [
     {
@@ -103,7 +103,7 @@ const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string]
   [{ kind: 'filesystem-error', title: 'XFS: shut down', details: { device: 'sdb' } }, 'The file system failed on sdb (XFS: shut down).'],
   [
     { kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f') },
-    'f did what its context forbids (BUG: scheduling while atomic in f).',
+    'f went to sleep in atomic context.',
   ],
 ];
 test('each sort of report has a sentence of its own', () => {
