@@ -101,10 +101,7 @@ const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string]
   ],
   [{ kind: 'filesystem-error', title: 'EXT4-fs error (device vda) in f', details: { device: 'vda' } }, 'EXT4-fs error (device vda) in f.'],
   [{ kind: 'filesystem-error', title: 'XFS: shut down', details: { device: 'sdb' } }, 'The file system failed on sdb (XFS: shut down).'],
-  [
-    { kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f') },
-    'f went to sleep in atomic context.',
-  ],
+  [{ kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f') }, 'f went to sleep in atomic context.'],
 ];
 test('each sort of report has a sentence of its own', () => {
   for (const [part, verdict] of PHRASES) assert.is(incidentsOf(eventsOf(part))[0]?.verdict, verdict);
