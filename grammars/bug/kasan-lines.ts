@@ -186,6 +186,12 @@ export const KASAN = lines({
     start: /[> ]?[0-9a-f]{8,16}:(?: [0-9a-f]{2}){4}/,
     shape: 'detail',
   },
+  tokenize_frame_descr: {
+    printer: 'mm/kasan/report_generic.c tokenize_frame_descr(), get_address_stack_frame_info()',
+    releases: '`KASAN internal error: ` until 6.0',
+    examples: ['internal error: frame has invalid marker: 7', 'KASAN internal error: not a valid number: xyz'],
+    start: /(?:KASAN )?internal error: (?:frame |not a valid)/,
+  },
   print_memory_metadata_mark: {
     printer: 'mm/kasan/report.c print_memory_metadata()',
     examples: ['                   ^'],

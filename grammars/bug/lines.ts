@@ -3,11 +3,12 @@ import type { Line } from '../common/line.ts';
 import { OOPS_LINES } from '../oops/lines.ts';
 import { WATCHDOGS } from '../stall/lines.ts';
 import { CHECK_MESSAGE, CHECKS } from './check-lines.ts';
+import { COMPLAINTS } from './complaint-lines.ts';
 
 /** What the kernel's own checks found: WARN, BUG, list and refcount helpers, usercopy. */
 export const BUG: Family = {
   name: 'bug',
-  lines: Object.values<Line>(CHECKS),
+  lines: [CHECKS, COMPLAINTS].flatMap((table) => Object.values<Line>(table)),
   // until 6.4 the watchdog of hard lockups warned where it does not panic
   also: [...OOPS_LINES, WATCHDOGS.watchdog_hardlockup_check],
   forms: [
@@ -23,6 +24,7 @@ export const BUG: Family = {
       absorbs: ['bug/warn', 'bug/notice', 'oops/die', 'bug/refcount-message', 'panic/panic', 'stall/hard'],
     },
     { name: 'notice', needs: 'nothing', absorbs: ['bug/warn'] },
+    { name: 'complaint', needs: 'nothing', absorbs: ['bug/complaint'] },
     { name: 'bug', absorbs: ['oops/die', 'oops/range', 'bug/cut-here'] },
     { name: 'rust', message: CHECK_MESSAGE, absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },

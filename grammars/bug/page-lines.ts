@@ -79,6 +79,27 @@ export const PAGE = lines({
     rule: PAIRS,
     fields: { aops: words, inode: hex },
   },
+  dump_mm: {
+    printer: 'mm/debug.c dump_mm(), dump_vmg()',
+    releases: 'vmg since 6.17',
+    examples: [
+      'mm ffff888003d1e800 task_size 140737488351232',
+      'vmg ffffc90000a3bd20 dumped because: VM_WARN_ON_VMG(vmg->middle)',
+      'vmg ffffc90000a3bd20 prev: (NULL)',
+    ],
+    start: /(?:mm|vmg) [0-9a-f]{8,16} (?:mmap |task_size |dumped because|state|mm|prev|middle|next|vmi)/,
+  },
+  dump_inode: {
+    printer: 'fs/inode.c dump_inode(), dump_mapping()',
+    releases: 'dump_inode() since 6.17',
+    examples: [
+      'VFS_BUG_ON_INODE(state): inode:ffff888003d1e800 fs:ext4 mode:100644 opflags:0x4 flags:0x0 state:0x0 count:1',
+      'invalid mapping:ffff888003d1e800',
+      'failed to read mapping contents, not a valid kernel address?',
+    ],
+    start: /[^\n]{1,80}: (?:unreadable )?inode:[0-9a-f]|invalid mapping:|failed to read mapping contents/,
+    free: true,
+  },
   dump_page: {
     printer: 'mm/debug.c dump_page()',
     examples: ['page dumped because: PAGE_FLAGS_CHECK_AT_FREE flag(s) set'],
@@ -116,6 +137,8 @@ export const PAGE = lines({
     stack: true,
   },
 });
+
+const isSwapEntry = (text: string): boolean => /: (?:Bad|Unused) swap (?:file|offset) entry /.test(text);
 
 /** State of pages, page tables and counters that cannot be. */
 export const BAD_PAGE = lines({
@@ -179,10 +202,18 @@ export const BAD_PAGE = lines({
       'BUG: Bad swap file entry 3d1e8',
       'swap_info_get: Bad swap file entry 3fffffffffffc',
       'swap_free: Bad swap offset entry 3d1e8',
+      '_swap_info_get: Unused swap file entry 3d1e8',
+      'get_swap_device: Bad swap offset entry 3d1e8',
+      'Bad swap file entry 3d1e8',
+      'unrecognized swap entry 0x3d1e8',
     ],
-    opens: [{ form: 'counter', literals: ['BUG: Bad swap ', 'swap_info_get: Bad swap', 'swap_free: Bad swap'] }],
+    start: /(?:BUG: |_?swap_\w+: |get_swap_device: )?(?:Bad|Unused) swap (?:file|offset) entry|unrecognized swap entry 0x/,
+    opens: [
+      { form: 'counter', literals: ['BUG: Bad swap ', 'Bad swap file entry ', 'Bad swap offset entry ', 'unrecognized swap entry 0x'] },
+      { form: 'counter', literals: ['swap_info_get: ', '_swap_info_get: ', 'swap_free: ', 'get_swap_device: '], test: isSwapEntry },
+    ],
     fields: { entry: words },
-    reads: [/(?<entry>Bad swap .*)/],
+    reads: [/(?<entry>(?:Bad|Unused|unrecognized) swap .*)/],
   },
 });
 

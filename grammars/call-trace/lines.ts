@@ -62,6 +62,7 @@ export const SHARED: readonly Line[] = [
   REGISTERS.dump_backtrace_stm,
   REGISTERS.show_registers,
   REGISTERS.show_regs_prid,
+  REGISTERS.__show_regs_more,
   REGISTERS.show_regs_rest,
   STACK.address_frame,
   STACK.inlined_frame,

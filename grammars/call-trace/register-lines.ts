@@ -21,7 +21,7 @@ export const REGISTERS = lines({
       String.raw`(?:NIP|LR) (?=\[)`, // powerpc
       String.raw`(?:epc|ra)\s*: (?=(?:[0-9a-f]{8,16} )?[A-Za-z_.$<]\S*\+0x)`, // riscv, mips
       String.raw`(?:Krnl )?PSW : (?=[^\n]*\()`, // s390
-      'ERA: ', // loongarch
+      String.raw`ERA: |era\s*: (?=[0-9a-f]{8,16} [A-Za-z_.$<])`, // loongarch
       String.raw`T?PC: (?=<)|RPC: (?=<)|PC: (?=\[<)`, // sparc, m68k
       '(?:pc|ra) is at ', // alpha
       String.raw`IAOQ\[0\]: (?=[A-Za-z_])|RP\(r2\): (?=[A-Za-z_])`, // parisc
@@ -78,13 +78,39 @@ export const REGISTERS = lines({
   show_registers: {
     printer: 'arch/s390/kernel/dumpstack.c show_registers(): the bits of the PSW',
     examples: ['           R:0 T:1 IO:0 EX:0 Key:0 M:1 W:0 P:0 AS:3 CC:0 PM:0 RI:0 EA:3', 'Krnl PSW : 0704c00180000000 000003ff800a1234'],
-    start: anyOf(String.raw`R:\d T:\d`, '(?:Krnl |User )?PSW'),
+    start: anyOf(String.raw`R:\d[0-9a-f]? T:\d`, '(?:Krnl |User )?PSW'),
     shape: 'registers',
   },
   show_regs_prid: {
     printer: 'arch/mips/kernel/traps.c __show_regs(), arch/loongarch/kernel/traps.c',
     examples: ['PrId  : 00019300 (MIPS 24Kc)', ' PRID: 0014c010 (Loongson-64bit, Loongson-3A5000)'],
     start: anyOf(String.raw`PrId\s*: `, 'PRID: '),
+    shape: 'registers',
+  },
+  __show_regs_more: {
+    printer: 'arch/mips/kernel/traps.c __show_regs(), show_registers(); arch/loongarch/kernel/traps.c and arm64 __show_regs()',
+    releases: '`pmr_save:` until 6.9; `CSR crmd:` and `ExcCode :` on loongarch until 5.19',
+    examples: [
+      'Acx    : 0000000000000000',
+      '*HwTLS: 0000000000000000',
+      'pmr: 000000e0',
+      'pmr_save: 000000e0',
+      'xPSR: 01000000',
+      'syscall restart flag: 0000000000000001',
+      'CSR crmd: 000000b0',
+      'ExcCode : 1 (SubCode 0)',
+      ' (Bad stack address)',
+    ],
+    start: anyOf(
+      'Acx +: ',
+      String.raw`\*HwTLS: `,
+      'pmr(?:_save)?: ',
+      'xPSR: ',
+      'syscall restart flag: ',
+      String.raw`CSR \w+: `,
+      'ExcCode : ',
+      String.raw`\(Bad stack`,
+    ),
     shape: 'registers',
   },
   show_regs_rest: {

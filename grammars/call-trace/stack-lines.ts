@@ -58,9 +58,9 @@ export const STACK = lines({
   },
   show_stack_interrupt: {
     printer: 'arch/powerpc/kernel/process.c show_stack()',
-    releases: '`--- Exception:` before 4.x',
-    examples: ['--- interrupt: 300 at driver_xyz_fault+0x28/0x60 [driver_xyz]'],
-    start: /--- (?=(?:interrupt|Exception):)/,
+    releases: '`--- Exception:` before 4.x; four dashes since 6.16',
+    examples: ['--- interrupt: 300 at driver_xyz_fault+0x28/0x60 [driver_xyz]', '---- interrupt: 300 at driver_xyz_fault+0x28/0x60'],
+    start: /----? (?=(?:interrupt|Exception):)/,
     shape: 'section',
     section: true,
   },

@@ -33,6 +33,19 @@ export const TAIL = lines({
     start: anyOf('Rebooting', 'Press '),
     shape: 'tail',
   },
+  panic_try_force_cpu: {
+    printer: 'kernel/panic.c panic_try_force_cpu(), vpanic()',
+    releases: 'since 7.0',
+    examples: ['panic: Redirecting from CPU 3 to CPU 0 for crash kernel.', 'panic: target CPU 0 is offline, continuing on CPU 3'],
+    start: /panic: (?:Redirect(?:ing|ed) from|target|failed to redirect to) CPU \d/,
+    shape: 'tail',
+  },
+  machine_halt: {
+    printer: 'arch/powerpc/kernel/setup-common.c machine_hang(), arch/arm64/kernel/process.c machine_restart()',
+    examples: ['System Halted, OK to turn off power', 'Reboot failed -- System halted'],
+    start: /System Halted, OK|Reboot failed -- /,
+    shape: 'tail',
+  },
   vpanic_end: {
     printer: 'kernel/panic.c vpanic()',
     releases: 'since 3.13; `]---` since 4.4',
@@ -48,14 +61,32 @@ export const TAIL = lines({
   },
   ftrace_dump: {
     printer: 'kernel/trace/trace.c ftrace_dump_one()',
-    examples: ['Dumping ftrace buffer:', '   (ftrace buffer empty)'],
-    start: anyOf('Dumping ftrace', String.raw`\(ftrace buffer`),
+    examples: [
+      'Dumping ftrace buffer:',
+      '   (ftrace buffer empty)',
+      '# WARNING: FUNCTION TRACING IS CORRUPTED',
+      'Bad dumping mode, switching to all CPUs dump',
+    ],
+    start: anyOf(
+      'Dumping ftrace',
+      String.raw`\(ftrace buffer`,
+      '# WARNING: FUNCTION TRACING',
+      '# +MAY BE MISSING FUNCTION',
+      'Bad dumping mode',
+    ),
     shape: 'tail',
   },
   machine_kexec: {
-    printer: 'arch/arm64/kernel/machine_kexec.c machine_crash_shutdown(), machine_kexec()',
-    examples: ['Starting crashdump kernel...', 'Bye!'],
-    start: anyOf('Starting crashdump', 'Bye!'),
+    printer: 'arch/arm64/kernel/machine_kexec.c machine_crash_shutdown(), machine_kexec(); arm and loongarch crash_smp_send_stop()',
+    releases: '`Will call new kernel at` on mips and riscv',
+    examples: [
+      'Starting crashdump kernel...',
+      'Bye!',
+      'Will call new kernel at 80123456',
+      'Sending IPI to other cpus...',
+      'Non-crashing CPUs did not react to IPI',
+    ],
+    start: anyOf('Starting crashdump', 'Bye', 'Will call new kernel at', 'Sending IPI to other [Cc][Pp][Uu]s', 'Non-crashing CPUs did not'),
     shape: 'tail',
   },
   arch_trigger_all_cpu_backtrace: {

@@ -99,6 +99,7 @@ export const ARM = lines({
   do_alignment: {
     printer: 'arch/arm/mm/alignment.c do_alignment()',
     examples: ['Alignment trap: not handling instruction e1932f9f at [<bf0a3c10>]'],
+    start: /Alignment trap: not handling instruction/,
     opens: [{ form: 'fault', literals: ['Alignment trap: not handling instruction'] }],
   },
   bad_mode: {
@@ -108,6 +109,30 @@ export const ARM = lines({
     opens: [{ form: 'fault', literals: ['Bad mode in '] }],
     fields: { trap: words, cpu: int, error: hex },
     reads: [/^(?<trap>Bad mode in .*?) detected(?: on CPU(?<cpu>\d+), code (?<error>0x[0-9a-f]+))?/],
+  },
+  __panic_unhandled: {
+    printer: 'arch/arm64/kernel/entry-common.c __panic_unhandled()',
+    releases: 'since 5.13, what bad_mode() said before; the stack comes with the panic that follows',
+    examples: ['Unhandled 64-bit el1h sync exception on CPU1, ESR 0x00000000bf000002 -- SError'],
+    start: /Unhandled [\w -]{1,40} exception on CPU\d/,
+    fields: { trap: words, cpu: int, error: hex },
+    reads: [/^(?<trap>Unhandled .*? exception) on CPU(?<cpu>\d+), ESR (?<error>0x[0-9a-f]+)/],
+  },
+  arm64_serror_panic: {
+    printer: 'arch/arm64/kernel/traps.c arm64_serror_panic()',
+    releases: 'since 4.16; the stack comes with the panic that follows',
+    examples: ['SError Interrupt on CPU1, code 0x00000000be000000 -- SError'],
+    start: /SError Interrupt on CPU\d/,
+    fields: { cpu: int, error: hex },
+    reads: [/on CPU(?<cpu>\d+), code (?<error>0x[0-9a-f]+)/],
+  },
+  do_alignment_ldmstm: {
+    printer: 'arch/arm/mm/alignment.c do_alignment_ldmstm(), do_alignment()',
+    examples: [
+      'LDMSTM: PC = bf0a3c10, instr = e8b00006, addr = bf0a3c11, eaddr = bf0a3c19',
+      'Alignment trap: java (77) PC=0xbf0a3c10 Instr=0xe8b00006 Address=0xbf0a3c11 FSR 0x011',
+    ],
+    start: /LDMSTM: PC = |Alignment trap: (?:[^\n]{1,20} \(\d+\) PC=|not handling (?:ldm|swp))/,
   },
   brk_handler: {
     printer: 'arch/arm64/kernel/debug-monitors.c brk_handler()',

@@ -2,13 +2,14 @@ import type { Family } from '../common/family.ts';
 import type { Line } from '../common/line.ts';
 import { ARM } from './arm-lines.ts';
 import { DIES } from './die-lines.ts';
+import { MACHINE_CHECKS } from './machine-check-lines.ts';
 import { OTHERS } from './other-lines.ts';
 import { POWERPC } from './powerpc-lines.ts';
 import { RISC } from './risc-lines.ts';
 import { X86 } from './x86-lines.ts';
 
 /** What an oops prints beyond what all reports share: BUG, WARN and panic reports hold the same lines. */
-export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, ARM, DIES, RISC].flatMap((table) => Object.values<Line>(table));
+export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, MACHINE_CHECKS, ARM, DIES, RISC].flatMap((table) => Object.values<Line>(table));
 
 /**
  * What kernel code did that the CPU would not do: page faults, traps, machine exceptions, on every architecture.

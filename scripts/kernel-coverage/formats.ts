@@ -1,5 +1,7 @@
 // The printk calls of a kernel source file, as the lines that they print: each format string with plausible values in it.
-import { readFileSync } from 'node:fs';
+import { expand, type Names } from './expand.ts';
+import { beforeMessage, type Level, levelOf } from './macros.ts';
+import type { Place, Source } from './source.ts';
 
 export interface Format {
   /** Path below the source tree, and line. */
@@ -7,57 +9,87 @@ export interface Format {
   readonly line: number;
   /** The macro: `pr_err`, `dev_warn`, `WARN_ONCE`. */
   readonly macro: string;
+  readonly level: Level;
   /** The format string, its parts joined. */
   readonly format: string;
   /** What it prints, prefixes included. */
   readonly text: string;
+  /** The function that prints it. */
+  readonly place: Place;
+  /** What `#if` says around it. */
+  readonly conditions: readonly string[];
 }
-
-/** Macro → what stands before the message, and which argument the format is. `pr`: the file's pr_fmt(). */
-const MACROS: readonly (readonly [RegExp, string])[] = [
-  [/^pr_(?:emerg|alert|crit|err|warn|warning|notice|info)(?:_once|_ratelimited)?$/, 'pr'],
-  [/^printk(?:_ratelimited|_once|_deferred)?$/, 'pr'],
-  [/^(?:panic|nmi_panic|vpanic)$/, 'Kernel panic - not syncing: '],
-  [/^WARN(?:_ONCE|_RATELIMIT)?$/, ''],
-  [/^dev_(?:emerg|alert|crit|err|warn|notice|info)(?:_once|_ratelimited|_probe)?$/, 'xyz 0000:01:00.0: '],
-  [/^pci_(?:emerg|alert|crit|err|warn|notice|info)(?:_ratelimited)?$/, 'pcieport 0000:00:1c.0: '],
-  [/^netdev_(?:emerg|alert|crit|err|warn|notice|info)$/, 'xyz 0000:01:00.0 eth0: '],
-  [/^(?:net|nlmsg)_(?:crit|err|warn|notice|info)_ratelimited$/, 'pr'],
-  [/^drm_(?:err|warn|notice|info)(?:_once|_ratelimited)?$/, 'xyz 0000:00:02.0: [drm] '],
-  [/^DRM_(?:ERROR|WARN|DEV_ERROR)(?:_RATELIMITED)?$/, '[drm:xyz_irq [xyz]] *ERROR* '],
-  [/^ata_(?:port|link|dev)_(?:err|warn|info|notice)$/, 'ata1.00: '],
-  [/^(?:sd|scmd|sdev|starget|shost)_printk$/, 'sd 2:0:0:0: [sda] '],
-  [/^ext4_(?:error|error_inode|warning|abort)\w*$/, 'EXT4-fs error (device sda1): ext4_lookup:1578: '],
-  [/^ext4_msg$/, 'EXT4-fs (sda1): '],
-  [/^xfs_(?:emerg|alert|crit|err|warn|notice|info|alert_tag|warn_ratelimited)$/, 'XFS (sda1): '],
-  [/^btrfs_(?:emerg|alert|crit|err|warn|handle_fs_error|abort_transaction)(?:_rl|_in_rcu|_rl_in_rcu)?$/, 'BTRFS error (device sda1): '],
-  [/^f2fs_(?:err|warn|notice|info)(?:_ratelimited)?$/, 'F2FS-fs (sda1): '],
-  [/^DM(?:ERR|WARN|CRIT|INFO)(?:_LIMIT)?$/, 'device-mapper: xyz: '],
-  [/^edac_(?:mc|device|pci|mc_chipset)_printk$|^edac_printk$/, 'EDAC MC0: '],
-];
 
 /** A call: its macro, then everything up to the parenthesis that closes it. */
 const CALL = /\b([A-Za-z_]\w*)\s*\(/g;
 const STRING = /"((?:[^"\\\n]|\\.)*)"/g;
+const NAMED: Readonly<Record<string, string>> = {
+  FW_BUG: '[Firmware Bug]: ',
+  FW_WARN: '[Firmware Warn]: ',
+  FW_INFO: '[Firmware Info]: ',
+  HW_ERR: '[Hardware Error]: ',
+  DEPRECATED: '[Deprecated]: ',
+};
+/** A variable that holds a level: `printk("%sCall Trace:\n", loglvl)`. */
+const LEVEL_ARGUMENT = /^\s*,\s*(?:\w*(?:lvl|level|_lev|loglevel|printk_level)\w*|ms->\w*lvl|[^,"]*KERN_\w+)\b/;
 
-export function formatsOf(root: string, file: string): Format[] {
-  const source = readFileSync(`${root}/${file}`, 'latin1').replace(/\/\*[\s\S]*?\*\//g, (c) => c.replace(/[^\n]/g, ' '));
-  const fmt = /#define\s+pr_fmt\(fmt\)\s+((?:"[^"]*"|KBUILD_MODNAME|[\s\\])+)fmt/.exec(source)?.[1] ?? '';
-  const module = /([^/]+)\.c$/.exec(file)?.[1]?.replace(/-/g, '_') ?? 'xyz';
-  const prefix = fmt.replace(/KBUILD_MODNAME/g, `"${module}"`).replace(/[\s\\]*"([^"]*)"[\s\\]*/g, '$1');
+export function formatsOf(source: Source, file: string): Format[] {
+  const prefix = prefixOf(source.text, file);
   const found: Format[] = [];
-  for (const match of source.matchAll(CALL)) {
+  for (const match of source.text.matchAll(CALL)) {
     const macro = match[1] as string;
-    const before = MACROS.find(([name]) => name.test(macro))?.[1];
-    if (before === undefined) continue;
-    const at = match.index + match[0].length;
-    const format = formatIn(argumentsAt(source, at));
-    if (format === undefined || format.continued) continue;
-    const line = source.slice(0, match.index).split('\n').length;
-    const text = `${before === 'pr' ? prefix : before}${expand(format.text)}`;
-    found.push({ file, line, macro, format: format.text, text: text.replace(/\n+$/, '') });
+    const before = beforeMessage(macro);
+    if (before === undefined || isDefinition(source.text, match.index)) continue;
+    const read = formatIn(argumentsAt(source.text, match.index + match[0].length));
+    if (read === undefined) continue;
+    const line = source.lineOf(match.index);
+    const level = read.caller ? 'caller' : levelOf(macro, read.before);
+    const pr = before === 'pr' || (/^v?printk/.test(macro) && /\bpr_fmt\s*\(/.test(read.before));
+    const place = source.placeOf(match.index);
+    const values = expand(read.format, read.values, namesOf(source, place));
+    if (values.trim() === '' && level !== 'cont') continue;
+    const text = `${pr ? prefix : before === 'pr' ? '' : before}${values}`.replace(/\n+$/, '');
+    const last = found.at(-1);
+    // what pr_cont() adds makes the line whole: `$ 0   :`, then ` 00000000`
+    if (level === 'cont' && last?.place === place && last.level !== 'cont' && !last.format.endsWith('\n'))
+      found[found.length - 1] = { ...last, text: last.text + text };
+    found.push({ file, line, macro, level, format: read.format, text, place, conditions: source.conditions(line) });
   }
   return found;
+}
+
+const namesOf = (source: Source, place: Place): Names => ({
+  function: place.name,
+  body: source.text.slice(place.from, place.to),
+  texts: source.texts,
+  passed: (parameter) => passed(source.text, place, parameter),
+});
+
+/** The text that a caller passes for a parameter: `die("Oops", regs)` for the `str` of die(). */
+function passed(text: string, { name, head }: Place, parameter: string): string | undefined {
+  const at = splitArguments(head.slice(head.indexOf(`${name}(`) + name.length + 1)).findIndex((p) =>
+    new RegExp(`\\b${parameter}\\b`).test(p),
+  );
+  if (name === '' || at < 0) return undefined;
+  for (const call of text.matchAll(new RegExp(`\\b${name}\\s*\\(`, 'g'))) {
+    const argument = splitArguments(argumentsAt(text, call.index + call[0].length))[at];
+    if (argument?.trim().startsWith('"')) return argument;
+  }
+  return undefined;
+}
+
+/** Within `#define`, continued lines included: what a macro prints is seen where it is used. */
+function isDefinition(text: string, at: number): boolean {
+  let start = text.lastIndexOf('\n', at) + 1;
+  while (start > 1 && text[start - 2] === '\\') start = text.lastIndexOf('\n', start - 2) + 1;
+  return /^\s*#\s*define\b/.test(text.slice(start, start + 40));
+}
+
+/** What pr_fmt() of a file puts before its messages. */
+function prefixOf(text: string, file: string): string {
+  const fmt = /#\s*define\s+pr_fmt\(\w+\)\s+((?:"[^"]*"|KBUILD_MODNAME|\w+_FMT|[\s\\])+)\w/.exec(text)?.[1] ?? '';
+  const module = /([^/]+)\.c$/.exec(file)?.[1]?.replace(/-/g, '_') ?? 'xyz';
+  return expand(fmt.replace(/KBUILD_MODNAME/g, `"${module}"`).replace(/[\s\\]*"([^"]*)"[\s\\]*/g, '$1'));
 }
 
 function argumentsAt(source: string, from: number): string {
@@ -79,64 +111,48 @@ function closing(source: string, quote: number): number {
   return source.length;
 }
 
-/** The first run of adjacent strings; KERN_CONT continues a line and cannot stand alone. */
-function formatIn(args: string): { readonly text: string; readonly continued: boolean } | undefined {
+interface Read {
+  readonly format: string;
+  /** What stands before it: the level, the device. */
+  readonly before: string;
+  /** Its level comes from a variable. */
+  readonly caller: boolean;
+  /** The arguments behind it. */
+  readonly values: readonly string[];
+}
+
+/** The first run of adjacent strings. */
+function formatIn(args: string): Read | undefined {
   const first = args.indexOf('"');
   if (first < 0) return undefined;
   let text = '';
-  let end = first;
+  let end = 0;
   STRING.lastIndex = first;
   for (let m = STRING.exec(args); m !== null; m = STRING.exec(args)) {
-    if (!/^[\s\\]*(?:PR\w+|FW_BUG|FW_WARN|HW_ERR|KERN_\w+|[A-Z_]+)?[\s\\]*$/.test(args.slice(end, m.index)) && text !== '') break;
-    const named = /\b(FW_BUG|FW_WARN|HW_ERR)\b/.exec(args.slice(end, m.index))?.[1];
-    text += { FW_BUG: '[Firmware Bug]: ', FW_WARN: '[Firmware Warn]: ', HW_ERR: '[Hardware Error]: ' }[named ?? ''] ?? '';
+    const between = args.slice(end, m.index);
+    if (text !== '' && !/^[\s\\]*(?:[A-Z_]\w*)?[\s\\]*$/.test(between)) break;
+    text += NAMED[/\b(FW_BUG|FW_WARN|FW_INFO|HW_ERR|DEPRECATED)\b/.exec(between)?.[1] ?? ''] ?? '';
+    // PRIx64 and its like, behind the `%` that it ends
+    text += /\bPR[Idux]\w*/.exec(between) && text.endsWith('%') ? 'd' : '';
     text += (m[1] as string).replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\"/g, '"').replace(/\\\\/g, '\\');
     end = STRING.lastIndex;
   }
-  return { text, continued: /KERN_CONT/.test(args.slice(0, first)) };
+  const caller = text.startsWith('%s') && LEVEL_ARGUMENT.test(args.slice(end));
+  const values = splitArguments(args.slice(end)).slice(caller ? 2 : 1);
+  return { format: caller ? text.slice(2) : text, before: args.slice(0, first), caller, values };
 }
 
-/** vsnprintf()'s conversions with values that a kernel could print: Documentation/core-api/printk-formats.rst. */
-export function expand(format: string): string {
-  return format.replace(
-    /%([-+ #0]*)(\*|\d+)?(?:\.(?:\*|\d+))?(hh?|ll?|[zjtL])?([a-zA-Z%])([A-Za-z]{0,4})?/g,
-    (_all, flags, width, _length, kind, more = '') => {
-      const alternate = flags.includes('#') ? '0x' : '';
-      const padded = (digits: string): string =>
-        flags.includes('0') && /^\d+$/.test(width ?? '') ? digits.padStart(Number(width), '0') : digits;
-      switch (kind) {
-        case 'd':
-        case 'i':
-        case 'u':
-          return `7${more}`;
-        case 'x':
-        case 'X':
-          return `${alternate}${padded('1a')}${more}`;
-        case 'o':
-          return `17${more}`;
-        case 'c':
-          return `D${more}`;
-        case 's':
-          return `xyz${more}`;
-        case '%':
-          return `%${more}`;
-        case 'p':
-          return pointer(more);
-        default:
-          return `7${more}`;
-      }
-    },
-  );
-}
-
-function pointer(kind: string): string {
-  if (/^[SB]/.test(kind)) return `xyz_store+0x1c/0x60 [driver_xyz]${kind.replace(/^[SBbRs]+/, '')}`;
-  if (/^s/.test(kind)) return 'xyz_store';
-  if (/^bl/.test(kind)) return '0-3';
-  if (/^I4/.test(kind)) return '192.0.2.1';
-  if (/^M/.test(kind)) return '00:00:5e:00:53:01';
-  if (/^[dDg]/.test(kind)) return 'xyz';
-  if (/^G/.test(kind)) return 'GFP_KERNEL';
-  if (/^[hUE]/.test(kind)) return '00 11 22 33';
-  return `00000000c0ffee00${/^[KxVap]/.test(kind) ? kind.slice(1) : kind}`;
+/** `, a, b(c, d)`: at its outer commas; what stands before the first is empty. */
+function splitArguments(args: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (let i = 0; i < args.length; i++) {
+    const to = args[i] === '"' ? closing(args, i) + 1 : i + 1;
+    if (args[i] === '(' || args[i] === '[') depth++;
+    else if (args[i] === ')' || args[i] === ']') depth--;
+    if (args[i] === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += args.slice(i, to);
+    i = to - 1;
+  }
+  return parts;
 }

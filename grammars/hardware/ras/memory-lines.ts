@@ -20,6 +20,15 @@ export const MEMORY = lines({
     reads: [/0x(?<pfn>[0-9a-f]+): (?:Killing|Sending SIG\w+ to|forcibly killing|killing) (?<comm>.*):(?<pid>\d+) (?:due to|because of) /],
     fields: { pfn: hex, comm: aside(words), pid: aside(int) },
   },
+  do_sigbus: {
+    printer: 'arch/x86/mm/fault.c do_sigbus(), powerpc alike',
+    releases: '`MCE: Killing` since 2.6.33',
+    examples: ['MCE: Killing java:4711 due to hardware memory corruption fault at 7f3d2c001000'],
+    ...starts('line', ['MCE: Killing '], (text) => text.includes(' due to hardware memory corruption fault at ')),
+    start: /MCE: Killing [^\n]{1,24}:\d+ due to hardware/,
+    reads: [/^MCE: Killing (?<comm>.*):(?<pid>\d+) due to hardware memory corruption fault at (?<address>[0-9a-f]+)/],
+    fields: { comm: aside(words), pid: aside(int), address: hex },
+  },
   action_result: {
     printer: 'mm/memory-failure.c action_result()',
     releases: '`MCE 0x…: dirty LRU page recovery: Recovered` until 4.1',

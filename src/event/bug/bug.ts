@@ -7,6 +7,7 @@ import { type Facts, gather, readReport, said } from '../facts/facts.ts';
 import { present, type SayableDetails } from '../facts/said.ts';
 import { dieDetails } from '../oops/die.ts';
 import { oopsDraft } from '../oops/oops.ts';
+import { buildComplaint } from './complaint.ts';
 import { buildWarn } from './warn.ts';
 
 const LIST: Naming = { title: 'BUG: corrupted list in {f}', alt: ['bad-access in {f}'] };
@@ -28,6 +29,8 @@ export function buildBug(report: Report): Draft | undefined {
   }
   const warn = buildWarn(facts);
   if (warn) return warn;
+  const complaint = buildComplaint(facts);
+  if (complaint) return complaint;
   const notice = said(facts, CHECKS.warning)?.message;
   if (notice) return baseDraft(facts, { kind: 'warning', severity: 'warning', naming: plain(noticeTitle(notice.value)) });
   const other = said(facts, CHECKS.other_bug)?.what;

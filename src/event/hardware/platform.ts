@@ -1,5 +1,6 @@
 import { ACPI } from '../../../grammars/hardware/platform/acpi-lines.ts';
 import { CLOCK } from '../../../grammars/hardware/platform/clock-lines.ts';
+import { CPUS } from '../../../grammars/hardware/platform/cpu-lines.ts';
 import { FIRMWARE } from '../../../grammars/hardware/platform/firmware-lines.ts';
 import { MODULE_LINES } from '../../../grammars/hardware/platform/module-lines.ts';
 import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
@@ -55,6 +56,7 @@ export const PLATFORM_RULES = [
     // "TSCs unsynchronized" and its like are decisions at boot, no faults
     unless: ({ reason }) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(reason ?? ''),
   }),
+  ...each(Object.values(CPUS), { title: ({ what }) => `CPU ${plain(what ?? 'failed')}`, fold: ['what'] }),
   ...each([FIRMWARE.wireless_firmware_crash, FIRMWARE.adapter_firmware_fault, FIRMWARE.nic_firmware_health], {
     title: firmware,
     fold: ['driver', 'device'],

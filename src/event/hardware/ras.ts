@@ -114,6 +114,7 @@ export const RAS_RULES = [
     title: poison,
     fold: ['pfn'],
   }),
+  rule([MEMORY.do_sigbus], { title: 'Memory failure: process killed', fold: ['comm', 'pid'] }),
   rule([MEMORY.kill_proc, MEMORY.action_result, MEMORY.memory_failure], { title: poison, fold: ['pfn'] }),
   rule([MEMORY.memory_failure, MEMORY.action_result, MEMORY.kill_proc], { severity: 'warning', title: poison, weak: true, fold: ['pfn'] }),
   rule([MEMORY.machine_check_print_event_info, MEMORY.machine_check_print_nip, MEMORY.machine_check_print_cause], {
