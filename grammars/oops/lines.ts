@@ -9,7 +9,9 @@ import { RISC } from './risc-lines.ts';
 import { X86 } from './x86-lines.ts';
 
 /** What an oops prints beyond what all reports share: BUG, WARN and panic reports hold the same lines. */
-export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, MACHINE_CHECKS, ARM, DIES, RISC].flatMap((table) => Object.values<Line>(table));
+export const OOPS_LINES: readonly Line[] = [X86, POWERPC, OTHERS, MACHINE_CHECKS, ARM, DIES, RISC].flatMap((table) =>
+  Object.values<Line>(table),
+);
 
 /**
  * What kernel code did that the CPU would not do: page faults, traps, machine exceptions, on every architecture.
