@@ -34,7 +34,7 @@ function machineLines({ system }: Overview): string[] {
   const load = loadAverage === undefined ? '' : `, load ${loadAverage.map((n) => n.toFixed(2)).join(' ')}`;
   return [
     `${printable(release ?? 'unknown kernel')} (${printable(machine ?? '?')}), ${cpus} CPUs${memory}, ${tasks} tasks${up}${load}${date === undefined ? '' : `, ${date}`}`,
-    ...(system.panic === undefined ? [] : [printable(system.panic)]),
+    ...(system.panic === undefined ? [] : [`panic: ${printable(system.panic.replace(/^Kernel panic - not syncing: /, ''))}`]),
   ];
 }
 
