@@ -1,32 +1,11 @@
 import type { Machine } from '../dump/dump.ts';
 import type { KnownMemory } from '../memory/known.ts';
+import { PT_REGS } from './pt-regs.ts';
 import type { Registers } from './stack.ts';
 
 /** Registers in the order of elf_gregset_t, a word each, by the names that the walkers ask for. */
 const NAMES: Partial<Record<Machine, readonly string[]>> = {
-  x86_64: [
-    'r15',
-    'r14',
-    'r13',
-    'r12',
-    'bp',
-    'bx',
-    'r11',
-    'r10',
-    'r9',
-    'r8',
-    'ax',
-    'cx',
-    'dx',
-    'si',
-    'di',
-    'orig_ax',
-    'ip',
-    'cs',
-    'flags',
-    'sp',
-    'ss',
-  ],
+  x86_64: PT_REGS,
   i386: ['bx', 'cx', 'dx', 'si', 'di', 'bp', 'ax', 'ds', 'es', 'fs', 'gs', 'orig_ax', 'ip', 'cs', 'flags', 'sp', 'ss'],
   arm64: [...numbered('x', 31), 'sp', 'pc', 'pstate'],
   arm: [...numbered('r', 13), 'sp', 'lr', 'pc', 'cpsr'],

@@ -6,6 +6,7 @@ import type { Wrapper } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { chunksOf } from './file-source.ts';
 import { gunzip } from './gunzip.ts';
+import { through } from './through.ts';
 
 /** A compressed file's content as it comes. */
 export interface Decompression {
@@ -33,25 +34,6 @@ export function decompress(source: ByteSource, wrapper: Wrapper): Decompression 
       return end.cut;
     },
   };
-}
-
-/** An error of the decompressor is how a cut stream shows, and no reason to lose what came before. */
-async function* through(input: Readable, decompressor: zlib.Gunzip, end: { cut: string | undefined }): AsyncGenerator<Buffer> {
-  input.on('error', (error) => decompressor.destroy(error));
-  const output = input.pipe(decompressor)[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const { done, value } = await output.next().catch((error: Error) => {
-        end.cut = error.message;
-        return { done: true, value: undefined } as const;
-      });
-      if (done) return;
-      yield value as Buffer;
-    }
-  } finally {
-    input.destroy();
-    decompressor.destroy();
-  }
 }
 
 async function* throughProgram(

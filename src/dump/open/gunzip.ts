@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { ByteSource } from '../source.ts';
+import { through } from './through.ts';
 
 /** Bits of a member's flags (RFC 1952). */
 const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;
@@ -28,7 +29,7 @@ export async function* gunzip(source: ByteSource, end: { cut: string | undefined
     const raw = zlib.createInflateRaw();
     let crc = 0;
     let size = 0;
-    for await (const piece of inflated(source, data, raw, end)) {
+    for await (const piece of through(Readable.from(chunksFrom(source, data)), raw, end)) {
       crc = zlib.crc32(piece, crc);
       size = (size + piece.length) % 2 ** 32;
       yield piece;
@@ -41,26 +42,6 @@ export async function* gunzip(source: ByteSource, end: { cut: string | undefined
     if (end.cut !== undefined) return;
     if (size === 0) empty++;
     at += TRAILER;
-  }
-}
-
-async function* inflated(source: ByteSource, from: number, raw: zlib.InflateRaw, end: { cut: string | undefined }): AsyncGenerator<Buffer> {
-  const input = Readable.from(chunksFrom(source, from));
-  input.on('error', (error) => raw.destroy(error));
-  const output = input.pipe(raw)[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      // an error is how a cut or damaged stream shows, and no reason to lose what came before
-      const { done, value } = await output.next().catch((error: Error) => {
-        end.cut = error.message;
-        return { done: true, value: undefined } as const;
-      });
-      if (done) return;
-      yield value as Buffer;
-    }
-  } finally {
-    input.destroy();
-    raw.destroy();
   }
 }
 

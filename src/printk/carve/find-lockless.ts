@@ -23,7 +23,7 @@ export interface LocklessRuns {
 const INFO_SIZES = [88, 112] as const;
 /** Runs of each kind that are looked at: a kernel has two rings at most, each in two parts where it wrapped. */
 const MAX_RUNS = 64;
-/** Microseconds are of no use here: nanoseconds of ten years, their upper half. */
+/** The upper half of ten years in nanoseconds: no machine is up for longer. */
 const MAX_TIME_HIGH = 0x4600000;
 const COMMITTED = 1;
 const FINALIZED = 2;

@@ -40,8 +40,14 @@ export const JOURNAL_NOTE = /^-- (?:Boot [0-9a-f]{32}|Reboot|Journal begins|Logs
 export const KERNEL_STAMP = /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[ *\d+\.\d{6}\]/;
 /** A stamp behind something that is no prefix known here. Anchored: a line of nothing but brackets was a second of work. */
 export const STAMP_INSIDE = /^\s*\S[^\n]*\[(?=.{12}\]) *\d+\.\d{6}\] /;
-export const OTHER_STAMP =
-  /^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:\[(?: *\d+\.\d{6} )?< *-?\d+\.\d{6}>\]|\[ *[+-]\d+\.\d{6}\]|\[\w{3}\d\d \d\d:\d\d\]|\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d (?:\w+ )?\d{4}[ \]]|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?)/;
+const OTHER_STAMPS = [
+  String.raw`\[(?: *\d+\.\d{6} )?< *-?\d+\.\d{6}>\]`, // -d: time and delta, or the delta alone
+  String.raw`\[ *[+-]\d+\.\d{6}\]`, // -e: since the record before
+  String.raw`\[\w{3}\d\d \d\d:\d\d\]`, // -e: a new minute
+  String.raw`\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d (?:\w+ )?\d{4}[ \]]`, // -T
+  String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?`, // iso
+];
+export const OTHER_STAMP = new RegExp(String.raw`^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:${OTHER_STAMPS.join('|')})`);
 export const STAMP_BEHIND_WALL =
   /^(?:\[\w{3} \w{3} [^\]]*\]|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?) (?:<\d{1,3}>)?\[ *\d+\.\d{6}\]/;
 export const LEVEL_BEHIND_TIME = /^\[ *\d+\.\d{6}\] (?:\[ *[TC]\d+\] )?<[0-9a-f]{1,2}>/;

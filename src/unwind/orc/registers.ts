@@ -1,30 +1,7 @@
 import type { KnownMemory } from '../../memory/known.ts';
+import { PT_REGS } from '../pt-regs.ts';
 import type { Registers } from '../stack.ts';
 
-/** struct pt_regs of x86-64, a word each; the iret frame is its end (asm/ptrace.h). */
-const PT_REGS: readonly string[] = [
-  'r15',
-  'r14',
-  'r13',
-  'r12',
-  'bp',
-  'bx',
-  'r11',
-  'r10',
-  'r9',
-  'r8',
-  'ax',
-  'cx',
-  'dx',
-  'si',
-  'di',
-  'orig_ax',
-  'ip',
-  'cs',
-  'flags',
-  'sp',
-  'ss',
-];
 const INDEX = new Map(PT_REGS.map((name, i) => [name, i]));
 
 /** Where the iret frame (ip, cs, flags, sp, ss) begins in pt_regs. */
