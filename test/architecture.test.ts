@@ -30,9 +30,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   incident: ['signature', 'event', 'report', 'record', 'decode'],
   read: [...UNDERSTOOD, ...ORIGINS, ...OBJECTS, 'grammars'],
   fleet: UNDERSTOOD,
-  output: ['read', 'fleet', ...UNDERSTOOD],
+  doctor: [],
+  output: ['read', 'fleet', 'doctor', ...UNDERSTOOD],
   tui: ['read', 'output', 'fleet', ...UNDERSTOOD],
-  cli: ['read', 'tui', 'output', 'fleet', ...UNDERSTOOD, ...ORIGINS, ...OBJECTS],
+  cli: ['read', 'tui', 'output', 'fleet', 'doctor', ...UNDERSTOOD, ...ORIGINS, ...OBJECTS],
   'index.ts': ['read', ...UNDERSTOOD, 'dump'],
 };
 /** They draw what was read; they open nothing. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
@@ -136,6 +137,14 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --force', 'write over a file that is there')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));
+    });
+
+  common(root.command('doctor'))
+    .description('will this machine catch its next crash? What to type where it will not; changes nothing')
+    .option('-J, --json', 'as JSON')
+    .option('--root <dir>', 'an image of a machine, mounted there, instead of this one')
+    .action(async (_options: unknown, command: Command) => {
+      code = (await import('./commands/doctor.ts')).doctor(merged<DoctorOptions>(command));
     });
 
   root
