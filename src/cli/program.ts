@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
+import type { HookOptions } from './commands/hook.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
 import type { InspectOptions } from './commands/inspect.ts';
@@ -145,6 +146,18 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--root <dir>', 'an image of a machine, mounted there, instead of this one')
     .action(async (_options: unknown, command: Command) => {
       code = (await import('./commands/doctor.ts')).doctor(merged<DoctorOptions>(command));
+    });
+
+  common(root.command('hook'))
+    .description('explains crashes as soon as they are saved: writes report, JSON and a trimmed dump beside each')
+    .argument('<WHAT>', 'install, remove, status, or run: read what is not read yet')
+    .argument('[DIR...]', 'with run: where to look, instead of where this machine saves its dumps')
+    .option('-J, --json', 'with status: as JSON')
+    .option('--root <dir>', 'an image of a machine, mounted there, instead of this one')
+    .option('--timeout <seconds>', 'with run: how long reading one crash may take; 600 when absent')
+    .option('--command <command>', 'with run: what sh runs after each, told of it by LASTKMSG_FILE, _ANSWERS and _VERDICT')
+    .action(async (what: string, directories: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/hook.ts')).hook(what, directories, merged<HookOptions>(command));
     });
 
   root

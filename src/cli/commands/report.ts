@@ -61,7 +61,7 @@ export function documentOf(whole: Report, format: Format): string {
 }
 
 /** Reads one input: events, incidents, and the records to show with them. */
-async function partOf(input: LogInput): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
+export async function partOf(input: LogInput): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
   const keeper = new RecordKeeper();
   const batches = watched(input.batches, (batch) => keeper.see(batch));
   const options = { machine: true, found: (event: Event) => keeper.found(event) };

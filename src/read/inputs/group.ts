@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { splitIdentity } from '../../dump/open/open-dump.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
@@ -61,11 +61,15 @@ function collect(dir: string, depth: number, found: string[]): void {
   for (const entry of entries) {
     if (found.length >= MAX_FILES) return;
     const path = join(dir, entry.name);
+    if (entry.isDirectory() && isAnswer(path)) continue;
     if (entry.isDirectory() && isSupportTree(path)) found.push(path);
     else if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found);
     else if (!entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && isFile(path)))) found.push(path);
   }
 }
+
+/** What the hook wrote beside a dump tells of that dump again. */
+const isAnswer = (path: string): boolean => basename(path) === 'lastkmsg' && existsSync(join(path, 'report.txt'));
 
 /** By name; nothing where it cannot be read. */
 function list(dir: string): Dirent[] {
