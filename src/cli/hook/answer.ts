@@ -55,10 +55,11 @@ async function readOne(file: string, into: string, seconds: number): Promise<{ s
     const create = (name: string): number => keep(openSync(join(into, name), 'w', 0o600));
     const files = [create(FILES.text), create(FILES.json), create(FILES.html)];
     const read = await runSelf(['hook', 'read', file], { seconds, stdin, files });
+    // what was not come to leaves no empty file
+    for (const [i, name] of [FILES.text, FILES.json, FILES.html].entries())
+      if (fstatSync(files[i] ?? -1).size === 0) rmSync(join(into, name));
     if (read.stdout === '') return { reason: reasonOf(read) };
     await trimmed(stdin, create(FILES.trimmed), join(into, FILES.trimmed), seconds);
-    for (const [i, name] of [FILES.text, FILES.json, FILES.html].entries())
-      if (fstatSync(files[i] ?? -1).size === 0) rmSync(join(into, name)); // it was stopped before
     const cut = read.stopped === undefined ? '' : ` (${read.stopped})`;
     return { said: `${read.stdout.split('\n')[0]}${cut}` };
   } catch (error) {
