@@ -18,7 +18,7 @@ export interface HookStatus {
 }
 
 /** What starts this lastkmsg again: the executable alone, or node and its script. */
-export const self = (): string[] =>
+const self = (): string[] =>
   process.argv[1] === undefined || process.argv[1] === process.execPath ? [process.execPath] : [process.execPath, process.argv[1]];
 
 /** Directories that dumps are laid into. */
