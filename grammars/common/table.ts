@@ -1,5 +1,6 @@
-import { firstCodes } from './first-codes.ts';
+import { Beginnings } from './beginnings.ts';
 import type { Line } from './line.ts';
+import { neededText } from './needed-text.ts';
 
 /**
  * Which row of a table a line is, by how it begins; undefined where it is none. `counts` tells whether a row that fits counts where the
@@ -12,8 +13,7 @@ interface Candidate {
   readonly start: RegExp;
   readonly contains: string | undefined;
   readonly indented: boolean;
-  /** What it can begin with. */
-  readonly codes: readonly number[];
+  readonly beginnings: Beginnings;
 }
 
 /** How a row begins: its `start`, or the literals that open it. */
@@ -31,28 +31,47 @@ function candidateOf(line: Line): Candidate {
   if (known !== undefined) return known;
   const source = startOf(line);
   const start = new RegExp(source.source, `${source.flags.replace('y', '')}y`);
-  const codes = source.source === NEVER ? [] : firstCodes(source);
-  const candidate: Candidate = { line, start, contains: line.contains, indented: line.indented === true, codes };
+  const beginnings = new Beginnings(source);
+  // a pattern that can begin anywhere costs more than looking for a text
+  const contains = line.contains ?? (isBroad(beginnings) ? neededText(source) : undefined);
+  const candidate = { line, start, contains, indented: line.indented === true, beginnings };
   candidates.set(line, candidate);
   return candidate;
 }
 
+/** Beginnings of lines of which a table keeps what rows fit them: a log has some hundred. */
+const BEGINNINGS = 4096;
+
+/** It begins with a word, or with anything. */
+const isBroad = (beginnings: Beginnings): boolean => beginnings.may(code('q')) && beginnings.may(code('z')) && beginnings.may(code('Z'));
+const code = (letter: string): number => letter.charCodeAt(0);
+
 /**
- * Compiles rows for looking at the lines of a report: those that begin with the line's first visible character are tried in the order
- * of the table, rows that begin with free text last.
+ * Compiles rows for looking at the lines of a report: those that can begin with the line's first three visible characters are tried in the
+ * order of the table, rows that begin with free text last.
  */
 export function compileTable(rows: readonly Line[]): Recognise {
-  const byCode: Candidate[][] = Array.from({ length: 256 }, () => []);
-  for (const line of [...rows.filter((r) => !r.free), ...rows.filter((r) => r.free)]) {
-    const candidate = candidateOf(line);
-    for (const code of candidate.codes) byCode[code]?.push(candidate);
-  }
+  const all = [...rows.filter((r) => !r.free), ...rows.filter((r) => r.free)].filter((r) => startOf(r).source !== NEVER).map(candidateOf);
+  const byFirst: (readonly Candidate[] | undefined)[] = new Array(256).fill(undefined);
+  const fitting = new Map<number, readonly Candidate[]>();
+  const fit = (a: number, b: number, c: number): readonly Candidate[] => {
+    byFirst[a] ??= all.filter(({ beginnings }) => beginnings.may(a));
+    const found = (byFirst[a] ?? NONE).filter(({ beginnings }) => beginnings.may(a, b, c));
+    if (fitting.size >= BEGINNINGS) fitting.clear();
+    fitting.set((a << 16) | (b << 8) | c, found);
+    return found;
+  };
   const blank = rows.find((r) => r.shape === 'neutral');
   return (text, counts) => {
+    const { length } = text;
     let i = 0;
-    while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
-    if (i === text.length) return blank;
-    const list = byCode[text.charCodeAt(i)] ?? NONE;
+    while (i < length && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
+    if (i === length) return blank;
+    const a = text.charCodeAt(i) & 255;
+    // behind the line stands what no line holds
+    const b = i + 1 < length ? text.charCodeAt(i + 1) & 255 : 10;
+    const c = i + 2 < length ? text.charCodeAt(i + 2) & 255 : 10;
+    const list = fitting.get((a << 16) | (b << 8) | c) ?? fit(a, b, c);
     for (let n = 0; n < list.length; n++) {
       const { line, start, contains, indented } = list[n] as Candidate;
       if ((indented && i === 0) || (contains !== undefined && !text.includes(contains, i))) continue;

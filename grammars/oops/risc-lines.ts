@@ -40,6 +40,7 @@ export const RISC = lines({
       'java[77]: Oops 11012296146944 [1]',
     ],
     contains: ': ',
+    free: true,
     start: /(?:CPU \d+ )?[^\n]{1,16}[([](?:pid )?\d+[)\]]: (?=[^\n]*(?:\[#?\d+\]| \(code -?\d+\)| -?\d{1,20})\s*$)/,
     opens: [
       {
