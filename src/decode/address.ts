@@ -21,7 +21,7 @@ export interface AddressContext {
   /** Where the stack pointer was: a fault just below it is the stack's guard page. */
   readonly stackPointer?: bigint | undefined;
   /** What the general registers held: the pointer that the address was computed from may be among them. */
-  readonly bases?: readonly bigint[] | undefined;
+  readonly bases?: (() => readonly bigint[]) | undefined;
   /** The page walk of x86 reached an empty last entry (`PTE 0`): the direct map has large pages there, or entries that are not empty. */
   readonly emptyPte?: boolean | undefined;
 }

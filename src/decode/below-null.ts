@@ -13,12 +13,14 @@ export interface BelowNull {
  * An address in the last page is an error pointer plus a member's offset, or a member in front of a NULL pointer (container_of()). Where a
  * register holds the pointer, it tells: objects are aligned and most error numbers are not. `bases`: what the registers hold.
  */
-export function belowNull(address: bigint, bits: 32 | 64, bases: readonly bigint[] = []): BelowNull | undefined {
+export function belowNull(address: bigint, bits: 32 | 64, bases?: () => readonly bigint[]): BelowNull | undefined {
   const end = 1n << BigInt(bits);
   const below = end - address;
   if (below > MAX_ERRNO || below <= 0n) return undefined;
   const step = BigInt(bits / 8);
-  const base = bases.filter((b) => b < address && end - b <= MAX_ERRNO).sort((a, b) => (a < b ? 1 : -1))[0];
+  const base = bases?.()
+    .filter((b) => b < address && end - b <= MAX_ERRNO)
+    .sort((a, b) => (a < b ? 1 : -1))[0];
   if (base === undefined) return alone(below, step);
   const [from, offset] = [end - base, toHex(address - base)];
   const name = errnoName(Number(from));

@@ -4,8 +4,8 @@ import type { Kind, Severity } from '../event.ts';
 import { isKindOf } from '../kinds.ts';
 import { completenessOf } from './completeness.ts';
 import type { Draft, Naming } from './draft.ts';
-import { type Facts, recordAt, recordsOfFrame } from './facts.ts';
-import { Said, type Sayable, type Sources, settle } from './said.ts';
+import { type Facts, recordAt, recordsAt, recordsOfFrame } from './facts.ts';
+import { join, Said, type Sayable, type Sources, settle } from './said.ts';
 import { finishStacks } from './stacks.ts';
 import { taskOf } from './task.ts';
 
@@ -19,6 +19,9 @@ export interface Verdict {
 
 type Extra = Partial<Omit<Draft, 'naming' | 'kind' | 'severity' | 'sources' | 'recordsOf'>>;
 
+/** What another line than its title may say of a stack. */
+const ELSEWHERE = ['label', 'context', 'pid', 'cpu'] as const;
+
 /** The draft of a report: the fields that its shared lines hold, and the family's verdict. */
 export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdict): Draft {
   const { report } = facts;
@@ -26,19 +29,29 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   const printed = facts.stacks.filter((s) => s.frames.length > 0);
   const { completeness, reason } = completenessOf(facts);
   const sources: Sources = {};
-  const shared: Sayable<Shared> = {
-    task: taskOf(facts),
-    kernel: kernelOf(facts),
-    taint: facts.taint,
-    hardware: facts.hardware,
-    workqueue: facts.workqueue,
-    code: facts.code,
-    modules: facts.modules,
+  // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
+  const worst = severity === 'error' && isKindOf(kind, 'death') && endsMachine(report) ? 'fatal' : severity;
+  // one object, filled: copies of so many fields were a tenth of the time of an event
+  const fields: Draft = {
+    kind,
+    severity: worst,
+    completeness,
+    naming: lentNaming(naming, facts),
+    sources,
+    recordsOf: (frame) => recordsOfFrame(facts, frame),
   };
-  const fields: Partial<Draft> = {};
   if (first?.usec !== undefined) fields.uptime = first.usec / 1e6;
   if (report.callerId !== undefined) fields.callerId = report.callerId;
-  Object.assign(fields, settle(shared, sources));
+  const put = <K extends keyof Shared>(name: K, value: Sayable<Shared[K]>): void => {
+    if (value !== undefined) fields[name] = settle<Shared[K]>(value, sources, name) as Draft[K];
+  };
+  put('task', taskOf(facts));
+  put('kernel', kernelOf(facts));
+  put('taint', facts.taint);
+  put('hardware', facts.hardware);
+  put('workqueue', facts.workqueue);
+  put('code', facts.code);
+  put('modules', facts.modules);
   if (facts.at !== undefined) fields.at = facts.at;
   if (facts.registers !== undefined) {
     fields.registers = facts.registers;
@@ -46,25 +59,24 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
     for (let i = 0; i < facts.registerNames.length; i++) {
       const line = facts.registerLines[i] as number;
       if (line !== facts.registerLines[i - 1]) records = recordAt(report, line);
-      sources[pathOf(facts.registerNames[i] as string)] = records;
+      sources[join('registers', facts.registerNames[i] as string)] = records;
     }
   }
   if (printed.length > 0) fields.stacks = finishStacks(printed);
-  for (const [i, { lines, elsewhere }] of printed.entries()) {
-    sources[`stacks.${i}`] = lines.flatMap((line) => recordAt(report, line));
-    for (const field of ['label', 'context', 'pid', 'cpu'] as const) {
+  for (let i = 0; i < printed.length; i++) {
+    const { lines, elsewhere } = printed[i] as (typeof printed)[number];
+    const path = join('stacks', `${i}`);
+    sources[path] = recordsAt(report, lines);
+    for (const field of ELSEWHERE) {
       const line = elsewhere[field];
-      if (line !== undefined) sources[`stacks.${i}.${field}`] = recordAt(report, line);
+      if (line !== undefined) sources[join(path, field)] = recordAt(report, line);
     }
   }
   if (reason !== undefined) fields.completenessReason = reason;
-  // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
-  const worst = severity === 'error' && isKindOf(kind, 'death') && endsMachine(report) ? 'fatal' : severity;
-  const own = extra === undefined ? {} : settle<Extra>(extra, sources);
-  const draft = { kind, severity: worst, completeness, ...fields, ...own, naming: lentNaming(naming, facts) };
-  const at = draft.at === undefined ? [] : recordsOfFrame(facts, draft.at);
+  if (extra !== undefined) Object.assign(fields, settle<Extra>(extra, sources));
+  const at = fields.at === undefined ? [] : recordsOfFrame(facts, fields.at);
   if (at.length > 0) sources.at = at;
-  return { ...draft, sources, recordsOf: (frame) => recordsOfFrame(facts, frame) };
+  return fields;
 }
 
 /** Why a frame of another report is named. */
@@ -76,16 +88,6 @@ function lentNaming(naming: Naming, { lent, at }: Facts): Naming {
   const own = naming.frames ?? (at === undefined ? [] : [at]);
   const frames = [...own, ...(lent.at === undefined ? [] : [lent.at]), ...lent.stacks.flatMap((s) => s.frames)];
   return { ...naming, frames, ...(own.length === 0 && { why: LENT }) };
-}
-
-const paths = new Map<string, string>();
-/** Registers have the same few names in every report. */
-function pathOf(register: string): string {
-  const known = paths.get(register);
-  if (known !== undefined) return known;
-  const path = `registers.${register}`;
-  if (paths.size < 1000) paths.set(register, path);
-  return path;
 }
 
 /**

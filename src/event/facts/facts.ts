@@ -1,4 +1,4 @@
-import type { ValuesOf } from '../../../grammars/common/fields.ts';
+import type { FieldValue, ValuesOf } from '../../../grammars/common/fields.ts';
 import type { Line } from '../../../grammars/common/line.ts';
 import type { CpuNode, HeadNode, ReportNode, TextNode } from '../../../grammars/common/nodes.ts';
 import { type Parsed, readLines } from '../../../grammars/readers.ts';
@@ -57,6 +57,16 @@ export const recordAt = (report: Report, line: number): number[] => {
   const seq = report.lines[line]?.record.seq;
   return seq === undefined ? [] : [seq];
 };
+
+/** The records of several lines. */
+export function recordsAt(report: Report, lines: readonly number[]): number[] {
+  const records: number[] = [];
+  for (const line of lines) {
+    const seq = report.lines[line]?.record.seq;
+    if (seq !== undefined) records.push(seq);
+  }
+  return records;
+}
 
 /** The record of the line that holds the frame: the very object that a node has. */
 export function recordsOfFrame({ nodes, report, renamed, lent }: Facts, frame: Frame): number[] {
@@ -130,7 +140,9 @@ export const allSaid = <L extends Line>(facts: Facts, row: L): SaidFields<L>[] =
 /** What one line of the row says. */
 export function saidBy<L extends Line>(facts: Facts, _row: L, node: HeadNode): SaidFields<L> {
   const records = recordAt(facts.report, node.line);
-  return Object.fromEntries(Object.entries(node.values).map(([key, value]) => [key, new Said(value, records)])) as SaidFields<L>;
+  const fields: Record<string, Said<FieldValue>> = {};
+  for (const key in node.values) fields[key] = new Said(node.values[key] as FieldValue, records);
+  return fields as SaidFields<L>;
 }
 
 /** Letters and, since 6.12, names of their own line; the letters' columns stay as `raw`. Other lines that say it count as well. */

@@ -56,7 +56,26 @@ export function settle<T>(tree: Sayable<T>, sources: Sources, path = ''): T {
   return settled as T;
 }
 
-const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+/** Names of fields within others, by both: events have the same some hundred, and a string that is made anew is dear as a key. */
+const joined = new Map<string, Map<string, string>>();
+/** Rows of tables have a path each. */
+const MOST_JOINED = 256;
+
+/** `stacks` and `0` → `stacks.0`. */
+export function join(path: string, key: string): string {
+  if (path === '') return key;
+  let of = joined.get(path);
+  if (of === undefined) {
+    of = new Map();
+    if (joined.size < MOST_JOINED) joined.set(path, of);
+  }
+  let whole = of.get(key);
+  if (whole === undefined) {
+    whole = `${path}.${key}`;
+    if (of.size < MOST_JOINED) of.set(key, whole);
+  }
+  return whole;
+}
 
 /** The value of what may be said or computed. */
 export const unsaid = <T>(sayable: T | Said<T>): T => (sayable instanceof Said ? sayable.value : sayable);

@@ -155,7 +155,7 @@ function besides(facts: Facts, arch: Arch) {
   const { stackPointer: name } = REGISTER_NAMES[arch];
   return {
     stackPointer: parseHex(facts.registers?.[name] ?? ''),
-    bases: generalRegisters(facts).map(([, value]) => value),
+    bases: () => generalRegisters(facts).map(([, value]) => value),
     emptyPte: said(facts, X86.dump_pagetable)?.pte?.value === '0x0',
   };
 }

@@ -223,7 +223,7 @@ export class OpenReport {
     const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside, cutBy } = this;
     const endsLog = (ending === 'end-of-log' || ending === 'new-boot') && this.#pending.every((l) => l.text.trim() === '');
     const read = { family, form, headIndex, lines, strangers, hasFrame, dropped, mixed, ordinal, inside, cutBy };
-    return { ...read, boot, callerId, ending, endsLog };
+    return Object.assign(read, { boot, callerId, ending, endsLog });
   }
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
