@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { StdoutWriter } from './stdout.ts';
+
+/** What a shell answers where there is no such program, or none that it may run. */
+const [NOT_FOUND, NOT_EXECUTABLE] = [127, 126];
 
 /** A program that shows what is written to it a screen at a time. */
 export interface Pager {
   readonly stream: NodeJS.WritableStream;
-  /** Ends what it is given, and waits till the user has left it. */
-  close(): Promise<void>;
+  /** Ends what it is given, and waits till the user has left it. @returns whether there was such a program */
+  close(): Promise<boolean>;
 }
 
 /**
@@ -25,8 +29,22 @@ export function openPager(): Pager | undefined {
     stream: child.stdin,
     async close() {
       child.stdin.end();
-      await closed;
+      const [code] = (await closed) as [number | null];
       process.off('SIGINT', ignore);
+      return code !== NOT_FOUND && code !== NOT_EXECUTABLE;
     },
   };
+}
+
+/** Writes a text to standard output, by the pager where a terminal does not hold it. */
+export async function page(text: string, { pager: wanted }: { readonly pager?: boolean | undefined } = {}): Promise<void> {
+  const fits = text.split('\n').length <= (process.stdout.rows ?? Number.POSITIVE_INFINITY);
+  const pager = fits || wanted === false ? undefined : openPager();
+  if (pager) {
+    pager.stream.write(text);
+    if (await pager.close()) return;
+  }
+  const out = new StdoutWriter('utf8');
+  await out.write(text);
+  await out.flush();
 }

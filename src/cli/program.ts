@@ -5,12 +5,13 @@ import type { HookOptions } from './commands/hook.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
 import type { InspectOptions } from './commands/inspect.ts';
-import type { CommonOptions } from './commands/options.ts';
+import type { CommonOptions, ExplainOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
-import type { SummaryOptions } from './commands/summary.ts';
 import type { TrimOptions } from './commands/trim.ts';
 import type { TuiOptions } from './commands/tui.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { noMisspeltCommand } from './inputs/misspelt.ts';
+import { didYouMean } from './nearest.ts';
 import { VERSION } from './version.ts';
 
 const EXAMPLES = `
@@ -49,8 +50,12 @@ export async function program(argv: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined }) // errors are told once, by exit.ts
-    .action(async (files: string[], options: SummaryOptions, command: Command) => {
+    .action(async (files: string[], options: ExplainOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) command.help();
+      noMisspeltCommand(
+        files,
+        root.commands.map((each) => each.name()),
+      );
       code = await (await import('./commands/summary.ts')).summary(files, options);
     });
 
@@ -186,7 +191,13 @@ export async function program(argv: readonly string[]): Promise<number> {
     .description('what a command does, and its options')
     .action(async (name: string | undefined) => {
       const command = name === undefined ? root : root.commands.find((c) => c.name() === name);
-      if (command === undefined) throw new UsageError(`there is no command ${name}`);
+      if (command === undefined)
+        throw new UsageError(
+          `there is no command ${name}${didYouMean(
+            `${name}`,
+            root.commands.map((each) => each.name()),
+          )}`,
+        );
       if (name === 'dmesg') await dmesg(['--help']);
       else command.help();
     });
@@ -224,7 +235,9 @@ function timed(command: Command): Command {
 function explaining(command: Command): Command {
   return timed(command)
     .option('--crash-script <file>', 'write the next steps as a file for crash -i')
-    .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames');
+    .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames')
+    .option('-a, --all', 'everything, not a page of it; of a directory each input')
+    .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER');
 }
 
 /** A command's options, with what was said before its name (`lastkmsg --quiet events`) unless it was said again. */

@@ -13,12 +13,23 @@ export function copiesIn(inputs: readonly ReadInput[]): ReadonlyMap<ReadInput, C
     const dumps = beside.filter(isDump).map((dump) => ({ dump, shown: new Set(shown(dump)) }));
     for (const log of dumps.length === 0 ? [] : beside) {
       const seen = isDump(log) ? [] : shown(log);
-      const of = seen.length === 0 ? undefined : dumps.find((each) => seen.every((mark) => each.shown.has(mark)));
+      const known = seen.length > 0 || isSavedLog(log);
+      const of = known ? dumps.find(({ dump, shown }) => isOneKernel(log, dump) && seen.every((mark) => shown.has(mark))) : undefined;
       if (of !== undefined) copies.set(log, { source: log.source, of: of.dump.source });
     }
   }
   return copies;
 }
+
+/** What kdump's scripts call the text they save beside a dump (vmcore-dmesg.txt, vmcore-dmesg-incomplete.txt, dmesg.202611222026, dmesg.txt). */
+const SAVED_LOG = /(?:^|\/)(?:vmcore-)?dmesg(?:-incomplete)?(?:\.[\w-]{1,20}){0,2}$/;
+
+/** A log in which nothing began, beside a dump, is its text only where its name says so. */
+const isSavedLog = (log: ReadInput): boolean => SAVED_LOG.test(log.source) && log.sightings.every(({ incidents }) => incidents === 0);
+
+/** No release, or the dump's: a log that begins late names none. */
+const isOneKernel = (log: ReadInput, dump: ReadInput): boolean =>
+  log.releases.length === 0 || dump.releases.length === 0 || log.releases.some((release) => dump.releases.includes(release));
 
 const isDump = ({ form }: ReadInput): boolean => form === 'vmcore';
 const directoryOf = ({ source }: ReadInput): string => source.slice(0, source.lastIndexOf('/') + 1);

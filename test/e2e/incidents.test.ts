@@ -33,11 +33,14 @@ test('json: one object for one input, an array for several, all valid', ({ dir }
   assert.is(two[1].dump.container.format, 'text');
 });
 
-test('the summary of the two-ooms vmcore', () => golden('output/summary-two-ooms.txt', run('--utc', TWO_OOMS).stdout));
+test('the summary of the two-ooms vmcore', () => {
+  golden('output/summary-two-ooms.txt', run('--utc', TWO_OOMS).stdout);
+  golden('output/summary-two-ooms-all.txt', run('--utc', '--all', TWO_OOMS).stdout);
+});
 
 test('local times, and distances from now', () => {
   assert.match(run(TWO_OOMS).stdout, /2026-11-23 05:00:36 \+09:00/);
-  assert.match(run('--relative', TWO_OOMS).stdout, / (?:ago|in \d+ \w+) \(from the\s+machine's clock/);
+  assert.match(run('--relative', '--all', TWO_OOMS).stdout, / (?:ago|in \d+ \w+) \(from the\s+machine's clock/);
 });
 
 test('--crash-script writes commands', ({ dir }) => {

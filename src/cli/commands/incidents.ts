@@ -1,20 +1,14 @@
-import { groupFleet } from '../../fleet/group.ts';
-import type { FleetInput } from '../../fleet/input.ts';
 import { fleetToJson } from '../../output/fleet/fleet-json.ts';
 import { fleetText } from '../../output/fleet/fleet-text.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
-import { parseKinds } from '../events/filter.ts';
-import { EXIT, UsageError } from '../exit.ts';
-import { eachReading } from '../fleet/each-reading.ts';
-import type { Reading } from '../fleet/reading.ts';
-import { CrashScript } from '../incidents/crash-script.ts';
-import { inputForm } from '../inputs/form.ts';
+import { UsageError } from '../exit.ts';
+import { eachAsked, readGrouped } from '../fleet/tell-fleet.ts';
+import { page } from '../pager.ts';
 import { StdoutWriter } from '../stdout.ts';
-import { oneOf, textOptions, timeStyle } from './options.ts';
-import type { SummaryOptions } from './summary.ts';
+import { type ExplainOptions, oneOf, textOptions, timeStyle } from './options.ts';
 
-export interface IncidentsOptions extends SummaryOptions {
+export interface IncidentsOptions extends ExplainOptions {
   readonly format?: string | undefined;
 }
 
@@ -35,7 +29,7 @@ async function reports(groups: Groups, options: IncidentsOptions): Promise<numbe
   const out = new StdoutWriter('utf8');
   let first: string | undefined;
   let count = 0;
-  const code = await each(groups, options, { report: true, inOrder: true }, async ({ report }) => {
+  const code = await eachAsked(groups, options, { report: true, inOrder: true }, async ({ report }) => {
     if (report === undefined) return;
     // whether there is an array shows with the second
     if (count++ === 0) first = report;
@@ -50,37 +44,8 @@ async function reports(groups: Groups, options: IncidentsOptions): Promise<numbe
 }
 
 async function fleet(groups: Groups, options: IncidentsOptions, format: 'text' | 'fleet-json'): Promise<number> {
-  const inputs: FleetInput[] = [];
-  const code = await each(groups, options, { inOrder: false }, ({ input }) => {
-    inputs.push(input);
-  });
-  const grouped = groupFleet(inputs);
-  const out = new StdoutWriter('utf8');
-  await out.write(
-    format === 'text' ? fleetText(grouped, { ...textOptions(options), time: timeStyle(options) }) : `${fleetToJson(grouped)}\n`,
-  );
-  await out.flush();
+  const { fleet: grouped, code } = await readGrouped(groups, options);
+  const text = format === 'text' ? fleetText(grouped, { ...textOptions(options), time: timeStyle(options) }) : `${fleetToJson(grouped)}\n`;
+  await page(text, options);
   return code;
-}
-
-async function each(
-  groups: Groups,
-  options: IncidentsOptions,
-  wanted: { readonly report?: boolean; readonly inOrder: boolean },
-  use: (reading: Reading) => Promise<void> | void,
-): Promise<number> {
-  const failOn = parseKinds(options.failOn, 'fail-on');
-  const script = new CrashScript(options.crashScript);
-  let found = false;
-  // a script has the inputs in their order too
-  const inOrder = wanted.inOrder || options.crashScript !== undefined;
-  const { quiet, verbose } = options;
-  const reading = { form: inputForm(options.input), quiet, verbose, ...wanted, inOrder, script: options.crashScript !== undefined };
-  const code = await eachReading(groups, reading, async (each) => {
-    found ||= each.kinds.some((kind) => failOn?.has(kind) ?? false);
-    script.addText(each.script);
-    await use(each);
-  });
-  script.write();
-  return found && code !== EXIT.bug ? EXIT.failOn : code;
 }

@@ -2,6 +2,7 @@ import type { TextOptions } from '../../output/text/event-table.ts';
 import { painter } from '../../output/text/theme.ts';
 import type { TimeStyle } from '../../output/text/wall-time.ts';
 import { UsageError } from '../exit.ts';
+import { didYouMean } from '../nearest.ts';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -18,6 +19,18 @@ export interface TimeOptions {
   readonly utc?: boolean | undefined;
   /** As distances from now. */
   readonly relative?: boolean | undefined;
+}
+
+/** Options of the commands that explain incidents. */
+export interface ExplainOptions extends CommonOptions, TimeOptions {
+  /** Where to write the commands for `crash -i`. */
+  readonly crashScript?: string | undefined;
+  /** A vmlinux to check against the dump and to resolve frames with. */
+  readonly vmlinux?: string | undefined;
+  /** `--no-pager`: false. */
+  readonly pager?: boolean | undefined;
+  /** Everything, not a page of it. */
+  readonly all?: boolean | undefined;
 }
 
 /** How `--utc` and `--relative` want times told. */
@@ -38,6 +51,6 @@ export function textOptions({ color }: Pick<CommonOptions, 'color'>): TextOption
 /** One of several words. @throws UsageError that names them */
 export function oneOf<T extends string>(words: readonly T[], value: string, option: string): T {
   const found = words.find((word) => word === value);
-  if (found === undefined) throw new UsageError(`--${option} takes ${words.join(', ')}; not ${value}`);
+  if (found === undefined) throw new UsageError(`--${option} takes ${words.join(', ')}; not ${value}${didYouMean(value, words)}`);
   return found;
 }

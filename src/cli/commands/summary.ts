@@ -1,41 +1,67 @@
-import { incidentSummary } from '../../output/text/incident-summary.ts';
+import { statSync } from 'node:fs';
+import { fleetText } from '../../output/fleet/fleet-text.ts';
+import { briefSummary } from '../../output/summary/brief.ts';
+import { incidentSummary, type Summary } from '../../output/text/incident-summary.ts';
+import { groupFiles } from '../../read/inputs/group.ts';
+import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT } from '../exit.ts';
+import { readGrouped } from '../fleet/tell-fleet.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
-import { StdoutWriter } from '../stdout.ts';
-import { type CommonOptions, type TimeOptions, textOptions, timeStyle } from './options.ts';
-
-export interface SummaryOptions extends CommonOptions, TimeOptions {
-  /** Where to write the commands for `crash -i`. */
-  readonly crashScript?: string | undefined;
-  /** A vmlinux to check against the dump and to resolve frames with. */
-  readonly vmlinux?: string | undefined;
-}
+import { reading } from '../inputs/reading.ts';
+import { page } from '../pager.ts';
+import { type ExplainOptions, textOptions, timeStyle } from './options.ts';
 
 /** Inputs of which nobody keeps the first in mind when the last is told. */
 const MANY = 8;
+/** Lines of a summary where no terminal says how many it has. */
+const PAGE = 40;
 
-/** `lastkmsg FILE…`: verdicts, timeline, what decides and what to do next, for each input. @returns the exit code */
-export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {
-  const text = { ...textOptions(options), time: timeStyle(options) };
+/** `lastkmsg FILE…`: what happened in each input; of many what they have in common. @returns the exit code */
+export async function summary(files: readonly string[], options: ExplainOptions): Promise<number> {
+  const groups = groupFiles(files);
+  const isFleet = groups.length > MANY || (groups.length > 1 && files.some(isDirectory));
+  if (isFleet && !options.all && options.vmlinux === undefined) return together(groups, options);
+  return oneByOne(groups, options);
+}
+
+/** A directory's inputs: the one crash where all that lies there is of one, else what they share. */
+async function together(groups: readonly InputGroup[], options: ExplainOptions): Promise<number> {
+  const { fleet, code } = await readGrouped(groups, options);
+  const copied = new Set(fleet.copies.map(({ source }) => source));
+  const own = groups.filter(([file]) => file !== undefined && !copied.has(file.name));
+  if (fleet.read === 1 && fleet.unreadable.length === 0 && own.length === 1) return oneByOne(own, options, [...copied]);
+  await page(fleetText(fleet, { ...textOptions(options), time: timeStyle(options), page: true }), options);
+  return code;
+}
+
+async function oneByOne(groups: readonly InputGroup[], options: ExplainOptions, copies: readonly string[] = []): Promise<number> {
+  const text = { ...textOptions(options), time: timeStyle(options), rows: (process.stdout.rows ?? PAGE + 1) - 1 };
   const failOn = parseKinds(options.failOn, 'fail-on');
   const script = new CrashScript(options.crashScript);
-  const out = new StdoutWriter('utf8');
+  const told: string[] = [];
   let found = false;
-  let count = 0;
-  const code = await eachInput(files, options, async (input) => {
-    const read = await readIncidents(input, { excerpts: true, machine: true });
+  const code = await eachInput(groups, options, async (input) => {
+    const read = await reading(input, options, (watched) => readIncidents(watched, { excerpts: true, machine: true }));
     found ||= read.events.some(({ kind }) => failOn?.has(kind) ?? false);
     script.add(input.name, read.incidents);
-    await out.write(`${count++ === 0 ? '' : '\n'}${incidentSummary({ source: input.name, ...read }, text)}`);
-    if (options.vmlinux !== undefined) await out.write(`\n${await checkVmlinux(options.vmlinux, read, text)}`);
+    const summarised: Summary = { source: input.name, copies, ...read };
+    // one that goes beyond the page takes what it needs: a text of many inputs is longer than a page anyway
+    const vmlinux = options.vmlinux === undefined ? '' : `\n${await checkVmlinux(options.vmlinux, read, text)}`;
+    told.push(`${(options.all ? incidentSummary : briefSummary)(summarised, text)}${vmlinux}`);
   });
   script.write();
-  // each is told as it was asked for; to have the table too, all would have to be held, or read again
-  if (count > MANY) await out.write(`\n${count} inputs were read: lastkmsg incidents --format text says what they have in common\n`);
-  await out.flush();
+  if (told.length > 0) await page(told.join('\n'), options);
   return found ? EXIT.failOn : code;
+}
+
+function isDirectory(name: string): boolean {
+  try {
+    return statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
 }

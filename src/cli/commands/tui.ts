@@ -6,9 +6,9 @@ import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { inputForm } from '../inputs/form.ts';
 import { warn } from '../warn.ts';
-import type { SummaryOptions } from './summary.ts';
+import type { ExplainOptions } from './options.ts';
 
-export interface TuiOptions extends SummaryOptions {
+export interface TuiOptions extends ExplainOptions {
   /** Read on when the log grows. */
   readonly follow?: boolean | undefined;
   readonly screenReader?: boolean | undefined;

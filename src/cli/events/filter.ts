@@ -2,6 +2,7 @@ import type { Event, Kind, Severity } from '../../event/event.ts';
 import { FAMILIES, familyOf, isCrashKind, isKind, KINDS, SEVERITIES } from '../../event/kinds.ts';
 import type { TimeBound } from '../commands/time-bound.ts';
 import { UsageError } from '../exit.ts';
+import { didYouMean } from '../nearest.ts';
 
 export interface EventFilter {
   readonly kinds?: ReadonlySet<string> | undefined;
@@ -75,7 +76,7 @@ export function parseKinds(list: string | undefined, option: string): ReadonlySe
   const wrong = names.find((name) => kindsOf(name).length === 0);
   if (wrong !== undefined || names.length === 0)
     throw new UsageError(
-      `--${option} takes kinds of events, families of them, or crash for all that are crashes; not ${wrong ?? 'nothing'}. ` +
+      `--${option} takes kinds of events, families of them, or crash for all that are crashes; not ${wrong ?? 'nothing'}${wrong === undefined ? '' : didYouMean(wrong, [...NAMED_FAMILIES, ...KINDS, 'crash'])} ` +
         `Families: ${NAMED_FAMILIES.join(' ')}. Kinds: ${KINDS.join(' ')}`,
     );
   return new Set(names.flatMap(kindsOf));
@@ -87,7 +88,9 @@ export function parseSeverities(list: string | undefined): ReadonlySet<Severity>
   const chosen = list.split(',').flatMap((name) => {
     const at = (SEVERITIES as readonly string[]).indexOf(name.trim().replace(/\+$/, ''));
     if (at < 0)
-      throw new UsageError(`--severity takes ${SEVERITIES.join(', ')}, with + for that and worse; not ${name.trim() || 'nothing'}`);
+      throw new UsageError(
+        `--severity takes ${SEVERITIES.join(', ')}, with + for that and worse; not ${name.trim() || 'nothing'}${didYouMean(name.trim(), SEVERITIES)}`,
+      );
     return name.trim().endsWith('+') ? SEVERITIES.slice(0, at + 1) : [SEVERITIES[at]!];
   });
   return new Set(chosen);

@@ -21,6 +21,7 @@ export async function eachReading(
 ): Promise<number> {
   const line = new ProgressLine(options.quiet);
   let progress: Progress = { done: 0, total: groups.length };
+  line.draw(drawn(progress));
   const interrupted = (): void => {
     line.clear();
     warn(`interrupted: ${progress.done} of ${progress.total} inputs were read`);
@@ -34,7 +35,7 @@ export async function eachReading(
   try {
     const readings = readMany(groups, { ...options, threads }, (now) => {
       progress = now;
-      line.draw(now);
+      line.draw(drawn(now));
     });
     for await (const reading of readings) {
       const { input } = reading;
@@ -56,6 +57,8 @@ export async function eachReading(
   }
   return bug ? EXIT.bug : readCode({ read, failed, lossy });
 }
+
+const drawn = ({ done, total }: Progress): string => `${done} of ${total} inputs read`;
 
 const saidOf = (
   { source, form, losses }: { readonly source: string; readonly form: string; readonly losses: readonly string[] },

@@ -1,5 +1,3 @@
-import type { Progress } from './read-fleet.ts';
-
 /** Milliseconds between two drawings. */
 const PAUSE = 100;
 
@@ -13,11 +11,12 @@ export class ProgressLine {
     this.#shows = process.stderr.isTTY === true && !quiet;
   }
 
-  draw({ done, total }: Progress): void {
+  /** @param text what is being done; short */
+  draw(text: string): void {
     if (!this.#shows || Date.now() < this.#next) return;
     this.#next = Date.now() + PAUSE;
     this.#drawn = true;
-    process.stderr.write(`\r\x1b[K${done} of ${total} inputs read`);
+    process.stderr.write(`\r\x1b[K${text}`);
   }
 
   /** Before anything else is written to the terminal, and at the end. */

@@ -6,6 +6,15 @@ import { groupTable } from './group-table.ts';
 import { groupLines } from './group-text.ts';
 import { count, dayText, namesText } from './words.ts';
 
+export interface FleetTextOptions extends IncidentTextOptions {
+  /** The table alone, and where to find the rest. */
+  readonly page?: boolean | undefined;
+}
+
+const MORE = 'More: lastkmsg incidents --format text DIR, lastkmsg tui DIR, --all';
+/** Rows of the table of a page. */
+const PAGE_ROWS = 10;
+
 /** Signatures of the table; of a fleet with more, the rest are single. */
 const ROWS = 30;
 /** Signatures that are told in full. */
@@ -17,19 +26,20 @@ const QUIET = 4;
  * Many inputs for people: how many, the table of signatures, what is known of the most frequent, what shows nothing, what could not be
  * read and why. Fits the width. Ends with a newline.
  */
-export function fleetText(fleet: Fleet, options: IncidentTextOptions): string {
+export function fleetText(fleet: Fleet, options: FleetTextOptions): string {
   const { width, paint } = options;
   const told = (text: string): string[] => wrap(printable(text), width);
   const { groups, quiet, copies, unreadable } = fleet;
+  const most = options.page ? PAGE_ROWS : ROWS;
   const blocks: string[][] = [
     [
       ...told(headText(fleet, options)).map((line) => paint('title', line)),
       ...(copies.length === 0 ? [] : told(copiesText(fleet))),
       ...(quiet.length === 0 ? [] : told(quietText(fleet))),
     ],
-    groups.length === 0 ? [] : groupTable(groups.slice(0, ROWS), options).trimEnd().split('\n'),
-    groups.length > ROWS ? told(`and ${groups.length - ROWS} more signatures: lastkmsg incidents --format fleet-json tells them all`) : [],
-    ...groups.slice(0, TOLD).map((group) => groupLines(group, fleet.read, options)),
+    groups.length === 0 ? [] : groupTable(groups.slice(0, most), options).trimEnd().split('\n'),
+    groups.length > most ? told(`and ${groups.length - most} more signatures: lastkmsg incidents --format fleet-json tells them all`) : [],
+    ...(options.page ? [] : groups.slice(0, TOLD).map((group) => groupLines(group, fleet.read, options))),
     unreadable.length === 0
       ? []
       : [
@@ -38,6 +48,7 @@ export function fleetText(fleet: Fleet, options: IncidentTextOptions): string {
           ...(unreadable.length > UNREADABLE ? [`  and ${unreadable.length - UNREADABLE} more`] : []),
         ],
   ];
+  if (options.page) blocks.push(wrap(paint('muted', MORE), width));
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
   return `${text.join('\n\n')}\n`;
 }

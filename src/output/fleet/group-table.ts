@@ -6,8 +6,7 @@ import { bareTable, type Cell, GAP } from '../text/table.ts';
 import { dayText } from './words.ts';
 
 const HEAD = ['INPUTS', 'HOSTS', 'KIND', 'SIGNATURE', 'FIRST', 'LAST', 'KERNELS'];
-const SIGNATURE = 3;
-const NUMBERS = [0, 1];
+const HOSTS = 1;
 const MOST_LINES = 3;
 /** A release of a distribution: `6.1.0-28-amd64`. */
 const MOST_KERNEL = 14;
@@ -29,19 +28,25 @@ export function groupTable(groups: readonly FleetGroup[], { width, paint, time }
     dayOf(2 * n + 1),
     kernelsText(group),
   ]);
-  const widths = HEAD.map((name, i) => (i === SIGNATURE ? 0 : Math.max(name.length, ...rows.map((row) => row[i]!.length))));
-  const room = Math.max(20, width - widths.reduce((sum, w) => sum + w + GAP, 0) + 1);
-  widths[SIGNATURE] = room;
-  const header = HEAD.map((name): Cell => ({ lines: [name], paint: (line) => paint('muted', line) }));
+  // a column that says nothing of anything is room for the signature
+  const kept = HEAD.map((_, i) => i).filter((i) => i !== HOSTS || rows.some((row) => row[i] !== '-'));
+  const head = kept.map((i) => HEAD[i]!);
+  const signature = head.indexOf('SIGNATURE');
+  const widths = kept.map((i, at) => (at === signature ? 0 : Math.max(HEAD[i]!.length, ...rows.map((row) => row[i]!.length))));
+  const room = Math.max(20, width - widths.reduce((sum, w) => sum + w + GAP, 0) + GAP);
+  widths[signature] = room;
+  const header = head.map((name): Cell => ({ lines: [name], paint: (line) => paint('muted', line) }));
   const cells = rows.map((row, n) =>
-    row.map((text, i): Cell => {
-      if (i === 2) return { lines: [text], paint: (line) => paint(groups[n]!.severity, line) };
-      return i === SIGNATURE
+    kept.map((i): Cell => {
+      const text = row[i]!;
+      if (HEAD[i] === 'KIND') return { lines: [text], paint: (line) => paint(groups[n]!.severity, line) };
+      return HEAD[i] === 'SIGNATURE'
         ? { lines: wrap(cut(text, room * MOST_LINES), room), paint: (line) => paint('title', line) }
         : { lines: [text] };
     }),
   );
-  return bareTable([header, ...cells], widths, NUMBERS);
+  const numbers = head.flatMap((name, at) => (name === 'INPUTS' || name === 'HOSTS' ? [at] : []));
+  return bareTable([header, ...cells], widths, numbers);
 }
 
 /** The release where there is one, else how many. */

@@ -6,11 +6,12 @@ import { eventRange, recordsList } from '../text/records.ts';
 import { plain } from '../text/theme.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 import { timeText } from '../text/words.ts';
+import { worstFirst } from '../worst-first.ts';
 import { block, code, prose } from './markdown-escape.ts';
 import type { Report } from './report.ts';
 import { counted, shown } from './shown.ts';
 import { proofOf, recordLines, replacedLines } from './text.ts';
-import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf } from './view.ts';
 
 /** The report as Markdown for a ticket: text of the log stands in code, so that no forge makes links, mentions or markup of it. */
 export function markdownReport(report: Report): string {

@@ -6,9 +6,10 @@ import { eventText } from '../text/event-text.ts';
 import { machineLines } from '../text/machine-lines.ts';
 import { recordsList } from '../text/records.ts';
 import { SEVERITY_WORDS } from '../text/words.ts';
+import { worstFirst } from '../worst-first.ts';
 import type { Replaced, Report } from './report.ts';
 import { counted, shown, stamp } from './shown.ts';
-import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf, worstFirst } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf } from './view.ts';
 
 /** The report as plain text; what we wrote fits the width, lines of the log stay as long as they are. */
 export function textReport(report: Report, options: TextOptions): string {

@@ -54,10 +54,6 @@ export function byNeed({ events, incidents }: ReportPart, most: number): readonl
   return events.filter((_, i) => chosen.has(i));
 }
 
-/** Incidents in the order in which they matter; equals in log order. */
-export const worstFirst = (incidents: readonly Incident[]): Incident[] =>
-  [...incidents].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-
 /** `5 events: 1 fatal, 3 error, 1 warning`. */
 export function countsText({ events, info }: ReportPart): string {
   const each = SEVERITIES.map((severity) => [events.filter((e) => e.severity === severity).length, severity] as const);

@@ -1,4 +1,5 @@
 import type { InputInfo } from '../../read/info.ts';
+import { counted } from '../report/shown.ts';
 import { dateText, type TimeStyle } from './wall-time.ts';
 
 /** What the input is, in a line: container, architecture, CPUs, host, kernel, crash time. */
@@ -13,7 +14,7 @@ export function dumpLine(info: InputInfo, releases: readonly string[], style: Ti
     kernel?.nodename && kernel.nodename !== '(none)' ? `host ${kernel.nodename}` : undefined,
     release && `kernel ${release}`,
     info.crashTime && `crashed ${dateText(info.crashTime, style)}`,
-    `${log.records} records`,
+    counted(log.records, 'record'),
   ]
     .filter(Boolean)
     .join(', ');
@@ -33,7 +34,7 @@ export function lossLines({ container, log, reading }: InputInfo): string[] {
   const lost = (log.lost ?? []).reduce((sum, { first, last }) => sum + last - first + 1, 0);
   return [
     container.incomplete && `the dump is incomplete: ${container.incomplete}`,
-    lost > 0 ? `${lost} records are lost` : undefined,
+    lost > 0 ? `${counted(lost, 'record')} lost` : undefined,
     log.dropped ? `${log.dropped} messages found no room` : undefined,
     log.overwritten ? `the oldest ${log.overwritten} records are overwritten` : undefined,
     reading?.unread

@@ -2,6 +2,7 @@ import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event
 import { SEVERITIES } from '../../event/kinds.ts';
 import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
+import { worstFirst } from '../worst-first.ts';
 import { allClear } from './all-clear.ts';
 import { wrap } from './cells.ts';
 import { dumpLine, lossLines } from './dump-line.ts';
@@ -19,6 +20,8 @@ export interface Summary {
   readonly incidents: readonly Incident[];
   /** The decisive records of reports, by event id. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
+  /** Logs beside a dump that are its text: read, and not told again. */
+  readonly copies?: readonly string[] | undefined;
   /** What the memory of a dump says beyond its log. */
   readonly machine?: MachineFacts | undefined;
 }
@@ -45,10 +48,10 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
     [
       ...wrap(printable(head), width).map((line) => paint('title', line)),
       ...lossLines(info).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),
-      ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [counts(events, incidents)]),
+      ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [countsLine(events, incidents)]),
     ],
     ...sorted.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
-    sorted.length > VERDICTS ? [`and ${sorted.length - VERDICTS} more incidents: lastkmsg incidents tells them all`] : [],
+    sorted.length > VERDICTS ? [`and ${sorted.length - VERDICTS} more incidents: lastkmsg incidents --format json tells them all`] : [],
     events.length > 0 ? timeline(events, options) : [],
     decisive === undefined ? [] : excerptLines(decisive, excerpts.get(decisive.id) ?? [], options),
     worst === undefined ? [] : memory(worst, events, options),
@@ -58,13 +61,6 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
   return `${text.join('\n\n')}\n`;
 }
-
-/** Worst first; of equals the last to begin is nearest to the end. */
-const worstFirst = (incidents: readonly Incident[]): Incident[] =>
-  incidents
-    .map((incident, i) => [incident, i] as const)
-    .sort(([a, i], [b, k]) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || k - i)
-    .map(([incident]) => incident);
 
 /** What the dump says beyond its log. */
 const inMemory = (machine: MachineFacts, { width, paint }: IncidentTextOptions): string[] => [
@@ -93,7 +89,7 @@ function memory({ events: ids }: Incident, events: readonly Event[], options: In
 }
 
 /** `3 events in 2 incidents: 1 fatal, 1 warning`. */
-function counts(events: readonly Event[], incidents: readonly Incident[]): string {
+export function countsLine(events: readonly Event[], incidents: readonly Incident[]): string {
   const each = SEVERITIES.map((severity) => [severity, incidents.filter((i) => i.severity === severity).length] as const);
   const said = each.filter(([, n]) => n > 0).map(([severity, n]) => `${n} ${severity}`);
   const boots = new Set(events.map((event) => event.boot)).size;

@@ -1,10 +1,10 @@
-import type { Event, Incident, RawRecord, Wall } from '../../event/event.ts';
-import { secondsText } from '../../incident/verdict/words.ts';
+import type { Event, Incident, NextStep, RawRecord } from '../../event/event.ts';
+import { whenText } from '../summary/when.ts';
 import { cut, wrap } from './cells.ts';
 import type { TextOptions } from './event-table.ts';
 import { printable } from './printable.ts';
 import { eventRange } from './records.ts';
-import { type TimeStyle, wallText } from './wall-time.ts';
+import type { TimeStyle } from './wall-time.ts';
 import { SEVERITY_WORDS } from './words.ts';
 
 export interface IncidentTextOptions extends TextOptions {
@@ -22,7 +22,7 @@ export function verdictLines(incident: Incident, events: ReadonlyMap<string, Eve
   const indent = '    ';
   const lines = (text: string, first: string): string[] =>
     wrap(printable(text), width - first.length).map((line, i) => `${i === 0 ? first : ' '.repeat(first.length)}${line}`);
-  const head = [incident.id, SEVERITY_WORDS[incident.severity], ...when(incident, events, options.time)];
+  const head = [incident.id, SEVERITY_WORDS[incident.severity], ...whenText(incident, events, options.time, true)];
   const rest = incident.notProven.length - QUESTIONS;
   return [
     ...wrap(printable(head.join('  ')), width).map((line) => paint(incident.severity, line)),
@@ -31,24 +31,6 @@ export function verdictLines(incident: Incident, events: ReadonlyMap<string, Eve
     ...(rest > 0 ? [`${indent}and ${rest} more open questions (lastkmsg incidents)`] : []),
   ];
 }
-
-function when({ first, terminal, events: ids }: Incident, events: ReadonlyMap<string, Event>, time: TimeStyle): string[] {
-  const [from, to] = [events.get(first), events.get(ids.at(-1) ?? terminal)];
-  const last = to?.details?.lastUptime;
-  const end = typeof last === 'number' ? last : to?.uptime;
-  const seconds = from?.uptime !== undefined && end !== undefined ? end - from.uptime : secondsBetween(from?.wall, to?.wall);
-  const lasted = seconds > 0 ? `for ${secondsText(seconds)}` : undefined;
-  return [
-    from?.uptime === undefined ? undefined : `${from.uptime.toFixed(6)} s after boot`,
-    lasted,
-    (from?.boot ?? 0) > 0 ? `boot ${from?.boot}` : undefined,
-    from?.wall === undefined ? undefined : wallText(from.wall, time),
-  ].filter((part) => part !== undefined);
-}
-
-/** By times of the day of one writer, which are off by the same; not a number where there are none. */
-const secondsBetween = (from: Wall | undefined, to: Wall | undefined): number =>
-  from !== undefined && from.source === to?.source ? (Date.parse(to.time) - Date.parse(from.time)) / 1000 : Number.NaN;
 
 /** The lines of the log that decide, cut to the width. */
 export function excerptLines(event: Event, records: readonly RawRecord[], { width, paint }: TextOptions): string[] {
@@ -62,19 +44,34 @@ export function excerptLines(event: Event, records: readonly RawRecord[], { widt
   ];
 }
 
-/** Commands as they are typed, each under its reason. Commands are never cut or wrapped: they are to be copied. */
-export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOptions): string[] {
+/** What stands before a command: the prompt of the tool that takes it. */
+export const PROMPTS: Readonly<Record<NextStep['tool'], string>> = { crash: 'crash> ', drgn: '>>> ', gdb: '(gdb) ', shell: '$ ' };
+
+/** A command behind its prompt; a shell takes a long one in several lines, and may be given it so. */
+function typedLines(tool: NextStep['tool'], command: string, width: number): string[] {
+  const prompt = `  ${PROMPTS[tool]}`;
+  if (tool !== 'shell' || prompt.length + command.length <= width || /['"]/.test(command)) return [`${prompt}${command}`];
+  const lines = wrap(command, width - prompt.length - 2);
+  return lines.map((line, i) => `${i === 0 ? prompt : ' '.repeat(prompt.length)}${line}${i < lines.length - 1 ? ' \\' : ''}`);
+}
+
+/** Commands as they are typed, with their reasons: all beside, or all above them. Commands are never cut or wrapped: they are to be copied. */
+export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOptions, most = STEPS): string[] {
   if (nextSteps.length === 0) return [];
-  const rest = nextSteps.length - STEPS;
-  const prompts = { crash: 'crash> ', drgn: '>>> ', gdb: '(gdb) ', shell: '$ ' } as const;
+  const rest = nextSteps.length - most;
+  const steps = nextSteps.slice(0, most).map(({ tool, command, why }) => ({
+    typed: command.split('\n').flatMap((line) => typedLines(tool, printable(line), width)),
+    why: printable(why),
+  }));
+  const column = Math.max(...steps.flatMap(({ typed }) => typed.map((line) => line.length))) + 2;
+  const beside = steps.every(({ why }) => column + why.length <= width);
   return [
     paint('label', printable(`Next steps for ${id}`)),
-    ...nextSteps.slice(0, STEPS).flatMap(({ tool, command, why }) => {
-      const typed = `  ${prompts[tool]}${printable(command)}`;
-      const room = width - 40;
-      if (typed.length < 38 && why.length <= room) return [`${typed.padEnd(40)}${paint('muted', printable(why))}`];
-      return [...wrap(printable(why), width - 4).map((line) => `  ${paint('muted', `# ${line}`)}`), typed];
-    }),
-    ...(rest > 0 ? [`  and ${rest} more (lastkmsg incidents --format json)`] : []),
+    ...steps.flatMap(({ typed, why }) =>
+      beside
+        ? typed.map((line, i) => (i === 0 ? `${line.padEnd(column)}${paint('muted', why)}` : line))
+        : [...wrap(why, width - 4).map((line) => `  ${paint('muted', `# ${line}`)}`), ...typed],
+    ),
+    ...(rest > 0 ? [`  and ${rest} more: ${most < STEPS ? '--all' : 'lastkmsg incidents --format json'}`] : []),
   ];
 }

@@ -46,6 +46,12 @@ export function wallText({ time, source, uncertaintySeconds, inferred = [] }: Wa
   return `${dateText(time, style)} (from ${[SOURCES[source], ...unsaid, ...doubt].join(', ')})`;
 }
 
+/** The same without its source, for who has a line: `2026-11-22 21:26:38 UTC ±1 s`. */
+export function wallLine({ time, uncertaintySeconds, inferred = [] }: Wall, style: TimeStyle): string {
+  const doubt = uncertaintySeconds > 0 ? ` ±${spanText(uncertaintySeconds)}` : '';
+  return `${dateText(time, style)}${doubt}${inferred.length > 0 ? ` (${inferred.join(' and ')} not stated)` : ''}`;
+}
+
 /** `5 s`, `5 min`, `14 h`, `62 days`. */
 function spanText(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;

@@ -5,8 +5,9 @@ import { codeSection, listSections, registerSection, type Section, stackSections
 import { plain } from '../../text/theme.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
 import { timeText } from '../../text/words.ts';
+import { worstFirst } from '../../worst-first.ts';
 import { counted } from '../shown.ts';
-import { type PartView, worstFirst } from '../view.ts';
+import type { PartView } from '../view.ts';
 import { behind, eventId, lineLink, rangeLink } from './anchors.ts';
 import { badge } from './badge.ts';
 import { html, type Markup, OPEN } from './html.ts';

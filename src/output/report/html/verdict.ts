@@ -1,7 +1,8 @@
 import type { Incident, IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
 import { allClearSentence } from '../../text/all-clear.ts';
 import { machineLines } from '../../text/machine-lines.ts';
-import { countsText, type PartView, spanText, worstFirst } from '../view.ts';
+import { worstFirst } from '../../worst-first.ts';
+import { countsText, type PartView, spanText } from '../view.ts';
 import { eventLink, evidenceLinks } from './anchors.ts';
 import { badge } from './badge.ts';
 import { html, type Markup, OPEN } from './html.ts';
