@@ -240,7 +240,7 @@ onTerminal('what a log holds is not executed', async () => {
 test('without a terminal: the summary, and a word about it', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'tui', SAMPLE], { encoding: 'utf8' });
   assert.is(status, 0);
-  assert.match(stdout, /I4 {2}F fatal/);
+  assert.match(stdout, /I4 {2}FATAL/);
   assert.match(stderr, 'no terminal, printing report');
 });
 
