@@ -10,44 +10,20 @@ import type { ReportOptions } from './commands/report.ts';
 import type { TrimOptions } from './commands/trim.ts';
 import type { TuiOptions } from './commands/tui.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { helpAfter } from './help.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
 import { didYouMean } from './nearest.ts';
 import { VERSION } from './version.ts';
-
-const EXAMPLES = `
-FILE is a vmcore in any container, or a kernel log in any text form; - is standard input; directories are read too,
-and archives (tar, zip, 7z, sos, supportconfig), whose dumps and logs are called archive!member.
-What it is is found out by looking, never asked.
-
-Examples:
-  lastkmsg vmcore                               what happened, why, and what to do next
-  lastkmsg dmesg vmcore                         the kernel log, as vmcore-dmesg prints it
-  lastkmsg events --format text console.log     every event in full
-  journalctl -k -b -1 | lastkmsg events - | jq -r .title
-  lastkmsg sosreport.tar.xz                     each dump and kernel log in a support case
-  ssh host journalctl -kf | lastkmsg events --follow -
-  lastkmsg events --kind oom-kill,memcg-oom --since 2026-11-22T20:00 /var/crash
-  lastkmsg incidents --format text /var/crash   many inputs: which signatures, how often, since when, on which kernels
-  lastkmsg --fail-on crash console.log          exit code 10 when a test run crashed the kernel
-
-Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was recovered was printed),
-10 something named by --fail-on was found, 70 a bug in lastkmsg.`;
-
-/** test/cli/inspect/parts.test.ts holds it to the parts that there are, which are loaded with `inspect` alone. */
-const INSPECT_PARTS = `
-WHAT is one of:
-  overview (when absent), sys, ps [-m] [PID|COMM|TASK…] [--state ST], bt [PID…] [-a] [--group], foreach [STATE] bt, stuck, mod,
-  kmem -i|-s|-z, irq [-s], dev -d, mount [PID], files PID, vm PID, swap, net, timer, wq [-a], runq, cgroups, sym NAME|ADDR,
-  dis NAME|ADDR, struct TYPE[.FIELD] [ADDR|SYMBOL], rd ADDR|SYMBOL [WORDS], vtop ADDR [PID]`;
 
 /** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
 export async function program(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   const root = explaining(common(new Command('lastkmsg')))
-    .description('The last words of a kernel, understood: from a vmcore or a kernel log to structured events, without debuginfo.')
+    .description('the last words of a kernel, understood: from a vmcore or a kernel log to what happened, without debuginfo')
     .argument('[FILE...]', 'dumps, logs, directories, -')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', helpAfter('lastkmsg'))
     .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({ writeErr: () => undefined }) // errors are told once, by exit.ts
     .action(async (files: string[], options: ExplainOptions, command: Command) => {
@@ -122,7 +98,6 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --format <form>', 'text or json')
     .option('-J, --json', 'as --format json')
     .allowUnknownOption()
-    .addHelpText('after', INSPECT_PARTS)
     .action(async (file: string | undefined, what: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/inspect.ts')).inspect(file, what, merged<InspectOptions>(command));
     });
@@ -201,6 +176,8 @@ export async function program(argv: readonly string[]): Promise<number> {
       if (name === 'dmesg') await dmesg(['--help']);
       else command.help();
     });
+
+  for (const command of root.commands) command.addHelpText('after', helpAfter(command.name()));
 
   try {
     await root.parseAsync(argv, { from: 'user' });

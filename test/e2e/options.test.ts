@@ -30,6 +30,23 @@ for (const command of ['dmesg', 'info', 'trim', 'events', 'incidents', 'report']
   });
 }
 
+test('every help fits 80 columns, with examples and exit codes', () => {
+  const names = [
+    ...run('--help')
+      .out.split('\nCommands:')[1]!
+      .matchAll(/^ {2}([a-z]+) {2,}\S/gm),
+  ]
+    .map(([, name]) => name as string)
+    .filter((name) => name !== 'help');
+  assert.ok(names.length >= 10, names.join(' '));
+  for (const args of [[], ...names.map((name) => [name])]) {
+    const { out } = run(...args, '--help');
+    for (const line of out.split('\n')) assert.ok(line.length <= 80, `${args} ${line}`);
+    assert.match(out, /\nExamples:\n {2}\S/, `${args}`);
+    assert.match(out, /\nExit codes:\n {2}0 /, `${args}`);
+  }
+});
+
 test('--version behind a command', () => {
   for (const command of ['dmesg', 'info', 'events']) assert.match(run(command, '--version').out, /^\d+\.\d+\.\d+\n$/);
 });

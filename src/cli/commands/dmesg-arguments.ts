@@ -12,8 +12,9 @@ const GLOBAL_OPTIONS = {
   version: { type: 'boolean', short: 'V' },
 } as const;
 
-export const GLOBAL_HELP = `      --input FORMAT      what the file is, instead of looking: vmcore, raw, or a form of text
-      --fail-on KINDS     exit with 10 when one of these kinds or families (oops, oom, hung…) is found; crash for any crash
+export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of looking
+      --fail-on KINDS     exit with 10 when one of these kinds or families (oops,
+                          oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never
   -q, --quiet             no warnings
   -v, --verbose           say what is being done

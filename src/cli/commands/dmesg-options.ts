@@ -2,6 +2,7 @@ import { TIME_FORMATS, type TimeFormat } from '../../output/dmesg/dmesg.ts';
 import { PEER_FORMATS, type PeerFormat } from '../../output/dmesg/formats.ts';
 import { FACILITIES, LEVELS, parseNames } from '../../output/dmesg/priority.ts';
 import { UsageError } from '../exit.ts';
+import { helpAfter } from '../help.ts';
 import { colorChoice, GLOBAL_HELP, parseArguments } from './dmesg-arguments.ts';
 import { type TimeBound, timeBound } from './time-bound.ts';
 
@@ -61,34 +62,51 @@ const OPTIONS = {
   utc: { type: 'boolean' },
 } as const;
 
-export const DMESG_HELP = `Usage: lastkmsg dmesg [options] FILE...
+/** Words in lines of at most 80 columns, under the column of explanations. */
+function under(words: string): string {
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + word.length > 54) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(26)}`);
+}
 
-The kernel log of a vmcore in any container, or of a text log. By default byte for byte what vmcore-dmesg prints.
+export const DMESG_HELP = `Usage: lastkmsg dmesg [options] [FILE...]
 
+the kernel log of a vmcore in any container, or of a text log; by default byte
+for byte what vmcore-dmesg prints
+
+Options:
   -r, --raw               <priority>[time] text, as dmesg -r
   -x, --decode            facility and level as words
   -J, --json              as dmesg --json
   -T, --ctime             wall times, where something anchors the clock
-  -t, --notime            no times          -d, --show-delta   time since the record before
+  -t, --notime            no times
+  -d, --show-delta        time since the record before
   -e, --reltime           local time and delta
-      --time-format NAME  ${TIME_FORMATS.join(' ')}
-                          (several: a stamp each)
-  -l, --level LIST        only these levels: ${LEVELS.join(',')} (warn+ is warn and graver)
+      --time-format NAME  ${under(`${TIME_FORMATS.join(' ')} (several: a stamp each)`)}
+  -l, --level LIST        only these levels, comma between (warn+ is warn and
+                          graver): ${under(LEVELS.join(' ')).replace(/^\s*/, '')}
   -f, --facility LIST     only these facilities: kern,user,daemon...
-  -k, --kernel            only the kernel's own   -u, --userspace   only what programs wrote to it
-      --since TIME        from TIME on          --until TIME         before TIME
-                          seconds since boot, or a time of the day: 2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15, @seconds
-                          since 1970, now, today, yesterday, or a distance from now: -1h, "2 days ago"
-  -H, --human             relative times; coloured and in a pager on a terminal (-P: no pager)
+  -k, --kernel            only the kernel's own
+  -u, --userspace         only what programs wrote to it
+      --since TIME        from TIME on: seconds since boot, or a time of the day:
+                          2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15,
+                          @seconds since 1970, now, today, yesterday, or a
+                          distance from now: -1h, "2 days ago"
+      --until TIME        before TIME
+  -H, --human             relative times; coloured and in a pager on a terminal
+  -P, --nopager           no pager
   -p, --force-prefix      the prefix on each line of a record
       --noescape          bytes as they are, but on a terminal
   -F, --file FILE         as FILE; likewise -K, --kmsg-file
   -w, --follow            wait for new lines (text inputs, /dev/kmsg)
       --caller            who printed each record: T<thread> or C<cpu>
-      --format NAME       exactly as: ${PEER_FORMATS.join(' ')}
+      --format NAME       ${under(`exactly as: ${PEER_FORMATS.join(' ')}`)}
       --utc               wall times in UTC instead of the local zone
-${GLOBAL_HELP}
-Exit codes: 0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was left was printed).
+${GLOBAL_HELP}${helpAfter('dmesg')}
 `;
 
 /** @throws UsageError with the option that is wrong */

@@ -1,0 +1,142 @@
+/** What `--help` says behind a command's options: at most 80 columns, examples and exit codes for each. */
+
+const EXIT_CODES = `
+Exit codes:
+  0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was
+  recovered was printed), 10 found what --fail-on names, 70 a bug in lastkmsg`;
+
+const FILES = `
+FILE is a vmcore in any container, or a kernel log in any text form; - is
+standard input. Directories are read too, and archives (tar, zip, 7z, sos,
+supportconfig), whose dumps and logs are called archive!member. What FILE is, is
+found out by looking.`;
+
+/** test/cli/inspect/parts.test.ts holds it to the parts that there are, which are loaded with `inspect` alone. */
+const INSPECT_PARTS = `
+WHAT is one of:
+  overview (when absent), sys, ps [-m] [PID|COMM|TASK…] [--state ST],
+  bt [PID…] [-a] [--group], foreach [STATE] bt, stuck, mod, kmem -i|-s|-z,
+  irq [-s], dev -d, mount [PID], files PID, vm PID, swap, net, timer, wq [-a],
+  runq, cgroups, sym NAME|ADDR, dis NAME|ADDR,
+  struct TYPE[.FIELD] [ADDR|SYMBOL], rd ADDR|SYMBOL [WORDS], vtop ADDR [PID]`;
+
+interface Help {
+  readonly before?: string;
+  /** Command lines without their `lastkmsg`, and what each is for; a pipe stands whole. */
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  readonly exits?: string;
+}
+
+const HELP: Readonly<Record<string, Help>> = {
+  lastkmsg: {
+    before: FILES,
+    examples: [
+      ['vmcore', 'what happened, why, what to do next'],
+      ['/var/crash', 'many crashes: what they share'],
+      ['tui vmcore', 'the dashboard'],
+      ['dmesg vmcore', 'the log, as vmcore-dmesg prints it'],
+      ['inspect vmcore', 'tasks, stacks, memory: beyond its log'],
+      ['report vmcore -o crash.html', 'one file for a ticket'],
+      ['sosreport.tar.xz', 'each dump and log in a support case'],
+      ['--fail-on crash console.log', 'exit code 10: it crashed'],
+      ['journalctl -k -b -1 | lastkmsg -', 'the boot before this one'],
+    ],
+  },
+  events: {
+    examples: [
+      ['events vmcore | jq -r .title', 'one JSON object a line'],
+      ['events --format text console.log', 'every event in full'],
+      ['events -k oom --since yesterday kern.log', 'out of memory, since midnight'],
+      ['ssh host journalctl -kf | lastkmsg events -w -', 'each event as it happens'],
+    ],
+  },
+  incidents: {
+    examples: [
+      ['incidents vmcore | jq .incidents[].verdict', 'edges, evidence, next steps as JSON'],
+      ['incidents -f text /var/crash', 'which signatures, how often, since when'],
+      ['incidents --vmlinux vmlinux vmcore', 'with the source lines of frames'],
+    ],
+  },
+  report: {
+    examples: [
+      ['report vmcore -o crash.html', 'for a ticket or a mail'],
+      ['report vmcore -o crash.md', 'fits an issue on GitHub'],
+      ['report --redact vmcore -o crash.html', 'without hosts, addresses, users'],
+      ['report /var/crash -o fleet.html', 'many crashes on one page'],
+    ],
+  },
+  tui: {
+    examples: [
+      ['tui vmcore', 'one crash'],
+      ['tui /var/crash', 'many'],
+      ['dmesg -w | lastkmsg tui -', 'a log that grows'],
+    ],
+  },
+  info: {
+    examples: [
+      ['info vmcore', 'container, dump level, kernel, records, losses'],
+      ['info --json vmcore | jq .kernel', 'as JSON'],
+    ],
+  },
+  inspect: {
+    before: INSPECT_PARTS,
+    examples: [
+      ['inspect vmcore', 'what died, who is stuck, where the memory is'],
+      ['inspect vmcore bt -a', 'what every CPU did'],
+      ['inspect vmcore ps --state UN', 'tasks in uninterruptible sleep'],
+      ['inspect vmcore kmem -s -J', 'slab caches as JSON'],
+    ],
+  },
+  crash: {
+    examples: [
+      ['crash vmcore', 'the prompt'],
+      ["crash vmcore 'ps -m | head'", 'one command'],
+      ['crash vmcore < steps', 'lines of a file'],
+    ],
+  },
+  trim: {
+    examples: [
+      ['trim vmcore -o small.vmcore', 'the log alone, some hundred kB'],
+      ['trim --inspect vmcore -o small.vmcore', 'what inspect and crash need, too'],
+    ],
+  },
+  doctor: {
+    examples: [
+      ['doctor', 'this machine'],
+      ['doctor --root /mnt/image --json', 'an image, as JSON'],
+    ],
+    exits: `
+Exit codes:
+  0 ready, 1 usage, 3 not all could be found out, 10 not ready, 70 a bug in
+  lastkmsg`,
+  },
+  hook: {
+    examples: [
+      ['hook install', 'explain each crash as soon as it is saved'],
+      ['hook run /var/crash', 'read what is not read yet, now'],
+      ['hook status', 'is it installed, what did it read last'],
+    ],
+  },
+  schema: { examples: [['schema > lastkmsg.schema.json', 'for editors and validators']] },
+  dmesg: {
+    examples: [
+      ['dmesg vmcore', 'as vmcore-dmesg prints it'],
+      ['dmesg -T -l err+ vmcore', 'errors and worse, with wall times'],
+      ['dmesg -H vmcore', 'coloured, in a pager'],
+      ['dmesg --format crash-t vmcore', "as crash's log -t"],
+    ],
+  },
+};
+
+const WIDTH = 80;
+
+/** What stands behind the options of a command; of one that has no entry its exit codes. */
+export function helpAfter(name: string): string {
+  const { before = '', examples = [], exits = EXIT_CODES } = HELP[name] ?? {};
+  const rows = examples.map(([command, what]) => [`  ${command.includes(' | lastkmsg') ? '' : 'lastkmsg '}${command}`, what] as const);
+  const column = Math.max(...rows.map(([typed]) => typed.length)) + 2;
+  const beside = rows.every(([, what]) => column + what.length <= WIDTH);
+  const lines = rows.map(([typed, what]) => (beside ? `${typed.padEnd(column)}${what}` : `${typed}\n      ${what}`));
+  const said = lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}\n`;
+  return `${before === '' ? '' : `${before}\n`}${said}${exits}`;
+}
