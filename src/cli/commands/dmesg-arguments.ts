@@ -13,8 +13,8 @@ const GLOBAL_OPTIONS = {
 } as const;
 
 export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of looking
-      --fail-on KINDS     exit with 10 when one of these kinds or families (oops,
-                          oom, hung…) is found; crash for any crash
+      --fail-on KINDS     exit with 10 when one of these kinds or families
+                          (oops, oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never
   -q, --quiet             no warnings
   -v, --verbose           say what is being done

@@ -92,8 +92,8 @@ Options:
   -f, --facility LIST     only these facilities: kern,user,daemon...
   -k, --kernel            only the kernel's own
   -u, --userspace         only what programs wrote to it
-      --since TIME        from TIME on: seconds since boot, or a time of the day:
-                          2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15,
+      --since TIME        from TIME on: seconds since boot, or a time of the
+                          day: 2026-11-22T20:15:14Z, "2026-11-22 20:15", 20:15,
                           @seconds since 1970, now, today, yesterday, or a
                           distance from now: -1h, "2 days ago"
       --until TIME        before TIME
