@@ -5,6 +5,7 @@ import type { HookOptions } from './commands/hook.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
 import type { InspectOptions } from './commands/inspect.ts';
+import type { McpOptions } from './commands/mcp.ts';
 import type { CommonOptions, ExplainOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { TrimOptions } from './commands/trim.ts';
@@ -138,6 +139,13 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--command <command>', 'with run: what sh runs after each, told of it by LASTKMSG_FILE, _ANSWERS and _VERDICT')
     .action(async (what: string, directories: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/hook.ts')).hook(what, directories, merged<HookOptions>(command));
+    });
+
+  common(root.command('mcp'))
+    .description('a Model Context Protocol server on standard input and output: incidents, events, log and memory for assistants')
+    .option('--root <dir...>', 'directories that may be read from, and nothing else; the present one when absent')
+    .action(async (_options: unknown, command: Command) => {
+      code = await (await import('./commands/mcp.ts')).mcp(merged<McpOptions>(command));
     });
 
   root

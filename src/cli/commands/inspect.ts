@@ -1,16 +1,12 @@
 import { InputError } from '../../dump/source.ts';
-import { openInspectable } from '../../kernel/open.ts';
-import { Inspection } from '../../machine/inspection.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
-import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
-import { stacksOf } from '../../unwind/stacks.ts';
+import { lossesOf } from '../../read/inputs/dump-log.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { failOn } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
-import { ask } from '../inspect/ask.ts';
+import { inspected } from '../inspect/inspected.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
-import { holesOf, unknownOf } from '../inspect/unknown.ts';
 import { warn } from '../warn.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -24,7 +20,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
   if (file === undefined) throw new UsageError('inspect takes a dump');
   const format = options.json ? 'json' : (options.format ?? 'text');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes text or json; not ${format}`);
-  const [name = 'overview', ...args] = what;
+  const [name = 'overview'] = what;
   const part = PARTS.find((each) => each.name === name);
   if (!part) throw new UsageError(`inspect has no ${name}: ${PARTS.map((each) => each.name).join(', ')}`);
   const fail = await failOn(options.failOn);
@@ -43,42 +39,17 @@ export async function inspect(file: string | undefined, what: readonly string[],
       watch.see([...dump.log.records(true)]);
       watch.end();
     }
-    const inspectable = openInspectable(dump.kernel);
-    const head = {
-      schemaVersion: 1,
-      source: dump.name,
-      release: dump.kernel.info.release,
-      tier: inspectable.tier,
-      command: what.join(' '),
-    };
-    if (inspectable.tier === 'text-symbols' && part.withoutTypes) {
-      const answer = part.withoutTypes(stacksOf(dump.kernel, inspectable), dump.dump, args);
-      const unknown = [{ what: 'tasks', reason: inspectable.reason }];
-      if (format === 'json') print(toPrettyJson({ ...head, rows: answer.rows, unknown }));
-      else print(answerText(answer).trimEnd());
-      if (format === 'text' && !options.quiet) warn(`${dump.name}: stacks of CPUs alone: ${inspectable.reason}`);
-      return lossesOf(dump);
+    const { head, answer, unknown, holes, reason } = await inspected(dump, part, what);
+    if (format === 'json') print(toPrettyJson({ ...head, rows: answer?.rows ?? [], unknown, holes }));
+    if (answer === undefined) return [`${name}: ${reason}`];
+    if (format === 'text') {
+      print(answerText(answer).trimEnd());
+      if (!options.quiet && head.tier === 'text-symbols') warn(`${dump.name}: stacks of CPUs alone: ${reason}`);
+      else if (!options.quiet) for (const { what: lacking, reason: why } of unknown) warn(`${dump.name}: unknown: ${lacking} (${why})`);
     }
-    if (inspectable.tier !== 'full') {
-      const { reason } = inspectable;
-      if (format === 'json') print(toPrettyJson({ ...head, rows: [], unknown: [{ what: name, reason }] }));
-      return [`${name}: ${reason}`];
-    }
-    await part.load?.();
-    const answer = ask(new Inspection(inspectable.context, () => logLines(dump)), part, args);
-    const text = format === 'text' ? answerText(answer) : undefined;
-    const unknown = unknownOf(answer, inspectable.context);
-    if (text !== undefined) {
-      print(text.trimEnd());
-      if (!options.quiet)
-        for (const { what: lacking, reason } of unknown) process.stderr.write(`lastkmsg: ${dump.name}: unknown: ${lacking} (${reason})\n`);
-    } else print(toPrettyJson({ ...head, rows: answer.rows, unknown, holes: holesOf(inspectable.context, unknown.length > 0) }));
     return lossesOf(dump);
   });
   return fail.found ? EXIT.failOn : code;
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-/** Each line of the log, records of several lines taken apart. */
-const logLines = ({ log }: DumpLog): string[] => [...log.records(false)].flatMap(({ text }) => text.split('\n'));
