@@ -1,4 +1,11 @@
+import type { Place } from './state/place.ts';
 import { type Effect, EXPORT_FORMATS, type Prompt, placeOf, type State } from './state/state.ts';
+
+/** How several filters are written in one line; all must hold. */
+export const FILTERS_JOIN = ' & ';
+
+/** The place on top replaced. */
+const here = (state: State, place: Place): State => ({ ...state, places: [...state.places.slice(0, -1), place] });
 
 type Reduced = readonly [State, readonly Effect[]];
 
@@ -34,11 +41,10 @@ function typed(state: State, closed: State, prompt: Extract<Prompt, { text: stri
     return [prompt.kind === 'search' ? { ...closed, places: [...state.places.slice(0, -1), prompt.from] } : closed, []];
   }
   if (name !== 'enter') return [state, []];
-  if (prompt.kind === 'search') return [{ ...closed, query: prompt.text }, []];
-  if (prompt.text === '')
-    return [{ ...closed, places: [...state.places.slice(0, -1), { ...place, filters: [] }], notice: 'filters cleared' }, []];
-  const filtered = { ...place, filters: [...place.filters, prompt.text], filtering: true };
-  return [{ ...closed, places: [...state.places.slice(0, -1), filtered] }, []];
+  if (prompt.kind === 'search') return [here(closed, { ...place, query: prompt.text }), []];
+  const filters = prompt.text.split(FILTERS_JOIN).filter((filter) => filter.trim() !== '');
+  const filtered = here(closed, { ...place, filters, filtering: true });
+  return [filters.length === 0 ? { ...filtered, notice: 'filters cleared' } : filtered, []];
 }
 
 /** The text after an editing key; undefined where the key does not edit. */

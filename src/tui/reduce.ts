@@ -1,14 +1,13 @@
-import type { Incident, Severity } from '../event/event.ts';
-import { SEVERITIES } from '../event/kinds.ts';
 import { TIME_MODES } from './data/clock.ts';
 import type { Scan } from './data/scan.ts';
 import { type Command, commandOf } from './keys/table.ts';
-import { promptKey } from './prompt.ts';
+import { FILTERS_JOIN, promptKey } from './prompt.ts';
 import { screenOf } from './screens/index.ts';
 import type { View } from './screens/screen.ts';
 import { move, scrolled } from './state/move.ts';
 import type { Place } from './state/place.ts';
 import { type Action, type Effect, placeOf, type State } from './state/state.ts';
+import { causeOf, worstOf } from './timeline/worst.ts';
 
 /** The state after an action and what the world outside is asked for. Pure: `view` is only read. */
 export type Reduced = readonly [State, readonly Effect[]];
@@ -59,10 +58,15 @@ function run(state: State, command: Command, name: string, viewOf: ViewOf): Redu
   const cursor = move(command, screen.list(view, place));
   if (cursor !== undefined) return [at(state, screen.moved(view, place, cursor)), []];
   switch (command) {
-    case 'back':
+    case 'back': {
+      const undone = name === 'esc' ? quieter(place) : undefined;
+      if (undone !== undefined) return [at(state, undone), []];
+      const nearer = screen.back?.(place);
+      if (nearer !== undefined) return [at(state, nearer), []];
       return state.places.length > 1
         ? [{ ...state, places: state.places.slice(0, -1), forward: [...state.forward, place] }, []]
         : [state, [{ kind: 'quit' }]];
+    }
     case 'forward': {
       const next = state.forward.at(-1);
       return [next === undefined ? state : { ...state, places: [...state.places, next], forward: state.forward.slice(0, -1) }, []];
@@ -74,7 +78,7 @@ function run(state: State, command: Command, name: string, viewOf: ViewOf): Redu
     case 'search':
       return [{ ...state, prompt: { kind: 'search', text: '', from: place, row: screen.search(view, place).at } }, []];
     case 'filter':
-      return [{ ...state, prompt: { kind: 'filter', text: '' } }, []];
+      return [{ ...state, prompt: { kind: 'filter', text: place.filters.join(FILTERS_JOIN) } }, []];
     case 'filters':
       return [
         place.filters.length > 0 ? at(state, { ...place, filtering: !place.filtering }) : { ...state, notice: 'no filters: f adds one' },
@@ -108,6 +112,12 @@ function run(state: State, command: Command, name: string, viewOf: ViewOf): Redu
       return [opened, done.place.screen === 'fleet' ? [] : [{ kind: 'read', source: done.place.source }]];
     }
   }
+}
+
+/** Escape takes back one thing at a time, the search before the filters; undefined where nothing is left to take back. */
+function quieter(place: Place): Place | undefined {
+  if (place.query !== '') return { ...place, query: '' };
+  return place.filtering && place.filters.length > 0 ? { ...place, filters: [] } : undefined;
 }
 
 /** Rows of a turn of the wheel. */
@@ -147,10 +157,11 @@ function searchOf(
 }
 
 function toMatch(state: State, by: 1 | -1, viewOf: ViewOf): State {
-  if (state.query === '') return { ...state, notice: 'no search yet: / begins one' };
+  const { query } = placeOf(state);
+  if (query === '') return { ...state, notice: 'no search here yet: / begins one' };
   const view = viewOf(state);
-  const { scan, at: row, goTo } = searchOf(state, state.query, view);
-  if (scan.found.length === 0) return { ...state, notice: scan.done ? `no match for ${state.query}` : 'still searching' };
+  const { scan, at: row, goTo } = searchOf(state, query, view);
+  if (scan.found.length === 0) return { ...state, notice: scan.done ? `no match for ${query}` : 'still searching' };
   const place = by > 0 ? scan.placeOf(row + 1) : scan.placeOf(row) - 1;
   const wrapped = place < 0 || place >= scan.found.length;
   if (wrapped && by > 0 && !scan.done) return { ...state, notice: 'still searching' };
@@ -174,15 +185,13 @@ function arriving(state: State, viewOf: ViewOf): State {
 
 const arrivingToo = ([state, effects]: Reduced, viewOf: ViewOf): Reduced => [arriving(state, viewOf), effects];
 
-/** Until a key is pressed the cursor is on what ended the worst incident: the first thing people ask for. */
+/** Until a key is pressed the cursor is where the worst incident comes from: the first thing people ask for. */
 function atWorst(state: State, index: number, viewOf: ViewOf): State {
   const place = placeOf(state);
   const source = viewOf(state).sources[index];
   if (state.touched || place.screen !== 'timeline' || place.source !== index || source === undefined) return state;
-  const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
-  // of equals the last is nearest to the end
-  const worst = source.incidents.reduce<Incident | undefined>((a, b) => (a && rank(a.severity) < rank(b.severity) ? a : b), undefined);
-  return worst === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(worst.terminal)) });
+  const worst = worstOf(source);
+  return worst === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(causeOf(worst))) });
 }
 
 /** In a log that is followed the cursor stays at the end. */

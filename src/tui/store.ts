@@ -5,7 +5,7 @@ import type { Source } from './data/source.ts';
 import { reduce } from './reduce.ts';
 import { frame, plainFrame } from './screens/frame.ts';
 import type { View } from './screens/screen.ts';
-import type { Action, Effect, State } from './state/state.ts';
+import { type Action, type Effect, placeOf, type State } from './state/state.ts';
 import { paintLine } from './theme/paint.ts';
 import type { Style } from './theme/roles.ts';
 
@@ -40,7 +40,7 @@ export class Store {
     size: state.size,
     ascii: this.style.ascii,
     time: state.time,
-    query: state.prompt?.kind === 'search' ? state.prompt.text : state.query,
+    query: state.prompt?.kind === 'search' ? state.prompt.text : placeOf(state).query,
     scans: this.scans,
     memo: this.#memo,
   });

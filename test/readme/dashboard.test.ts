@@ -13,7 +13,7 @@ test('the screens', async () => {
   const screens = new Screens([source], PLAIN);
   screens.store.dispatch({ kind: 'read', source: 0 });
   const timeline = screens.text();
-  const event = screens.press('k', 'enter').text();
+  const event = screens.press('enter').text();
   section('screens', BY, `\`\`\`\n${timeline.trimEnd()}\n\`\`\`\n\n\`\`\`\n${event.trimEnd()}\n\`\`\``);
 });
 

@@ -7,10 +7,10 @@ import { PLAIN, Screens, sourceOf, sourceOfLog } from '../support/screens.ts';
 const source = await sourceOf('samples/x86_64-5.10-two-ooms-then-oops/vmcore');
 const screens = (): Screens => new Screens([source], PLAIN);
 
-test('the cursor is on what ended the worst incident until a key is pressed', () => {
+test('the cursor is where the worst incident comes from until a key is pressed', () => {
   const read = screens();
   read.store.dispatch({ kind: 'read', source: 0 });
-  assert.is(read.place.cursor, 4);
+  assert.is(read.place.cursor, 3);
   const touched = screens().press('j');
   touched.store.dispatch({ kind: 'read', source: 0 });
   assert.is(touched.place.cursor, 1);
@@ -61,13 +61,34 @@ test('filters hide, say how many they hide, and are turned off by F', () => {
   s.press('F', 'f', '!', 'o', 'o', 'm', 'enter');
   assert.match(s.text(), /0\/0/);
   s.press('f', 'enter');
+  assert.match(s.text(), /0\/0/, 'a filter stays as it is where nothing is edited');
+  s.press('f', 'ctrl-u', 'enter');
   assert.match(s.text(), /\/5/);
+});
+
+test('filters are edited where they stand, and several hold together', () => {
+  const s = screens().press('f', 'o', 'o', 'm', 'enter', 'f');
+  assert.match(s.text(), /filter: oom /);
+  s.press('space', '&', 'space', '!', 'n', 'o', 'd', 'e', 'enter');
+  assert.equal(s.place.filters, ['oom', '!node']);
+  assert.match(s.text(), /filter oom & !node · 1\/1 \(4 hidden\)/);
+});
+
+test('a search belongs to its screen; escape ends it, then the filters, then leaves', () => {
+  const s = screens().press('l', 'f', 'o', 'o', 'm', 'enter', '/', 'k', 'i', 'l', 'l', 'e', 'd', 'enter');
+  assert.match(s.text(), /\/killed \d+ matches/);
+  assert.not.match(s.press('q').text(), /matches/);
+  s.press('a', 'esc');
+  assert.equal([s.place.screen, s.place.query, s.place.filters], ['log', '', ['oom']]);
+  s.press('esc');
+  assert.equal([s.place.screen, s.place.filters], ['log', []]);
+  assert.is(s.press('esc').place.screen, 'timeline');
 });
 
 test('a filter of the log hides records and says so in their place', () => {
   const s = screens().press('G', 'l', 'f', 'o', 'o', 'm', 'enter');
-  assert.match(s.text(), /records hidden by filter/);
-  assert.match(s.text(), /showing \d+ \(filter: oom\)/);
+  assert.match(s.text(), /lines? hidden by filter/);
+  assert.match(s.text(), /\d+ of \d+ lines \(filter: oom\)/);
 });
 
 test('marks lead back', () => {
@@ -109,7 +130,7 @@ test('a log that grows is followed at its end, and only there', async () => {
   const growing = new Source('console.log', true);
   const record = (seq: number) => ({ seq, usec: seq, text: `line ${seq}` });
   growing.take({ kind: 'records', records: Array.from({ length: 100 }, (_, i) => record(i)) });
-  const s = new Screens([growing]).press('l', 'G', 'o');
+  const s = new Screens([growing]).press('l', 'G');
   growing.take({ kind: 'records', records: [record(100), record(101)] });
   s.store.dispatch({ kind: 'grown' });
   assert.is(s.place.screen === 'log' && s.place.at, 101);

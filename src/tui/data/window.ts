@@ -1,4 +1,4 @@
-import type { Window } from './strip.ts';
+import type { Window } from './axis.ts';
 
 /** A thousandth of a thousandth of the log: nothing more is to be seen closer. */
 const NEAREST = 1e-6;

@@ -103,7 +103,7 @@ function act(view: View, place: EventPlace, command: Command, key: string): Step
       const other = source.events[source.indexOf(event.id) + (command === 'next' ? 1 : -1)];
       if (other === undefined) return notice(command === 'next' ? 'the last event' : 'the first event');
       const tab = tabs[active]!.tab.name;
-      const next = { ...eventPlace(place.source, other.id), unreliable: place.unreliable };
+      const next = { ...eventPlace(place.source, other.id), unreliable: place.unreliable, query: place.query };
       const same = shownTabs(contextOf(view, next)).findIndex(({ tab: { name } }) => name === tab);
       return here({ ...next, tab: Math.max(0, same) });
     }

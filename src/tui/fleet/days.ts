@@ -1,5 +1,5 @@
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { Window } from '../data/strip.ts';
+import type { Window } from '../data/axis.ts';
 import { level } from '../line/bar.ts';
 import { type Line, span } from '../line/line.ts';
 import { ROOMY } from '../screens/layout.ts';

@@ -5,7 +5,7 @@ import { type Line, span } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
 import { MEDIUM, ROOMY } from '../screens/layout.ts';
 import { lookOf } from '../theme/looks.ts';
-import type { FleetRow } from './rows.ts';
+import type { FleetRow, sortOf } from './rows.ts';
 
 type Name = 'dumps' | 'hosts' | 'kind' | 'what' | 'first' | 'last' | 'kernels';
 
@@ -13,7 +13,7 @@ type Name = 'dumps' | 'hosts' | 'kind' | 'what' | 'first' | 'last' | 'kernels';
 function columnsOf(width: number): (Column & { readonly name: Name })[] {
   const all: (Column & { readonly name: Name; readonly from: number })[] = [
     { name: 'dumps', head: 'dumps', width: 6, align: 'right', from: 0 },
-    { name: 'hosts', head: 'hosts', width: 5, align: 'right', from: MEDIUM },
+    { name: 'hosts', head: 'hosts', width: 6, align: 'right', from: MEDIUM },
     { name: 'kind', head: 'kind', width: 7, from: 0 },
     { name: 'what', head: 'signature', cut: 'middle', from: 0 },
     { name: 'first', head: 'first', width: 6, from: ROOMY },
@@ -23,8 +23,16 @@ function columnsOf(width: number): (Column & { readonly name: Name })[] {
   return all.filter(({ from }) => width >= from);
 }
 
-export function groupHeads(width: number): Line {
-  const columns = columnsOf(width);
+/** Which column each order sorts by. */
+const SORTED: Readonly<Record<ReturnType<typeof sortOf>, Name>> = {
+  dumps: 'dumps',
+  hosts: 'hosts',
+  'last seen': 'last',
+  signature: 'what',
+};
+
+export function groupHeads(width: number, sort: ReturnType<typeof sortOf>): Line {
+  const columns = columnsOf(width).map((column) => (column.name === SORTED[sort] ? { ...column, head: `${column.head}▾` } : column));
   return ['   ', ...heads(columns, widthsOf(columns, width - 4))];
 }
 

@@ -5,7 +5,7 @@ import { pattern } from '../data/scan.ts';
 import { stepWindow } from '../data/window.ts';
 import type { Command } from '../keys/table.ts';
 import { between, type Line, plainText, span } from '../line/line.ts';
-import { count } from '../line/numbers.ts';
+import { count, counted } from '../line/numbers.ts';
 import { bodyHeight, linesOf, MEDIUM, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type FleetPlace, logPlace, timelinePlace } from '../state/place.ts';
@@ -14,8 +14,6 @@ import { daysLine } from './days.ts';
 import { detailLines, entriesOf } from './detail.ts';
 import { dayOf, fleetLine, groupHeads } from './group-line.ts';
 import { type FleetRow, rowsOf, sortOf, words } from './rows.ts';
-
-const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 const dataOf = (view: View): FleetData => view.fleet!;
 
@@ -71,7 +69,7 @@ function body(view: View, place: FleetPlace): Line[] {
   const about = detailLines(fleet, rows[row]).slice(0, detail);
   return [
     ...(days > 0 ? [daysLine(fleet, place.window, columns), rule(columns)] : []),
-    groupHeads(columns),
+    groupHeads(columns, sortOf(place)),
     ...viewport(signatures, inDumps ? place.groupTop : place.top, columns, (i) => fleetLine(fleet, rows[i]!, columns)),
     rule(columns),
     ...about,
@@ -191,6 +189,7 @@ export const fleetScreen: Screen<FleetPlace> = {
     const hidden = fleet.groups.length - rows.filter(({ kind }) => kind === 'group').length;
     return `sort: ${sortOf(place)}  ${all === 0 ? 0 : cursor + 1}/${all}${hidden > 0 ? ` (${hidden} hidden)` : ''}`;
   },
+  back: (place) => (place.variants ? { ...place, variants: false, cursor: place.pane === 'dumps' ? 0 : place.cursor } : undefined),
   act,
   search,
   yank,

@@ -40,7 +40,7 @@ export const KEYS = [
   { keys: ['ctrl-d'], command: 'half-down', on: ALL, does: 'half a page down' },
   { keys: ['ctrl-u'], command: 'half-up', on: ALL, does: 'half a page up' },
   { keys: ['g', 'home'], command: 'first', on: ALL, does: 'first line' },
-  { keys: ['G', 'end'], command: 'last', on: ALL, does: 'last line' },
+  { keys: ['G', 'end'], command: 'last', on: ALL, does: 'last line; follow if it grows' },
   { keys: ['h', 'left'], command: 'left', on: ['log', 'event'], does: 'scroll left' },
   { keys: ['l', 'right'], command: 'right', on: ['log'], does: 'scroll right' },
   { keys: ['right'], command: 'right', on: ['event'], does: 'scroll right' },
@@ -59,7 +59,7 @@ export const KEYS = [
   { keys: ['/'], command: 'search', on: ALL, does: 'search; capitals count', hint: 'search' },
   { keys: ['n'], command: 'match-next', on: ALL, does: 'next match' },
   { keys: ['N'], command: 'match-previous', on: ALL, does: 'previous match' },
-  { keys: ['f'], command: 'filter', on: ALL, does: 'filter lines; !text hides', hint: 'filter' },
+  { keys: ['f'], command: 'filter', on: ALL, does: 'edit filters; !text hides', hint: 'filter' },
   { keys: ['F'], command: 'filters', on: ALL, does: 'filters on or off' },
   { keys: ['e'], command: 'error-next', on: ['log'], does: 'next error' },
   { keys: ['E'], command: 'error-previous', on: ['log'], does: 'previous error' },
@@ -67,7 +67,7 @@ export const KEYS = [
   { keys: ['W'], command: 'warning-previous', on: ['log'], does: 'previous warning' },
   { keys: ['t'], command: 'time', on: ['timeline', 'event', 'log'], does: 'times: boot, Δ, UTC, none' },
   { keys: ['u'], command: 'unreliable', on: ['event'], does: 'show unreliable ? frames' },
-  { keys: ['o'], command: 'unfold', on: ['log'], does: 'unfold, fold; at the end follow', hint: 'unfold' },
+  { keys: ['o'], command: 'unfold', on: ['log'], does: 'unfold, fold the report', hint: 'unfold' },
   { keys: ['v'], command: 'variants', on: ['fleet'], does: 'variants of it, or its dumps', hint: 'variants' },
   { keys: ['s'], command: 'sort', on: ['event', 'fleet', 'machine'], does: 'sort by another column' },
   { keys: ['m'], command: 'mark', on: ALL, does: 'mark with a letter' },
@@ -77,7 +77,7 @@ export const KEYS = [
   { keys: ['e'], command: 'export', on: BUT_LOG, does: 'export a report', hint: 'export' },
   { keys: ['x'], command: 'export', on: ['log'], does: 'export a report' },
   { keys: ['a'], command: 'forward', on: ALL, does: 'forward again' },
-  { keys: ['q', 'esc'], command: 'back', on: ALL, does: 'back; at home quit' },
+  { keys: ['q', 'esc'], command: 'back', on: ALL, does: 'back; Esc first ends a search' },
   { keys: ['?', 'f1'], command: 'help', on: ALL, does: 'these keys', hint: 'help' },
   { keys: ['f2'], command: 'mouse', on: ALL, does: 'mouse on, off' },
   { keys: ['ctrl-l'], command: 'plain', on: ALL, does: 'as plain text, to copy' },
@@ -90,6 +90,66 @@ export type Command = (typeof KEYS)[number]['command'];
 const BY_SCREEN = new Map<string, Command>(
   KEYS.flatMap(({ on, keys, command }) => on.flatMap((screen) => keys.map((key) => [`${screen} ${key}`, command] as const))),
 );
+
+/** What one wants to do, in the order of the overlay. */
+export const TASKS = ['Look into', 'Move', 'Find', 'Show it another way', 'Take away', 'Leave'] as const;
+type Task = (typeof TASKS)[number];
+
+const TASK_OF: Readonly<Record<Command, Task>> = {
+  open: 'Look into',
+  log: 'Look into',
+  machine: 'Look into',
+  'tab-next': 'Look into',
+  'tab-previous': 'Look into',
+  tab: 'Look into',
+  previous: 'Look into',
+  next: 'Look into',
+  down: 'Move',
+  up: 'Move',
+  'page-down': 'Move',
+  'page-up': 'Move',
+  'half-down': 'Move',
+  'half-up': 'Move',
+  first: 'Move',
+  last: 'Move',
+  left: 'Move',
+  right: 'Move',
+  'section-previous': 'Move',
+  'section-next': 'Move',
+  search: 'Find',
+  'match-next': 'Find',
+  'match-previous': 'Find',
+  filter: 'Find',
+  filters: 'Find',
+  'error-next': 'Find',
+  'error-previous': 'Find',
+  'warning-next': 'Find',
+  'warning-previous': 'Find',
+  mark: 'Find',
+  'to-mark': 'Find',
+  'zoom-in': 'Show it another way',
+  'zoom-out': 'Show it another way',
+  'pan-left': 'Show it another way',
+  'pan-right': 'Show it another way',
+  time: 'Show it another way',
+  unreliable: 'Show it another way',
+  unfold: 'Show it another way',
+  variants: 'Show it another way',
+  sort: 'Show it another way',
+  mouse: 'Show it another way',
+  yank: 'Take away',
+  'yank-all': 'Take away',
+  export: 'Take away',
+  plain: 'Take away',
+  forward: 'Leave',
+  back: 'Leave',
+  help: 'Leave',
+  suspend: 'Leave',
+  quit: 'Leave',
+};
+
+/** What a user wants who presses a key. */
+export const taskOf = ({ command }: Binding): Task => TASK_OF[command as Command];
 
 /** What a key means on a screen. */
 export const commandOf = (screen: ScreenName, key: string): Command | undefined => BY_SCREEN.get(`${screen} ${key}`);

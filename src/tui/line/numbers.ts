@@ -1,6 +1,10 @@
 import { countText as count } from '../../event/oom/size-text.ts';
+import { uptimeText } from '../../output/text/uptime.ts';
 
 export { count };
+
+/** `1 record`, `2 records`. */
+export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 /** `2.0 GiB`: kB as people say it. */
 export function size(kb: number): string {
@@ -27,3 +31,6 @@ export function distance(seconds: number): string {
   if (s >= 0.001) return `${(s * 1000).toFixed(s < 0.01 ? 1 : 0)}ms`;
   return s === 0 ? '0' : `${Math.round(s * 1e6)}µs`;
 }
+
+/** `13.6 s after boot`, `18d 04:03:09 after boot`: never to be taken for a time of day. */
+export const afterBoot = (seconds: number): string => `${seconds < 60 ? `${seconds.toFixed(1)} s` : uptimeText(seconds)} after boot`;

@@ -1,9 +1,10 @@
 import { printable } from '../../output/text/printable.ts';
 import { type Clock, type TimeMode, utcText } from '../data/clock.ts';
-import { pattern } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
 import { cutRight, type Line, type Span, span } from '../line/line.ts';
+import { lookOf } from '../theme/looks.ts';
 import type { Role } from '../theme/roles.ts';
+import { coloured, marked } from './colour.ts';
 
 /** One letter a level, emerg to debug, so that colour is never needed. */
 const LEVELS = '!ACEWNID';
@@ -11,6 +12,9 @@ const levelLetter = (level: number | undefined): string => (level === undefined 
 
 const levelRole = (level: number | undefined): Role | undefined =>
   level === undefined || level > 4 ? undefined : level === 4 ? 'degraded' : 'fatal';
+
+/** Outside of reports only errors colour their text: a boot warns of much that matters to nobody. */
+const textRole = (level: number | undefined): Role | undefined => (level !== undefined && level <= 3 ? 'error' : undefined);
 
 export interface RecordLineOptions {
   readonly width: number;
@@ -49,8 +53,12 @@ export function recordLine(source: Source, row: number, options: RecordLineOptio
   const room = Math.max(1, options.width - used);
   const bytes = records.text(row);
   const text = cutRight(printable(left > 0 ? bytes.slice(left, left + 4 * room) : bytes.slice(0, 4 * room + 8)), room, '»');
-  const stranger = owner < 0 && within(source, row, chosen);
-  return [...parts, ...marked(text, query, stranger ? 'dim' : levelRole(level))];
+  if (owner < 0 && within(source, row, chosen)) return [...parts, ...marked([{ text, role: 'dim' }], query)];
+  const event = source.events[owner];
+  const begins = event !== undefined && records.owner(row - 1) !== owner;
+  const base = event === undefined ? textRole(level) : begins ? lookOf(event).role : undefined;
+  // of a text that is scrolled sideways the beginning is not there
+  return [...parts, ...marked(coloured(text, { base, report: event !== undefined, start: left === 0 }), query)];
 }
 
 /** The row lies between an event's records and is not its own. */
@@ -89,18 +97,4 @@ function timeText(source: Source, row: number, { time: mode, clock, previous }: 
   const inside = owner >= 0 && records.owner(row - 1) === owner;
   if ((mode === 'delta' || inside) && before !== undefined && time >= before) return `+${(time - before).toFixed(6)}`.padStart(width);
   return time.toFixed(6).padStart(width);
-}
-
-/** The text with what is searched for marked. */
-function marked(text: string, query: string, role?: Role): Span[] {
-  if (query === '') return [span(text, role)];
-  const re = new RegExp(pattern(query), `g${pattern(query).flags}`);
-  const parts: Span[] = [];
-  let done = 0;
-  for (const match of text.matchAll(re)) {
-    if (match[0] === '') break;
-    parts.push(span(text.slice(done, match.index), role), span(match[0], 'match'));
-    done = match.index + match[0].length;
-  }
-  return [...parts, span(text.slice(done), role)];
 }

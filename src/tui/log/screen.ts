@@ -4,13 +4,14 @@ import { LogRows } from '../data/log-rows.ts';
 import { bytePattern, filterTest, type Scan } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
 import type { Command } from '../keys/table.ts';
-import { type Line, span } from '../line/line.ts';
-import { count } from '../line/numbers.ts';
+import { fill, type Line, span } from '../line/line.ts';
+import { count, counted } from '../line/numbers.ts';
 import { breadcrumb, hostOf } from '../screens/header.ts';
 import { bodyHeight, MEDIUM, rule, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { eventPlace, type LogPlace } from '../state/place.ts';
 import { boundLine } from './bound-line.ts';
+import { minimap } from './minimap.ts';
 import { recordLine, TIME_HEADS, TIME_WIDTH } from './record-line.ts';
 
 const HEAD = 2;
@@ -49,7 +50,9 @@ const list = (view: View, place: LogPlace): List => {
 function moved(view: View, place: LogPlace, cursor: number): LogPlace {
   const rows = rowsOf(view, place);
   const row = rows.at(cursor);
-  return row === undefined ? place : { ...place, at: row.row, following: place.following && cursor === rows.count - 1 };
+  // the end of a log that grows is where one waits for more
+  const following = sourceOf(view, place).following && cursor === rows.count - 1;
+  return row === undefined ? place : { ...place, at: row.row, following };
 }
 
 /** Cells of the columns, from the log that is shown. */
@@ -67,6 +70,8 @@ function body(view: View, place: LogPlace): Line[] {
   const rows = rowsOf(view, place);
   const listed = list(view, place);
   const { numbers, caller } = widths(view, source);
+  // the last column is the map's
+  const width = columns - 1;
   const chosen = source.records.owner(place.at);
   const clock = view.time === 'utc' ? clockOf(source, source.eventAt(place.at)?.boot ?? source.events.at(-1)?.boot ?? 0) : undefined;
   const head = [
@@ -81,7 +86,7 @@ function body(view: View, place: LogPlace): Line[] {
     if (row === undefined) return [];
     if (row.kind === 'record')
       return recordLine(source, row.row, {
-        width: columns,
+        width,
         time: view.time,
         clock,
         numbers,
@@ -92,12 +97,21 @@ function body(view: View, place: LogPlace): Line[] {
       });
     const text =
       row.kind === 'fold'
-        ? `⋯  ${source.events[row.event]?.id} continues: ${count(row.count)} records folded — [o] unfold`
-        : `⋯  ${count(row.count)} records hidden by filter — [F] toggle filters`;
+        ? `⋯  ${source.events[row.event]?.id} continues: ${counted(row.count, 'line')} folded — [o] unfold`
+        : `⋯  ${counted(row.count, 'line')} hidden by filter — [F] toggle filters`;
     return [span(`${' '.repeat(numbers + 1)}${text}`, 'dim')];
   };
-  return [[span(head, 'dim')], ...viewport(listed, place.top, columns, draw), rule(columns), boundLine(source, place.at, clock)];
+  const seen = [rows.at(place.top)?.row ?? 0, rows.at(Math.min(rows.count, place.top + listed.height) - 1)?.row ?? 0] as const;
+  const map = minimap(view, source, listed.height, ...seen);
+  const lines = viewport(listed, place.top, width, draw).map((line, i): Line => [...fill(line, width), map[i]!]);
+  if (rows.count === 0) lines[0] = [span(emptyText(source), 'guess')];
+  return [[span(head, 'dim')], ...lines, rule(columns), boundLine(source, place.at, clock, columns)];
 }
+
+const emptyText = ({ following, status }: Source): string =>
+  following || status === 'reading'
+    ? ' No line has arrived yet: they are shown as they come. [q] goes back'
+    : ' This log has no lines. [q] goes back';
 
 function act(view: View, place: LogPlace, command: Command): Step | undefined {
   const source = sourceOf(view, place);
@@ -134,7 +148,7 @@ function act(view: View, place: LogPlace, command: Command): Step | undefined {
 function unfold(view: View, place: LogPlace): Step {
   const source = sourceOf(view, place);
   const listed = list(view, place);
-  if (source.following && listed.cursor === listed.count - 1) return here({ ...place, following: !place.following });
+  if (place.following) return here({ ...place, following: false });
   const row = rowsOf(view, place).at(listed.cursor);
   const event = row?.kind === 'fold' ? source.events[row.event] : source.eventAt(place.at);
   if (event === undefined) {
@@ -210,7 +224,7 @@ function yank(view: View, place: LogPlace, all: boolean): Yank | undefined {
   const own = Array.from({ length: Math.min(YANK_MOST, rows[1] - rows[0] + 1) }, (_, i) => rows[0] + i).filter(
     (row) => records.owner(row) === index,
   );
-  return { text: own.map(line).join('\n'), what: `the ${count(own.length)} lines of ${event.id}` };
+  return { text: own.map(line).join('\n'), what: `the ${counted(own.length, 'line')} of ${event.id}` };
 }
 
 /** The log itself: a gutter binds each record to its event, long reports fold, filters hide and say how many. */
@@ -226,13 +240,13 @@ export const logScreen: Screen<LogPlace> = {
       place.filters.length === 0
         ? ''
         : place.filtering
-          ? `showing ${count(shown)} (filter: ${printable(place.filters.join(' & '))}${scan && !scan.done ? ', looking…' : ''})`
+          ? `${count(shown)} of ${counted(source.records.count, 'line')} (filter: ${printable(place.filters.join(' & '))}${scan && !scan.done ? ', looking…' : ''})`
           : 'filters off';
-    const follow = source.following ? (place.following ? 'follow ●' : 'follow ○') : 'follow ○ off';
+    const follow = source.following ? (place.following ? 'follow ●' : 'follow ○ [G]') : '';
     const right = [hostOf(source), follow].filter(Boolean).join('  ');
     return [
       breadcrumb(
-        ['Timeline', span('Log', 'title'), `${count(source.records.records)} records`, filtered].filter((part) => part !== ''),
+        ['Timeline', span('Log', 'title'), counted(source.records.records, 'record'), filtered].filter((part) => part !== ''),
         right,
         view.size.columns,
       ),

@@ -1,3 +1,4 @@
+import { printable } from '../../output/text/printable.ts';
 import { bindingsOf, type ScreenName } from '../keys/table.ts';
 import { between, cutRight, type Line, plainText, type Span, span, widthOf } from '../line/line.ts';
 import { count } from '../line/numbers.ts';
@@ -39,7 +40,11 @@ function footer(state: State, view: View, position: string): Line {
     case 'search':
       return between([' /', prompt.text, span(' ', 'selected')], [span(`${position} `, 'dim')], width);
     case 'filter':
-      return between([' filter: ', prompt.text, span(' ', 'selected')], [span(`!text hides · empty clears · ${position} `, 'dim')], width);
+      return between(
+        [' filter: ', prompt.text, span(' ', 'selected')],
+        [span(`!text hides · & joins · empty clears · ${position} `, 'dim')],
+        width,
+      );
     case 'export':
       return [placeOf(state).screen === 'fleet' ? EXPORT.replace('[h] HTML  ', '') : EXPORT];
     case 'mark':
@@ -57,28 +62,46 @@ function footer(state: State, view: View, position: string): Line {
 function notes(state: State, view: View): string {
   const { prompt } = state;
   const place = placeOf(state);
-  const query = prompt?.kind === 'search' || prompt?.kind === 'filter' ? prompt.text.replace(/^!/, '') : state.query;
+  const query =
+    prompt?.kind === 'search'
+      ? prompt.text
+      : prompt?.kind === 'filter'
+        ? (prompt.text.split(' & ').at(-1) ?? '').replace(/^!/, '')
+        : place.query;
   const filters =
-    place.filtering && place.filters.length > 0 && place.screen !== 'log' ? `filter ${cutRight(place.filters.join(' & '), 20)} · ` : '';
+    place.filtering && place.filters.length > 0 && place.screen !== 'log'
+      ? `filter ${cutRight(printable(place.filters.join(' & ')), 20)} · `
+      : '';
   if (query === '') return filters;
   const { key, count: rows, test } = screenOf(place).search(view, place);
   const scan = view.scans.use('search', `${key} ${query}`, rows, () => test(query));
-  return `${filters}${count(scan.found.length)}${scan.done ? '' : '+'} ${scan.found.length === 1 ? 'match' : 'matches'} · `;
+  const what = prompt === undefined ? `/${cutRight(printable(query), 20)} ` : '';
+  return `${filters}${what}${count(scan.found.length)}${scan.done ? '' : '+'} ${scan.found.length === 1 ? 'match' : 'matches'} · `;
 }
 
-/** As many hints of the key table as there is room for; the one that tells the rest is always there. */
+/** As many hints of the key table as there is room for, without brackets where that lets them all stand; the one that tells the rest is always there. */
 function hints(view: View, screen: ScreenName, room: number): Line {
+  const full = hintsIn(view, screen, room, true);
+  return full.whole ? full.line : hintsIn(view, screen, room, false).line;
+}
+
+function hintsIn(view: View, screen: ScreenName, room: number, brackets: boolean): { readonly line: Line; readonly whole: boolean } {
+  const name = (key: string): string => (brackets ? `[${keyName(key, view.ascii)}]` : keyName(key, view.ascii));
   const hinted = bindingsOf(screen).flatMap(({ keys, hint, command }) =>
-    hint === undefined ? [] : [{ command, parts: [' ', span(`[${keyName(keys[0]!, view.ascii)}]`, 'key'), ` ${hint}`] }],
+    hint === undefined ? [] : [{ command, parts: [' ', span(name(keys[0]!), 'key'), ` ${hint}`] }],
   );
+  let whole = true;
   const help = hinted.filter(({ command }) => command === 'help').flatMap(({ parts }) => parts);
   const line: (string | Span)[] = [];
   for (const { command, parts } of hinted) {
     if (command === 'help') continue;
-    if (widthOf([...line, ...parts, ...help]) > room) break;
+    if (widthOf([...line, ...parts, ...help]) > room) {
+      whole = false;
+      break;
+    }
     line.push(...parts);
   }
-  return [...line, ...help];
+  return { line: [...line, ...help], whole };
 }
 
 /** The frame as text that one may copy: no colours, no blanks at the ends. */

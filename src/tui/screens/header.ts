@@ -1,10 +1,12 @@
+import type { Event } from '../../event/event.ts';
 import { printable } from '../../output/text/printable.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import type { GrowingReport } from '../../report/report.ts';
 import type { Source } from '../data/source.ts';
 import { between, cutMiddle, type Line, span } from '../line/line.ts';
-import { count } from '../line/numbers.ts';
+import { afterBoot, count } from '../line/numbers.ts';
+import { MEDIUM } from './layout.ts';
 import type { View } from './screen.ts';
 
 /** The host of a log, where it says one. */
@@ -13,9 +15,9 @@ export function hostOf({ info }: Source): string | undefined {
   return name === undefined || name === '(none)' ? undefined : printable(name);
 }
 
-/** The kernel release: of the dump, else of the log's first event that names one. */
-const releaseOf = ({ info, events }: Source): string | undefined =>
-  info?.kernel?.release ?? events.find(({ kernel }) => kernel?.release !== undefined)?.kernel?.release;
+/** The kernel release: of the dump, else of the event that is looked at (a log may hold boots of many), else of the first that names one. */
+const releaseOf = ({ info, events }: Source, event?: Event): string | undefined =>
+  info?.kernel?.release ?? event?.kernel?.release ?? events.find(({ kernel }) => kernel?.release !== undefined)?.kernel?.release;
 
 /** Seconds since boot of the last record. */
 export function lastUptime({ records }: Source): number | undefined {
@@ -36,11 +38,12 @@ function lostText({ info }: Source): string | undefined {
 }
 
 /** Name, machine, kernel, when it ended: the first line of the first screen. */
-export function titleLine(source: Source, { size: { columns } }: View): Line {
+export function titleLine(source: Source, { size: { columns } }: View, event?: Event): Line {
   const { info } = source;
   const last = lastUptime(source);
-  const release = releaseOf(source);
-  const end = last === undefined ? '' : `${info?.machine ? 'crash at' : 'ends at'} ${uptimeText(last)} `;
+  const release = releaseOf(source, event);
+  const verb = info?.machine ? 'crashed' : 'ends';
+  const end = last === undefined ? '' : columns >= MEDIUM ? `${verb} ${afterBoot(last)} ` : `${verb} +${uptimeText(last)} `;
   const rest = [
     hostOf(source),
     release && printable(release),
@@ -57,7 +60,7 @@ export function containerLine(source: Source, { size: { columns } }: View): Line
   const { info, records, status, growing } = source;
   if (status === 'failed') return [' ', span('not read', 'fatal')];
   const lost = lostText(source);
-  const read = `${count(records.records)} records`;
+  const read = `${count(records.records)} record${records.records === 1 ? '' : 's'}`;
   const what =
     info === undefined
       ? []

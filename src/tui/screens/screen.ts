@@ -71,6 +71,8 @@ export interface Screen<P extends Place> {
   readonly body: (view: View, place: P) => readonly Line[];
   /** Right end of the footer: `4/5`. */
   readonly position: (view: View, place: P) => string;
+  /** What leaving the screen leaves first: a view within it. */
+  readonly back?: (place: P) => P | undefined;
   readonly act: (view: View, place: P, command: Command, key: string) => Step | undefined;
   readonly search: (view: View, place: P) => Searched;
   readonly yank: (view: View, place: P, all: boolean) => Yank | undefined;

@@ -1,4 +1,4 @@
-import type { Window } from '../data/strip.ts';
+import type { Window } from '../data/axis.ts';
 
 /** Where the user is: a screen, what it shows, its cursor and what is scrolled. */
 export type Place = FleetPlace | TimelinePlace | EventPlace | LogPlace | MachinePlace;
@@ -11,6 +11,8 @@ interface Scrolled {
   /** Lines that match none of these are not shown; `!text` hides. */
   readonly filters: readonly string[];
   readonly filtering: boolean;
+  /** What is searched for here: its matches are marked. */
+  readonly query: string;
 }
 
 export interface TimelinePlace extends Scrolled {
@@ -70,7 +72,7 @@ export interface FleetPlace extends Scrolled {
   readonly window: Window;
 }
 
-const TOP = { top: 0, cursor: 0, filters: [], filtering: true } as const;
+const TOP = { top: 0, cursor: 0, filters: [], filtering: true, query: '' } as const;
 
 export const timelinePlace = (source: number): TimelinePlace => ({ screen: 'timeline', source, ...TOP, window: [0, 1] });
 

@@ -20,7 +20,6 @@ export interface State {
   /** One line that the next key takes away. */
   readonly notice?: string | undefined;
   readonly time: TimeMode;
-  readonly query: string;
   readonly marks: ReadonlyMap<string, Place>;
   readonly mouse: boolean;
   /** The user has pressed a key: the cursor is hers. */
@@ -55,7 +54,6 @@ export const initialState = (first: Place, size: Size): State => ({
   places: [first],
   forward: [],
   time: 'boot',
-  query: '',
   marks: new Map(),
   mouse: false,
   touched: false,

@@ -11,7 +11,8 @@ export interface Look {
 
 const OOPS: Look = { glyph: '✖', word: 'oops', role: 'fatal' };
 const HUNG: Look = { glyph: '■', word: 'hung', role: 'hung' };
-const OOM: Look = { glyph: '▲', word: 'oom', role: 'degraded' };
+const OOM: Look = { glyph: '▲', word: 'oom', role: 'memory' };
+const WARNING: Look = { glyph: '▲', word: 'warn', role: 'degraded' };
 const HARDWARE: Look = { glyph: '◆', word: 'hw', role: 'hardware' };
 const INFO: Look = { glyph: '·', word: 'info', role: undefined };
 
@@ -26,10 +27,10 @@ const look = byKind<Look>({
   lock: { ...HUNG, word: 'lock' },
   oom: OOM,
   'page-allocation-failure': { ...OOM, word: 'alloc' },
-  warn: { ...OOM, word: 'warn' },
+  warn: WARNING,
   hw: HARDWARE,
   disk: { ...HARDWARE, word: 'disk' },
-  'netdev-watchdog': { ...OOM, word: 'net' },
+  'netdev-watchdog': { ...WARNING, word: 'net' },
   other: INFO,
   reboot: { ...INFO, word: 'boot' },
 });

@@ -4,7 +4,9 @@
  */
 export type Role =
   | 'fatal'
+  | 'error'
   | 'degraded'
+  | 'memory'
   | 'hung'
   | 'hardware'
   | 'dim'
@@ -13,6 +15,9 @@ export type Role =
   | 'guess'
   | 'culprit'
   | 'match'
+  | 'symbol'
+  | 'module'
+  | 'number'
   | 'key'
   | 'selected';
 
@@ -25,7 +30,9 @@ interface Look {
 
 const LOOKS: Readonly<Record<Role, Look>> = {
   fatal: { color: '1;31', plain: '1' },
+  error: { color: '31', plain: '' },
   degraded: { color: '33', plain: '' },
+  memory: { color: '1;33', plain: '1' },
   hung: { color: '35', plain: '' },
   hardware: { color: '36', plain: '' },
   dim: { color: '2', plain: '2' },
@@ -34,6 +41,9 @@ const LOOKS: Readonly<Record<Role, Look>> = {
   guess: { color: '3', plain: '3' },
   culprit: { color: '1;35', plain: '1' },
   match: { color: '7', plain: '7' },
+  symbol: { color: '36', plain: '' },
+  module: { color: '35', plain: '' },
+  number: { color: '32', plain: '' },
   key: { color: '1', plain: '1' },
   selected: { color: '7', plain: '7' },
 };

@@ -87,8 +87,10 @@ function folded({ details }: Event): string {
 
 /** Who: task and pid, else the CPU, device or unit that the report names. */
 function where({ task, oom, details, callerId }: Event): string {
-  const pod = oom?.cgroup?.pod ?? oom?.cgroup?.unit;
-  if (pod !== undefined) return printable(pod);
+  const { pod, unit } = oom?.cgroup ?? {};
+  // of a pod's UID the first part tells it from others
+  if (pod !== undefined) return printable(`pod ${pod.split('-', 1)[0]}`);
+  if (unit !== undefined) return printable(unit);
   const who = taskName(task?.comm, task?.pid);
   if (who !== undefined) return printable(who);
   const device = details?.device;

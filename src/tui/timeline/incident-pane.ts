@@ -14,18 +14,23 @@ const confidenceOf = ({ edges }: Incident): 'high' | 'medium' | 'low' | undefine
     undefined,
   );
 
-/** What the incident of an event is: verdict, why its events were grouped, what is not proven. */
+/** What the incident of an event is: verdict, why its events were grouped, what is not proven; its name stands in the rule above. */
 export function incidentPane(source: Source, event: Event | undefined, width: number, lines: number): Line[] {
   if (event === undefined) return source.status === 'reading' ? [[span(' Reading… no report yet. [l] log', 'guess')]] : [];
   const incident = source.incidentOf(event.id);
   if (incident === undefined) return alone(source, event);
   const verdict = wrap(printable(incident.verdict), width - 2).map((text): Line => [' ', span(text, 'title')]);
   const [question] = incident.notProven;
-  const more = incident.notProven.length > 1 ? ` (and ${incident.notProven.length - 1} more: [↵] Related)` : '';
-  const open: Line[] = question === undefined ? [] : [[' Not proven  ', span(`${printable(question)}${more}`, 'guess')]];
+  const more = incident.notProven.length > 1 ? ` (and ${incident.notProven.length - 1} more: [Enter] Related)` : '';
+  const open: Line[] = question === undefined ? [] : [[span(' Not proven  ', 'label'), span(`${printable(question)}${more}`, 'guess')]];
   if (lines <= 2) return verdict.slice(0, lines);
-  const room = Math.max(1, lines - 1 - open.length);
-  return [headOf(source, incident), ...verdict.slice(0, room), ...open].slice(0, lines);
+  return [...verdict.slice(0, Math.max(1, lines - open.length)), ...open].slice(0, lines);
+}
+
+/** The rule above it: which incident, which of its events came first and last, how sure it is that they belong together. */
+export function incidentTitle(source: Source, event: Event | undefined): Line {
+  const incident = event && source.incidentOf(event.id);
+  return incident === undefined ? [span('no incident', 'dim')] : headOf(source, incident);
 }
 
 function headOf(source: Source, incident: Incident): Line {
@@ -35,7 +40,7 @@ function headOf(source: Source, incident: Incident): Line {
   const kindOf = (event: string): string => source.event(event)?.kind ?? '';
   const span_ = events.length === 1 ? `event ${first}` : `events ${events.length > 4 ? `${first}–${events.at(-1)}` : events.join(' ')}`;
   return [
-    ' Incident ',
+    'Incident ',
     span(id, SEVERITY_ROLES[severity]),
     ` · ${span_}`,
     ...(edges.length === 0

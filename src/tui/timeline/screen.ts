@@ -5,16 +5,18 @@ import { filterTest, pattern } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
 import { stepWindow } from '../data/window.ts';
 import type { Command } from '../keys/table.ts';
-import type { Line } from '../line/line.ts';
+import { type Line, span } from '../line/line.ts';
+import { count, counted } from '../line/numbers.ts';
 import { recordLine } from '../log/record-line.ts';
 import { containerLine, titleLine } from '../screens/header.ts';
-import { bodyHeight, linesOf, rule, TALL, viewport } from '../screens/layout.ts';
+import { beside, bodyHeight, linesOf, MIDDLING, TALL, titled, viewport, WIDE } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { eventPlace, logPlace, machinePlace, type TimelinePlace } from '../state/place.ts';
 import { incidentMarkdown } from '../yank.ts';
+import { bannerLine } from './banner.ts';
 import { emptyLines } from './empty.ts';
 import { columnHeads, eventLine } from './event-line.ts';
-import { incidentPane } from './incident-pane.ts';
+import { incidentPane, incidentTitle } from './incident-pane.ts';
 import { stripFor, stripLines } from './strip-lines.ts';
 
 const sourceOf = ({ sources }: View, { source }: TimelinePlace): Source => sources[source]!;
@@ -22,8 +24,8 @@ const sourceOf = ({ sources }: View, { source }: TimelinePlace): Source => sourc
 /** Heights of the panes; the list and the preview share what is left. */
 function panes({ rows }: View['size']): { readonly head: number; readonly strip: number; readonly incident: number } {
   const lines = linesOf({ columns: 0, rows });
-  if (lines >= TALL) return { head: 3, strip: 5, incident: 5 };
-  return lines >= 20 ? { head: 3, strip: 3, incident: 4 } : { head: 1, strip: 1, incident: 2 };
+  if (lines >= TALL) return { head: 3, strip: 5, incident: 4 };
+  return lines >= 20 ? { head: 3, strip: 3, incident: 3 } : { head: 2, strip: 1, incident: 2 };
 }
 
 /** What of an event a filter and a search look at. */
@@ -43,35 +45,88 @@ function shown(view: View, place: TimelinePlace): readonly number[] {
 const chosen = (view: View, place: TimelinePlace): Event | undefined =>
   sourceOf(view, place).events[shown(view, place)[place.cursor] ?? -1];
 
+/** Rules and column heads around the list: above it (where there is room for a rule) and below it. */
+const AROUND_TALL = 3;
+const AROUND_LOW = 2;
+
 function list(view: View, place: TimelinePlace): List {
   const { head, strip, incident } = panes(view.size);
-  const room = bodyHeight(view.size, head) - strip - incident - (head > 1 ? 3 : 2);
-  const count = shown(view, place).length;
+  const { length } = shown(view, place);
+  const tall = head > 2;
+  const from = strip + (tall ? 2 : 1);
+  if (isWide(view)) return { count: length, cursor: place.cursor, height: Math.max(1, bodyHeight(view.size, head) - from), from };
+  const room = bodyHeight(view.size, head) - strip - incident - (tall ? AROUND_TALL : AROUND_LOW);
   // what the list does not need shows more of the log
-  const height = head > 1 ? Math.min(Math.max(count, 3), room - 4) : room;
-  return { count, cursor: place.cursor, height: Math.max(1, height), from: strip + (head > 1 ? 2 : 1) };
+  const height = tall ? Math.min(Math.max(length, 3), room - 4) : room;
+  return { count: length, cursor: place.cursor, height: Math.max(1, height), from };
 }
+
+/** Detail and log stand beside the list, not below it. */
+const isWide = ({ size }: View): boolean => size.columns >= WIDE && linesOf(size) >= MIDDLING;
+/** Cells of the list where they do. */
+const LIST_SHARE = 0.52;
 
 function body(view: View, place: TimelinePlace): Line[] {
   const { columns } = view.size;
   const source = sourceOf(view, place);
   const empty = emptyLines(source, columns);
   if (empty !== undefined) return empty;
-  const { head, strip, incident } = panes(view.size);
-  const rows = shown(view, place);
-  const listed = list(view, place);
-  const preview = bodyHeight(view.size, head) - strip - incident - listed.height - (head > 1 ? 4 : 2);
+  const { strip } = panes(view.size);
   const event = chosen(view, place);
+  const chart = stripLines(view, source, place.window, strip, event === undefined ? -1 : source.indexOf(event.id));
+  return [...chart, ...(isWide(view) ? sideBySide(view, place, event) : oneBelowOther(view, place, event))];
+}
+
+function oneBelowOther(view: View, place: TimelinePlace, event: Event | undefined): Line[] {
+  const { columns } = view.size;
+  const source = sourceOf(view, place);
+  const { head, strip, incident } = panes(view.size);
+  const listed = list(view, place);
+  const tall = head > 2;
+  const preview = bodyHeight(view.size, head) - strip - incident - listed.height - (tall ? AROUND_TALL + 1 : AROUND_LOW);
   return [
-    ...stripLines(view, source, place.window, strip),
-    ...(head > 1 ? [rule(columns)] : []),
-    columnHeads(view, source),
-    ...viewport(listed, place.top, columns, (row) => eventLine(view, source, rows[row]!, rows[row - 1])),
-    rule(columns),
+    ...listLines(view, place, listed, tall),
+    titled(incidentTitle(source, event), columns),
     ...padTo(incidentPane(source, event, columns, incident), incident),
-    ...(preview > 0 ? [rule(columns), ...previewLines(view, source, event, preview)] : []),
+    ...(preview > 0 ? [titled(previewTitle(event), columns), ...previewLines(view, source, event, preview)] : []),
   ];
 }
+
+function sideBySide(view: View, place: TimelinePlace, event: Event | undefined): Line[] {
+  const { columns, rows } = view.size;
+  const source = sourceOf(view, place);
+  const listed = list(view, place);
+  const left = Math.round(columns * LIST_SHARE);
+  const narrow = (width: number): View => ({ ...view, size: { columns: width, rows } });
+  const width = columns - left - 1;
+  const lines = listed.height + 2;
+  const pane = incidentPane(source, event, width, Math.max(3, lines >> 1));
+  const preview = lines - pane.length - 2;
+  const right = [
+    titled(incidentTitle(source, event), width),
+    ...pane,
+    ...(preview > 0 ? [titled(previewTitle(event), width), ...previewLines(narrow(width), source, event, preview)] : []),
+  ];
+  return beside(listLines(narrow(left), place, listed, true), right, left, columns);
+}
+
+function listLines(view: View, place: TimelinePlace, listed: List, tall: boolean): Line[] {
+  const { columns } = view.size;
+  const source = sourceOf(view, place);
+  const rows = shown(view, place);
+  const lines = viewport(listed, place.top, columns, (row) => eventLine(view, source, rows[row]!, rows[row - 1]));
+  if (rows.length === 0 && place.filters.length > 0)
+    lines[0] = [span(` No event matches the filter ${printable(place.filters.join(' & '))}: [f] edits it, [F] turns it off`, 'guess')];
+  return [...(tall ? [titled(listTitle(source, rows.length), columns)] : []), columnHeads(view, source), ...lines];
+}
+
+const listTitle = ({ events, incidents }: Source, shown: number): Line => [
+  span(shown < events.length ? `${count(shown)} of ${counted(events.length, 'event')}` : counted(events.length, 'event'), 'title'),
+  ...(incidents.length === 0 ? [] : [` · ${counted(incidents.length, 'incident')}`]),
+];
+
+const previewTitle = (event: Event | undefined): Line =>
+  event === undefined ? [span('Log', 'title'), ' its end'] : [span('Log', 'title'), ` at ${event.id}`];
 
 const padTo = (lines: readonly Line[], height: number): Line[] => [
   ...lines,
@@ -170,8 +225,8 @@ export const timelineScreen: Screen<TimelinePlace> = {
   moved: (_view, place, cursor) => ({ ...place, cursor }),
   head: (view, place) => {
     const source = sourceOf(view, place);
-    const lines = [titleLine(source, view)];
-    return panes(view.size).head > 1 ? [...lines, containerLine(source, view), rule(view.size.columns)] : lines;
+    const lines = [titleLine(source, view, chosen(view, place)), bannerLine(source, view.size.columns)];
+    return panes(view.size).head > 2 ? [...lines, containerLine(source, view)] : lines;
   },
   body,
   position: (view, place) => {

@@ -1,11 +1,16 @@
+import { SEVERITIES } from '../../event/kinds.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
+import { Axis, type Window } from '../data/axis.ts';
 import type { Source } from '../data/source.ts';
-import { Axis, type Strip, stripOf, type Window } from '../data/strip.ts';
+import { type Strip, stripOf } from '../data/strip.ts';
 import { level } from '../line/bar.ts';
-import { type Line, type Span, span } from '../line/line.ts';
+import { type Line, span } from '../line/line.ts';
 import type { View } from '../screens/screen.ts';
+import { lookOf } from '../theme/looks.ts';
+import type { Role } from '../theme/roles.ts';
+import { Lane } from './lane.ts';
 
-const LABEL = 7;
+const LABEL = 9;
 
 /** Lines that are counted anew at each frame without being felt. */
 const FEW = 50_000;
@@ -20,73 +25,106 @@ export function stripFor({ memo, size }: View, source: Source, window: Window): 
   return { axis, strip: memo.of(source, 'strip', `${grown} ${width} ${window}`, () => stripOf(source, axis, width, window)) };
 }
 
-/** Lanes of the strip, the axis under them and a note; the lesser go first where there is little room. */
-export function stripLines(view: View, source: Source, window: Window, lines: number): Line[] {
+/**
+ * Incidents as spans, events by kind, records by their worst level, the axis, and what the mark under it stands for; the lesser go
+ * first where there is little room.
+ * @param chosen index of the event that is marked, or -1
+ */
+export function stripLines(view: View, source: Source, window: Window, lines: number, chosen: number): Line[] {
   if (lines === 0 || source.records.count === 0) return new Array<Line>(lines).fill([]);
   const { strip, axis } = stripFor(view, source, window);
-  const most = Math.max(...strip.all);
-  const worst = Math.max(...strip.errors);
-  const lane = (name: string, cells: readonly string[], role?: Span['role']): Line => [
+  const at = strip.columns.get(chosen);
+  const lane = (name: string, drawn: Lane): Line => [
     span(`${` ${name}`.padEnd(LABEL)}│`, 'dim'),
-    ...joined(cells, strip.breaks, role),
+    ...drawn.line(strip.breaks),
     span('│', 'dim'),
   ];
-  const fatal = lane(
-    'fatal',
-    strip.fatal.map((is) => (is ? '✖' : ' ')),
-    'fatal',
-  );
-  const errors = lane(
-    'error',
-    strip.errors.map((n) => level(n, worst)),
-    'degraded',
-  );
-  const all = lane(
-    'all',
-    strip.all.map((n) => level(n, most)),
-  );
-  const axisLine: Line = [span(`${' '.repeat(LABEL)}└${axisText(strip, source.status === 'read')}┘`, 'dim')];
-  const note: Line = [span(`${' '.repeat(LABEL + 1)}${noteText(axis, window)}`, 'dim')];
-  if (lines >= 5) return [fatal, errors, all, axisLine, note];
-  if (lines >= 3) return [fatal, all, axisLine];
-  return [all];
+  const events = lane('events', eventLane(strip, source, at, chosen));
+  if (lines === 1) return [events];
+  const records = lane('log', recordLane(strip));
+  const axisLine: Line = [span(`${' '.repeat(LABEL)}└`, 'dim'), ...axisLane(strip, at).line(new Set()), span('┘', 'dim')];
+  if (lines < 5) return [events, records, axisLine].slice(0, lines);
+  return [
+    lane('incident', incidentLane(strip, source)),
+    events,
+    records,
+    axisLine,
+    [' '.repeat(LABEL + 1), ...noteLine(source, axis, strip, window, chosen)],
+  ];
 }
 
-function joined(cells: readonly string[], breaks: ReadonlySet<number>, role: Span['role']): Span[] {
-  const spans: Span[] = [];
-  let run = '';
-  const close = (): void => {
-    if (run !== '') spans.push(span(run, role));
-    run = '';
-  };
-  cells.forEach((cell, i) => {
-    if (cell === ' ' && breaks.has(i)) {
-      close();
-      spans.push(span('╎', 'dim'));
-    } else run += cell;
-  });
-  close();
-  return spans;
+function eventLane({ events, all }: Strip, source: Source, at: number | undefined, chosen: number): Lane {
+  const lane = new Lane(all.length);
+  for (const [column, index] of events.entries()) {
+    if (index === undefined) continue;
+    const { glyph, role } = lookOf(source.events[index]!);
+    lane.put(column, glyph, role);
+  }
+  if (at !== undefined) lane.put(at, lookOf(source.events[chosen]!).glyph, 'selected');
+  return lane;
 }
 
-/** The axis with the time at which each stretch begins, where there is room for it. */
-function axisText({ all, starts, breaks }: Strip, _read: boolean): string {
-  const line = new Array<string>(all.length).fill('─');
-  for (const column of breaks) line[column] = '╎';
+function recordLane({ all, levels }: Strip): Lane {
+  const most = all.reduce((a, b) => Math.max(a, b), 0);
+  const lane = new Lane(all.length);
+  for (const [column, n] of all.entries()) {
+    const worst = levels[column];
+    lane.put(column, level(n, most), worst === 'error' ? 'error' : worst === 'warning' ? 'degraded' : 'dim');
+  }
+  return lane;
+}
+
+/** `I4━━━`: from an incident's first event to its last, the worst on top. */
+function incidentLane({ columns, all }: Strip, source: Source): Lane {
+  const lane = new Lane(all.length);
+  const worstLast = [...source.incidents].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  for (const { id, events, terminal } of worstLast) {
+    const own = events.flatMap((event) => columns.get(source.indexOf(event)) ?? []);
+    if (own.length === 0) continue;
+    const [first, last] = own.reduce(([a, b], column) => [Math.min(a, column), Math.max(b, column)], [all.length, 0]);
+    const event = source.event(terminal);
+    const role: Role | undefined = event && lookOf(event).role;
+    for (let column = first; column <= last; column++) lane.put(column, '━', role);
+    // its name ends where the strip does
+    lane.write(Math.max(0, Math.min(first, all.length - id.length)), id, role);
+  }
+  return lane;
+}
+
+/** The axis with the time at which each stretch begins, where there is room for it, and the mark of the chosen event. */
+function axisLane({ all, starts, breaks }: Strip, at: number | undefined): Lane {
+  const lane = new Lane(all.length);
+  for (let column = 0; column < all.length; column++) lane.put(column, breaks.has(column) ? '╎' : '─', 'dim');
   let free = 0;
   for (const { column, time } of starts) {
     if (time === undefined) continue;
     const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptimeText(time);
-    const at = column === 0 ? 0 : column + 1;
-    if (at < free || at + text.length > line.length) continue;
-    for (const [i, c] of [...text].entries()) line[at + i] = c;
-    free = at + text.length + 2;
+    const from = column === 0 ? 0 : column + 1;
+    if (from < free || from + text.length > all.length) continue;
+    lane.write(from, text, 'dim');
+    free = from + text.length + 2;
   }
-  return line.join('');
+  if (at !== undefined) lane.put(at, '▴', 'title');
+  return lane;
 }
 
-function noteText({ timed, stretches }: Axis, [from, to]: Window): string {
+function noteLine(source: Source, axis: Axis, { columns, all }: Strip, window: Window, chosen: number): Line {
+  const at = columns.get(chosen);
+  const event = source.events[chosen];
+  const note = noteText(source, axis, window);
+  if (at === undefined || event === undefined) return [span(note, 'dim')];
+  const from = Math.max(0, Math.min(at, all.length - event.id.length));
+  // the note stands where the mark's name leaves room
+  const left = note.length + 2 <= from;
+  return left
+    ? [span(note.padEnd(from), 'dim'), span(event.id, 'title')]
+    : [' '.repeat(from), span(event.id, 'title'), '  ', span(note, 'dim')];
+}
+
+function noteText(source: Source, { timed, stretches }: Axis, [from, to]: Window): string {
   const zoomed = to - from < 1 ? `zoomed in ${Math.round(1 / (to - from))}×: Z zooms out, < > pan · ` : '';
-  if (!timed) return `${zoomed}by record number: the log states no times that could be drawn`;
-  return `${zoomed}${stretches.length > 1 ? '╎ time without records is squeezed' : ''}`;
+  const boots = new Set(source.events.map(({ boot }) => boot)).size;
+  if (!timed)
+    return `${zoomed}${boots > 1 ? `${boots} boots with events: drawn by record number` : 'by record number: the log states no times that could be drawn'}`;
+  return `${zoomed}${stretches.length > 1 ? '╎ quiet time is squeezed' : ''}`;
 }

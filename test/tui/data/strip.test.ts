@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { Axis, type Window } from '../../../src/tui/data/axis.ts';
 import { Source } from '../../../src/tui/data/source.ts';
-import { Axis, stripOf, type Window } from '../../../src/tui/data/strip.ts';
+import { stripOf } from '../../../src/tui/data/strip.ts';
 import { stepWindow } from '../../../src/tui/data/window.ts';
 
 const WHOLE: Window = [0, 1];

@@ -43,7 +43,7 @@ test('enter opens the event of a record, [ ] go from event to event, { } to its 
 test('o folds and unfolds the report under the cursor', () => {
   const screens = new Screens([oops], PLAIN, undefined, atOops());
   assert.not.match(screens.text(), /E4 continues/);
-  assert.match(screens.press('o', 'G', 'k', 'k', 'k').text(), /E4 continues: \d+ records folded/);
+  assert.match(screens.press('o', 'G', 'k', 'k', 'k').text(), /E4 continues: \d+ lines folded/);
   assert.not.match(screens.press('o').text(), /E4 continues/);
 });
 

@@ -91,7 +91,7 @@ test('while a log is read: how far it is', () => {
   const source = new Source('console.log');
   assert.match(new Screens([source], PLAIN).text(), /Reading…/);
   source.take({ kind: 'records', records: [{ seq: 1, text: 'x' }] });
-  assert.match(new Screens([source], PLAIN).text(), /1 records[\s\S]*Reading… no report yet/);
+  assert.match(new Screens([source], PLAIN).text(), /1 record[\s\S]*Reading… no report yet/);
 });
 
 test('a report that is not whole has a mark in its row', async () => {

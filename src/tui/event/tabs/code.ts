@@ -1,5 +1,6 @@
 import { machineOf } from '../../../decode/code/registers.ts';
 import type { Code, Event, Instruction } from '../../../event/event.ts';
+import { isKindOf } from '../../../event/kinds.ts';
 import { cells, pad } from '../../../output/text/cells.ts';
 import { printable } from '../../../output/text/printable.ts';
 import { cutRight, type Line, span } from '../../line/line.ts';
@@ -31,7 +32,8 @@ export const codeTab: Tab = {
 const BEFORE = 6;
 const BEFORE_LOW = 2;
 const BYTES = 24;
-const MARK = '← faulting instruction';
+/** Of a CPU that only was found there, by a watchdog or a check, no instruction faulted. */
+const markOf = ({ kind }: Event): string => (isKindOf(kind, 'death') ? '← faulting instruction' : '← here');
 
 function listing(context: EventContext, code: Code, seq: number | undefined): TabRow[] {
   const { event, place, width, view } = context;
@@ -86,7 +88,8 @@ interface LineOptions {
 function instructionLine({ offset, bytes, text, faulting }: Instruction, { event, code, bytes: room, width, guessed }: LineOptions): Line {
   const role = faulting ? 'culprit' : guessed ? 'guess' : undefined;
   const head = `${faulting ? ' ▶ ' : '   '}${pad(place(event, code, offset), 7)} ${pad(cutRight(printable(bytes), room), room)}  `;
-  const mark = faulting && width - cells(head) - cells(text) > MARK.length + 2 ? `  ${MARK}` : faulting ? '  ←' : '';
+  const full = markOf(event);
+  const mark = faulting && width - cells(head) - cells(text) > full.length + 2 ? `  ${full}` : faulting ? '  ←' : '';
   return [
     span(head, faulting ? 'culprit' : 'dim'),
     span(cutRight(printable(text), width - cells(head) - cells(mark)), role),
