@@ -1,11 +1,12 @@
-// Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, so that
-// the log path loads only its own few chunks (no grammar, no UI), and every library is inlined: an installed lastkmsg has no
-// run-time dependencies. The library's types are written by declarations.mjs.
+// Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, of
+// which the log path is one file (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time
+// dependencies. The library's types are written by declarations.mjs.
 // `--outdir DIR` builds elsewhere than dist.
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { joinLoaded } from './one-file.mjs';
 
 const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -17,7 +18,8 @@ mkdirSync(outdir, { recursive: true });
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
 const binaries = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: { ...binaries, 'fleet-worker': 'src/cli/fleet/worker.ts', index: 'src/index.ts' },
   outdir,
   bundle: true,
@@ -33,17 +35,27 @@ await build({
   // capstone joins __dirname to the name of its wasm, though it is handed the bytes
   // yoga and zstddec would take their WebAssembly, which is inlined, by fetch: node loads 25 ms of undici for that
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
-  // CommonJS libraries that are inlined into ES modules still call require() for node's own modules
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   external: ['react-devtools-core'],
   logLevel: 'warning',
 });
+for (const file of readdirSync(outdir).filter((name) => name.endsWith('.js'))) withRequire(join(outdir, file));
+const log = 'src/cli/commands/dmesg.ts';
+await joinLoaded({ outdir, name: 'log', metafile, roots: [...Object.values(binaries), log], kept: Object.values(binaries) });
 for (const name of Object.keys(binaries)) chmodSync(join(outdir, `${name}.js`), 0o755);
 
 copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
 writeFileSync(join(outdir, 'schema.json'), await schema());
 rmSync(target, { recursive: true, force: true });
 renameSync(outdir, target);
+
+/** CommonJS libraries that are inlined into ES modules still call require() for node's own modules. */
+function withRequire(path) {
+  const text = readFileSync(path, 'utf8');
+  if (!/\brequire\b/.test(text)) return;
+  const [hashbang] = /^#!.*\n|^/.exec(text);
+  const define = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);\n";
+  writeFileSync(path, hashbang + define + text.slice(hashbang.length));
+}
 
 /** The JSON Schema out of the zod source; zod runs here, so that it never runs in the program. */
 async function schema() {

@@ -10,14 +10,15 @@ export interface Reader {
   size(b: Buffer, at: number): number;
 }
 
-const bounded = (v: bigint): number => (v > 0x1fffffffffffffn ? Number.POSITIVE_INFINITY : Number(v));
+/** Without a bigint, whose making takes most of the time of reading a table. */
+const bounded = (high: number, low: number): number => (high > 0x1fffff ? Number.POSITIVE_INFINITY : high * 2 ** 32 + low);
 
 const little: Reader = {
   order: 'little',
   u16: (b, at) => b.readUInt16LE(at),
   u32: (b, at) => b.readUInt32LE(at),
   u64: (b, at) => b.readBigUInt64LE(at),
-  size: (b, at) => bounded(b.readBigUInt64LE(at)),
+  size: (b, at) => bounded(b.readUInt32LE(at + 4), b.readUInt32LE(at)),
 };
 
 const big: Reader = {
@@ -25,7 +26,7 @@ const big: Reader = {
   u16: (b, at) => b.readUInt16BE(at),
   u32: (b, at) => b.readUInt32BE(at),
   u64: (b, at) => b.readBigUInt64BE(at),
-  size: (b, at) => bounded(b.readBigUInt64BE(at)),
+  size: (b, at) => bounded(b.readUInt32BE(at), b.readUInt32BE(at + 4)),
 };
 
 export const readerFor = (order: ByteOrder): Reader => (order === 'little' ? little : big);

@@ -12,7 +12,6 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { EXIT } from '../exit.ts';
 import { type FailOn, failOn, type Watch } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
-import { openPager } from '../pager.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { VERSION } from '../version.ts';
 import { warn } from '../warn.ts';
@@ -27,7 +26,7 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
     return EXIT.ok;
   }
   const fail = await failOn(args.failOn);
-  const pager = args.human && args.pager && !args.follow ? openPager() : undefined;
+  const pager = args.human && args.pager && !args.follow ? (await import('../pager.ts')).openPager() : undefined;
   const out = new StdoutWriter('latin1', pager?.stream);
   const code = await eachOpened(args.files, args, (opened) =>
     opened.kind === 'dump' ? printDump(opened.dump, args, out, fail) : printText(opened.input, args, out, fail),

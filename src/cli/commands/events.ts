@@ -1,6 +1,5 @@
 import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
-import { readEvents } from '../../read/events/read-events.ts';
 import { eachInput } from '../events/each-input.ts';
 import { type EventFilter, judge, parseKinds, parseSeverities, Undecided } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -44,6 +43,8 @@ export async function events(files: readonly string[], options: EventsOptions): 
   let found = false;
   if (shape.head) await out.write(shape.head);
   const code = await eachInput(files, options, async (input) => {
+    // grammars and tables, 1.5 MB of code: not before there is something to read
+    const { readEvents } = await import('../../read/events/read-events.ts');
     const undecided = new Undecided();
     for await (const event of readEvents(input, { raw: options.raw })) {
       if (!undecided.see(judge(event, filter))) continue;

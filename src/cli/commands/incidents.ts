@@ -17,7 +17,7 @@ type Groups = readonly InputGroup[];
 /** `lastkmsg incidents`: events correlated; of several inputs, the signatures that they share. @returns the exit code */
 export async function incidents(files: readonly string[], options: IncidentsOptions): Promise<number> {
   const format = oneOf(['json', 'text', 'fleet-json'], options.format ?? (process.stdout.isTTY ? 'text' : 'json'), 'format');
-  const groups = groupFiles(files);
+  const groups = await groupFiles(files);
   if (format === 'text' && groups.length === 1) return (await import('./summary.ts')).summary(files, options);
   if (options.vmlinux !== undefined && groups.length > 1)
     throw new UsageError('--vmlinux goes with one dump: others may be of other kernels');

@@ -22,7 +22,7 @@ const PAGE = 40;
 
 /** `lastkmsg FILE…`: what happened in each input; of many what they have in common. @returns the exit code */
 export async function summary(files: readonly string[], options: ExplainOptions): Promise<number> {
-  const groups = groupFiles(files);
+  const groups = await groupFiles(files);
   const isFleet = groups.length > MANY || (groups.length > 1 && files.some(isDirectory));
   if (isFleet && !options.all && options.vmlinux === undefined) return together(groups, options);
   return oneByOne(groups, options);

@@ -27,7 +27,7 @@ export async function trim(names: readonly string[], options: TrimOptions): Prom
   if (output === undefined || names.length === 0) throw new UsageError('trim takes a dump and -o OUTPUT');
   if (output === '-' && process.stdout.isTTY) throw new UsageError('a dump is not written to a terminal: redirect it, or name a file');
   if (output !== '-' && !options.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
-  const files = groupFiles(names);
+  const files = await groupFiles(names);
   if (output !== '-' && files.flat().some(({ name }) => isSameFile(name, output)))
     throw new UsageError(`${output} is the dump to be trimmed`);
   if (files.length > 1) throw new UsageError('trim takes one dump, or all members of one split set');

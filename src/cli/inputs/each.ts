@@ -56,7 +56,7 @@ export async function eachOpened(
     lossy ||= losses.length > 0;
     if (!options.quiet) for (const line of losses) warn(`${name}: ${line}`);
   };
-  for (const group of groupsOf(files)) {
+  for (const group of await groupsOf(files)) {
     await attempt(async () => {
       const { groups, losses, notes, close } = await expand(group, asked);
       lossy ||= losses.length > 0;
@@ -73,5 +73,5 @@ export async function eachOpened(
 }
 
 /** FILEs as the user names them, or what was made of them before. */
-const groupsOf = (files: readonly string[] | readonly InputGroup[]): readonly InputGroup[] =>
+const groupsOf = async (files: readonly string[] | readonly InputGroup[]): Promise<readonly InputGroup[]> =>
   files.every((file) => typeof file === 'string') ? groupFiles(files) : files.filter((file) => typeof file !== 'string');

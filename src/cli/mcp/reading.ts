@@ -34,7 +34,7 @@ export class Readings {
   /** Opens the one input that a path holds, after those that were asked for before. @throws UsageError where it holds several */
   opened<T>(path: string, use: (opened: Opened) => Promise<T>): Promise<T> {
     const mine = this.#last.then(async () => {
-      const groups = groupFiles([path]);
+      const groups = await groupFiles([path]);
       const { groups: found, close } = groups.length === 1 && groups[0] ? await expand(groups[0]) : { groups, close: () => undefined };
       try {
         if (found.length !== 1 || found[0] === undefined)

@@ -27,7 +27,7 @@ export async function dashboardInputs(
     inputs.push({ name: group[0]?.name ?? '-', following: options.follow === true, read });
     groups.push(group);
   };
-  for (const group of groupFiles(files)) {
+  for (const group of await groupFiles(files)) {
     try {
       // the members' bytes are needed as long as the dashboard is up
       const { groups: found, losses } = await expand(group, { ...options, skipPipes: true, onArchive });

@@ -1,5 +1,5 @@
 import type { FileSource } from '../../dump/open/file-source.ts';
-import { identityOf } from '../../dump/open/open-dump.ts';
+import { identityOf } from '../../dump/open/split-identity.ts';
 import type { InputFile, InputGroup } from '../inputs/input-file.ts';
 import { rankOf } from './places.ts';
 import { copiesOf } from './same-log.ts';

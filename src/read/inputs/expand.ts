@@ -4,7 +4,7 @@ import { HEAD } from '../../dump/open/head.ts';
 import { isArchive } from '../../dump/open/is-archive.ts';
 import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
-import { mayHoldPanicCode } from '../../text/panic-code/panic-code.ts';
+import { mayHoldPanicCode } from '../../text/panic-code/may-hold.ts';
 import type { Expansion } from '../archives/expansion.ts';
 import { isSectioned } from '../archives/sections.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
@@ -38,7 +38,7 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
   if (!statSync(name).isFile()) return itself(group);
   const source = openFile(name);
   try {
-    if (isArchive(source)) {
+    if (await isArchive(source)) {
       options.onArchive?.(name);
       return await archive(name, source);
     }
@@ -91,7 +91,7 @@ async function expandMember(group: InputGroup, name: string): Promise<Expansion>
     if (!existsSync(file) || !statSync(file).isFile()) continue;
     const source = openFile(file);
     try {
-      if (isArchive(source)) return await archive(file, source, name.slice(at + 1));
+      if (await isArchive(source)) return await archive(file, source, name.slice(at + 1));
       if (isSectionedFile(source)) return await sections(group, openFile(file), name);
     } finally {
       source.close();
@@ -103,7 +103,7 @@ async function expandMember(group: InputGroup, name: string): Promise<Expansion>
 /** An archive in a pipe is kept like a dump; of anything else only the first bytes have been read. */
 async function expandPipe(name: string): Promise<Expansion> {
   const pipe = await openPipe(name, false);
-  if (pipe.kind === 'stream' || !isArchive(pipe.source)) return itself([{ name, pipe }]);
+  if (pipe.kind === 'stream' || !(await isArchive(pipe.source))) return itself([{ name, pipe }]);
   try {
     return await archive(name, pipe.source);
   } finally {

@@ -1,10 +1,8 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { splitIdentity } from '../../dump/open/open-dump.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
 import { memoryPieces } from './pieces.ts';
-import { isProse } from './prose.ts';
 
 /** Files in a directory that are looked into; deeper trees are somebody's file system. */
 const MAX_DEPTH = 4;
@@ -15,16 +13,17 @@ const MAX_FILES = 10_000;
  * whole, one that a support tool made, and one in which there is nothing, for opening it to say so), members of a split set are put together, and
  * pieces of one memory (FILE@ADDRESS).
  */
-export function groupFiles(names: readonly string[]): readonly InputGroup[] {
+export async function groupFiles(names: readonly string[]): Promise<readonly InputGroup[]> {
   const files: string[] = [];
   const pieces: InputFile[] = [];
   for (const name of names.length > 0 ? names : ['-']) {
     const found = memoryPieces(name);
     if (found) pieces.push(...found);
-    else files.push(...expand(name));
+    else files.push(...(await expand(name)));
   }
   const groups: InputFile[][] = pieces.length > 0 ? [pieces] : [];
   if (files.length === 1) return [...groups, files.map((name) => ({ name }))];
+  const { splitIdentity } = await import('../../dump/open/split-identity.ts');
   const sets = new Map<string, InputFile[]>();
   for (const name of files) {
     const identity = name === '-' ? undefined : splitIdentity(name);
@@ -39,10 +38,11 @@ export function groupFiles(names: readonly string[]): readonly InputGroup[] {
   return groups;
 }
 
-function expand(name: string): string[] {
+async function expand(name: string): Promise<string[]> {
   if (name === '-' || !isDirectory(name) || isSupportTree(name)) return [name];
   const found: string[] = [];
   collect(name, 1, found);
+  const { isProse } = await import('./prose.ts'); // brings the whole text stage
   const logs = found.filter((path) => !isProse(path));
   return logs.length > 0 ? logs : found.length > 0 ? found : [name];
 }

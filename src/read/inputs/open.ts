@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { bytesSource } from '../../dump/open/bytes-source.ts';
-import { chunksOf, heldSource } from '../../dump/open/file-source.ts';
+import { heldSource } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
 import { isTextForm } from '../../text/forms.ts';
@@ -13,7 +12,6 @@ import type { InputOptions, LogInput } from './input.ts';
 import type { InputFile, InputGroup } from './input-file.ts';
 import { binaryKind } from './looks-like.ts';
 import { isPipe, lookAt, openPipe, type Stream } from './pipe.ts';
-import { CHUNK_BYTES } from './text-source.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 /** What a FILE turned out to be. Whoever opened it closes it. */
@@ -46,7 +44,7 @@ export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' 
 /** Bytes in memory, as a file of that name. @throws InputError as {@link open} */
 export async function openBytes(name: string, bytes: Uint8Array, options: InputOptions = {}): Promise<Opened> {
   const source = bytesSource(name, bytes);
-  if (isTextForm(options.form)) return text(await textFromSource({ name, source, warnings: [] }, options), name, options);
+  if (isTextForm(options.form)) return text(await textFromSource({ source, warnings: [] }, options), name, options);
   return classify(await unwrapped(name, source), options, false);
 }
 
@@ -138,12 +136,12 @@ async function openTextFile(name: string, options: InputOptions): Promise<LogInp
 }
 
 async function textFromSource(
-  { name, source, warnings }: Pick<OpenedFile, 'name' | 'source' | 'warnings'>,
+  { source, warnings }: Pick<OpenedFile, 'source' | 'warnings'>,
   options: InputOptions,
   mtime?: number,
 ): Promise<LogInput | undefined> {
-  const { textFrom } = await import('./text-input.ts');
-  const input = await textFrom(name, { chunks: Readable.from(chunksOf(source, CHUNK_BYTES)), mtime }, options);
+  const { textOf } = await import('./text-input.ts');
+  const input = await textOf(source, options, mtime);
   input?.losses.push(...warnings);
   return input && { ...input, close: async () => source.close() };
 }

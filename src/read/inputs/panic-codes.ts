@@ -1,4 +1,5 @@
-import { mayHoldPanicCode, panicCodesIn } from '../../text/panic-code/panic-code.ts';
+import { mayHoldPanicCode } from '../../text/panic-code/may-hold.ts';
+import { panicCodesIn } from '../../text/panic-code/panic-code.ts';
 
 /** A text in which the codes of panic screens were replaced by the logs that they hold. */
 export interface Unfolded {

@@ -1,5 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { chunksOf as piecesOf } from '../../dump/open/file-source.ts';
+import type { ByteSource } from '../../dump/source.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { partName } from '../../text/pstore/part-name.ts';
 import { TextReader } from '../../text/reader.ts';
@@ -11,7 +14,7 @@ import { unfoldPanicCodes } from './panic-codes.ts';
 import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
 import { textLog } from './text-log.ts';
-import { chunksOf, withPauses } from './text-source.ts';
+import { CHUNK_BYTES, chunksOf, withPauses } from './text-source.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
 export interface TextBytes {
@@ -42,6 +45,10 @@ export async function textFrom(name: string, source: TextBytes, options: InputOp
   }
   return input;
 }
+
+/** The same of bytes at offsets. @param mtime microseconds since 1970 */
+export const textOf = (source: ByteSource, options: InputOptions, mtime?: number): Promise<LogInput | undefined> =>
+  textFrom(source.name, { chunks: Readable.from(piecesOf(source, CHUNK_BYTES)), mtime }, options);
 
 async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
   const wanted = isDumpForm(options.form) ? undefined : options.form;

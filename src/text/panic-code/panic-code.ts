@@ -38,9 +38,6 @@ const CODE = new RegExp(
 /** Digits that go on in the next line, as mail and chat wrap them: a line of nothing else, quoted or not. */
 const DIGITS = /(\d+)(?:=?\r?\n[> \t]*(?=\d+=?[ \t]*(?:\r?\n|$)))?/y;
 
-/** Whether a text may hold one: a look that costs next to nothing. */
-export const mayHoldPanicCode = (text: string): boolean => /&(?:amp;)?zl?=/.test(text);
-
 /** The codes of a text, in order. */
 export function panicCodesIn(text: string): FoundCode[] {
   const found: FoundCode[] = [];

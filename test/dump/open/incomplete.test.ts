@@ -1,7 +1,8 @@
 // A dump that is not all there says so: cut files, absent members of a set, bitmaps without a page.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openDump, splitIdentity } from '../../../src/dump/open/open-dump.ts';
+import { openDump } from '../../../src/dump/open/open-dump.ts';
+import { splitIdentity } from '../../../src/dump/open/split-identity.ts';
 import { findKernel } from '../../../src/memory/kernel.ts';
 import { contain } from '../../builder/build-dump.ts';
 import { type FileImage, fromBuffer, toBuffer, withFilesAsync } from '../../builder/container/file-image.ts';

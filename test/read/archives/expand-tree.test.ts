@@ -20,7 +20,7 @@ const syslog = (host: string): string =>
   texts.map((text, i) => `Nov 22 20:01:${String(i).padStart(2, '0')} ${host} kernel: ${text}\n`).join('');
 
 async function namesIn(path: string) {
-  const { groups, notes, close } = await expand(groupFiles([join(dir, path)])[0]!);
+  const { groups, notes, close } = await expand((await groupFiles([join(dir, path)]))[0]!);
   close();
   const short = (name: string) => name.replaceAll(`${dir}/`, '');
   return { names: groups.map((group) => short(group.map(({ name }) => name).join(' + '))), notes: notes.map(short) };

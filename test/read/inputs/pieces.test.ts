@@ -22,7 +22,7 @@ test('pieces in any order, with commas or as names of their own, are one dump', 
     writeFileSync(high!, whole.subarray(24 * MIB));
     const names = [`${high}@0x${(BASE + 24 * MIB).toString(16)}`, `${low}@${BASE}`];
     for (const given of [names, [names.join(',')]]) {
-      const groups = groupFiles(given);
+      const groups = await groupFiles(given);
       assert.is(groups.length, 1);
       const opened = await open(groups[0]!);
       assert.is(opened.kind, 'dump');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { mayHoldPanicCode, panicCodesIn } from '../../../src/text/panic-code/panic-code.ts';
+import { mayHoldPanicCode } from '../../../src/text/panic-code/may-hold.ts';
+import { panicCodesIn } from '../../../src/text/panic-code/panic-code.ts';
 import { panicUrl } from '../../support/panic-code.ts';
 import { oopsLog } from '../../support/sample-logs.ts';
 
