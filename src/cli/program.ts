@@ -71,6 +71,10 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --force', 'write over a file that is there')
     .option('--format <form>', 'html, markdown or text; by the name of the output, else html')
     .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; lists what it replaced')
+    .option('--redact-word <word>', 'replace this word too, wherever it stands; again for more', (word: string, words: string[] = []) => [
+      ...words,
+      word,
+    ])
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
     });

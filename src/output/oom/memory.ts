@@ -5,7 +5,20 @@ import { type Column, count, NO_TABLE, share, type TableLines, tableLines } from
 
 const COLUMNS: readonly Column[] = [{ head: 'MEMORY' }, { head: 'kB', align: 'right' }, { head: 'SHARE', align: 'right' }];
 
-/** Where the memory is, greatest part first, what is unaccounted, and the whole. */
+/** What memory was used for. */
+export interface Part {
+  readonly name: string;
+  readonly kb: number;
+}
+
+/** Where the memory is, greatest part first, and what is in no counter; empty where the report does not say. */
+export function memoryParts({ oom }: Event): { readonly parts: readonly Part[]; readonly totalKb: number } {
+  const { parts = [], totalKb = 0, unaccountedKb = 0 } = oom?.usage ?? {};
+  const rest = unaccountedKb > 0 ? [{ name: 'in no counter', kb: unaccountedKb }] : [];
+  return { parts: [...[...parts].sort((a, b) => b.kb - a.kb), ...rest].filter(({ kb }) => kb > 0), totalKb };
+}
+
+/** The same as a table, with the whole. */
 export function memoryLines(event: Event): TableLines {
   const usage = event.oom?.usage;
   if (usage === undefined) return NO_TABLE;

@@ -74,3 +74,22 @@ export function taskLines(event: Event): TableLines {
   );
   return { lines: [...lines, ...(victims.size > 0 ? ['* killed'] : [])], each };
 }
+
+/** The tasks that held the most memory, greatest first, and those that were killed. */
+export function biggestTasks({ oom }: Event): { name: string; pid: number; kb: number; killed: boolean }[] {
+  const pageKb = oom?.pageSizeKb ?? 4;
+  const victims = new Set((oom?.victims ?? []).map(({ pid }) => pid));
+  const sorted = (oom?.tasks ?? [])
+    .map(({ name, pid, rssPages = 0 }) => ({ name, pid, kb: rssPages * pageKb, killed: victims.has(pid) }))
+    .filter(({ kb }) => kb > 0)
+    .sort((a, b) => b.kb - a.kb);
+  return [
+    ...sorted.slice(0, BIGGEST),
+    ...sorted
+      .slice(BIGGEST)
+      .filter(({ killed }) => killed)
+      .slice(0, BIGGEST),
+  ];
+}
+
+const BIGGEST = 8;

@@ -13,10 +13,12 @@ const COMMON = /^(?:-|vmcore|dmesg|vmcore-dmesg|console|kern|messages|syslog|ker
 
 /**
  * The report with placeholders for what does not leave the machine, and the list of what was replaced.
+ * @param words that are replaced wherever they stand
  * @param also texts of the log that the report does not show, in which a machine may be named
  */
-export function redactReport(report: Report, also: Iterable<string> = []): Report {
+export function redactReport(report: Report, also: Iterable<string> = [], words: readonly string[] = []): Report {
   const redactor = new Redactor();
+  for (const word of words) redactor.know('word', word.trim());
   for (const { source, info } of report.parts) {
     if (!COMMON.test(source)) redactor.know('file', source);
     if (info.kernel?.nodename !== undefined) redactor.know('host', info.kernel.nodename);
@@ -24,7 +26,8 @@ export function redactReport(report: Report, also: Iterable<string> = []): Repor
   for (const text of also) redactor.learn(text);
   each(report.parts, (text) => redactor.learn(text));
   const parts = mapped(report.parts, (text) => redactor.text(text));
-  return { ...report, parts, replaced: redactor.replaced };
+  const fleet = report.fleet && mapped(report.fleet, (text) => redactor.text(text));
+  return { ...report, parts, fleet, replaced: redactor.replaced };
 }
 
 function each(value: unknown, use: (text: string) => void): void {

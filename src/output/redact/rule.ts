@@ -11,6 +11,7 @@ export const KINDS = {
   arg: 'values on command lines',
   secret: 'credentials',
   file: 'names of the files that were read',
+  word: 'words of --redact-word',
 } as const;
 
 export type RedactKind = keyof typeof KINDS;

@@ -2,36 +2,50 @@ import type { Event, Incident, RawRecord } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { Excerpt, ExcerptItem } from './report.ts';
 
-/** Up to here a log is shown whole: some 300 kB, a boot and its crash. */
-const WHOLE = 3000;
-/** Records shown before and after each event of a longer one. */
-const AROUND = 25;
+/** How much of a log is shown. */
+export interface ExcerptSize {
+  /** Up to so many records it is shown whole. */
+  readonly whole: number;
+  /** Records shown before and after each event of a longer one. */
+  readonly around: number;
+  /** Records in all; events in log order and incidents first use them up. */
+  readonly most: number;
+}
+
+/** Of one log: some 300 kB are a boot and its crash. */
+const ALONE: ExcerptSize = { whole: 3000, around: 25, most: 12_000 };
+/** Of one of many. */
+export const AMONG_MANY: ExcerptSize = { whole: 60, around: 3, most: 300 };
+
 /** Records of one report: its head and its end, where it is longer (a task table of ten thousand tasks). */
 const HEAD = 240;
 const TAIL = 60;
-/** Records in all; events in log order and incidents first use them up. */
-const MOST = 12_000;
 
 /** What of a log a report shows: all of a short one; of a longer one what surrounds the events, all evidence, and its last lines. */
-export function excerpt(kept: KeptRecords, events: readonly Event[], incidents: readonly Incident[]): Excerpt {
+export function excerpt(
+  kept: KeptRecords,
+  events: readonly Event[],
+  incidents: readonly Incident[],
+  { whole, around, most }: ExcerptSize = ALONE,
+): Excerpt {
   const { records, total } = kept;
-  if (total <= WHOLE && records.length === total) {
+  if (total <= whole && records.length === total) {
     const all: ExcerptItem = { kind: 'records', records: records.map(({ record }) => rawRecord(record)) };
     return { total, items: total > 0 ? [all] : [] };
   }
   const at = new Map(records.map(({ record }, i) => [record.seq, i] as const));
   const wanted = new Set<number>();
   const want = (index: number): void => {
-    if (index >= 0 && index < records.length && (wanted.size < MOST || wanted.has(index))) wanted.add(index);
+    if (index >= 0 && index < records.length && (wanted.size < most || wanted.has(index))) wanted.add(index);
   };
-  for (let i = 1; i <= AROUND; i++) want(records.length - i);
+  for (let i = 1; i <= around; i++) want(records.length - i);
   for (const seq of incidents.flatMap(evidenceOf)) want(at.get(seq) ?? -1);
   for (const event of inOrderOfNeed(events, incidents)) {
     const first = at.get(event.records.first);
     if (first === undefined) continue;
     const last = at.get(event.records.last) ?? first;
     const long = last - first >= HEAD + TAIL;
-    for (let i = first - AROUND; i <= last + AROUND; i++) {
+    for (let i = first - around; i <= last + around; i++) {
       if (long && i === first + HEAD) i = last - TAIL;
       want(i);
     }

@@ -1,4 +1,5 @@
 import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import type { InputInfo } from '../../read/info.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 
@@ -9,6 +10,8 @@ export interface Report {
   /** How times of the day are shown. */
   readonly time: TimeStyle;
   readonly parts: readonly ReportPart[];
+  /** Of several inputs what they share. */
+  readonly fleet?: Fleet | undefined;
   /** What `--redact` replaced; absent where nothing was asked for. */
   readonly replaced?: readonly Replaced[] | undefined;
 }

@@ -1,24 +1,34 @@
-import type { Incident, RawRecord, VerdictClause } from '../../event/event.ts';
+import type { RawRecord, VerdictClause } from '../../event/event.ts';
+import { type Alike, alike } from '../summary/alike.ts';
 import { allClearSentence } from '../text/all-clear.ts';
-import { pad, wrap } from '../text/cells.ts';
+import { cells, pad, wrap } from '../text/cells.ts';
 import { eventTable, type TextOptions } from '../text/event-table.ts';
 import { eventText } from '../text/event-text.ts';
+import { PROMPTS } from '../text/incident-text.ts';
 import { machineLines } from '../text/machine-lines.ts';
 import { recordsList } from '../text/records.ts';
 import { SEVERITY_WORDS } from '../text/words.ts';
-import { worstFirst } from '../worst-first.ts';
 import type { Replaced, Report } from './report.ts';
 import { counted, shown, stamp } from './shown.ts';
-import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, viewsOf } from './view.ts';
+import { aboutRows, countsText, gapText, nowText, type PartView, sourceWords, spanText, titleOf, viewsOf } from './view.ts';
 
 /** The report as plain text; what we wrote fits the width, lines of the log stay as long as they are. */
 export function textReport(report: Report, options: TextOptions): string {
   const views = viewsOf(report);
-  const blocks = views.flatMap((view) => partBlocks(view, { ...options, time: report.time }));
+  const blocks = views.flatMap((view) => partBlocks(view, { ...options, time: report.time }, views.length === 1));
   if (report.replaced) blocks.push(heading('What was replaced'), ...replacedLines(report.replaced), '');
   const made = `Made by lastkmsg ${shown(report.version)}, from ${sourceWords(views)}.`;
   const end = [...wrap(made, options.width), ...wrap(nowText(report), options.width)].filter((line) => line !== '');
-  return `${[heading('Kernel report'), '', ...contents(views), ...blocks, ...end].join('\n')}\n`;
+  return `${[...titleLines(report, views, options.width), '', ...contents(views), ...blocks, ...end].join('\n')}\n`;
+}
+
+/** What happened, underlined; of several inputs how many there are. */
+function titleLines({ fleet }: Report, views: readonly PartView[], width: number): string[] {
+  const [only, ...others] = views;
+  const signatures = fleet === undefined ? '' : `, ${counted(fleet.groups.length, 'signature')}`;
+  const lines =
+    others.length > 0 || only === undefined ? [`${counted(views.length, 'input')}${signatures}`] : wrap(shown(titleOf(only)), width);
+  return [...lines, '='.repeat(Math.max(...lines.map(cells)))];
 }
 
 /** Of several inputs, what is in each. */
@@ -28,15 +38,14 @@ const contents = (views: readonly PartView[]): string[] =>
 const heading = (text: string): string => `${text}\n${'='.repeat(Math.min(72, Math.max(4, text.length)))}`;
 const under = (text: string): string => `${text}\n${'-'.repeat(text.length)}`;
 
-function partBlocks(view: PartView, options: TextOptions): string[] {
+function partBlocks(view: PartView, options: TextOptions, alone: boolean): string[] {
   const { part } = view;
   const { width } = options;
   const rows = aboutRows(view);
   const rest = part.events.length - view.full.size;
   return [
-    heading(shown(part.source)),
+    ...(alone ? [] : [heading(shown(part.source))]),
     countsText(part),
-    ...rows.flatMap(([label, value]) => labelled(`${label}:`, shown(value), width)),
     '',
     under('Verdict'),
     ...verdictLines(view, width),
@@ -49,6 +58,9 @@ function partBlocks(view: PartView, options: TextOptions): string[] {
       .filter((event) => view.full.has(event.id))
       .map((event) => eventText(event, options))
       .join('') || 'None.\n',
+    under('Input'),
+    ...rows.flatMap(([label, value]) => labelled(`${label}:`, shown(value), width)),
+    '',
     under('Log'),
     ...logLines(view),
     '',
@@ -74,16 +86,25 @@ function verdictLines(view: PartView, width: number): string[] {
   const { incidents, events, unexplained } = view.part;
   if (incidents.length === 0) return [events.length === 0 ? allClearSentence(view.part.info) : 'No incident.', ''];
   const alone = unexplained.length > 0 ? [...wrap(`In no incident: ${shown(unexplained.join(', '))}`, width), ''] : [];
-  return [...worstFirst(incidents).flatMap((incident) => incidentLines(view, incident, width)), ...alone];
+  const groups = alike(incidents, view.events);
+  const rest = groups.slice(INCIDENTS).reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...groups.slice(0, INCIDENTS).flatMap((group) => incidentLines(view, group, width)),
+    ...(rest > 0 ? [`and ${counted(rest, 'more incident')}: lastkmsg incidents tells them`, ''] : []),
+    ...alone,
+  ];
 }
 
-function incidentLines(view: PartView, incident: Incident, width: number): string[] {
+/** Incidents told; of those that are alike one stands for all. */
+const INCIDENTS = 40;
+
+function incidentLines(view: PartView, { shown: incident, count }: Alike, width: number): string[] {
   const { clauses, edges, notProven, nextSteps } = incident;
   const span = spanText(incident, view);
   const items = (lines: readonly string[]): string[] =>
     lines.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
   return [
-    `${shown(incident.id)}  ${SEVERITY_WORDS[incident.severity]}${span && `  ${shown(span)}`}`,
+    `${shown(incident.id)}  ${SEVERITY_WORDS[incident.severity]}${span && `  ${shown(span)}`}${count > 1 ? `  (and ${counted(count - 1, 'more', 'more')} like it)` : ''}`,
     ...wrap(shown(clauses.length === 1 && clauses[0] ? `${incident.verdict}${proofOf(clauses[0])}` : incident.verdict), width),
     ...(clauses.length > 1 ? titled('What it rests on', items(clauses.map((clause) => shown(`${clause.text}${proofOf(clause)}`)))) : []),
     ...titled(
@@ -94,7 +115,7 @@ function incidentLines(view: PartView, incident: Incident, width: number): strin
     // commands stay whole, to be copied
     ...titled(
       'Next steps',
-      nextSteps.flatMap((step) => [...items([shown(step.why)]), ...commandLines(step.command, `      ${step.tool}> `)]),
+      nextSteps.flatMap((step) => [...items([shown(step.why)]), ...commandLines(step.command, `      ${PROMPTS[step.tool]}`)]),
     ),
     '',
   ];

@@ -1,28 +1,41 @@
-import type { Confidence, Event } from '../../event/event.ts';
-import { shortDateText } from '../text/wall-time.ts';
+import type { Confidence, Event, Severity, Wall } from '../../event/event.ts';
+import { SEVERITIES } from '../../event/kinds.ts';
+import { uptimeText } from '../text/uptime.ts';
+import { shortDateText, type TimeStyle } from '../text/wall-time.ts';
+import { worstFirst } from '../worst-first.ts';
 import { byNeed, type PartView } from './view.ts';
 
 /** Where the drawing of a timeline puts what, in units of the drawing. */
 export interface Timeline {
   readonly width: number;
   readonly height: number;
-  readonly lanes: readonly { readonly label: string; readonly y: number }[];
+  readonly lanes: readonly Lane[];
   readonly marks: readonly Mark[];
   readonly edges: readonly Arc[];
-  /** Where a new boot begins. */
+  /** Where a new boot begins; only as many as can be told apart. */
   readonly boots: readonly { readonly x: number; readonly boot: number }[];
+  /** Times that find room under the marks. */
+  readonly ticks: readonly { readonly x: number; readonly text: string }[];
   /** Height at which times are written. */
   readonly axis: number;
-  /** Events that found no room. */
+  /** Events of lesser weight that are in no mark. */
   readonly left: number;
 }
 
+export interface Lane {
+  /** `I4`, or `others`. */
+  readonly label: string;
+  /** What it began with. */
+  readonly kind: string;
+  readonly y: number;
+}
+
+/** One event, or several that would lie upon each other. */
 export interface Mark {
-  readonly event: Event;
+  readonly events: readonly [Event, ...Event[]];
+  readonly severity: Severity;
   readonly x: number;
   readonly y: number;
-  /** Seconds since boot, else the time of the day, or nothing where no clock ran. */
-  readonly time: string;
 }
 
 export interface Arc {
@@ -33,66 +46,134 @@ export interface Arc {
   readonly rule: string;
 }
 
-/** Events drawn; more make a picture that nobody reads. */
-const MOST = 40;
-const LEFT = 72;
-const TOP = 52;
-const LANE = 66;
-/** Lanes; where there are more incidents, those of one event share the last. */
-const LANES = 8;
+const WIDTH = 1080;
+const LEFT = 150;
+const RIGHT = 60;
+const TOP = 46;
+const LANE = 62;
+/** Lanes; where there are more incidents the worst have one each and the rest share the last. */
+const LANES = 7;
+/** Marks of a lane that are nearer than this are one. */
 const NEAREST = 34;
 /** Width of a digit of the times. */
 const DIGIT = 7.5;
+/** Events that are placed; beyond, those that matter. */
+const MOST = 2000;
 
 /**
- * Events from left to right in log order, a lane for each incident and one for the rest. Reports come in bursts, milliseconds after
- * hours: the distance grows with the logarithm of the time between two.
+ * Events from left to right in log order, a lane for each incident and one for the rest, always as wide as a page. Reports come in bursts,
+ * milliseconds after hours: the distance grows with the logarithm of the time between two. What falls together is one mark with a number.
  */
-export function timeline({ part, time: style }: PartView): Timeline | undefined {
+export function timeline(view: PartView): Timeline | undefined {
+  const { part } = view;
   const events = byNeed(part, MOST);
   if (events.length === 0) return undefined;
-  const laneOf = new Map<string, number>();
-  const labels: string[] = [];
-  for (const incident of part.incidents) {
-    const members = incident.events.filter((id) => !laneOf.has(id) && events.some((event) => event.id === id));
-    if (members.length === 0 || (part.incidents.length > LANES && (incident.events.length === 1 || labels.length >= LANES - 1))) continue;
-    for (const id of members) laneOf.set(id, labels.length);
-    labels.push(incident.id);
-  }
-  if (events.some((event) => !laneOf.has(event.id))) labels.push(part.incidents.length > 0 ? 'others' : 'events');
-  const lanes = labels.map((label, i) => ({ label, y: TOP + i * LANE }));
-
+  const { lanes, laneOf } = lanesOf(view, events);
+  const { at, boots } = placed(events);
   const marks: Mark[] = [];
-  const boots: { x: number; boot: number }[] = [];
-  let x = LEFT;
-  let previous: Event | undefined;
-  for (const event of events) {
-    const time = event.uptime?.toFixed(3) ?? (event.wall && shortDateText(event.wall.time, style)) ?? '';
-    if (previous !== undefined) {
-      const again = previous.boot !== event.boot;
-      const seconds = again ? 0 : Math.max(0, secondsBetween(previous, event));
-      const room = Math.max(NEAREST, ((marks.at(-1)?.time.length ?? 0) + time.length) * (DIGIT / 2) + 14);
-      const step = room + 34 * Math.log10(1 + seconds * 10) + (again ? 24 : 0);
-      if (again) boots.push({ x: Math.round(x + step / 2), boot: event.boot });
-      x += step;
-    } else x += (time.length * DIGIT) / 2;
-    marks.push({ event, x: Math.round(x), y: lanes[laneOf.get(event.id) ?? lanes.length - 1]!.y, time });
-    previous = event;
+  const markOf = new Map<string, Mark>();
+  for (const [n, { y }] of lanes.entries()) {
+    const own = events.filter((event) => laneOf(event) === n);
+    for (const events of clustered(own, at)) {
+      const mark = { events, severity: worstOf(events), x: Math.round(at(events[0])), y };
+      marks.push(mark);
+      for (const { id } of events) markOf.set(id, mark);
+    }
   }
-  const axis = TOP + (lanes.length - 1) * LANE + 58;
+  marks.sort((a, b) => a.x - b.x);
+  const axis = TOP + (lanes.length - 1) * LANE + 52;
   return {
-    width: Math.round(x + ((marks.at(-1)?.time.length ?? 0) * DIGIT) / 2 + 20),
+    width: WIDTH,
     height: axis + 12,
     lanes,
     marks,
     edges: arcs(
       part.incidents.flatMap((incident) => incident.edges),
-      marks,
+      markOf,
     ),
-    boots,
+    boots: apart(boots, 60),
+    ticks: ticksOf(marks, view),
     axis,
     left: part.events.length - events.length,
   };
+}
+
+function lanesOf({ part, events: byId }: PartView, events: readonly Event[]) {
+  const laneById = new Map<string, number>();
+  const lanes: Lane[] = [];
+  const shown = part.incidents.length > LANES ? worstFirst(part.incidents).slice(0, LANES - 1) : part.incidents;
+  const y = (n: number): number => TOP + n * LANE;
+  for (const incident of shown) {
+    lanes.push({ label: incident.id, kind: byId.get(incident.first)?.kind ?? '', y: y(lanes.length) });
+    for (const id of incident.events) if (!laneById.has(id)) laneById.set(id, lanes.length - 1);
+  }
+  const others = lanes.length;
+  if (events.some(({ id }) => !laneById.has(id))) lanes.push({ label: others > 0 ? 'others' : 'events', kind: '', y: y(others) });
+  return { lanes, laneOf: (event: Event): number => laneById.get(event.id) ?? others };
+}
+
+/** Where each event lies, the whole scaled to the room, and where boots begin. */
+function placed(events: readonly Event[]): { at: (event: Event) => number; boots: { x: number; boot: number }[] } {
+  const raw = new Map<string, number>();
+  const begins: { x: number; boot: number }[] = [];
+  let x = 0;
+  for (const [i, event] of events.entries()) {
+    const previous = events[i - 1];
+    if (previous !== undefined) {
+      const again = previous.boot !== event.boot;
+      const step = 1 + (again ? 1 : Math.log10(1 + 10 * Math.max(0, secondsBetween(previous, event))));
+      if (again) begins.push({ x: x + step / 2, boot: event.boot });
+      x += step;
+    }
+    raw.set(event.id, x);
+  }
+  const scale = x === 0 ? 0 : Math.min((WIDTH - LEFT - RIGHT) / x, 4 * NEAREST);
+  const of = (value: number): number => LEFT + 30 + value * scale;
+  return { at: ({ id }) => of(raw.get(id) ?? 0), boots: begins.map((begin) => ({ ...begin, x: Math.round(of(begin.x)) })) };
+}
+
+/** Runs of events that lie nearer to their first than marks may. */
+function clustered(events: readonly Event[], at: (event: Event) => number): [Event, ...Event[]][] {
+  const runs: [Event, ...Event[]][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run !== undefined && at(event) - at(run[0]) < NEAREST) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+const worstOf = (events: readonly Event[]): Severity =>
+  SEVERITIES.find((severity) => events.some((event) => event.severity === severity)) ?? 'info';
+
+/** The time of each mark that does not run into the one before. */
+function ticksOf(marks: readonly Mark[], { time }: PartView): { x: number; text: string }[] {
+  const all = marks
+    .map(({ x, events: [{ uptime, wall }] }) => ({
+      x,
+      text: uptime === undefined ? dayText(wall, time) : uptime < 3600 ? `${uptime.toFixed(3)} s` : uptimeText(uptime),
+    }))
+    .filter((tick): tick is { x: number; text: string } => tick.text !== undefined);
+  let end = 0;
+  return all.filter(({ x, text }) => {
+    const half = (text.length * DIGIT) / 2 + 5;
+    if (x - half < end) return false;
+    end = x + half;
+    return true;
+  });
+}
+
+const dayText = (wall: Wall | undefined, time: TimeStyle): string | undefined =>
+  wall === undefined || Number.isNaN(Date.parse(wall.time)) ? undefined : shortDateText(wall.time, time);
+
+/** Those that lie at least so far behind the one before. */
+function apart<T extends { readonly x: number }>(places: readonly T[], distance: number): T[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return places.filter(({ x }) => {
+    if (x - last < distance) return false;
+    last = x;
+    return true;
+  });
 }
 
 function secondsBetween(a: Event, b: Event): number {
@@ -100,11 +181,16 @@ function secondsBetween(a: Event, b: Event): number {
   return (Date.parse(b.wall?.time ?? '') - Date.parse(a.wall?.time ?? '')) / 1000 || 0;
 }
 
-function arcs(edges: readonly { from: string; to: string; rule: string; confidence: Confidence }[], marks: readonly Mark[]): Arc[] {
-  const at = new Map(marks.map((mark, i) => [mark.event.id, [mark, i] as const] as const));
+/** An arc for each pair of marks that an edge joins. */
+function arcs(
+  edges: readonly { from: string; to: string; rule: string; confidence: Confidence }[],
+  markOf: ReadonlyMap<string, Mark>,
+): Arc[] {
+  const seen = new Map<Mark, Set<Mark>>();
   return edges.flatMap(({ from, to, rule, confidence }) => {
-    const [a, b] = [at.get(from), at.get(to)];
-    if (a === undefined || b === undefined || a === b) return [];
-    return [{ from: a[0], to: b[0], height: Math.min(34, 12 + 5 * Math.abs(b[1] - a[1])), rule, confidence }];
+    const [a, b] = [markOf.get(from), markOf.get(to)];
+    if (a === undefined || b === undefined || a === b || seen.get(a)?.has(b)) return [];
+    seen.set(a, (seen.get(a) ?? new Set()).add(b));
+    return [{ from: a, to: b, height: Math.min(30, 12 + Math.abs(b.x - a.x) / 20), rule, confidence }];
   });
 }

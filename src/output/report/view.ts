@@ -2,9 +2,11 @@ import type { Event, Incident } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { secondsText } from '../../incident/verdict/words.ts';
+import { headlineOf } from '../headline.ts';
 import { infoRows } from '../info.ts';
-import { allClear } from '../text/all-clear.ts';
+import { allClear, allClearSentence } from '../text/all-clear.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
+import { worstFirst } from '../worst-first.ts';
 import type { Report, ReportPart } from './report.ts';
 import { counted } from './shown.ts';
 
@@ -52,6 +54,13 @@ export function byNeed({ events, incidents }: ReportPart, most: number): readonl
       .map(([, i]) => i),
   );
   return events.filter((_, i) => chosen.has(i));
+}
+
+/** What an input is about: its worst incident, or that there is none. */
+export function titleOf({ part }: PartView): string {
+  const [worst] = worstFirst(part.incidents);
+  if (worst !== undefined) return headlineOf(worst);
+  return part.events.length === 0 ? allClearSentence(part.info) : `No incident: ${countsText(part)}`;
 }
 
 /** `5 events: 1 fatal, 3 error, 1 warning`. */

@@ -1,5 +1,5 @@
 /** What a piece of text is; only named ANSI colours, so that the terminal's own theme decides how they look. */
-type Role = 'fatal' | 'error' | 'warning' | 'info' | 'title' | 'label' | 'muted' | 'culprit' | 'guess';
+export type Role = 'fatal' | 'error' | 'warning' | 'info' | 'title' | 'label' | 'muted' | 'culprit' | 'guess';
 
 /** SGR parameters: on, off. */
 const SGR: Readonly<Record<Role, readonly [on: string, off: string]>> = {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { groupFleet } from '../../../src/fleet/group.ts';
+import { summarise } from '../../../src/fleet/summarise.ts';
 import { htmlReport } from '../../../src/output/report/html/page.ts';
 import type { Report } from '../../../src/output/report/report.ts';
 import { golden } from '../../support/golden.ts';
@@ -116,10 +118,19 @@ test('several inputs: each has its own anchors, and the contents lead to all of 
   assert.ok(ids.includes('r2-841'));
   const targets = attributes(two, 'href').map((target) => target.slice(1));
   for (const target of targets) assert.ok(ids.includes(target), target);
-  const contents = two.slice(two.indexOf('<nav'), two.indexOf('</nav>'));
-  for (const target of ['s1', 's1-verdict', 's1-log', 's2', 's2-verdict', 's2-log'])
-    assert.ok(contents.includes(`href="#${target}"`), target);
-  assert.match(contents, /b\.log<\/a> <span class="note">3 events: 1 fatal/);
+  for (const id of ['inputs', 's1', 's1-verdict', 's1-log', 's2', 's2-verdict', 's2-log']) assert.ok(ids.includes(id), id);
+  assert.match(two, /<b>b\.log<\/b> Driver_xyz_process wrote through a NULL pointer/);
+});
+
+test('of several inputs a row for each signature leads to those that show it', () => {
+  const [part] = sampleReport.parts;
+  const parts = [part!, { ...part!, source: 'b.log' }];
+  const inputs = parts.map(({ source, events, incidents }) =>
+    summarise({ source, form: 'dmesg', releases: ['6.1.0'], records: 5, losses: [] }, events, incidents),
+  );
+  const page = htmlReport({ ...sampleReport, parts, fleet: groupFleet(inputs) });
+  assert.match(page, /<h1>2 inputs, \d+ signatures?<\/h1>/);
+  assert.match(page, /<td class="share">2<svg[\s\S]*?href="#s1"[\s\S]*?href="#s2"/);
 });
 
 test('the same values give the same bytes', () => assert.is(htmlReport(sampleReport), page));

@@ -35,6 +35,9 @@ function outsideCode(markdown: string): string {
   return lines.map((line) => line.replace(/\\[\s\S]|(?<!`)(`+)(?!`)(?:[\s\S]*?[^`])\1(?!`)/g, '')).join('\n');
 }
 
+/** The tags that are ours: what is folded, under words of ours. */
+const FOLDS = /^<details><summary>[\w ,:–…-]*<\/summary>$|^<\/details>$/gm;
+
 test('no control, tag, link or mention of a log gets through', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
@@ -54,17 +57,30 @@ test('no control, tag, link or mention of a log gets through', () => {
       const markdown = markdownReport(report);
       assert.not.match(markdown, CONTROL);
       assert.not.match(textReport(report, options), CONTROL);
-      assert.not.match(outsideCode(markdown), /[<@`]|\]\(|:\/\//);
+      assert.not.match(outsideCode(markdown).replace(FOLDS, ''), /[<@`]|\]\(|:\/\//);
     }),
     { numRuns: 150 },
   );
 });
 
+test('Markdown is what an issue takes, and says what it left out', () => {
+  const [part] = sampleReport.parts;
+  const events = Array.from({ length: 500 }, (_, i) => ({ ...part!.events[0]!, id: `E${i + 1}` }));
+  const records = Array.from({ length: 5000 }, (_, i) => ({ seq: i, text: 'x'.repeat(100) }));
+  const long = { ...part!, events, incidents: [], log: { total: 5000, items: [{ kind: 'records', records }] } } as const;
+  for (const parts of [[long], Array.from({ length: 50 }, (_, i) => ({ ...long, source: `${i}.log` }))]) {
+    const markdown = markdownReport({ ...sampleReport, parts });
+    assert.ok(markdown.length <= 65_536, `${markdown.length}`);
+    assert.is(markdown.split('<details>').length, markdown.split('</details>').length);
+  }
+  assert.match(markdownReport({ ...sampleReport, parts: [long] }), /<summary>Log: \d+ records of 5000<\/summary>[\s\S]*Made by lastkmsg/);
+});
+
 test('several inputs begin with what is in each', () => {
   const [part] = sampleReport.parts;
   const two = { ...sampleReport, parts: [part!, { ...part!, source: 'b.log' }] };
-  assert.match(textReport(two, options), /^Kernel report\n=+\n\n1\. \/var\S*: 3 events.*\n2\. b\.log: 3 events: 1 fatal/);
-  assert.match(markdownReport(two), /^# Kernel report\n\n1\. `\/var\S*`: 3 events.*\n2\. `b\.log`: 3 events: 1 fatal/);
+  assert.match(textReport(two, options), /^2 inputs\n=+\n\n1\. \/var\S*: 3 events.*\n2\. b\.log: 3 events: 1 fatal/);
+  assert.match(markdownReport(two), /^# Kernel report: 2 inputs\n\n1\. `\/var\S*`: 3 events.*\n2\. `b\.log`: 3 events: 1 fatal/);
 });
 
 test('distances say from when they are seen', () => {

@@ -2,7 +2,7 @@ import type { Event } from '../../../event/event.ts';
 import { oomSections } from '../../oom/index.ts';
 import { facts } from '../../text/facts.ts';
 import { codeSection, listSections, registerSection, type Section, stackSections } from '../../text/sections.ts';
-import { plain } from '../../text/theme.ts';
+import { plain, type Role } from '../../text/theme.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
 import { timeText } from '../../text/words.ts';
 import { worstFirst } from '../../worst-first.ts';
@@ -10,6 +10,7 @@ import { counted } from '../shown.ts';
 import type { PartView } from '../view.ts';
 import { behind, eventId, lineLink, rangeLink } from './anchors.ts';
 import { badge } from './badge.ts';
+import { memoryBars } from './bars.ts';
 import { html, type Markup, OPEN } from './html.ts';
 
 /** Cells of the blocks of an event; narrower screens scroll them. */
@@ -57,16 +58,18 @@ ${facts(event, view.time).map(
   }) => html`<div><dt>${label}</dt><dd>${guess ? html`<em class="guess">${text}</em>` : text}${behind(view, records)}</dd></div>
 `,
 )}</dl>
-${sections.map((section) => block(view, section))}</details>
+${memoryBars(event)}${sections.map((section) => block(view, section))}</details>
 `;
 }
 
 const WORDS = html` class="words"`;
 
 /** A titled block in a fixed pitch; what is a list of sentences wraps on a narrow screen. */
-function block(view: PartView, { title, lines, records = [], each }: Section): Markup {
+function block(view: PartView, { title, lines, records = [], each, roles = [] }: Section): Markup {
   const cells = Math.max(0, ...(each ?? []).map((seq) => `${seq ?? ''}`.length));
-  const lineOf = (text: string, i: number): Markup => html`${each && html`${lineLink(view, each[i], cells)} `}${text}
+  const told = (text: string, role: Role | undefined): Markup =>
+    role === undefined ? html`${text}` : html`<span class="${role}">${text}</span>`;
+  const lineOf = (text: string, i: number): Markup => html`${each && html`${lineLink(view, each[i], cells)} `}${told(text, roles[i])}
 `;
   return html`<h4>${title}${behind(view, records)}</h4>
 <pre${lines.every((text) => /^(?:- | {2})/.test(text)) && WORDS} tabindex="0">${lines.map(lineOf)}</pre>

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Severity } from '../../../event/event.ts';
+import { whenText } from '../../summary/when.ts';
+import { dumpLine } from '../../text/dump-line.ts';
+import { worstFirst } from '../../worst-first.ts';
 import type { Replaced, Report } from '../report.ts';
-import { aboutRows, countsText, nowText, type PartView, sourceWords, viewsOf } from '../view.ts';
+import { counted } from '../shown.ts';
+import { aboutRows, countsText, nowText, type PartView, sourceWords, titleOf, viewsOf } from '../view.ts';
+import { badge } from './badge.ts';
 import { eventList } from './event.ts';
+import { fleetSection, inputList } from './fleet.ts';
 import { html, Markup } from './html.ts';
 import { logLines } from './log.ts';
 import { STYLE } from './style.ts';
@@ -14,7 +21,8 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 /** The report as one HTML file that needs nothing else: no script, no font, no picture, no network. */
 export function htmlReport(report: Report): string {
   const views = viewsOf(report);
-  const names = report.parts.map((part) => part.source).join(', ');
+  const [only, ...others] = views;
+  const head = only === undefined || others.length > 0 ? fleetHead(report, views) : partHead(only);
   const page = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -22,22 +30,24 @@ export function htmlReport(report: Report): string {
 <meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${views.length === 1 ? `Kernel report: ${names}` : `Kernel report: ${views.length} inputs`}</title>
+<title>${head.title}</title>
 <link rel="icon" href="data:,">
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
 <header>
-<h1>Kernel report</h1>
-<nav aria-label="Contents"><ul${views.length > 1 && html` class="inputs"`}>
-${views.map((view) => contents(view, views.length > 1))}${
+<p class="eyebrow">${head.eyebrow}</p>
+<h1>${head.severity && html`${badge(head.severity)} `}${head.headline}</h1>
+<p class="note">${head.note}</p>
+<nav aria-label="Contents"><ul>
+${head.contents}${
   report.replaced &&
   html`<li><a href="#replaced">Replaced</a></li>
 `
 }</ul></nav>
 </header>
 <main>
-${views.map(section)}${report.replaced && replacedSection(report.replaced)}</main>
+${others.length > 0 ? html`${report.fleet && fleetSection(report.fleet, views, report.time)}${inputList(views, section)}` : views.map(section)}${report.replaced && replacedSection(report.replaced)}</main>
 <footer><p>Made by lastkmsg ${report.version}, from ${sourceWords(views)}. What is inferred says so; record numbers lead to the lines of the log. ${nowText(report)}</p></footer>
 </body>
 </html>
@@ -45,7 +55,54 @@ ${views.map(section)}${report.replaced && replacedSection(report.replaced)}</mai
   return page.text;
 }
 
-const PLACES = ['Verdict', 'Timeline', 'Events', 'Log'] as const;
+/** What stands above all else. */
+interface Head {
+  readonly title: string;
+  readonly eyebrow: string;
+  readonly severity?: Severity | undefined;
+  readonly headline: string;
+  readonly note: string;
+  readonly contents: Markup;
+}
+
+/** What happened, in what, when. */
+function partHead(view: PartView): Head {
+  const { part, time } = view;
+  const [worst] = worstFirst(part.incidents);
+  const releases = [...new Set(part.events.map((event) => event.kernel?.release).filter((release) => release !== undefined))];
+  const headline = titleOf(view);
+  const when = worst === undefined ? [] : whenText(worst, view.events, time, false);
+  return {
+    title: `${headline} (${part.source})`,
+    eyebrow: part.source,
+    severity: worst?.severity,
+    headline,
+    note: [...when, dumpLine(part.info, releases, time)].join(' · '),
+    contents: places(view),
+  };
+}
+
+function fleetHead({ fleet }: Report, views: readonly PartView[]): Head {
+  const said = fleet === undefined ? '' : `, ${counted(fleet.groups.length, 'signature')}`;
+  const headline = `${counted(views.length, 'input')}${said}`;
+  const hosts = fleet === undefined || fleet.hosts.length === 0 ? '' : `${counted(fleet.hosts.length, 'host')}`;
+  const copies =
+    fleet === undefined || fleet.copies.length === 0 ? '' : `${counted(fleet.copies.length, 'log')} beside a dump not counted again`;
+  return {
+    title: `${headline}: kernel report`,
+    eyebrow: 'Kernel report',
+    headline,
+    note: [hosts, copies].filter((part) => part !== '').join(' · '),
+    contents: html`${
+      fleet &&
+      html`<li><a href="#signatures">Signatures</a></li>
+`
+    }<li><a href="#inputs">Inputs</a></li>
+`,
+  };
+}
+
+const PLACES = ['Verdict', 'Timeline', 'Events', 'Input', 'Log'] as const;
 
 const places = ({ number }: PartView): Markup =>
   html`${PLACES.map(
@@ -53,39 +110,35 @@ const places = ({ number }: PartView): Markup =>
 `,
   )}`;
 
-/** Of several inputs each has its own line: what is in it, and where. */
-const contents = (view: PartView, named: boolean): Markup =>
-  named
-    ? html`<li><a href="#s${view.number}">${view.part.source}</a> <span class="note">${countsText(view.part)}</span><ul>
-${places(view)}</ul></li>
-`
-    : places(view);
-
+/** All of one input: what happened before what it is. */
 function section(view: PartView): Markup {
-  const { part, number } = view;
+  const { number } = view;
   const parts: readonly (readonly [(typeof PLACES)[number], Markup])[] = [
     ['Verdict', verdicts(view)],
     ['Timeline', timelineFigure(view)],
     ['Events', eventList(view)],
+    ['Input', about(view)],
     ['Log', logLines(view)],
   ];
-  return html`<section id="s${number}" aria-labelledby="h${number}">
-<h2 id="h${number}">${part.source}</h2>
-<p>${countsText(part)}</p>
+  return html`${parts.map(
+    ([
+      name,
+      body,
+    ]) => html`<section id="s${number}-${name.toLowerCase()}" class="${name.toLowerCase()}-section" aria-labelledby="h${number}-${name.toLowerCase()}">
+<h2 id="h${number}-${name.toLowerCase()}">${name}</h2>
+${body}
+</section>
+`,
+  )}`;
+}
+
+const about = (view: PartView): Markup => html`<p>${countsText(view.part)}</p>
 <dl class="facts about">
 ${aboutRows(view).map(
   ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>
 `,
 )}</dl>
-${parts.map(
-  ([name, body]) => html`<section id="s${number}-${name.toLowerCase()}" aria-labelledby="h${number}-${name.toLowerCase()}">
-<h3 id="h${number}-${name.toLowerCase()}">${name}</h3>
-${body}
-</section>
-`,
-)}</section>
 `;
-}
 
 /** What `--redact` did, so that a reader knows what a placeholder was and a sender what was looked for. */
 function replacedSection(replaced: readonly Replaced[]): Markup {

@@ -11,31 +11,40 @@ export function timelineFigure(view: PartView): Markup {
   const line = timeline(view);
   if (line === undefined) return html`<p>Nothing to draw.</p>`;
   return html`<figure>
-<section class="drawing" tabindex="0" aria-label="Timeline, to be scrolled">
+<section class="drawing" tabindex="0" aria-label="Timeline">
 ${drawing(view, line)}
 </section>
-<figcaption>Time runs from left to right, in seconds since boot where the log has them; distances grow with the logarithm of the time between two events.
+<figcaption>Time runs from left to right; distances grow with the logarithm of the time between two events, and what falls together is one mark.
 F fatal, E error, W warning, I info. An arc leads from a cause to what followed; dashed where confidence is not high.${line.left > 0 && ` ${counted(line.left, 'event')} of lesser weight not drawn.`}</figcaption>
 </figure>`;
 }
 
-function drawing(view: PartView, { width, height, lanes, marks, edges, boots, axis }: Timeline): Markup {
+function drawing(view: PartView, { width, height, lanes, marks, edges, boots, ticks, axis }: Timeline): Markup {
   const head = `head${view.number}`;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Timeline of ${countsText(view.part)}">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="group" aria-label="Timeline of ${countsText(view.part)}">
 <defs><marker id="${head}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
 ${lanes.map(
-  ({ label, y }) => html`<text class="lane" x="4" y="${y + 5}">${label}</text><path class="rail" d="M${64} ${y}H${width - 8}"/>
+  ({
+    label,
+    kind,
+    y,
+  }) => html`<text class="lane" x="4" y="${y - 1}">${label}</text><text class="kind" x="4" y="${y + 14}">${kind}</text><path class="rail" d="M${142} ${y}H${width - 8}"/>
 `,
 )}${boots.map(
-  ({ x, boot }) => html`<path class="boot" d="M${x} 6V${axis - 14}"/><text class="lane" x="${x + 4}" y="14">boot ${boot}</text>
+  ({ x, boot }) => html`<path class="boot" d="M${x} 6V${axis - 14}"/><text class="kind" x="${x + 4}" y="12">boot ${boot}</text>
 `,
-)}${edges.map((edge) => arc(edge, head))}${marks.map((mark) => symbol(view, mark, axis))}</svg>`;
+)}${edges.map((edge) => arc(edge, head))}${marks.map((mark) => symbol(view, mark))}${ticks.map(
+  ({ x, text }) => html`<text class="tick" x="${x}" y="${axis}">${text}</text>
+`,
+)}</svg>`;
 }
+
+const nameOf = ({ events: [first, ...others] }: Mark): string => (others.length === 0 ? first.id : `${first.id} +${others.length}`);
 
 function arc({ from, to, height, confidence, rule }: Arc, head: string): Markup {
   const [y1, y2] = [from.y - 13, to.y - 14];
   const top = Math.min(y1, y2) - height;
-  return html`<path class="edge ${confidence}" marker-end="url(#${head})" d="M${from.x} ${y1}C${from.x} ${top} ${to.x} ${top} ${to.x} ${y2}"><title>${from.event.id} to ${to.event.id}: ${rule}, confidence ${confidence}</title></path>
+  return html`<path class="edge ${confidence}" marker-end="url(#${head})" d="M${from.x} ${y1}C${from.x} ${top} ${to.x} ${top} ${to.x} ${y2}"><title>${nameOf(from)} to ${nameOf(to)}: ${rule}, confidence ${confidence}</title></path>
 `;
 }
 
@@ -47,6 +56,13 @@ const SHAPE: Readonly<Record<Severity, string>> = {
   info: 'M-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0z',
 };
 
-const symbol = (view: PartView, { event, x, y, time }: Mark, axis: number): Markup =>
-  html`<a href="#${eventId(view, event.id)}"><title>${event.id} ${event.severity}: ${event.title}</title><path class="drop" d="M${x} ${y + 30}V${axis - 12}"/><g transform="translate(${x} ${y})" class="mark ${event.severity}"><path d="${SHAPE[event.severity]}"/><text class="letter" y="5">${LETTER[event.severity]}</text><text class="name" y="27">${event.id}</text></g><text class="tick" x="${x}" y="${axis}">${time}</text></a>
+/** Events that a mark's title names. */
+const NAMED = 8;
+
+function symbol(view: PartView, mark: Mark): Markup {
+  const { events, severity, x, y } = mark;
+  const rest = events.length - NAMED;
+  const titles = events.slice(0, NAMED).map(({ id, title }, i) => html`${i > 0 && '; '}${id}: ${title}`);
+  return html`<a href="#${eventId(view, events[0].id)}"><title>${severity} ${titles}${rest > 0 && ` and ${rest} more`}</title><g transform="translate(${x} ${y})" class="mark ${severity}"><path d="${SHAPE[severity]}"/><text class="letter" y="5">${LETTER[severity]}</text><text class="name" y="27">${nameOf(mark)}</text></g></a>
 `;
+}

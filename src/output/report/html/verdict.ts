@@ -1,42 +1,62 @@
-import type { Incident, IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
+import type { IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
+import { headlineOf, reasonsOf } from '../../headline.ts';
+import { type Alike, alike } from '../../summary/alike.ts';
 import { allClearSentence } from '../../text/all-clear.ts';
+import { PROMPTS } from '../../text/incident-text.ts';
 import { machineLines } from '../../text/machine-lines.ts';
-import { worstFirst } from '../../worst-first.ts';
+import { counted } from '../shown.ts';
 import { countsText, type PartView, spanText } from '../view.ts';
 import { eventLink, evidenceLinks } from './anchors.ts';
 import { badge } from './badge.ts';
-import { html, type Markup, OPEN } from './html.ts';
+import { html, type Markup } from './html.ts';
 
 /** What happened: each incident in a sentence whose parts lead to their records, what is not proven, and what to do next. */
 export function verdicts(view: PartView): Markup {
   const { incidents, events } = view.part;
   if (incidents.length === 0)
     return html`<p class="verdict">${events.length === 0 ? allClearSentence(view.part.info) : `No incident: ${countsText(view.part)}.`}</p>`;
-  return html`${worstFirst(incidents).map((incident, i) => article(view, incident, i === 0))}${alone(view)}${inMemory(view)}`;
+  const groups = alike(incidents, view.events);
+  const rest = groups.slice(MOST).reduce((sum, { count }) => sum + count, 0);
+  return html`${groups.slice(0, MOST).map((group, i) => article(view, group, i === 0))}${rest > 0 && html`<p>${counted(rest, 'more incident')}: lastkmsg incidents tells them all.</p>`}${inMemory(view)}${alone(view)}`;
 }
 
-function article(view: PartView, incident: Incident, worst: boolean): Markup {
-  const { clauses, edges, notProven, nextSteps } = incident;
+/** Incidents told; of those that are alike one stands for all. */
+const MOST = 40;
+/** Next steps that stand open. */
+const STEPS = 3;
+
+function article(view: PartView, { shown: incident, count }: Alike, worst: boolean): Markup {
+  const reasons = reasonsOf(incident);
+  const [first] = incident.clauses;
+  const { edges, notProven, nextSteps } = incident;
   const span = spanText(incident, view);
   return html`<article class="incident ${incident.severity}">
-<h4>${badge(incident.severity)} Incident ${incident.id}</h4>
-<p class="verdict">${clauses.length > 0 ? clauses.map((clause, i) => clauseText(view, clause, i === 0 ? incident.verdict.charAt(0) : undefined, i === clauses.length - 1)) : incident.verdict}</p>
+<h3>${badge(incident.severity)} Incident ${incident.id}${count > 1 && html` <small>and ${counted(count - 1, 'more', 'more')} like it</small>`}</h3>
+<p class="verdict">${first === undefined ? headlineOf(incident) : clauseText(view, { ...first, text: headlineOf(incident) })}.</p>
+${reasons.length > 0 && html`<ul class="reasons">${reasons.map((clause) => html`<li>${clauseText(view, clause)}</li>`)}</ul>`}
 <dl class="facts">
 ${span && html`<div><dt>when</dt><dd>${span}</dd></div>`}
 <div><dt>events</dt><dd>${incident.events.map((id, i) => html`${i > 0 && ', '}${eventLink(view, id)}`)}</dd></div>
 </dl>
-${edges.length > 0 && html`<h5>What followed from what</h5><ul>${edges.map((edge) => edgeItem(view, edge))}</ul>`}
-${notProven.length > 0 && html`<h5>Not proven</h5><ul class="guess">${notProven.map((text) => html`<li>${text}</li>`)}</ul>`}
-${nextSteps.length > 0 && html`<details class="next"${worst && OPEN}><summary>Next steps</summary><ol class="steps">${nextSteps.map(step)}</ol></details>`}
+${notProven.length > 0 && html`<h4>Not proven</h4><ul class="guess">${notProven.map((text) => html`<li>${text}</li>`)}</ul>`}
+${nextSteps.length > 0 && stepList(nextSteps, worst)}
+${edges.length > 0 && html`<details class="next"><summary>What followed from what</summary><ul>${edges.slice(0, EDGES).map((edge) => edgeItem(view, edge))}</ul>${edges.length > EDGES && html`<p>and ${edges.length - EDGES} more</p>`}</details>`}
 </article>
 `;
 }
 
-/** A part of the sentence as the verdict joins it, with the records it rests on; the first begins as the verdict does. */
-function clauseText(view: PartView, { text, evidence, inferred }: VerdictClause, begin: string | undefined, last: boolean): Markup {
-  const words = begin === undefined || begin.toLowerCase() !== text.charAt(0) ? text : begin + text.slice(1);
-  const said = inferred ? html`<em class="guess">${words}</em> <small>(inferred)</small>` : html`${words}`;
-  return html`${said} ${evidenceLinks(view, evidence)}${last ? '.' : '; '}`;
+/** A part of what is said, with the records it rests on. */
+function clauseText(view: PartView, { text, evidence, inferred }: VerdictClause): Markup {
+  const said = inferred ? html`<em class="guess">${text}</em> <small>(inferred)</small>` : html`${text}`;
+  return html`${said} ${evidenceLinks(view, evidence)}`;
+}
+
+const EDGES = 40;
+
+/** The first steps of the worst incident stand open, the others fold. */
+function stepList(steps: readonly NextStep[], worst: boolean): Markup {
+  const [open, folded] = worst ? [steps.slice(0, STEPS), steps.slice(STEPS)] : [[], steps];
+  return html`${open.length > 0 && html`<h4>Next steps</h4><ol class="steps">${open.map(step)}</ol>`}${folded.length > 0 && html`<details class="next"><summary>${worst ? `${folded.length} more next steps` : 'Next steps'}</summary><ol class="steps">${folded.map(step)}</ol></details>`}`;
 }
 
 const edgeItem = (view: PartView, { from, to, rule, evidence, confidence }: IncidentEdge): Markup =>
@@ -44,7 +64,7 @@ const edgeItem = (view: PartView, { from, to, rule, evidence, confidence }: Inci
 `;
 
 const step = ({ tool, command, why }: NextStep): Markup =>
-  html`<li><span class="tool">${tool}</span> <span>${why}</span><pre tabindex="0"><code>${command.split('\n').map((line, i) => html`${i > 0 && NEWLINE}${line}`)}</code></pre></li>
+  html`<li><span>${why}</span><pre tabindex="0"><code>${command.split('\n').map((line, i) => html`${i > 0 && NEWLINE}<span class="prompt">${PROMPTS[tool]}</span>${line}`)}</code></pre></li>
 `;
 
 const NEWLINE = html`
@@ -61,4 +81,4 @@ function alone(view: PartView): Markup {
 
 /** What a dump says beyond its log. */
 const inMemory = ({ part: { machine } }: PartView): Markup | false =>
-  machine !== undefined && html`<h4>In the memory of the dump</h4><ul>${machineLines(machine).map((line) => html`<li>${line}</li>`)}</ul>`;
+  machine !== undefined && html`<h3>In the memory of the dump</h3><ul>${machineLines(machine).map((line) => html`<li>${line}</li>`)}</ul>`;

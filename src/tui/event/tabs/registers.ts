@@ -5,6 +5,7 @@ import type { Event } from '../../../event/event.ts';
 import { cells, wrap } from '../../../output/text/cells.ts';
 import { frameText } from '../../../output/text/frame.ts';
 import { printable } from '../../../output/text/printable.ts';
+import { registerClasses } from '../../../output/text/register-classes.ts';
 import { fill, type Line, type Span, span } from '../../line/line.ts';
 import { recordOf } from '../record-of.ts';
 import { classesOf } from '../register-classes.ts';
@@ -19,7 +20,7 @@ export const registersTab: Tab = {
     const { event, width } = context;
     if (event.registers === undefined) return absent(context, 'No registers were printed with this report.');
     const arch = archOfRegisters(event.registers);
-    const classes = classesOf(event, event.registers, arch);
+    const classes = registerClasses(event, event.registers, arch);
     return fixed([
       ...pointerRow(context, arch),
       ...columnRows(context, event.registers, classes, arch),
