@@ -42,7 +42,7 @@ test('the incidents have one order in every form', ({ dir }) => {
   const report = (format: string): string => run(['report', '--format', format, `${TWO_OOMS}/vmcore`]).stdout;
   assert.equal(order(report('text'), /^(I\d+) {2}/gm), brief);
   assert.equal(order(report('markdown'), /^\*\*(I\d+), /gm), brief);
-  assert.equal(order(report('html'), /<h4>.*Incident (I\d+)<\/h4>/g), brief);
+  assert.equal(order(report('html'), /<h3>.*Incident (I\d+)<\/h3>/g), brief);
   assert.ok(dir);
 });
 
