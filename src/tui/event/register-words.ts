@@ -1,15 +1,15 @@
 import { archOfRegisters } from '../../decode/register-names.ts';
 import type { Event } from '../../event/event.ts';
 import { printable } from '../../output/text/printable.ts';
+import { registerClasses } from '../../output/text/register-classes.ts';
 import { type Line, span } from '../line/line.ts';
 import { recordOf } from './record-of.ts';
-import { classesOf } from './register-classes.ts';
 
 /** What the registers that a record prints look like, in words: `R12 directmap? · RDI NULL`. */
 export function registerWords(event: Event, seq: number): Line {
   const { registers } = event;
   if (registers === undefined) return [];
-  const classes = classesOf(event, registers, archOfRegisters(registers));
+  const classes = registerClasses(event, registers, archOfRegisters(registers));
   return Object.keys(registers)
     .filter((name) => recordOf(event, `registers.${name}`) === seq)
     .flatMap((name) => {

@@ -8,7 +8,6 @@ import { printable } from '../../../output/text/printable.ts';
 import { registerClasses } from '../../../output/text/register-classes.ts';
 import { fill, type Line, type Span, span } from '../../line/line.ts';
 import { recordOf } from '../record-of.ts';
-import { classesOf } from '../register-classes.ts';
 import { type EventContext, fixed, type Tab, type TabRow } from '../tab.ts';
 import { absent } from './absent.ts';
 
