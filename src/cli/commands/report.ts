@@ -48,7 +48,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
   const failOn = parseKinds(options.failOn, 'fail-on');
   if (options.redactWord?.some((word) => word.trim().length < 2)) throw new UsageError('--redact-word takes a word of two letters or more');
   if (output !== '-' && !options.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
-  const groups = groupFiles(files);
+  const groups = await groupFiles(files);
   const size = groups.length > MANY ? AMONG_MANY : undefined;
   const parts: ReportPart[] = [];
   const inputs: FleetInput[] = [];
