@@ -6,6 +6,18 @@ import { machineSchema } from './machine-schema.ts';
 export const incidentSchema = z
   .strictObject({
     id: z.string(),
+    headline: z.string().max(100).describe('What happened, in one line of at most 100 characters'),
+    headlineEvidence: z.array(z.int()).describe('The records that the headline rests on'),
+    reasons: z
+      .array(
+        z.strictObject({
+          text: z.string().describe('A sentence'),
+          evidence: z.array(z.int()).describe('Record sequence numbers'),
+          inferred: z.boolean().optional().describe('true: a conclusion of ours, not what the kernel said'),
+          memory: z.literal(true).optional().describe('Read from the memory of the dump: no record says it'),
+        }),
+      )
+      .describe('Why, and what came of it, beyond the headline'),
     verdict: z.string().describe('One sentence; the texts of clauses, joined'),
     clauses: z
       .array(

@@ -5,6 +5,8 @@ import { link } from './link.ts';
 import { notProven } from './not-proven.ts';
 import { nextSteps } from './steps/next-steps.ts';
 import type { Surroundings } from './surroundings.ts';
+import { headlineOf } from './verdict/headline.ts';
+import { reasonsOf } from './verdict/reasons.ts';
 import { clausesOf, sentence } from './verdict/verdict.ts';
 
 export interface Correlation {
@@ -18,11 +20,18 @@ export function correlate(events: readonly Event[], around: Surroundings = {}): 
   const groups = group(events, link(events, around.notes));
   const isIncident = ({ events: own, links }: Group): boolean =>
     own.some(({ severity }) => severity !== 'info') || links.some(({ rule }) => rule.key === undefined);
+  const found = groups.filter(isIncident).map((each, n) => incident(each, `I${n + 1}`, around, events));
   return {
-    incidents: groups.filter(isIncident).map((each, n) => incident(each, `I${n + 1}`, around, events)),
+    incidents: found.sort(byWorth),
     unexplained: groups.filter((each) => !isIncident(each)).flatMap((each) => each.events.map(({ id }) => id)),
   };
 }
+
+/**
+ * The order in which incidents are told, everywhere: the worst first, of equals the older. Their ids count in the order of the log.
+ */
+const byWorth = (a: Incident, b: Incident): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || Number(a.id.slice(1)) - Number(b.id.slice(1));
 
 const rank = ({ severity }: Event): number => SEVERITIES.indexOf(severity);
 
@@ -32,8 +41,12 @@ function incident(each: Group, id: string, around: Surroundings, all: readonly E
   const worst = Math.min(...bounded(events.map(rank)));
   const terminal = events.findLast((event) => rank(event) === worst) ?? first;
   const clauses = clausesOf(each, terminal, around);
+  const headline = headlineOf(each, terminal, around);
   return {
     id,
+    headline: headline.text,
+    headlineEvidence: [...headline.evidence],
+    reasons: reasonsOf(clauses, headline.text),
     verdict: sentence(clauses),
     clauses,
     severity: terminal.severity,

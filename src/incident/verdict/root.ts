@@ -7,11 +7,11 @@ import { panicReason } from '../rules/panic-reasons.ts';
 import { functionText, secondsText, taskText, whereText } from './words.ts';
 
 /** Notes the fields that a sentence names, by their paths. */
-type Cite = (...paths: readonly string[]) => void;
-type Phrase = (event: Event, cite: Cite) => string;
+export type Cite = (...paths: readonly string[]) => void;
+export type Phrase = (event: Event, cite: Cite) => string;
 
 /** A bare address names no code. */
-const code: Phrase = ({ culprit, at }, cite) => {
+export const code: Phrase = ({ culprit, at }, cite) => {
   cite(culprit?.symbol === undefined ? 'at' : 'culprit');
   return functionText([culprit, at].find((f) => f?.symbol !== undefined)) ?? 'kernel code';
 };
@@ -25,7 +25,7 @@ const inside: Phrase = (event, cite) => {
   return ` (in ${functionText(event.at)})`;
 };
 /** ` in memcpy, called from driver_xyz_poll`: where a CPU loops, and who wants that; a stack that was cut shows neither. */
-const stuckIn: Phrase = (event, cite) => {
+export const stuckIn: Phrase = (event, cite) => {
   if (!isNamed(event)) return ' (the log does not show where)';
   const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
   if (at === undefined || culprit === undefined || bareSymbol(at) === bareSymbol(culprit)) return ` in ${code(event, cite)}`;
@@ -55,12 +55,12 @@ const member: Phrase = ({ fault }, cite) => {
   cite('fault.address');
   return fault?.address === undefined || fault.address === '0x0' ? '' : ` (address ${fault.address})`;
 };
-const seconds: Phrase = ({ details }, cite) => {
+export const seconds: Phrase = ({ details }, cite) => {
   cite('details.seconds');
   return typeof details?.seconds === 'number' ? ` for ${secondsText(details.seconds)}` : '';
 };
 const TASK = ['task.pid', 'task.comm'] as const;
-const who: Phrase = (event, cite) => {
+export const who: Phrase = (event, cite) => {
   cite(...TASK);
   return taskText(event) ?? '';
 };
@@ -70,12 +70,12 @@ const where: Phrase = (event, cite) => {
   return text === '' ? '' : ` ${text}`;
 };
 const running: Phrase = (event, cite) => (taskText(event) === undefined ? '' : `, running ${who(event, cite)}`);
-const cpu: Phrase = ({ task }, cite) => {
+export const cpu: Phrase = ({ task }, cite) => {
   cite('task.cpu');
   return `CPU ${task?.cpu ?? '?'}`;
 };
 /** `, waiting for a mutex that kworker/u8:1[43] likely holds`: the kernel's own word, as it only looked. */
-function blocked({ details }: Event, cite: Cite): string {
+export function blocked({ details }: Event, cite: Cite): string {
   const { blockedOn, ownerComm, ownerPid, ownerIs } = details ?? {};
   if (typeof blockedOn !== 'string') return '';
   cite('details.blockedOn', 'details.ownerComm', 'details.ownerPid');

@@ -1,0 +1,227 @@
+import type { Event, Frame } from '../../event/event.ts';
+import { byKind, isKindOf } from '../../event/kinds.ts';
+import { recordsOfAll } from '../../event/records-of.ts';
+import { bareSymbol } from '../../signature/bare-symbol.ts';
+import { defaultFrames, findCulprit } from '../../signature/culprit.ts';
+import { namedDevices, reasonOf } from '../facts.ts';
+import { frameIn } from '../frames.ts';
+import type { Group } from '../group.ts';
+import { panicReason } from '../rules/panic-reasons.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { livesOn } from './lives-on.ts';
+import { oomHeadline } from './oom-headline.ts';
+import { type Cite, code, cpu, type Phrase, seconds, stuckIn, who } from './root.ts';
+import { capital, functionText } from './words.ts';
+
+/** Characters of a headline at most: a mail's subject, a line of a list. */
+export const HEADLINE_LIMIT = 100;
+
+/** What a tired person reads first, and the records that it rests on. */
+export interface Headline {
+  readonly text: string;
+  readonly evidence: readonly number[];
+}
+
+/** What happened, in one line of at most {@link HEADLINE_LIMIT} characters: what broke and where, and what it cost the machine. */
+export function headlineOf({ events, links }: Group, terminal: Event, around: Surroundings = {}): Headline {
+  const [first = terminal] = events;
+  const cites: string[] = [];
+  const cite: Cite = (...paths) => cites.push(...paths);
+  const phrase = oneLine((headOf(first.kind) ?? titled)(first, cite));
+  const goesOn = first === terminal ? livesOn(terminal, around) : undefined;
+  const core = capital(goesOn === undefined ? phrase : `a lone line says: ${reasonOf(first).trim()}; the log goes on`);
+  const died =
+    first !== terminal && terminal.kind === 'panic' && links.length > 0 && !/on purpose/.test(core) ? '; the kernel panicked' : '';
+  const text = fitted(core, [died, runningIn(first, core)]);
+  const evidence = [first.records.first, ...recordsOfAll(first, cites), ...(died && text.endsWith(died) ? [terminal.records.first] : [])];
+  return { text, evidence: [...new Set(evidence)].sort((a, b) => a - b) };
+}
+
+/** The core, cut at a word where it is too long, with as many of the others as find room, the first first. */
+function fitted(core: string, others: readonly string[]): string {
+  if (core.length > HEADLINE_LIMIT)
+    return `${core
+      .slice(0, HEADLINE_LIMIT - 1)
+      .replace(/\s+\S*$/, '')
+      .replace(/[\s:,;("]+$/, '')}…`;
+  // what comes last in the line may come first in importance
+  let [head, tail] = [core, ''];
+  for (const [i, other] of others.entries()) {
+    if (head.length + tail.length + other.length > HEADLINE_LIMIT) continue;
+    if (i === 0) tail = other;
+    else head += other;
+  }
+  return head + tail;
+}
+
+/** `, in java[130]`: whose time or whose memory it was, where the line does not say it. */
+function runningIn(event: Event, core: string): string {
+  if (!isKindOf(event.kind, 'death', 'complaint', 'panic', 'stuck')) return '';
+  const name = who(event, () => undefined);
+  return name === '' || core.includes(name) ? '' : `, ${isKindOf(event.kind, 'stuck') ? 'running' : 'in'} ${name}`;
+}
+
+/** A log's words hold line breaks and long runs of blanks. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A frame with its module: `fault_null [driver_xyz]`; undefined where no symbol is known. */
+const place = (event: Event, cite: Cite): string | undefined => {
+  if (event.culprit?.symbol === undefined && event.at?.symbol === undefined) return undefined;
+  return code(event, cite);
+};
+
+/** `NAME in PLACE`, or the name alone. */
+const inPlace = (what: string, event: Event, cite: Cite): string => {
+  const where = place(event, cite);
+  return where === undefined ? what : `${what} in ${where}`;
+};
+
+const ACCESS = { read: 'read', write: 'write', execute: 'jump' } as const;
+
+/** A bad access, by what the address was. */
+function access(event: Event, cite: Cite): string {
+  const { fault } = event;
+  cite('fault.address', 'fault.access', 'fault.hint');
+  const hint = fault?.hint ?? '';
+  const kind = fault?.access === undefined ? 'access' : ACCESS[fault.access];
+  if (/POISON_FREE|freed slab|0x6b6b/i.test(hint)) return `${inPlace('Use after free', event, cite)} (poison of a freed object)`;
+  if (/LIST_POISON/.test(hint)) return `${inPlace('Use of a list entry that was removed', event, cite)} (LIST_POISON)`;
+  if (/POISON_INUSE|uninitiali[sz]ed/i.test(hint)) return `${inPlace('Use of uninitialised memory', event, cite)} (slab poison)`;
+  if (/ERR_PTR/.test(hint)) return `${inPlace('Error code used as a pointer', event, cite)}${errno(hint)}`;
+  if (/guard page|stack/.test(hint) && /guard|overflow/.test(hint)) return inPlace('Kernel stack overflow', event, cite);
+  return inPlace(
+    `Bad ${kind === 'access' ? 'memory access' : kind === 'jump' ? 'jump' : `${kind}`}${fault?.address === undefined || kind === 'jump' ? '' : ` at ${fault.address}`}`,
+    event,
+    cite,
+  );
+}
+
+const errno = (hint: string): string => {
+  const name = /-(E[A-Z0-9]+)\b/.exec(hint)?.[1];
+  return name === undefined ? '' : ` (${name})`;
+};
+
+/** The function that a stack of the report blames: who freed or allocated the object. */
+function blamedIn({ stacks = [] }: Event, label: RegExp): Frame | undefined {
+  const stack = stacks.find((each) => each.label !== undefined && label.test(each.label));
+  return stack && findCulprit(defaultFrames(undefined, [stack]), { title: '', keep: ['work'] }).frame;
+}
+
+/** `freed by vhost_dev_cleanup`, where the report shows that stack. */
+function freedBy(event: Event): string {
+  const freed = blamedIn(event, /^(?:Freed|Last potentially related work creation)/);
+  const name = functionText(freed);
+  if (freed?.symbol === undefined || name === undefined || bareSymbol(freed.symbol) === bareSymbol(event.culprit?.symbol ?? '')) return '';
+  return `, freed by ${name}`;
+}
+
+/** KASAN, KFENCE: what its title says, in words. */
+function sanitized(event: Event, cite: Cite): string {
+  const [, bug = '', how = ''] = /^(?:KASAN|KFENCE|KMSAN): (.*?)(?: (read|write|Read|Write))?(?: in \S+)?$/.exec(event.title) ?? [];
+  const doing = how === '' ? '' : ` (${how.toLowerCase()})`;
+  if (/use-after-free/.test(bug)) return `${inPlace('Use after free', event, cite)}${doing}${freedBy(event)}`;
+  if (/double-free|invalid-free|invalid free/.test(bug))
+    return `${inPlace(/double/.test(bug) ? 'Double free' : 'Invalid free', event, cite)}${freedBy(event)}`;
+  if (/out-of-bounds/.test(bug))
+    return `${inPlace(`${/stack|global|vmalloc/.exec(bug)?.[0] ?? 'Slab'} out of bounds`, event, cite)}${doing}`.replace(/^[a-z]/, (c) =>
+      c.toUpperCase(),
+    );
+  if (/uninit-value/.test(bug)) return inPlace('Use of uninitialised memory', event, cite);
+  if (/kernel-infoleak/.test(bug)) return inPlace('Uninitialised kernel memory leaks to user space', event, cite);
+  return titled(event, cite);
+}
+
+/** The title, as a sentence begins. */
+function titled(event: Event, cite: Cite): string {
+  if (event.culprit?.symbol !== undefined && event.title.includes(event.culprit.symbol)) cite('culprit');
+  const title = event.title.replace(/^(?:BUG|WARNING|INFO): (?=\w)/, '').replace(/\.+$/, '');
+  const { symbol, module } = event.culprit ?? {};
+  const whole = symbol !== undefined && module !== undefined && title.endsWith(` in ${symbol}`) ? `${title} [${module}]` : title;
+  return /^[a-z]+ /.test(whole) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
+}
+
+/** ` on sda`, where the title does not name it. */
+function onDevice(event: Event, cite: Cite): string {
+  const devices = namedDevices(event);
+  cite(...devices.values());
+  const names = [...devices.keys()].filter((name) => !event.title.includes(name)).slice(0, 2);
+  return `${titled(event, cite)}${names.length > 0 ? ` on ${names.join(', ')}` : ''}`;
+}
+
+/** What the code that noticed has to say. */
+const message = ({ details }: Event, cite: Cite): string => {
+  cite('details.message');
+  return typeof details?.message === 'string' && details.message !== '' ? `: ${details.message.trim().replace(/\.+$/, '')}` : '';
+};
+
+/** panic(): where, or what it was called with. */
+function panicked(event: Event, cite: Cite): string {
+  cite('details.reason');
+  const reason = reasonOf(event).trim();
+  const where = place(event, cite);
+  if (event.oom !== undefined) return oomHeadline(event, cite);
+  const init = /^Attempted to kill init! exitcode=0x([0-9a-f]{1,8})/.exec(reason)?.[1];
+  if (init !== undefined) return `init (pid 1) died${exitText(Number.parseInt(init, 16))}: the kernel panicked`;
+  if (/^stack-protector:/.test(reason)) return `${inPlace('Stack canary overwritten', event, cite)}: the kernel panicked`;
+  const policy = panicReason(reason)?.policy;
+  if (where !== undefined && !reason.includes(event.culprit?.symbol ?? '\0'))
+    return `the kernel panicked in ${where}${policy === undefined ? `: ${reason}` : ` (${policy} is set)`}`;
+  return `the kernel panicked: ${reason}`;
+}
+
+/** do_exit()'s code as wait(2) has it: a signal below, a status above. */
+function exitText(code: number): string {
+  const [signal, status] = [code & 0x7f, (code >> 8) & 0xff];
+  return signal === 0 ? `, exit status ${status}` : `, signal ${signal}`;
+}
+
+const headOf = byKind<Phrase>({
+  'null-dereference': (e, cite) =>
+    frameIn(e, /^sysrq_handle_crash$/) !== undefined
+      ? 'the kernel was crashed on purpose through SysRq-c'
+      : inPlace(
+          `NULL pointer ${e.fault?.access === undefined ? 'use' : { read: 'read', write: 'write', execute: 'call' }[e.fault.access]}`,
+          e,
+          cite,
+        ),
+  'paging-fault': access,
+  'general-protection': (e, cite) => {
+    const text = access(e, cite);
+    return text.startsWith('Bad ') ? inPlace('General protection fault', e, cite) : text;
+  },
+  'kernel-bug': (e, cite) => `${inPlace('BUG check failed', e, cite)}${message(e, cite)}`,
+  'stack-overflow': (e, cite) => inPlace('Kernel stack overflow', e, cite),
+  warning: (e, cite) => `${inPlace('Check failed', e, cite)}${message(e, cite)}`,
+  kasan: sanitized,
+  kfence: sanitized,
+  kmsan: sanitized,
+  stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckShort(e, cite)}`,
+  'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckShort(e, cite)}`,
+  'rcu-stall': (e, cite) => (place(e, cite) === undefined ? 'RCU made no progress' : `RCU made no progress, held up${stuckShort(e, cite)}`),
+  'hung-task': (e, cite) => `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${waitingFor(e, cite)}`,
+  oom: oomHeadline,
+  panic: panicked,
+  'filesystem-error': onDevice,
+  'block-error': onDevice,
+  'netdev-watchdog': onDevice,
+  'hardware-error': onDevice,
+  'user-fault': (e, cite) => `${who(e, cite) || 'a program'} died of its own fault (${e.title.replace(/ in \S+$/, '')})`,
+  sysrq: (e) =>
+    /crash/i.test(e.title)
+      ? 'the kernel was crashed on purpose through SysRq-c'
+      : `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})`,
+  reboot: () => 'the machine started anew without a goodbye',
+});
+
+/** Where a CPU loops; the function of the lock itself says no more. */
+const stuckShort: Phrase = (event, cite) => stuckIn(event, cite).replace(/ \(in [^)]*\)$/, '');
+
+/** ` on a mutex that kworker/u8:1[43] likely holds` */
+function waitingFor({ details }: Event, cite: Cite): string {
+  const { blockedOn, ownerComm, ownerPid } = details ?? {};
+  if (typeof blockedOn !== 'string') return '';
+  cite('details.blockedOn');
+  if (typeof ownerComm !== 'string') return `, waiting for a ${blockedOn}`;
+  cite('details.ownerComm', 'details.ownerPid');
+  return `, waiting for ${ownerComm}[${ownerPid}]`;
+}

@@ -1,0 +1,55 @@
+import type { Event, Oom } from '../../event/event.ts';
+import { sizeText } from '../../event/oom/size-text.ts';
+import { taskName } from '../../event/task-name.ts';
+import type { Cite } from './root.ts';
+import { capital } from './words.ts';
+
+/** Who was killed and whose memory was short, in one line with two numbers; a failed request by what was asked for. */
+export function oomHeadline(event: Event, cite: Cite): string {
+  const { oom, kind } = event;
+  if (oom === undefined) return event.title;
+  if (kind === 'page-allocation-failure') return capital((oom.cause?.verdict ?? event.title).split(/: |; /)[0] ?? event.title);
+  const killed = victimText(oom, cite);
+  const limited = limitText(oom, cite);
+  if (limited !== undefined) return `${killed ?? 'A process was killed'}: ${limited}`;
+  if (killed === undefined)
+    return event.kind === 'panic'
+      ? 'The machine ran out of memory, and the kernel panicked instead of killing (panic_on_oom)'
+      : 'The machine ran out of memory';
+  return `The machine ran out of memory: ${killed}`;
+}
+
+/** `java[130] (24.1 GiB) was killed`, of several the first and how many more. */
+function victimText({ victims = [] }: Oom, cite: Cite): string | undefined {
+  const [first, ...more] = victims;
+  const name = taskName(first?.comm, first?.pid);
+  if (first === undefined || name === undefined) return undefined;
+  cite('oom.victims.0');
+  const parts = [first.anonRssKb, first.fileRssKb, first.shmemRssKb].filter((kb) => kb !== undefined);
+  const held = parts.length === 0 ? '' : ` (${sizeText(parts.reduce((sum, kb) => sum + kb, 0))})`;
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return `${name}${held}${others} ${more.length === 0 ? 'was' : 'were'} killed`;
+}
+
+/** `pod checkout-7f9 reached its limit of 24 GiB`; undefined where the machine was short. */
+function limitText({ cgroup, limits }: Oom, cite: Cite): string | undefined {
+  const path = cgroup?.oomMemcg ?? cgroup?.taskMemcg;
+  if (cgroup === undefined || cgroup.globalOom === true || path === undefined) return undefined;
+  if (limits === undefined && cgroup.globalOom !== false && cgroup.oomMemcg === undefined) return undefined;
+  cite('oom.cgroup', 'oom.limits');
+  const limit = [limits?.memory, limits?.memorySwap].find((each) => each?.limitKb !== undefined && each.limitKb < UNLIMITED_KB);
+  return `${ownerText(cgroup, path)} reached its limit${limit?.limitKb === undefined ? '' : ` of ${sizeText(limit.limitKb)}`}`;
+}
+
+/** Limits near 2^63 bytes stand for none. */
+const UNLIMITED_KB = 2 ** 52;
+
+function ownerText({ pod, container, unit }: NonNullable<Oom['cgroup']>, path: string): string {
+  const short = (id: string): string =>
+    /^[0-9a-f-]{20,}$/i.test(id) ? id.slice(0, 12).replace(/-$/, '') : id.length > 40 ? `${id.slice(0, 39)}…` : id;
+  if (container !== undefined && pod !== undefined) return `container ${short(container)} of pod ${short(pod)}`;
+  if (pod !== undefined) return `pod ${short(pod)}`;
+  if (container !== undefined) return `container ${short(container)}`;
+  if (unit !== undefined) return short(unit);
+  return path === '/' ? 'the root cgroup' : `cgroup ${short(path.split('/').filter(Boolean).at(-1) ?? path)}`;
+}

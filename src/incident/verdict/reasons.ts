@@ -1,0 +1,37 @@
+import type { VerdictClause } from '../../event/event.ts';
+import { capital } from './words.ts';
+
+/**
+ * The clauses of a verdict as sentences, each with its records: what the headline has said already is left out, and an out-of-memory
+ * verdict, which weighs several findings, is told one by one.
+ */
+export function reasonsOf(clauses: readonly VerdictClause[], headline: string): VerdictClause[] {
+  return clauses.flatMap((clause, nth) =>
+    parts(clause.text)
+      .filter((text) => nth > 0 || !saysNoMore(text, headline))
+      .map((text) => ({ ...clause, text: `${firstLetter(capital(text))}.` })),
+  );
+}
+
+/** Findings of one clause; what is quoted stays whole. */
+const parts = (text: string): string[] => (text.includes('"') ? [text] : text.split('; '));
+
+const firstLetter = (text: string): string =>
+  /^[a-z]+ /.test(text) && !/^[a-z]+[[_]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+
+/** Whether each word of the sentence stands in the headline, but for the small ones. */
+function saysNoMore(text: string, headline: string): boolean {
+  const said = new Set(words(headline));
+  return words(text).every((word) => said.has(word));
+}
+
+/** Words that say nothing by themselves, and those by which the sentence differs from the headline. */
+const SMALL = new Set(
+  `a an the in on of at and was is were it its through pointer check cpu kernel code read wrote used called failed met reported warned error
+  hardware file system i/o context task idle jumped bug address`.split(/\s+/),
+);
+/** The numbers of CPUs add nothing that a headline must say. */
+const words = (text: string): string[] =>
+  (text.toLowerCase().match(/[\w./-]+/g) ?? [])
+    .map((word) => word.replace(/\.$/, ''))
+    .filter((word) => !SMALL.has(word) && !/^\d{1,3}$/.test(word));
