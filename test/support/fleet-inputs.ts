@@ -29,6 +29,9 @@ function event(told: Told, n: number): Event {
 const incident = (events: readonly Event[], n: number): Incident => ({
   id: `I${n + 1}`,
   verdict: `${events[0]?.title}.`,
+  headline: 'A verdict',
+  headlineEvidence: [],
+  reasons: [],
   clauses: [],
   severity: events.at(-1)?.severity ?? 'info',
   first: events[0]?.id ?? '',

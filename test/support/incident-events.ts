@@ -35,4 +35,6 @@ export function running(...names: readonly string[]): Pick<Event, 'culprit' | 's
   };
 }
 
-export const incidentsOf = (events: readonly Event[], around: Surroundings = {}): Incident[] => correlate(events, around).incidents;
+/** Incidents in the order of the log. */
+export const incidentsOf = (events: readonly Event[], around: Surroundings = {}): Incident[] =>
+  correlate(events, around).incidents.toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));

@@ -7,6 +7,9 @@ const incidents: readonly Incident[] = [
   {
     id: 'I1',
     verdict: 'node was killed; then nothing.',
+    headline: 'The machine ran out of memory: node[117] (159 MiB) was killed',
+    headlineEvidence: [1000],
+    reasons: [],
     clauses: [{ text: 'node was killed; then nothing', evidence: [1000] }],
     severity: 'error',
     first: 'E2',
@@ -19,6 +22,9 @@ const incidents: readonly Incident[] = [
   {
     id: 'I2',
     verdict: 'Driver_xyz_process wrote through a NULL pointer; the kernel panicked.',
+    headline: 'NULL pointer read in fault_null [driver_xyz]; the kernel panicked',
+    headlineEvidence: [2000],
+    reasons: [],
     clauses: [
       { text: 'driver_xyz_process wrote through a NULL pointer', evidence: [841] },
       { text: 'the kernel panicked', evidence: [9, 842], inferred: true },

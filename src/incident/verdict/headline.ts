@@ -32,7 +32,7 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const core = capital(goesOn === undefined ? phrase : `a lone line says: ${reasonOf(first).trim()}; the log goes on`);
   const died =
     first !== terminal && terminal.kind === 'panic' && links.length > 0 && !/on purpose/.test(core) ? '; the kernel panicked' : '';
-  const text = fitted(core, [died, runningIn(first, core)]);
+  const text = fitted(core, [died, /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
   const evidence = [first.records.first, ...recordsOfAll(first, cites), ...(died && text.endsWith(died) ? [terminal.records.first] : [])];
   return { text, evidence: [...new Set(evidence)].sort((a, b) => a - b) };
 }
@@ -62,7 +62,11 @@ function runningIn(event: Event, core: string): string {
 }
 
 /** A log's words hold line breaks and long runs of blanks. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.]+$/, '')
+    .trim();
 
 /** A frame with its module: `fault_null [driver_xyz]`; undefined where no symbol is known. */
 const place = (event: Event, cite: Cite): string | undefined => {
@@ -161,11 +165,11 @@ function panicked(event: Event, cite: Cite): string {
   const where = place(event, cite);
   if (event.oom !== undefined) return oomHeadline(event, cite);
   const init = /^Attempted to kill init! exitcode=0x([0-9a-f]{1,8})/.exec(reason)?.[1];
-  if (init !== undefined) return `init (pid 1) died${exitText(Number.parseInt(init, 16))}: the kernel panicked`;
+  if (init !== undefined) return `Init (pid 1) died${exitText(Number.parseInt(init, 16))}: the kernel panicked`;
   if (/^stack-protector:/.test(reason)) return `${inPlace('Stack canary overwritten', event, cite)}: the kernel panicked`;
   const policy = panicReason(reason)?.policy;
   if (where !== undefined && !reason.includes(event.culprit?.symbol ?? '\0'))
-    return `the kernel panicked in ${where}${policy === undefined ? `: ${reason}` : ` (${policy} is set)`}`;
+    return `the kernel panicked in ${where}${policy === undefined ? `: ${reason}` : ` (${policy})`}`;
   return `the kernel panicked: ${reason}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Event, Oom } from '../../event/event.ts';
+import { cgroupOwner } from '../../event/oom/cgroup.ts';
 import { sizeText } from '../../event/oom/size-text.ts';
 import { taskName } from '../../event/task-name.ts';
 import type { Cite } from './root.ts';
@@ -11,7 +12,7 @@ export function oomHeadline(event: Event, cite: Cite): string {
   if (kind === 'page-allocation-failure') return capital((oom.cause?.verdict ?? event.title).split(/: |; /)[0] ?? event.title);
   const killed = victimText(oom, cite);
   const limited = limitText(oom, cite);
-  if (limited !== undefined) return `${killed ?? 'A process was killed'}: ${limited}`;
+  if (limited !== undefined) return `${killed ?? 'The OOM killer was called'}: ${limited}`;
   if (killed === undefined)
     return event.kind === 'panic'
       ? 'The machine ran out of memory, and the kernel panicked instead of killing (panic_on_oom)'
@@ -38,18 +39,24 @@ function limitText({ cgroup, limits }: Oom, cite: Cite): string | undefined {
   if (limits === undefined && cgroup.globalOom !== false && cgroup.oomMemcg === undefined) return undefined;
   cite('oom.cgroup', 'oom.limits');
   const limit = [limits?.memory, limits?.memorySwap].find((each) => each?.limitKb !== undefined && each.limitKb < UNLIMITED_KB);
-  return `${ownerText(cgroup, path)} reached its limit${limit?.limitKb === undefined ? '' : ` of ${sizeText(limit.limitKb)}`}`;
+  return `${ownerText(path)} reached its limit${limit?.limitKb === undefined ? '' : ` of ${sizeText(limit.limitKb)}`}`;
 }
 
 /** Limits near 2^63 bytes stand for none. */
 const UNLIMITED_KB = 2 ** 52;
 
-function ownerText({ pod, container, unit }: NonNullable<Oom['cgroup']>, path: string): string {
-  const short = (id: string): string =>
-    /^[0-9a-f-]{20,}$/i.test(id) ? id.slice(0, 12).replace(/-$/, '') : id.length > 40 ? `${id.slice(0, 39)}…` : id;
-  if (container !== undefined && pod !== undefined) return `container ${short(container)} of pod ${short(pod)}`;
+/** Whose limit it is: the victim may have been in a cgroup below. */
+function ownerText(path: string): string {
+  const { pod, container, unit } = cgroupOwner(path);
+  if (container !== undefined) return `container ${short(container)}${pod === undefined ? '' : ` of pod ${short(pod)}`}`;
   if (pod !== undefined) return `pod ${short(pod)}`;
-  if (container !== undefined) return `container ${short(container)}`;
   if (unit !== undefined) return short(unit);
   return path === '/' ? 'the root cgroup' : `cgroup ${short(path.split('/').filter(Boolean).at(-1) ?? path)}`;
+}
+
+/** Of a UUID its first part, of a hash twelve digits, as kubectl and crictl take them. */
+function short(id: string): string {
+  if (/^[0-9a-f]{8}[-_]/i.test(id)) return id.slice(0, 8);
+  if (/^[0-9a-f]{20,}$/i.test(id)) return id.slice(0, 12);
+  return id.length > 40 ? `${id.slice(0, 39)}…` : id;
 }

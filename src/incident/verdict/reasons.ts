@@ -7,11 +7,22 @@ import { capital } from './words.ts';
  */
 export function reasonsOf(clauses: readonly VerdictClause[], headline: string): VerdictClause[] {
   return clauses.flatMap((clause, nth) =>
-    parts(clause.text)
+    parts(nth === 0 ? withoutVictim(clause.text) : clause.text)
       .filter((text) => nth > 0 || !saysNoMore(text, headline))
       .map((text) => ({ ...clause, text: `${firstLetter(capital(text))}.` })),
   );
 }
+
+/** Who was killed and that memory ran out is the headline; here is why. What fills a limit is a finding of its own. */
+const withoutVictim = (text: string): string =>
+  text
+    .replace(
+      /^(?:[^"]{1,80} was (?:chosen to be )?killed[^:"]*|the kernel panicked \([^)]*\)|The OOM killer was called[^:"]*|a (?:request|vmalloc request) of [^":]{1,160} (?:failed|for memory)): /i,
+      '',
+    )
+    .replace(/^(?:the machine|the nodes of [^:"]{1,60}) ran out of memory: /, '')
+    .replace(/, (?=\d+(?:\.\d+)? % of it )/, '; ')
+    .replace(/(?<=; \d+(?:\.\d+)? % of it )(?!is )/, 'is ');
 
 /** Findings of one clause; what is quoted stays whole. */
 const parts = (text: string): string[] => (text.includes('"') ? [text] : text.split('; '));

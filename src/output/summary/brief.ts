@@ -1,6 +1,5 @@
 import type { Event } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
-import { headlineOf, reasonsOf } from '../headline.ts';
 import { allClear } from '../text/all-clear.ts';
 import { cut, pad, wrap } from '../text/cells.ts';
 import { dumpLine, lossLines } from '../text/dump-line.ts';
@@ -102,14 +101,14 @@ function worstLines(
 ): string[] {
   const item = (text: string, first = '  - '): string[] =>
     wrap(printable(text), width - first.length).map((line, i) => `${i === 0 ? first : ' '.repeat(first.length)}${line}`);
-  const reasons = reasonsOf(shown);
+  const { reasons } = shown;
   const [open] = shown.notProven;
   const left = shown.notProven.length - 1;
   return [
     ...wrap(printable([shown.id, shown.severity.toUpperCase(), ...whenText(shown, events, time, false)].join('  ')), width).map((line) =>
       paint(shown.severity, line),
     ),
-    ...wrap(printable(headlineOf(shown)), width).map((line) => paint('title', line)),
+    ...wrap(printable(shown.headline), width).map((line) => paint('title', line)),
     ...reasons.slice(0, room.reasons).flatMap(({ text }) => item(text)),
     ...(reasons.length > room.reasons ? [`  - and ${reasons.length - room.reasons} more: --all`] : []),
     ...(count > 1 ? item(`${countText(count - 1)} more ${count === 2 ? 'incident' : 'incidents'} like it`) : []),
@@ -142,7 +141,7 @@ function otherLines(
       const many = row.count > 1 ? `${countText(row.count)} times, last: ` : '';
       const head = `  ${pad(printable(row.shown.id), id)}  ${row.stamp.padStart(stamp)}  `;
       const severity = pad(row.shown.severity, 7);
-      const text = cut(printable(`${many}${headlineOf(row.shown)}`), Math.max(10, width - head.length - 9));
+      const text = cut(printable(`${many}${row.shown.headline}`), Math.max(10, width - head.length - 9));
       return `${head}${paint(row.shown.severity, severity)}  ${text}`;
     }),
     ...(rest > 0 ? [`  and ${countText(rest)} more: --all`] : []),

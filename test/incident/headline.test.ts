@@ -1,0 +1,117 @@
+// What stands above everything: over every log that is kept here one line of at most 100 characters, and reasons short enough to be read.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { correlate } from '../../src/incident/correlate.ts';
+import { HEADLINE_LIMIT } from '../../src/incident/verdict/headline.ts';
+import { eventsOf, incidentsOf, type Part, running } from '../support/incident-events.ts';
+import { readLog } from '../support/read-incidents.ts';
+
+/** Words of a sentence that can still be read once; what the log says is quoted as it is. */
+const WORDS = 30;
+
+const logs = ['events', 'oom', 'healthy'].flatMap((folder) =>
+  readdirSync(join('test/golden', folder))
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => join('test/golden', folder, name)),
+);
+
+test('over every golden log: a headline of one short line, with its records, and reasons that are short sentences', () => {
+  let count = 0;
+  const long: string[] = [];
+  for (const log of logs)
+    for (const { headline, headlineEvidence, reasons } of readLog(readFileSync(log, 'latin1')).incidents) {
+      count++;
+      assert.ok(headline.length <= HEADLINE_LIMIT, `${log}: ${headline}`);
+      assert.ok(headline.length >= 8 && !/[\n\r\t]|undefined|NaN| {2}|\s$|\.$/.test(headline), `${log}: ${headline}`);
+      assert.ok(headlineEvidence.length > 0, log);
+      for (const { text, evidence, memory } of reasons) {
+        assert.ok(evidence.length > 0 || memory === true, `${log}: ${text}`);
+        assert.match(text, /\.$/, log);
+        const words = text.replace(/"[^"]*"/g, 'x').split(/\s+/).length;
+        if (words > WORDS) long.push(`${words} ${log}: ${text}`);
+      }
+    }
+  assert.ok(count > 300, `${count} incidents`);
+  assert.equal(long, []);
+});
+
+const headlineOf = (part: Part): string | undefined => incidentsOf(eventsOf(part))[0]?.headline;
+const task = { pid: 4123, comm: 'kworker/u16:2', cpu: 7 };
+
+test('poison is said in words', () => {
+  const at = (hint: string) => headlineOf({ kind: 'general-protection', fault: { address: '0x1', hint }, ...running('f [m]') });
+  assert.is(at('0x6b6b6b6b6b6b6b6b: POISON_FREE: freed slab object'), 'Use after free in f [m] (poison of a freed object)');
+  assert.is(
+    at('LIST_POISON1: next of a list entry that was deleted already'),
+    'Use of a list entry that was removed in f [m] (LIST_POISON)',
+  );
+  assert.is(at('POISON_INUSE: uninitialised slab object'), 'Use of uninitialised memory in f [m] (slab poison)');
+  assert.is(at('ERR_PTR(-22) = -EINVAL used as a pointer'), 'Error code used as a pointer in f [m] (EINVAL)');
+});
+
+test('who freed it, where KASAN shows that', () => {
+  const { stacks = [], culprit } = running('vhost_worker [vhost]', 'vhost_task_fn');
+  const freed = {
+    label: 'Freed by task 7',
+    context: 'task',
+    frames: running('kfree', 'vhost_dev_cleanup [vhost]').stacks?.[0]?.frames ?? [],
+  } as const;
+  assert.is(
+    headlineOf({ kind: 'kasan', title: 'KASAN: slab-use-after-free Read in vhost_worker', culprit, stacks: [...stacks, freed] }),
+    'Use after free in vhost_worker [vhost] (read), freed by vhost_dev_cleanup [vhost]',
+  );
+});
+
+test('a panic names its culprit', () => {
+  assert.is(
+    headlineOf({
+      kind: 'panic',
+      severity: 'fatal',
+      details: { reason: 'Fatal exception' },
+      task,
+      ...running('driver_xyz_process [driver_xyz]'),
+    }),
+    'The kernel panicked in driver_xyz_process [driver_xyz] (panic_on_oops), in kworker/u16:2[4123]',
+  );
+  assert.is(
+    headlineOf({ kind: 'panic', severity: 'fatal', details: { reason: 'Attempted to kill init! exitcode=0x00000300' } }),
+    'Init (pid 1) died, exit status 3: the kernel panicked',
+  );
+  assert.is(
+    headlineOf({ kind: 'panic', severity: 'fatal', details: { reason: 'Attempted to kill init! exitcode=0x0000000b' } }),
+    'Init (pid 1) died, signal 11: the kernel panicked',
+  );
+});
+
+test('memory: who was killed, and whose limit it was', () => {
+  const victims = [{ pid: 9, comm: 'java', anonRssKb: 25_270_682, fileRssKb: 0 }];
+  assert.is(headlineOf({ kind: 'oom-kill', oom: { victims } }), 'The machine ran out of memory: java[9] (24.1 GiB) was killed');
+  const limits = { memory: { limitKb: 25_165_824 } };
+  const path = '/kubepods/burstable/podcheckout-7f9';
+  assert.is(
+    headlineOf({ kind: 'memcg-oom', oom: { victims, limits, cgroup: { oomMemcg: path, pod: 'checkout-7f9', globalOom: false } } }),
+    'java[9] (24.1 GiB) was killed: pod checkout-7f9 reached its limit of 24 GiB',
+  );
+  assert.is(
+    headlineOf({ kind: 'memcg-oom', oom: { victims, limits, cgroup: { oomMemcg: '/system.slice/a.service', unit: 'a.service' } } }),
+    'java[9] (24.1 GiB) was killed: a.service reached its limit of 24 GiB',
+  );
+});
+
+test('the worst comes first, of equals the older; ids count in the order of the log', () => {
+  const { incidents: found } = correlate(
+    eventsOf(
+      { kind: 'warning', severity: 'warning', uptime: 10, ...running('a') },
+      { kind: 'kasan', uptime: 2000, ...running('b') },
+      { kind: 'ubsan', uptime: 9000, ...running('c') },
+    ),
+  );
+  assert.equal(
+    found.map(({ id, severity }) => `${id} ${severity}`),
+    ['I2 error', 'I3 error', 'I1 warning'],
+  );
+});
+
+test.run();
