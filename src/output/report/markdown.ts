@@ -1,5 +1,4 @@
 import type { Event, NextStep } from '../../event/event.ts';
-import { headlineOf, reasonsOf } from '../headline.ts';
 import { type Alike, alike } from '../summary/alike.ts';
 import { eventText } from '../text/event-text.ts';
 import { PROMPTS } from '../text/incident-text.ts';
@@ -102,17 +101,16 @@ function part(view: PartView, all: Budget, most: number, alone: boolean): void {
 }
 
 function incidentText(view: PartView, { shown: incident, count }: Alike): string {
-  const { clauses, edges, notProven, nextSteps } = incident;
-  const [first] = clauses;
+  const { edges, notProven, nextSteps } = incident;
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length > 0 ? [`${title}:`, lines.map((l) => `- ${prose(shown(l))}`).join('\n')] : [];
   const span = spanText(incident, view);
   return [
     `**${prose(shown(incident.id))}, ${incident.severity}**${span && `, ${prose(shown(span))}`}${count > 1 ? ` (and ${counted(count - 1, 'more', 'more')} like it)` : ''}`,
-    `> ${prose(shown(`${headlineOf(incident)}${first ? proofOf(first) : ''}`))}`,
+    `> ${prose(shown(`${incident.headline}${proofOf({ text: incident.headline, evidence: incident.headlineEvidence })}`))}`,
     ...list(
       'Why',
-      reasonsOf(incident).map((clause) => `${clause.text}${proofOf(clause)}`),
+      incident.reasons.map((clause) => `${clause.text}${proofOf(clause)}`),
     ),
     ...list('Not proven', notProven),
     ...(nextSteps.length > 0 ? ['Next steps:', block(nextSteps.slice(0, STEPS).flatMap(stepLines).join('\n'))] : []),

@@ -2,7 +2,6 @@ import type { Event, Incident } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { secondsText } from '../../incident/verdict/words.ts';
-import { headlineOf } from '../headline.ts';
 import { infoRows } from '../info.ts';
 import { allClear, allClearSentence } from '../text/all-clear.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
@@ -59,7 +58,7 @@ export function byNeed({ events, incidents }: ReportPart, most: number): readonl
 /** What an input is about: its worst incident, or that there is none. */
 export function titleOf({ part }: PartView): string {
   const [worst] = worstFirst(part.incidents);
-  if (worst !== undefined) return headlineOf(worst);
+  if (worst !== undefined) return worst.headline;
   return part.events.length === 0 ? allClearSentence(part.info) : `No incident: ${countsText(part)}`;
 }
 

@@ -1,6 +1,5 @@
 import type { Fleet, FleetGroup } from '../../../fleet/fleet.ts';
 import { dayText, namesText } from '../../fleet/words.ts';
-import { headlineOf } from '../../headline.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
 import { worstFirst } from '../../worst-first.ts';
 import { counted } from '../shown.ts';
@@ -64,7 +63,7 @@ export function inputList(views: readonly PartView[], body: (view: PartView) => 
 ${views.map((view) => {
   const { part, number } = view;
   const [worst] = worstFirst(part.incidents);
-  return html`<details class="input ${worst?.severity ?? 'info'}"${views.length <= OPENED && OPEN}><summary>${badge(worst?.severity ?? 'info')} <b>${part.source}</b> ${worst === undefined ? countsText(part) : headlineOf(worst)}</summary>
+  return html`<details class="input ${worst?.severity ?? 'info'}"${views.length <= OPENED && OPEN}><summary>${badge(worst?.severity ?? 'info')} <b>${part.source}</b> ${worst === undefined ? countsText(part) : worst.headline}</summary>
 <div id="s${number}">
 ${body(view)}</div></details>
 `;

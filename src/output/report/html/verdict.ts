@@ -1,5 +1,4 @@
 import type { IncidentEdge, NextStep, VerdictClause } from '../../../event/event.ts';
-import { headlineOf, reasonsOf } from '../../headline.ts';
 import { type Alike, alike } from '../../summary/alike.ts';
 import { allClearSentence } from '../../text/all-clear.ts';
 import { PROMPTS } from '../../text/incident-text.ts';
@@ -26,13 +25,12 @@ const MOST = 40;
 const STEPS = 3;
 
 function article(view: PartView, { shown: incident, count }: Alike, worst: boolean): Markup {
-  const reasons = reasonsOf(incident);
-  const [first] = incident.clauses;
+  const { reasons } = incident;
   const { edges, notProven, nextSteps } = incident;
   const span = spanText(incident, view);
   return html`<article class="incident ${incident.severity}">
 <h3>${badge(incident.severity)} Incident ${incident.id}${count > 1 && html` <small>and ${counted(count - 1, 'more', 'more')} like it</small>`}</h3>
-<p class="verdict">${first === undefined ? headlineOf(incident) : clauseText(view, { ...first, text: headlineOf(incident) })}.</p>
+<p class="verdict">${clauseText(view, { text: incident.headline, evidence: incident.headlineEvidence })}.</p>
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((clause) => html`<li>${clauseText(view, clause)}</li>`)}</ul>`}
 <dl class="facts">
 ${span && html`<div><dt>when</dt><dd>${span}</dd></div>`}
