@@ -74,6 +74,16 @@ test('--fail-on', ({ dir }) => {
   assert.is(run([join(dir, 'quiet.log'), '--fail-on', 'crash']).status, 0);
 });
 
+test('--redact-word, and a format that there is not', ({ dir }) => {
+  const { stdout } = run([join(dir, 'oops.log'), '--redact-word', 'xyz', '--redact-word', 'kworker']);
+  assert.not.match(stdout, /xyz|kworker/i);
+  assert.match(stdout, /word-1/);
+  const refused = run([join(dir, 'oops.log'), '-o', join(dir, 'out.pdf')]);
+  assert.is(refused.status, 1);
+  assert.match(refused.stderr, /out\.pdf: a report is \.html, \.md or \.txt, not \.pdf/);
+  assert.not.ok(existsSync(join(dir, 'out.pdf')));
+});
+
 test('--redact: placeholders, and a list of what was replaced', ({ dir }) => {
   const log = `${oopsLog}[   99.000000] nfs: server filer7.example.com not responding, timed out\n[   99.100000] SRC=10.9.8.7 at pci 0000:00:1f.2\n`;
   const { stdout } = run(['-', '--format', 'text', '--redact'], log);

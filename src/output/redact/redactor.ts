@@ -1,11 +1,12 @@
 import { commandLine } from './command-line.ts';
 import { KINDS, type RedactKind, type RedactRule, type Span } from './rule.ts';
 import { MACHINE_RULES, namesHost } from './rules-machine.ts';
+import { NAME_RULES } from './rules-names.ts';
 import { NETWORK_RULES } from './rules-network.ts';
-import { PEOPLE_RULES } from './rules-people.ts';
+import { homeOwners, namesPerson, PEOPLE_RULES } from './rules-people.ts';
 
 /** All rules; where two find the same place the earlier has it. @tested */
-export const RULES: readonly RedactRule[] = [commandLine, ...PEOPLE_RULES, ...NETWORK_RULES, ...MACHINE_RULES];
+export const RULES: readonly RedactRule[] = [commandLine, ...PEOPLE_RULES, ...NETWORK_RULES, ...MACHINE_RULES, ...NAME_RULES];
 
 interface Found extends Span {
   readonly kind: RedactKind;
@@ -24,14 +25,28 @@ export class Redactor {
   /** What to look for everywhere: as it is written → the value it stands for. */
   readonly #known = new Map<string, { readonly kind: RedactKind; readonly value: string }>();
   #anyKnown: RegExp | undefined;
+  readonly #words: RegExp | undefined;
+
+  /** @param words to be replaced wherever they stand, within others too, in any case */
+  constructor(words: readonly string[] = []) {
+    const literals = [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+    if (literals.length > 0) this.#words = new RegExp(literals.join('|'), 'gi');
+  }
+
+  /** The text with placeholders for {@link constructor}'s words alone: of what the kernel named. */
+  onlyWords(text: string): string {
+    return this.#words === undefined ? text : text.replace(this.#words, (word) => this.#placeholder('word', word.toLowerCase()));
+  }
 
   /** Looks for names that are to be replaced wherever they stand. */
   learn(whole: string): void {
     const text = whole.slice(0, LONGEST);
+    for (const name of homeOwners(text)) this.know('user', name);
     for (const rule of RULES) {
       if (!rule.everywhere) continue;
       for (const { start, end, value } of rule.find(text)) {
         if (rule.kind === 'host') this.know('host', value);
+        else if (rule.kind === 'user') this.know('user', value);
         // a value alone may be any word; with its parameter's name it is the same thing again
         else if (text[start - 1] === '=') this.know(rule.kind, /\S*$/.exec(text.slice(0, start))?.[0] + text.slice(start, end), value);
       }
@@ -40,7 +55,7 @@ export class Redactor {
 
   /** Takes a name that is known to be one. */
   know(kind: RedactKind, written: string, value = kind === 'host' ? written.toLowerCase().replace(/\..*$/, '') : written): void {
-    if (kind === 'host' && !namesHost(written)) return;
+    if ((kind === 'host' && !namesHost(written)) || (kind === 'user' && !namesPerson(written))) return;
     if (this.#known.size >= MOST_NAMES) return;
     this.#known.set(kind === 'host' ? value : written, { kind, value });
     this.#anyKnown = undefined;
@@ -50,7 +65,13 @@ export class Redactor {
   text(whole: string): string {
     const text = whole.slice(0, LONGEST);
     const rest = ' '.repeat(whole.length - text.length);
-    let found: Found[] = [];
+    const words = this.#words === undefined ? [] : [...text.matchAll(this.#words)];
+    let found: Found[] = words.map(({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length,
+      value: word.toLowerCase(),
+      kind: 'word',
+    }));
     for (const rule of RULES) for (const span of rule.find(text)) claim(found, { ...span, kind: rule.kind }, text);
     for (const span of this.#findKnown(text)) {
       // a file's name is one thing, whatever a rule knows of it: /data/home/me/vmcore

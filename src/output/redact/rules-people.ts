@@ -13,6 +13,18 @@ const SECRET_NAME = '(?:pass(?:word|wd|phrase)|secret|token|(?:api|access|privat
 /** What systemd's units end with. */
 const UNIT_TYPE = '(?:service|socket|target|timer|mount|automount|slice|scope|device|path|swap)';
 
+/** Accounts that many machines have, and words that logs hold anyway. */
+const NOBODY =
+  /^(?:root|user|users|admin|test|guest|ubuntu|debian|fedora|centos|ec2-user|vagrant|pi|linux|kernel|build|builder|git|bin|data|lost\+found)$/;
+
+/** Whether a name tells one person from another: short ones are any word. */
+export const namesPerson = (name: string): boolean => name.length > 2 && !NOBODY.test(name);
+
+const HOME = /(?:\/home\/|\/Users\/|[A-Z]:\\Users\\)([A-Za-z_][\w.-]{2,31})/g;
+
+/** Whose homes a text names: such a name is looked for everywhere. */
+export const homeOwners = (text: string): string[] => [...text.matchAll(HOME)].map(([, name]) => name ?? '').filter(namesPerson);
+
 /** People: names, paths, addresses, what they typed and what they keep secret. */
 export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({
@@ -35,10 +47,11 @@ export const PEOPLE_RULES: readonly RedactRule[] = [
   byPattern({ name: 'audited command', kind: 'arg', pattern: /\b(?:proctitle|cmd)=(?<value>"[^"]*"|[0-9A-F]{4,})/dg }),
   byPattern({ name: 'audited argument', kind: 'arg', pattern: /\ba\d{1,3}=(?<value>"[^"]*")/dg }),
   byPattern({ name: 'command run by sudo', kind: 'arg', pattern: /\bCOMMAND=(?<value>\S.*)$/dg }),
-  byPattern({ name: 'audited account', kind: 'user', pattern: /\b(?:acct|user)="(?<value>[^"]+)"/dg, spare: /^root$/ }),
+  byPattern({ name: 'audited account', kind: 'user', everywhere: true, pattern: /\b(?:acct|user)="(?<value>[^"]+)"/dg, spare: /^root$/ }),
   byPattern({
     name: 'user of a session',
     kind: 'user',
+    everywhere: true,
     pattern: /\b(?:for (?:invalid )?user|Accepted \w+ for|sudo:) (?<value>[A-Za-z_][\w.-]*)/dg,
     spare: /^(?:root|user)$/,
   }),

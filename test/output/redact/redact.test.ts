@@ -34,6 +34,12 @@ test('a host that the dump names is replaced wherever it stands, with its domain
   ]);
 });
 
+test('who owns a home is replaced wherever the name stands; words of the caller too', () => {
+  assert.equal(log('exec /home/alice/x', 'comm: alice-backup', 'alices'), ['exec path-1', 'comm: user-1-backup', 'alices']);
+  const named = redactReport(lines('mounted acme-db for ACME'), [], ['acme']);
+  assert.not.match(JSON.stringify(named.parts[0]!.log), /acme/i);
+});
+
 test('a name found in one line is replaced in those before it and beside it, shown or not', () => {
   assert.equal(log('mail from db7', 'systemd[1]: Hostname set to <db7>.'), ['mail from host-2', 'systemd[1]: Hostname set to <host-2>.']);
   const hidden = redactReport(lines('mail from db9'), ['systemd[1]: Hostname set to <db9>.']);

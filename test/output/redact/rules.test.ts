@@ -33,6 +33,19 @@ const CASES: Readonly<Record<string, readonly (readonly [line: string, redacted:
     ['exec of /home/bob/secret/tool failed', 'exec of path-1 failed'],
     ['in /var/home/bob/x and /data/export/home/eve', 'in path-1 and path-2'],
   ],
+  'unit of systemd': [
+    ['/system.slice/alice-payroll.service and sshd.service', '/system.slice/unit-1.service and sshd.service'],
+    ['/user.slice/user-1000.slice/session-3.scope', '/user.slice/unit-1.slice/session-3.scope'],
+  ],
+  'name with its domain': [['name=fileserver.acme.internal', 'name=host-1']],
+  'path on a share': [['CIFS: \\\\filer1\\finance\\alice gone', 'CIFS: \\\\host-1\\finance\\path-1 gone']],
+  'directory of data': [['mounted /srv/customers/acme-corp/data ro', 'mounted /srv/path-1 ro']],
+  'name of a wireless network': [['wlan0: SSID="Acme Guest" up', 'wlan0: SSID="name-1" up']],
+  'telephone number': [['call +49 30 1234567 now', 'call name-1 now']],
+  'serial number in words': [
+    ['nvme0: serial BTLJ0123456789', 'nvme0: serial serial-1'],
+    ['board serial(A1B2C3D4E5)', 'board serial(serial-1)'],
+  ],
   'builder of the kernel': [['Linux version 6.1.0 (bob@buildbox) (gcc 12)', 'Linux version 6.1.0 (email-1) (gcc 12)']],
   'e-mail address': [['contact bob.smith@example.com now', 'contact email-1 now']],
   'netfilter MAC, destination': [
@@ -89,6 +102,10 @@ for (const rule of RULES) {
 }
 
 for (const line of [
+  'kubepods-burstable.slice, sshd.service, getty@tty1.service and session-3.scope',
+  'see https://www.kernel.org/doc and bugzilla.kernel.org',
+  'serial console on ttyS0, Serial: 8250/16550 driver',
+  'at func+0x12 34 56, +0x12 34',
   'pci 0000:00:1f.2: [8086:2922] type 00 class 0x010601',
   'Linux 6.1.0-28-amd64 at 12:34:56, 2026-11-22T20:15:16.123Z',
   'RIP: 0010:driver_xyz_process+0x15/0x20 [driver_xyz]',
