@@ -7,7 +7,7 @@ import type { View } from './screens/screen.ts';
 import { move, scrolled } from './state/move.ts';
 import type { Place } from './state/place.ts';
 import { type Action, type Effect, placeOf, type State } from './state/state.ts';
-import { causeOf, worstOf } from './timeline/worst.ts';
+import { causeOf } from './timeline/cause.ts';
 
 /** The state after an action and what the world outside is asked for. Pure: `view` is only read. */
 export type Reduced = readonly [State, readonly Effect[]];
@@ -190,7 +190,7 @@ function atWorst(state: State, index: number, viewOf: ViewOf): State {
   const place = placeOf(state);
   const source = viewOf(state).sources[index];
   if (state.touched || place.screen !== 'timeline' || place.source !== index || source === undefined) return state;
-  const worst = worstOf(source);
+  const { worst } = source;
   return worst === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(causeOf(worst))) });
 }
 

@@ -1,4 +1,5 @@
 import type { Event, Incident } from '../../event/event.ts';
+import { worstFirst } from '../../output/worst-first.ts';
 import type { FeedMessage } from '../../read/feed.ts';
 import type { InputInfo } from '../../read/info.ts';
 import type { GrowingReport } from '../../report/report.ts';
@@ -9,6 +10,8 @@ export class Source {
   readonly records = new RecordStore();
   readonly events: Event[] = [];
   incidents: readonly Incident[] = [];
+  /** The first of the one order in which incidents are shown. */
+  worst: Incident | undefined;
   unexplained: ReadonlySet<string> = new Set();
   info: InputInfo | undefined;
   status: 'reading' | 'read' | 'failed' = 'reading';
@@ -41,6 +44,7 @@ export class Source {
       case 'correlated':
         this.info = message.info;
         this.incidents = message.incidents;
+        this.worst = worstFirst(message.incidents)[0];
         this.unexplained = new Set(message.unexplained);
         this.#incidentOf = new Map(message.incidents.flatMap((incident) => incident.events.map((id) => [id, incident] as const)));
         return;

@@ -4,11 +4,12 @@ import { pattern } from '../data/scan.ts';
 import type { Command } from '../keys/table.ts';
 import { cutRight, type Line, plainText, type Span, span, widthOf } from '../line/line.ts';
 import { breadcrumb, hostOf } from '../screens/header.ts';
-import { bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, viewport } from '../screens/layout.ts';
+import { beside, bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type EventPlace, eventPlace, logPlace, machinePlace } from '../state/place.ts';
 import { lookOf } from '../theme/looks.ts';
 import { eventMarkdown } from '../yank.ts';
+import { belowLines, besideLines, leftWidth } from './beside.ts';
 import { factLines } from './facts.ts';
 import { nextStepLines } from './next-steps.ts';
 import { visibleRows } from './rows.ts';
@@ -32,13 +33,18 @@ interface Shown {
   readonly facts: readonly Line[];
   readonly steps: readonly Line[];
   readonly list: List;
+  /** Cells of the tab in front and what stands beside it, on a wide terminal. */
+  readonly left: number;
+  readonly right: readonly Line[] | undefined;
 }
 
 function shown(view: View, place: EventPlace): Shown {
   const context = contextOf(view, place);
   const tabs = shownTabs(context);
   const active = Math.min(place.tab, tabs.length - 1);
-  const rows = visibleRows(context, tabs[active]!);
+  const front = tabs[active]!;
+  const left = leftWidth(context, front);
+  const rows = left === undefined ? visibleRows(context, front) : narrowRows({ ...context, width: left }, front);
   const room = bodyHeight(view.size, HEAD);
   const lines = linesOf(view.size);
   const facts = factLines(context);
@@ -46,7 +52,25 @@ function shown(view: View, place: EventPlace): Shown {
   const above = rows.head?.length ?? 0;
   const height = Math.max(1, room - facts.length - 1 - above - (steps.length > 0 ? steps.length + 1 : 0));
   const from = facts.length + 1 + above;
-  return { tabs, active, rows, facts, steps, list: { count: rows.count, cursor: place.cursor, height, from } };
+  const right = left === undefined ? undefined : besideLines({ ...context, width: context.width - left - 1 }, front, tabs, height + above);
+  return {
+    tabs,
+    active,
+    rows,
+    facts,
+    steps,
+    list: { count: rows.count, cursor: place.cursor, height, from },
+    left: left ?? context.width,
+    right,
+  };
+}
+
+/** The rows of the tab in front, made for less than the whole width. */
+function narrowRows(context: EventContext, front: ShownTab): TabRows {
+  const { view, source, event, place, width } = context;
+  const key = [source.version, width, view.size.rows, view.time, view.query, place.left, place.sort, place.unreliable].join(' ');
+  const rows = view.memo.of(event, 'narrow', `${front.tab.name} ${key}`, () => front.tab.rows(context)) ?? front.rows;
+  return visibleRows(context, { tab: front.tab, rows });
 }
 
 /** `─[1]Trace──[2]Registers──…`: as long as there is room for; many tabs on a narrow terminal have short names and stand close. */
@@ -64,12 +88,15 @@ function tabBar(tabs: readonly ShownTab[], active: number, columns: number): Lin
 
 function body(view: View, place: EventPlace): Line[] {
   const { columns } = view.size;
-  const { tabs, active, rows, facts, steps, list } = shown(view, place);
+  const { tabs, active, rows, facts, steps, list, left, right } = shown(view, place);
+  const seen = viewport(list, place.top, left, (index) => rows.row(index).line);
+  const context = { ...contextOf(view, place), width: left };
+  const below = right === undefined ? [] : belowLines(context, tabs[active]!, tabs, list.height - list.count);
+  const front = [...(rows.head ?? []), ...(below.length > 0 ? [...seen.slice(0, list.count), ...below] : seen)];
   return [
     ...facts,
     tabBar(tabs, active, columns),
-    ...(rows.head ?? []),
-    ...viewport(list, place.top, columns, (index) => rows.row(index).line),
+    ...(right === undefined ? front : beside(front, right, left, columns)),
     ...(steps.length > 0 ? [rule(columns), ...steps] : []),
   ];
 }

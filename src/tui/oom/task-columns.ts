@@ -154,7 +154,11 @@ function shareColumn({ whole, unit }: TaskNumbers, room: number): TaskColumn | u
     drop: SHARE_DROP,
     cell: (task) => {
       const kb = unit.of(task.rssPages ?? 0);
-      return `${bar(kb / whole.kb, bars).padEnd(bars)} ${percent(kb, whole.kb).padStart(6)}`;
+      const share = kb / whole.kb;
+      return span(
+        `${bar(share, bars).padEnd(bars)} ${percent(kb, whole.kb).padStart(6)}`,
+        share >= 0.5 ? 'error' : share >= 0.2 ? 'degraded' : undefined,
+      );
     },
   };
 }

@@ -3,10 +3,11 @@ import { cells } from '../../output/text/cells.ts';
 import { printable } from '../../output/text/printable.ts';
 import { recordOf } from '../event/record-of.ts';
 import type { TabRow } from '../event/tab.ts';
-import { bar } from '../line/bar.ts';
+import { bar, stackedBar } from '../line/bar.ts';
 import { type Line, span } from '../line/line.ts';
 import { count, percent } from '../line/numbers.ts';
 import { limitText } from './limits.ts';
+import { lookOfPart } from './part-looks.ts';
 import { insideText } from './usage-parts.ts';
 
 /** Where the memory is: a bar for each part, the greatest first; with what no counter holds they sum to the whole. */
@@ -20,15 +21,27 @@ export function usageRows(event: Event, width: number): TabRow[] {
   const room = Math.max(0, width - names - digits - 18);
   return [
     { line: headLine(oom, usage), seq: recordOf(event, 'oom.usage.totalKb'), section: true },
+    {
+      line: [
+        ' ',
+        ...stackedBar(
+          parts.map(({ name, kb }) => ({ share: kb / usage.totalKb, ...lookOfPart(name) })),
+          Math.max(0, width - 2),
+        ),
+      ],
+    },
     ...parts.map(({ name, kb, at }, i): TabRow => {
-      const drawn = kb < 0 ? '' : bar(kb / usage.totalKb, room);
+      const { glyph, role } = lookOfPart(name);
+      // a part too small for its own pattern is seen as well
+      const whole = Math.round((kb / usage.totalKb) * room);
+      const drawn = kb < 0 ? '' : whole === 0 || glyph === '█' ? bar(kb / usage.totalKb, room) : glyph.repeat(whole);
       const inside = insideText(oom, name);
       const detail = inside !== '' && cells(drawn) + cells(inside) + 3 <= room ? `  ${inside}` : '';
       const line: Line = [
         ` ${i === parts.length - 1 ? '└' : '├'} `,
         span(printable(name).padEnd(names), at === undefined ? 'dim' : 'label'),
         `  ${count(kb).padStart(digits)} kB  `,
-        drawn,
+        span(drawn, role),
         span(detail, 'dim'),
         ' '.repeat(Math.max(0, room - cells(drawn) - cells(detail))),
         ` ${percent(kb, usage.totalKb).padStart(6)}`,

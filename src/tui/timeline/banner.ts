@@ -5,7 +5,7 @@ import type { Source } from '../data/source.ts';
 import { between, cutRight, type Line, span, widthOf } from '../line/line.ts';
 import { afterBoot } from '../line/numbers.ts';
 import { lookOf, SEVERITY_ROLES } from '../theme/looks.ts';
-import { causeOf, worstOf } from './worst.ts';
+import { causeOf } from './cause.ts';
 
 /** What a verdict says first. */
 function headline({ verdict, clauses }: Incident): string {
@@ -16,7 +16,7 @@ function headline({ verdict, clauses }: Incident): string {
 
 /** What a tired person has to know: the worst incident in a line, and when it was. */
 export function bannerLine(source: Source, columns: number): Line {
-  const incident = worstOf(source);
+  const incident = source.worst;
   if (incident === undefined) return [' ', span(nothing(source), 'guess')];
   const event = source.event(causeOf(incident));
   const look = event && lookOf(event);

@@ -1,12 +1,4 @@
 import type { Incident } from '../../event/event.ts';
-import { SEVERITIES } from '../../event/kinds.ts';
-import type { Source } from '../data/source.ts';
-
-/** The incident that matters most: of equally bad ones the last, which is nearest to the end. */
-export function worstOf({ incidents }: Source): Incident | undefined {
-  const rank = ({ severity }: Incident): number => SEVERITIES.indexOf(severity);
-  return incidents.reduce<Incident | undefined>((a, b) => (a && rank(a) < rank(b) ? a : b), undefined);
-}
 
 /** The event that an incident's end is surely due to: against its edges of high confidence as far back as they go. */
 export function causeOf({ terminal, edges }: Incident): string {
