@@ -36,7 +36,7 @@ function svg(lines) {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     '<title>The lastkmsg dashboard</title>',
     `<rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>`,
-    `<g font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14" fill="${INK}" style="white-space:pre">`,
+    `<g font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14" fill="${INK}">`,
     ...lines.flatMap((line, row) => spansOf(line).map((span) => drawn(span, row))),
     '</g>',
     '</svg>',
@@ -71,7 +71,12 @@ function drawn({ at, text, codes }, row) {
   const back = inverse
     ? `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${CELL.height}" fill="${colour ?? INK}"/>`
     : '';
-  return `${back}<text x="${round(x)}" y="${round(y + 13.5)}" textLength="${round(width)}"${look}>${escaped(text)}</text>`;
+  // blanks at the ends and several in a row are not kept everywhere: words between them stand each at their own place
+  const words = [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: word, index }) => {
+    const from = x + [...text.slice(0, index)].length * CELL.width;
+    return `<text x="${round(from)}" y="${round(y + 13.5)}" textLength="${round([...word].length * CELL.width)}"${look}>${escaped(word)}</text>`;
+  });
+  return back + words.join('');
 }
 
 function round(value) {

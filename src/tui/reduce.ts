@@ -191,7 +191,8 @@ function atWorst(state: State, index: number, viewOf: ViewOf): State {
   const source = viewOf(state).sources[index];
   if (state.touched || place.screen !== 'timeline' || place.source !== index || source === undefined) return state;
   const { worst } = source;
-  return worst === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(causeOf(worst))) });
+  const cause = worst && causeOf(source, worst);
+  return cause === undefined ? state : at(state, { ...place, cursor: Math.max(0, source.indexOf(cause.id)) });
 }
 
 /** In a log that is followed the cursor stays at the end. */

@@ -106,10 +106,7 @@ export class Screens {
   /** The frame for a golden file: the row under the cursor, which is inverse, has an arrow before it. */
   snapshot(): string {
     const { columns, rows } = this.store.state.size;
-    const lines = this.painted().map((row) => {
-      const text = withoutSgr(row);
-      return `${row.startsWith('\x1b[7m') && cells(text) === columns ? '>' : ' '}${text}`.trimEnd();
-    });
+    const lines = this.painted().map((row) => `${row.startsWith('\x1b[7m') ? '>' : ' '}${withoutSgr(row)}`.trimEnd());
     return `${columns}x${rows}\n${lines.join('\n')}\n`;
   }
 }

@@ -18,7 +18,7 @@ function headline({ verdict, clauses }: Incident): string {
 export function bannerLine(source: Source, columns: number): Line {
   const incident = source.worst;
   if (incident === undefined) return [' ', span(nothing(source), 'guess')];
-  const event = source.event(causeOf(incident));
+  const event = causeOf(source, incident);
   const look = event && lookOf(event);
   const tag = look === undefined ? incident.severity.toUpperCase() : `${look.glyph} ${look.word.toUpperCase()}`;
   const text = printable(headline(incident));

@@ -3,7 +3,7 @@ import { printable } from '../../output/text/printable.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
 import type { Source } from '../data/source.ts';
 import { type Line, span } from '../line/line.ts';
-import { count } from '../line/numbers.ts';
+import { counted } from '../line/numbers.ts';
 import { lastUptime } from '../screens/header.ts';
 
 const LEVEL_NAMES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
@@ -31,9 +31,14 @@ function said(source: Source): (readonly [string, ('title' | 'fatal' | 'guess')?
   const last = lastUptime(source);
   const span_ = last === undefined ? '' : ` (T+0–${uptimeText(last)})`;
   return [
-    [`No oops, OOM, lockup or hardware report in ${count(records.records)} records${span_}.`, 'title'],
+    [`No oops, OOM, lockup or hardware report in ${counted(records.records, 'record')}${span_}.`, 'title'],
     [`${highest(source)}[l] log`],
     ...[...new Set(warnings)].map((line) => [line] as const),
+    [''],
+    ['What to look at next:', 'guess'],
+    ['[l] the log: there e and w go to errors and warnings, / searches, f filters'],
+    ...(source.machine ? [['[i] the machine by its memory: tasks, CPUs, locks'] as const] : []),
+    ['[e] a report to keep · [?] every key · [q] leaves'],
   ];
 }
 

@@ -56,8 +56,8 @@ function list(view: View, place: TimelinePlace): List {
   const from = strip + (tall ? 2 : 1);
   if (isWide(view)) return { count: length, cursor: place.cursor, height: Math.max(1, bodyHeight(view.size, head) - from), from };
   const room = bodyHeight(view.size, head) - strip - incident - (tall ? AROUND_TALL : AROUND_LOW);
-  // what the list does not need shows more of the log
-  const height = tall ? Math.min(Math.max(length, 3), room - 4) : room;
+  // what the list does not need shows more of the log or of the incident
+  const height = Math.min(Math.max(length, 3), tall ? room - 4 : room);
   return { count: length, cursor: place.cursor, height: Math.max(1, height), from };
 }
 
@@ -83,11 +83,14 @@ function oneBelowOther(view: View, place: TimelinePlace, event: Event | undefine
   const { head, strip, incident } = panes(view.size);
   const listed = list(view, place);
   const tall = head > 2;
-  const preview = bodyHeight(view.size, head) - strip - incident - listed.height - (tall ? AROUND_TALL + 1 : AROUND_LOW);
+  const left = bodyHeight(view.size, head) - strip - listed.height - (tall ? AROUND_TALL : AROUND_LOW);
+  // where there is no room for the log below, the incident has what is left
+  const pane = tall ? incident : left;
+  const preview = left - pane - 1;
   return [
     ...listLines(view, place, listed, tall),
     titled(incidentTitle(source, event), columns),
-    ...padTo(incidentPane(source, event, columns, incident), incident),
+    ...padTo(incidentPane(source, event, columns, pane), pane),
     ...(preview > 0 ? [titled(previewTitle(event), columns), ...previewLines(view, source, event, preview)] : []),
   ];
 }

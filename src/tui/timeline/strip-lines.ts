@@ -99,7 +99,9 @@ function axisLane({ all, starts, breaks }: Strip, at: number | undefined): Lane 
   for (const { column, time } of starts) {
     if (time === undefined) continue;
     const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptimeText(time);
-    const from = column === 0 ? 0 : column + 1;
+    const begin = column === 0 ? 0 : column + 1;
+    // a label gives way to the mark
+    const from = at !== undefined && at >= begin && at < begin + text.length ? at + 1 : begin;
     if (from < free || from + text.length > all.length) continue;
     lane.write(from, text, 'dim');
     free = from + text.length + 2;
