@@ -2,15 +2,18 @@ import { BT, FOREACH } from './bt.ts';
 import { orContext, SET } from './context.ts';
 import { DIS } from './dis.ts';
 import { fromPart } from './from-part.ts';
+import { KMEM } from './kmem.ts';
 import { diskLayout, irqCountLayout, irqLayout, mountLayout, netLayout } from './layout/devices.ts';
 import { filesLayout, vmLayout } from './layout/files.ts';
-import { kmemLayout, swapLayout } from './layout/memory.ts';
+import { swapLayout } from './layout/memory.ts';
 import { timerLayout, vtopLayout } from './layout/raw.ts';
 import { modLayout, sysLayout } from './layout/system.ts';
 import { psLayouts, runqLayout } from './layout/tasks.ts';
+import { LIST } from './list.ts';
 import { LOG } from './log.ts';
 import { PRINT } from './print.ts';
 import { RD } from './rd.ts';
+import { SEARCH } from './search.ts';
 import type { CrashCommand } from './session.ts';
 import { STRUCT } from './struct.ts';
 import { SYM } from './sym.ts';
@@ -18,10 +21,6 @@ import { TASK } from './task.ts';
 
 /** Whose tasks `ps` shows; the part has tasks by name and state. */
 const psArguments = (args: readonly string[]): readonly string[] => args.filter((arg) => !/^-[kuG]$/.test(arg));
-
-/** crash's -S lists the objects of each slab too; the part knows -s, and no names. */
-const kmemArguments = (args: readonly string[]): readonly string[] =>
-  args.filter((arg) => arg.startsWith('-')).map((flag) => (flag === '-S' ? '-s' : flag));
 
 /** Everything that crash's prompt takes here, by name. */
 export const COMMANDS: readonly CrashCommand[] = [
@@ -32,7 +31,7 @@ export const COMMANDS: readonly CrashCommand[] = [
   SET,
   TASK,
   LOG,
-  fromPart('kmem', { usage: 'kmem -i|-s|-S|-z [CACHE]', adapt: kmemArguments, layout: kmemLayout }),
+  KMEM,
   fromPart('mod', { usage: 'mod', adapt: () => [], layout: modLayout }),
   fromPart('files', { usage: 'files [PID]', adapt: (args, session) => orContext(args, session, 'files'), layout: filesLayout }),
   fromPart('vm', { usage: 'vm [PID]', adapt: (args, session) => orContext(args, session, 'vm'), layout: vmLayout }),
@@ -48,6 +47,8 @@ export const COMMANDS: readonly CrashCommand[] = [
   DIS,
   RD,
   STRUCT,
+  LIST,
+  SEARCH,
   fromPart('vtop', { usage: 'vtop ADDR [PID]', adapt: vtopArguments, layout: vtopLayout }),
   PRINT,
 ];

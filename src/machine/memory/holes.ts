@@ -48,7 +48,7 @@ export function slabHoles(kernel: KernelContext): SlabHoles | undefined {
 }
 
 /** How a slab's first page is known. */
-function slabTest({ types, memory, kernel }: KernelContext): ((page: Buffer, at: number) => boolean) | undefined {
+export function slabTest({ types, memory, kernel }: KernelContext): ((page: Buffer, at: number) => boolean) | undefined {
   const { reader } = memory;
   // since 6.10 (46df8e73a4a3) a page type, in its upper byte since 6.12
   const stated = kernel.info.number('PAGE_SLAB_MAPCOUNT_VALUE');

@@ -6,25 +6,31 @@ import { sum } from '../row.ts';
 /** Of a CPU: the sheaf in use, one at hand, one whose objects wait for a grace period. */
 const SHEAVES = ['main', 'spare', 'rcu_free'];
 
-/** Objects in sheaves (2d517aa09bbc, 6.18): of each CPU and, full ones, of each node; null where the kernel has none. */
+/** How many objects are in sheaves (2d517aa09bbc, 6.18): of each CPU and, full ones, of each node; null where the kernel has none. */
 export function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): number | undefined | null {
   if (!cache.has('cpu_sheaves')) return null;
+  return sum(sheavesOf(kernel, cache, barns)?.map((sheaf) => sheaf.num('size')) ?? [undefined]);
+}
+
+/** All sheaves that hold objects; undefined where one of them is not known. */
+export function sheavesOf(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): Struct[] | undefined {
   const pointer = cache.ptr('cpu_sheaves');
   if (pointer === undefined) return undefined;
-  const counts = barns.map((barn) =>
-    sum(
-      wholeList(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' })?.map((sheaf) =>
-        sheaf.num('size'),
-      ) ?? [undefined],
-    ),
-  );
+  const found: Struct[] = [];
+  for (const barn of barns) {
+    const full = wholeList(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' });
+    if (!full) return undefined;
+    found.push(...full);
+  }
   for (const cpu of pointer === 0n ? [] : kernel.cpus.possible) {
     const at = kernel.cpus.address(pointer, cpu);
-    const own = at === undefined ? undefined : kernel.struct('slub_percpu_sheaves', at);
+    if (at === undefined) return undefined;
+    const own = kernel.struct('slub_percpu_sheaves', at);
     for (const path of SHEAVES) {
-      const sheaf = own?.follow(path, 'slab_sheaf');
-      counts.push(sheaf ? sheaf.num('size') : own?.ptr(path) === 0n ? 0 : undefined);
+      const sheaf = own.follow(path, 'slab_sheaf');
+      if (sheaf) found.push(sheaf);
+      else if (own.ptr(path) !== 0n) return undefined;
     }
   }
-  return sum(counts);
+  return found;
 }

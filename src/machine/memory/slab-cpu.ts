@@ -18,7 +18,7 @@ export function cpuFree(kernel: KernelContext, cache: Struct, { type, cpuMember 
     if (at === undefined) return undefined;
     const own = kernel.struct('kmem_cache_cpu', at);
     const slab = own.follow(cpuMember, type);
-    if (slab) counts.push(sum([minusUsed(slab), freelistLength(kernel, cache, own.ptr('freelist'))]));
+    if (slab) counts.push(sum([minusUsed(slab), freelist(kernel, cache, own.ptr('freelist'))?.size]));
     else if (own.ptr(cpuMember) === undefined) counts.push(undefined);
     if (own.has('partial')) counts.push(partialChain(own, type));
   }
@@ -42,8 +42,11 @@ function partialChain(cpu: Struct, type: string): number | undefined {
   return cpu.ptr('partial') === undefined ? undefined : free;
 }
 
-/** Objects on a freelist, each of which holds the next one's address: as it is, or hardened (CONFIG_SLAB_FREELIST_HARDENED). */
-function freelistLength(kernel: KernelContext, cache: Struct, first: bigint | undefined): number | undefined {
+/**
+ * Objects on a freelist, each of which holds the next one's address: as it is, or hardened (CONFIG_SLAB_FREELIST_HARDENED). Undefined
+ * where it leads out of the dump.
+ */
+export function freelist(kernel: KernelContext, cache: Struct, first: bigint | undefined): Set<bigint> | undefined {
   const { memory } = kernel;
   const offset = cache.num('offset');
   const secret = cache.has('random') ? cache.big('random') : 0n;
@@ -57,7 +60,7 @@ function freelistLength(kernel: KernelContext, cache: Struct, first: bigint | un
     if (stored === undefined) return undefined;
     at = cache.has('random') ? nextOf(stored, secret, slot, memory.wordSize, (address) => isPlausible(kernel, address)) : stored;
   }
-  return seen.size;
+  return seen;
 }
 
 /** Mixed with the slot's address, its bytes swapped since 5.7 (1ad53d9fa3f6); which, shows in what comes out. */

@@ -27,30 +27,33 @@ const MAX_NODES = 64;
 /** All caches, in the order of the kernel's list. */
 export function slabRows(kernel: KernelContext): Known<SlabRow>[] {
   const head = kernel.symbols.address('slab_caches');
+  const caches = list(kernel, head, { what: 'the list of slab caches', type: 'kmem_cache', member: 'list' });
+  return [...caches].map((cache) => slabRow(kernel, cache));
+}
+
+/** One cache. */
+export function slabRow(kernel: KernelContext, cache: Struct): Known<SlabRow> {
   const fields = slabFields(kernel.types);
-  return [...list(kernel, head, { what: 'the list of slab caches', type: 'kmem_cache', member: 'list' })].map((cache) => {
-    const oo = cache.num('oo.x');
-    const bytes = oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
-    const perNode = nodesOf(kernel, cache);
-    const total = sum(perNode.map(({ node }) => node.num('total_objects')));
-    const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
-    const free = sum([cpuFree(kernel, cache, fields), partial]);
-    return row<SlabRow>({
-      cache: hex(cache.address),
-      name: cache.text('name'),
-      objectSize: cache.num('object_size'),
-      allocated: total === undefined || free === undefined ? undefined : Math.max(0, total - free),
-      total,
-      slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
-      slabBytes: bytes,
-      cached: sheafObjects(
-        kernel,
-        cache,
-        perNode.flatMap(({ barn }) => barn ?? []),
-      ),
-    });
+  const oo = cache.num('oo.x');
+  const bytes = oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
+  const perNode = nodesOf(kernel, cache);
+  const total = sum(perNode.map(({ node }) => node.num('total_objects')));
+  const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
+  const free = sum([cpuFree(kernel, cache, fields), partial]);
+  return row<SlabRow>({
+    cache: hex(cache.address),
+    name: cache.text('name'),
+    objectSize: cache.num('object_size'),
+    allocated: total === undefined || free === undefined ? undefined : Math.max(0, total - free),
+    total,
+    slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
+    slabBytes: bytes,
+    cached: sheafObjects(kernel, cache, barnsOf(kernel, cache)),
   });
 }
+
+/** Barns of sheaves, of each node. */
+export const barnsOf = (kernel: KernelContext, cache: Struct): Struct[] => nodesOf(kernel, cache).flatMap(({ barn }) => barn ?? []);
 
 interface CacheNode {
   readonly node: Struct;

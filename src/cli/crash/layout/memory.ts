@@ -45,7 +45,7 @@ const memoryLayout: Layout = (rows, { inspection }) => {
   return ['                 PAGES        TOTAL      PERCENTAGE\n', ...lines].join('');
 };
 
-const slabLayout = (rows: readonly Row[]): string =>
+export const slabLayout = (rows: readonly Row[]): string =>
   [
     'CACHE             OBJSIZE  ALLOCATED     TOTAL  SLABS  SSIZE  NAME\n',
     ...rows.map((row) => {
