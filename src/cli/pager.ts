@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { linesToAscii } from '../output/text/ascii.ts';
+import { knowsUnicode } from './locale.ts';
 import { StdoutWriter } from './stdout.ts';
 
 /** What a shell answers where there is no such program, or none that it may run. */
@@ -36,8 +38,9 @@ export function openPager(): Pager | undefined {
   };
 }
 
-/** Writes a text to standard output, by the pager where a terminal does not hold it. */
-export async function page(text: string, { pager: wanted }: { readonly pager?: boolean | undefined } = {}): Promise<void> {
+/** Writes a text to standard output, by the pager where a terminal does not hold it, in ASCII where a terminal knows no more. */
+export async function page(whole: string, { pager: wanted }: { readonly pager?: boolean | undefined } = {}): Promise<void> {
+  const text = process.stdout.isTTY && !knowsUnicode(process.env) ? linesToAscii(whole) : whole;
   const fits = text.split('\n').length <= (process.stdout.rows ?? Number.POSITIVE_INFINITY);
   const pager = fits || wanted === false ? undefined : openPager();
   if (pager) {

@@ -71,6 +71,29 @@ test('neither NO_COLOR nor a pipe has colour; --color always has', () => {
   assert.match(run(['--color', 'always', TWO_OOMS]).stdout, /\x1b\[1;31m/);
 });
 
+/** What a terminal of 80 by 24 is sent. */
+const onTerminal = (args: string, env: NodeJS.ProcessEnv) =>
+  spawnSync('script', ['-qec', `stty cols 80 rows 24; exec ${process.execPath} dist/cli.js ${args}`, '/dev/null'], {
+    encoding: 'utf8',
+    env: { ...process.env, TERM: 'xterm', LC_ALL: 'C.UTF-8', ...env },
+  }).stdout;
+
+test('on a terminal: a page needs no pager, more than a page has one, without one it is written all the same', () => {
+  const vmcore = 'samples/s390x-6.1/vmcore';
+  const paged = { PAGER: 'sed s/^/PAGED:/' };
+  assert.not.match(onTerminal(vmcore, paged), /PAGED/);
+  assert.match(onTerminal(`--all ${vmcore}`, paged), /PAGED:[\s\S]*PAGED:/);
+  assert.not.match(onTerminal(`--all --no-pager ${vmcore}`, paged), /PAGED/);
+  assert.match(onTerminal(`--all ${vmcore}`, { PAGER: 'no-such-pager-here' }), /Next steps for/);
+  assert.match(onTerminal('samples/armhf-6.1', {}), /0 of 2 inputs read/);
+});
+
+test('a terminal that knows no more is sent ASCII', () => {
+  const sent = onTerminal(TWO_OOMS, { LC_ALL: 'C' });
+  assert.match(sent, /I4 {2}FATAL/);
+  assert.not.match(sent, /[^\x00-\x7f]/);
+});
+
 test('what is misspelt is named, and known errors in known words', ({ dir }) => {
   const err = (...args: string[]) => run(args).stderr.trimEnd();
   assert.match(err('evnts', 'x'), /evnts: no such file, and no command; did you mean events\?/);

@@ -5,6 +5,7 @@ import { userTerminal } from '../../tui/terminal/tty.ts';
 import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { inputForm } from '../inputs/form.ts';
+import { knowsUnicode } from '../locale.ts';
 import { warn } from '../warn.ts';
 import type { ExplainOptions } from './options.ts';
 
@@ -85,7 +86,6 @@ function exitCode(sources: readonly Source[], { failOn }: TuiOptions, seen: read
 
 /** Colours by --color, NO_COLOR and the terminal; only ASCII where the locale knows no more. */
 function styleOf({ color }: TuiOptions): { color: boolean; ascii: boolean } {
-  const { NO_COLOR, LC_ALL, LC_CTYPE, LANG } = process.env;
-  const locale = LC_ALL || LC_CTYPE || LANG || '';
-  return { color: color === 'always' || (color !== 'never' && !NO_COLOR), ascii: !/utf-?8/i.test(locale) };
+  const { NO_COLOR } = process.env;
+  return { color: color === 'always' || (color !== 'never' && !NO_COLOR), ascii: !knowsUnicode(process.env) };
 }

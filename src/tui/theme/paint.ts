@@ -1,4 +1,4 @@
-import { toAscii } from '../line/ascii.ts';
+import { toAscii } from '../../output/text/ascii.ts';
 import { cutLine, fill, type Line, plainText, span } from '../line/line.ts';
 import { type Style, sgr } from './roles.ts';
 

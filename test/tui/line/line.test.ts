@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cells } from '../../../src/output/text/cells.ts';
 import { uptimeText } from '../../../src/output/text/uptime.ts';
-import { toAscii } from '../../../src/tui/line/ascii.ts';
+import { toAscii } from '../../../src/output/text/ascii.ts';
 import { bar, level } from '../../../src/tui/line/bar.ts';
 import { between, cutLine, cutMiddle, cutRight, fill, plainText, span, widthOf } from '../../../src/tui/line/line.ts';
 import { distance, percent, size } from '../../../src/tui/line/numbers.ts';

@@ -1,4 +1,4 @@
-import { cells, characters } from '../../output/text/cells.ts';
+import { cells, characters } from './cells.ts';
 
 /** What stands for a glyph where the terminal shows only ASCII (`LANG=C`). */
 const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
@@ -48,3 +48,10 @@ export const toAscii = (text: string): string =>
     : characters(text)
         .map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD[c] ?? '?'.repeat(cells(c)))))
         .join('');
+
+/** Lines, their colours kept, in ASCII. */
+export const linesToAscii = (text: string): string =>
+  text
+    .split(/(\n|\x1b\[[0-9;]*m)/)
+    .map((part) => (part === '\n' || part.startsWith('\x1b[') ? part : toAscii(part)))
+    .join('');
