@@ -23,14 +23,17 @@ interface Room {
   readonly others: number;
   readonly log: number;
   readonly memory: number;
+  /** What each step is for, and what is not proven. */
+  readonly talks: boolean;
 }
 const ROOMS: readonly [Room, ...Room[]] = [
-  { reasons: 6, others: 8, log: 10, memory: 5 },
-  { reasons: 5, others: 6, log: 8, memory: 4 },
-  { reasons: 4, others: 5, log: 6, memory: 3 },
-  { reasons: 3, others: 3, log: 5, memory: 2 },
-  { reasons: 2, others: 3, log: 4, memory: 0 },
-  { reasons: 1, others: 2, log: 3, memory: 0 },
+  { reasons: 6, others: 8, log: 10, memory: 5, talks: true },
+  { reasons: 5, others: 6, log: 8, memory: 4, talks: true },
+  { reasons: 4, others: 5, log: 6, memory: 3, talks: true },
+  { reasons: 3, others: 3, log: 5, memory: 2, talks: true },
+  { reasons: 2, others: 3, log: 4, memory: 0, talks: false },
+  { reasons: 1, others: 2, log: 3, memory: 0, talks: false },
+  { reasons: 0, others: 2, log: 2, memory: 0, talks: false },
 ];
 const STEPS = 3;
 /** Events of a log whose events make no incident. */
@@ -74,7 +77,7 @@ function blocks(summary: Summary, options: BriefOptions, room: Room): string[][]
             .slice(0, room.memory)
             .map((line) => `  ${cut(line, width - 2)}`),
         ],
-    stepLines(worst.shown, options, STEPS),
+    stepLines(worst.shown, options, STEPS, room.talks),
     [paint('muted', cut(MORE, width))],
   ];
 }
@@ -84,11 +87,14 @@ const MORE = 'More: --all, lastkmsg tui FILE, lastkmsg report FILE -o crash.html
 function headLines({ source, info, events, incidents, copies = [] }: Summary, { width, paint, time }: BriefOptions): string[] {
   const releases = [...new Set(events.map((event) => event.kernel?.release).filter((release) => release !== undefined))];
   const losses = lossLines(info);
-  const said = events.length === 0 ? wrap(printable(allClear(info)), width) : wrap(countsLine(events, incidents), width);
+  const beside = copies.map((copy) => ` (${copy.slice(copy.lastIndexOf('/') + 1)} is the same log)`).join('');
+  const said =
+    events.length === 0
+      ? wrap(printable(`${allClear(info)}${beside}`), width)
+      : wrap(printable(`${countsLine(events, incidents)}${beside}`), width);
   return [
     ...wrap(printable(`${source}: ${dumpLine(info, releases, time)}`), width).map((line) => paint('label', line)),
     ...losses.slice(0, LOSSES).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),
-    ...copies.flatMap((copy) => wrap(printable(`${copy.slice(copy.lastIndexOf('/') + 1)} beside it is its text, not told again`), width)),
     ...said,
   ];
 }
@@ -110,9 +116,9 @@ function worstLines(
     ),
     ...wrap(printable(shown.headline), width).map((line) => paint('title', line)),
     ...reasons.slice(0, room.reasons).flatMap(({ text }) => item(text)),
-    ...(reasons.length > room.reasons ? [`  - and ${reasons.length - room.reasons} more: --all`] : []),
+    ...(room.talks && reasons.length > room.reasons ? [`  - and ${reasons.length - room.reasons} more: --all`] : []),
     ...(count > 1 ? item(`${countText(count - 1)} more ${count === 2 ? 'incident' : 'incidents'} like it`) : []),
-    ...(open === undefined
+    ...(open === undefined || !room.talks
       ? []
       : item(`${open}${left > 0 ? ` (and ${left} more: --all)` : ''}`, '  not proven: ').map((line) => paint('guess', line))),
   ];

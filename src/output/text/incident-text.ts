@@ -55,8 +55,11 @@ function typedLines(tool: NextStep['tool'], command: string, width: number): str
   return lines.map((line, i) => `${i === 0 ? prompt : ' '.repeat(prompt.length)}${line}${i < lines.length - 1 ? ' \\' : ''}`);
 }
 
-/** Commands as they are typed, with their reasons: all beside, or all above them. Commands are never cut or wrapped: they are to be copied. */
-export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOptions, most = STEPS): string[] {
+/**
+ * Commands as they are typed, with their reasons: all beside, or all above them. Commands are never cut or wrapped: they are to be copied.
+ * @param talks whether commands that leave no room for reasons have them above
+ */
+export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOptions, most = STEPS, talks = true): string[] {
   if (nextSteps.length === 0) return [];
   const rest = nextSteps.length - most;
   const steps = nextSteps.slice(0, most).map(({ tool, command, why }) => ({
@@ -68,10 +71,10 @@ export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOpt
   return [
     paint('label', printable(`Next steps for ${id}`)),
     ...steps.flatMap(({ typed, why }) =>
-      beside
-        ? typed.map((line, i) => (i === 0 ? `${line.padEnd(column)}${paint('muted', why)}` : line))
+      !talks || beside
+        ? typed.map((line, i) => (i === 0 && beside ? `${line.padEnd(column)}${paint('muted', why)}` : line))
         : [...wrap(why, width - 4).map((line) => `  ${paint('muted', `# ${line}`)}`), ...typed],
     ),
-    ...(rest > 0 ? [`  and ${rest} more: ${most < STEPS ? '--all' : 'lastkmsg incidents --format json'}`] : []),
+    ...(rest > 0 && talks ? [`  and ${rest} more: ${most < STEPS ? '--all' : 'lastkmsg incidents --format json'}`] : []),
   ];
 }

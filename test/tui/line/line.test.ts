@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { toAscii } from '../../../src/output/text/ascii.ts';
 import { cells } from '../../../src/output/text/cells.ts';
 import { uptimeText } from '../../../src/output/text/uptime.ts';
-import { toAscii } from '../../../src/output/text/ascii.ts';
 import { bar, level } from '../../../src/tui/line/bar.ts';
 import { between, cutLine, cutMiddle, cutRight, fill, plainText, span, widthOf } from '../../../src/tui/line/line.ts';
 import { distance, percent, size } from '../../../src/tui/line/numbers.ts';
