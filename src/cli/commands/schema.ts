@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '../../dump/source.ts';
+import { beside } from '../../read/beside.ts';
 import { EXIT } from '../exit.ts';
 import { StdoutWriter } from '../stdout.ts';
 
@@ -13,13 +13,12 @@ export async function schema(): Promise<number> {
 
 /** dist/schema.json lies beside the bundle. @throws InputError where the package is incomplete */
 function readSchema(): string {
-  const file = new URL('./schema.json', import.meta.url);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new InputError(
-      { file: file.pathname, sought: 'the JSON Schema of this version', found: 'no such file', hint: 'npm run build writes it' },
-      { cause },
-    );
-  }
+  const found = beside('schema.json');
+  if (found !== undefined) return Buffer.from(found).toString('utf8');
+  throw new InputError({
+    file: 'schema.json',
+    sought: 'the JSON Schema of this version',
+    found: 'no such file',
+    hint: 'npm run build writes it',
+  });
 }

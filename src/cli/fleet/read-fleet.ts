@@ -1,3 +1,4 @@
+import { isSea } from 'node:sea';
 import type { FleetInput } from '../../fleet/input.ts';
 import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
 import type { InputForm } from '../../read/inputs/form.ts';
@@ -25,10 +26,10 @@ export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'sc
   readonly threads?: number | undefined;
 }
 
-/** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread: from source there are none. */
+/** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread, and the single executable has no files: there are none. */
 const WORKER = new URL('./fleet-worker.js', import.meta.url);
-const IS_BUNDLED = !import.meta.url.endsWith('.ts');
-export const threadsOf = (groups: readonly InputGroup[]): number => (IS_BUNDLED ? threadsFor(groups) : 0);
+const HAS_FILES = !import.meta.url.endsWith('.ts') && !isSea();
+export const threadsOf = (groups: readonly InputGroup[]): number => (HAS_FILES ? threadsFor(groups) : 0);
 
 /**
  * Reads many inputs, on threads where that pays, and gives each as it is done, in no order. What cannot be read is an input with a

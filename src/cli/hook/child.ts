@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { self } from './self.ts';
 
 /** uid and gid of `nobody`, by number: an initramfs may have no names. */
 const NOBODY = 65534;
@@ -31,7 +32,8 @@ interface ChildOptions {
 export function runSelf(args: readonly string[], { seconds, stdin, stdout, files = [] }: ChildOptions): Promise<ChildResult> {
   const isRoot = process.getuid?.() === 0;
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...script(), ...args], {
+    const [program, ...script] = self();
+    const child = spawn(program, [...script, ...args], {
       cwd: '/',
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', NODE_OPTIONS: `--max-old-space-size=${MEMORY_MB}` },
       stdio: [typeof stdin === 'number' ? stdin : 'pipe', stdout ?? 'pipe', 'pipe', ...files],
@@ -60,6 +62,3 @@ export function runSelf(args: readonly string[], { seconds, stdin, stdout, files
     }
   });
 }
-
-/** What node is to run: nothing where we are a single executable, which holds its script. */
-const script = (): string[] => (process.argv[1] === undefined || process.argv[1] === process.execPath ? [] : [process.argv[1]]);

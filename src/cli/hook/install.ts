@@ -5,6 +5,7 @@ import type { Host } from '../../doctor/host.ts';
 import { dumpTarget } from '../../doctor/target.ts';
 import { inRoot } from '../doctor/in-root.ts';
 import { localHost } from '../doctor/local-host.ts';
+import { self } from './self.ts';
 import { type InstalledFile, postScript, unitsFor } from './units.ts';
 
 const WANTS = '/etc/systemd/system/multi-user.target.wants';
@@ -16,10 +17,6 @@ export interface HookStatus {
   readonly enabled: boolean;
   readonly targets: readonly string[];
 }
-
-/** What starts this lastkmsg again: the executable alone, or node and its script. */
-const self = (): string[] =>
-  process.argv[1] === undefined || process.argv[1] === process.execPath ? [process.execPath] : [process.execPath, process.argv[1]];
 
 /** Directories that dumps are laid into. */
 export function targetsOf(host: Host): string[] {
