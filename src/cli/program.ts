@@ -153,6 +153,16 @@ export async function program(argv: readonly string[]): Promise<number> {
     });
 
   root
+    .command('completion')
+    .description('completion of a shell, to be sourced; or the manual page, for man -l -')
+    .argument('<SHELL>', 'bash, zsh, fish or man')
+    .argument('[WORDS...]', 'what the script itself asks: completion words -- WORDS')
+    .helpOption('-h, --help', 'print this help')
+    .action(async (shell: string, words: string[]) => {
+      code = await (await import('./commands/completion.ts')).completion(root, shell, words);
+    });
+
+  root
     .command('schema')
     .description('the JSON Schema of events, incidents and fleets')
     .action(async () => {

@@ -32,7 +32,7 @@ export interface DmesgArguments {
   readonly version: boolean | undefined;
 }
 
-const OPTIONS = {
+export const OPTIONS = {
   raw: { type: 'boolean', short: 'r' },
   decode: { type: 'boolean', short: 'x' },
   json: { type: 'boolean', short: 'J' },
