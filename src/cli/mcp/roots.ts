@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** A path that is not to be read; the message is for whoever asked, and tells nothing of what lies outside. */
-export class OutsideError extends Error {
+class OutsideError extends Error {
   override name = 'OutsideError';
 }
 

@@ -13,7 +13,7 @@ import { oomHeadline } from './oom-headline.ts';
 import { type Cite, code, cpu, type Phrase, seconds, stuckIn, who } from './root.ts';
 import { capital, functionText } from './words.ts';
 
-/** Characters of a headline at most: a mail's subject, a line of a list. */
+/** Characters of a headline at most: a mail's subject, a line of a list. @tested */
 export const HEADLINE_LIMIT = 100;
 
 /** What a tired person reads first, and the records that it rests on. */

@@ -75,7 +75,7 @@ export const cpu: Phrase = ({ task }, cite) => {
   return `CPU ${task?.cpu ?? '?'}`;
 };
 /** `, waiting for a mutex that kworker/u8:1[43] likely holds`: the kernel's own word, as it only looked. */
-export function blocked({ details }: Event, cite: Cite): string {
+function blocked({ details }: Event, cite: Cite): string {
   const { blockedOn, ownerComm, ownerPid, ownerIs } = details ?? {};
   if (typeof blockedOn !== 'string') return '';
   cite('details.blockedOn', 'details.ownerComm', 'details.ownerPid');
