@@ -29,16 +29,17 @@ export function stripOf(source: Source, axis: Axis, width: number, window: Windo
   const breaks = new Set<number>();
   const starts: { column: number; time: number | undefined }[] = [];
   const columnOf = windowed(window, width);
+  const [from, to] = window;
   for (const [i, stretch] of axis.stretches.entries()) {
+    if (stretch.x + stretch.weight < from || stretch.x > to) continue;
     for (let row = stretch.first; row <= stretch.last; row++) {
       const column = columnOf(axis.at(row, stretch));
       if (column === undefined) continue;
       all[column]!++;
       const level = records.level(row) ?? 7;
-      if (level <= 4) worst[column] = Math.max(worst[column]!, level <= 3 ? ERROR : WARNING);
+      if (level <= 3) worst[column] = ERROR;
+      else if (level === 4 && worst[column] === 0) worst[column] = WARNING;
     }
-    const [from, to] = window;
-    if (stretch.x + stretch.weight < from || stretch.x > to) continue;
     const column = stretch.x <= from ? 0 : (columnOf(stretch.x) ?? 0);
     if (i > 0 && column > 0) breaks.add(column);
     const share = Math.max(0, (from - stretch.x) / stretch.weight);

@@ -4,6 +4,7 @@ import { clockOf, utcText } from '../data/clock.ts';
 import type { Source } from '../data/source.ts';
 import { between, cutRight, type Line, span, widthOf } from '../line/line.ts';
 import { afterBoot } from '../line/numbers.ts';
+import type { View } from '../screens/screen.ts';
 import { lookOf, SEVERITY_ROLES } from '../theme/looks.ts';
 import { causeOf } from './cause.ts';
 
@@ -15,7 +16,10 @@ function headline({ verdict, clauses }: Incident): string {
 }
 
 /** What a tired person has to know: the worst incident in a line, and when it was. */
-export function bannerLine(source: Source, columns: number): Line {
+export const bannerLine = ({ memo, size: { columns } }: View, source: Source): Line =>
+  memo.of(source, 'banner', `${source.version} ${columns}`, () => drawn(source, columns));
+
+function drawn(source: Source, columns: number): Line {
   const incident = source.worst;
   if (incident === undefined) return [' ', span(nothing(source), 'guess')];
   const event = causeOf(source, incident);

@@ -228,7 +228,7 @@ export const timelineScreen: Screen<TimelinePlace> = {
   moved: (_view, place, cursor) => ({ ...place, cursor }),
   head: (view, place) => {
     const source = sourceOf(view, place);
-    const lines = [titleLine(source, view, chosen(view, place)), bannerLine(source, view.size.columns)];
+    const lines = [titleLine(source, view, chosen(view, place)), bannerLine(view, source)];
     return panes(view.size).head > 2 ? [...lines, containerLine(source, view)] : lines;
   },
   body,

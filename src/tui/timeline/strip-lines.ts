@@ -34,22 +34,22 @@ export function stripLines(view: View, source: Source, window: Window, lines: nu
   if (lines === 0 || source.records.count === 0) return new Array<Line>(lines).fill([]);
   const { strip, axis } = stripFor(view, source, window);
   const at = strip.columns.get(chosen);
-  const lane = (name: string, drawn: Lane): Line => [
-    span(`${` ${name}`.padEnd(LABEL)}│`, 'dim'),
-    ...drawn.line(strip.breaks),
-    span('│', 'dim'),
-  ];
-  const events = lane('events', eventLane(strip, source, at, chosen));
+  const lane = (name: string, drawn: Line): Line => [span(`${` ${name}`.padEnd(LABEL)}│`, 'dim'), ...drawn, span('│', 'dim')];
+  const events = lane('events', eventLane(strip, source, at, chosen).line(strip.breaks));
   if (lines === 1) return [events];
-  const records = lane('log', recordLane(strip));
+  const whole = view.memo.of(strip, 'lanes', `${source.version}`, () => ({
+    records: recordLane(strip).line(strip.breaks),
+    incidents: incidentLane(strip, source).line(strip.breaks),
+  }));
+  const records = lane('log', whole.records);
   const axisLine: Line = [span(`${' '.repeat(LABEL)}└`, 'dim'), ...axisLane(strip, at).line(new Set()), span('┘', 'dim')];
   if (lines < 5) return [events, records, axisLine].slice(0, lines);
   return [
-    lane('incident', incidentLane(strip, source)),
+    lane('incident', whole.incidents),
     events,
     records,
     axisLine,
-    [' '.repeat(LABEL + 1), ...noteLine(source, axis, strip, window, chosen)],
+    [' '.repeat(LABEL + 1), ...noteLine(view, source, axis, strip, window, chosen)],
   ];
 }
 
@@ -110,10 +110,11 @@ function axisLane({ all, starts, breaks }: Strip, at: number | undefined): Lane 
   return lane;
 }
 
-function noteLine(source: Source, axis: Axis, { columns, all }: Strip, window: Window, chosen: number): Line {
+function noteLine({ memo }: View, source: Source, axis: Axis, { columns, all }: Strip, window: Window, chosen: number): Line {
   const at = columns.get(chosen);
   const event = source.events[chosen];
-  const note = noteText(source, axis, window);
+  const boots = memo.of(source, 'boots', `${source.events.length}`, () => new Set(source.events.map(({ boot }) => boot)).size);
+  const note = noteText(boots, axis, window);
   if (at === undefined || event === undefined) return [span(note, 'dim')];
   const from = Math.max(0, Math.min(at, all.length - event.id.length));
   // the note stands where the mark's name leaves room
@@ -123,9 +124,8 @@ function noteLine(source: Source, axis: Axis, { columns, all }: Strip, window: W
     : [' '.repeat(from), span(event.id, 'title'), '  ', span(note, 'dim')];
 }
 
-function noteText(source: Source, { timed, stretches }: Axis, [from, to]: Window): string {
+function noteText(boots: number, { timed, stretches }: Axis, [from, to]: Window): string {
   const zoomed = to - from < 1 ? `zoomed in ${Math.round(1 / (to - from))}×: Z zooms out, < > pan · ` : '';
-  const boots = new Set(source.events.map(({ boot }) => boot)).size;
   if (!timed)
     return `${zoomed}${boots > 1 ? `${boots} boots with events: drawn by record number` : 'by record number: the log states no times that could be drawn'}`;
   return `${zoomed}${stretches.length > 1 ? '╎ quiet time is squeezed' : ''}`;
