@@ -1,3 +1,4 @@
+import { causeOf } from './data/cause.ts';
 import { TIME_MODES } from './data/clock.ts';
 import type { Scan } from './data/scan.ts';
 import { type Command, commandOf } from './keys/table.ts';
@@ -7,7 +8,6 @@ import type { View } from './screens/screen.ts';
 import { move, scrolled } from './state/move.ts';
 import type { Place } from './state/place.ts';
 import { type Action, type Effect, placeOf, type State } from './state/state.ts';
-import { causeOf } from './timeline/cause.ts';
 
 /** The state after an action and what the world outside is asked for. Pure: `view` is only read. */
 export type Reduced = readonly [State, readonly Effect[]];

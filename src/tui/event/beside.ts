@@ -3,11 +3,10 @@ import { linesOf, MIDDLING, titled, WIDE } from '../screens/layout.ts';
 import type { EventContext } from './tab.ts';
 import type { ShownTab } from './tabs/index.ts';
 
-/** Tabs that stand at the right of one that leaves room for them, from the top, and the one below it where its rows are few. */
-const BESIDE: Readonly<Record<string, { readonly right: readonly string[]; readonly below: string }>> = {
-  Trace: { right: ['Registers', 'Code', 'Raw'], below: 'Raw' },
-  Memory: { right: ['Zones', 'Raw'], below: 'Raw' },
-};
+/** What the kernel printed: below each tab whose rows are few. */
+const BELOW = 'Raw';
+/** Tabs that stand at the right of one that leaves room for them, from the top. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = { Trace: ['Registers', 'Code', BELOW], Memory: ['Zones', BELOW] };
 
 const LEFT_SHARE = 0.5;
 
@@ -19,8 +18,8 @@ export function leftWidth({ width, view }: EventContext, { tab }: ShownTab): num
 
 /** The lines at the right: each tab under its name, as whole as there is room. */
 export function besideLines(context: EventContext, { tab }: ShownTab, tabs: readonly ShownTab[], height: number): Line[] {
-  const { right = [], below } = BESIDE[tab.name] ?? {};
-  const others = right.filter((name) => name !== below && tabs.some((each) => each.tab.name === name));
+  const right = BESIDE[tab.name] ?? [];
+  const others = right.filter((name) => name !== BELOW && tabs.some((each) => each.tab.name === name));
   // what stands below as well is shown once where others fill the right
   return stacked(context, 'right', others.length > 0 ? others : right, tabs, height);
 }
@@ -30,7 +29,7 @@ const LEAST = 6;
 
 /** The lines below a tab that leaves so many free. */
 export const belowLines = (context: EventContext, { tab }: ShownTab, tabs: readonly ShownTab[], height: number): Line[] =>
-  height < LEAST || tabs.length < 2 ? [] : stacked(context, 'below', [BESIDE[tab.name]?.below ?? ''], tabs, height);
+  height < LEAST || tab.name === BELOW ? [] : stacked(context, 'below', [BELOW], tabs, height);
 
 function stacked(
   context: EventContext,

@@ -15,7 +15,7 @@ import { nextStepLines } from './next-steps.ts';
 import { visibleRows } from './rows.ts';
 import type { EventContext, TabRows } from './tab.ts';
 import { type ShownTab, shownTabs } from './tabs/index.ts';
-import { verdictOf } from './verdict.ts';
+import { headlineOf } from './verdict.ts';
 
 const HEAD = 3;
 
@@ -91,7 +91,7 @@ function body(view: View, place: EventPlace): Line[] {
   const { tabs, active, rows, facts, steps, list, left, right } = shown(view, place);
   const seen = viewport(list, place.top, left, (index) => rows.row(index).line);
   const context = { ...contextOf(view, place), width: left };
-  const below = right === undefined ? [] : belowLines(context, tabs[active]!, tabs, list.height - list.count);
+  const below = belowLines(context, tabs[active]!, tabs, list.height - list.count);
   const front = [...(rows.head ?? []), ...(below.length > 0 ? [...seen.slice(0, list.count), ...below] : seen)];
   return [
     ...facts,
@@ -196,7 +196,7 @@ export const eventScreen: Screen<EventPlace> = {
     ];
     return [
       breadcrumb(columns >= MEDIUM ? parts : parts.slice(2), right, columns),
-      [' ', span(cutRight(printable(verdictOf(context)), columns - 2), 'title')],
+      [' ', span(cutRight(printable(headlineOf(context)), columns - 2), 'title')],
       rule(columns),
     ];
   },

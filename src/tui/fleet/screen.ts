@@ -6,7 +6,7 @@ import { stepWindow } from '../data/window.ts';
 import type { Command } from '../keys/table.ts';
 import { between, type Line, plainText, span } from '../line/line.ts';
 import { count, counted } from '../line/numbers.ts';
-import { bodyHeight, linesOf, MEDIUM, rule, TALL, viewport } from '../screens/layout.ts';
+import { beside, bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, titled, viewport, WIDE } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type FleetPlace, logPlace, timelinePlace } from '../state/place.ts';
 import { fleetMarkdown } from '../yank.ts';
@@ -38,8 +38,15 @@ function panes({ rows }: View['size']): {
 /** The row of the list that the lower panes are about: in the dumps pane the cursor is below. */
 const chosenRow = (place: FleetPlace): number => (place.pane === 'signatures' ? place.cursor : place.group);
 
+/** What is unusual and the inputs stand beside the signatures, not below them. */
+const isWide = ({ size }: View): boolean => size.columns >= WIDE && linesOf(size) >= MIDDLING;
+/** Cells of the signatures where they do. */
+const leftOf = ({ size: { columns } }: View): number => Math.round(columns * 0.58);
+
 function heights(view: View): { readonly list: number; readonly entries: number } {
   const { head, days, detail, entries } = panes(view.size);
+  const whole = bodyHeight(view.size, head) - days;
+  if (isWide(view)) return { list: whole - 1, entries: whole - detail - 2 };
   return { list: Math.max(1, bodyHeight(view.size, head) - days - 1 - 1 - detail - 1 - entries), entries };
 }
 
@@ -52,7 +59,7 @@ function list(view: View, place: FleetPlace): List {
     count: entriesOf(fleet, rows[place.group], place.variants).count,
     cursor: place.cursor,
     height: entries,
-    from: days + 1 + height + 1 + detail + 1,
+    from: days + 1 + (isWide(view) ? 0 : height + 1) + detail + 1,
   };
 }
 
@@ -62,20 +69,27 @@ function body(view: View, place: FleetPlace): Line[] {
   const { days, detail } = panes(view.size);
   const { list: height, entries: entryLines } = heights(view);
   const row = Math.min(chosenRow(place), Math.max(0, rows.length - 1));
-  const entries = entriesOf(fleet, rows[row], place.variants, columns);
+  const entries = entriesOf(fleet, rows[row], place.variants, isWide(view) ? columns - leftOf(view) - 1 : columns);
   const inDumps = place.pane === 'dumps';
   const signatures: List = { count: rows.length, cursor: row, height };
   const members: List = { count: entries.count, cursor: inDumps ? place.cursor : -1, height: entryLines };
   const about = detailLines(fleet, rows[row]).slice(0, detail);
-  return [
-    ...(days > 0 ? [daysLine(fleet, place.window, columns), rule(columns)] : []),
-    groupHeads(columns, sortOf(place)),
-    ...viewport(signatures, inDumps ? place.groupTop : place.top, columns, (i) => fleetLine(fleet, rows[i]!, columns)),
-    rule(columns),
+  const upper = (width: number): Line[] => [
+    groupHeads(width, sortOf(place)),
+    ...viewport(signatures, inDumps ? place.groupTop : place.top, width, (i) => fleetLine(fleet, rows[i]!, width)),
+  ];
+  const lower = (width: number): Line[] => [
+    titled([span('What is unusual about it', 'title')], width),
     ...about,
     ...new Array<Line>(detail - about.length).fill([]),
-    rule(columns),
-    ...viewport(members, inDumps ? place.top : 0, columns, (i) => entries.entry(i).line),
+    titled([span(place.variants ? 'Its variants' : 'The inputs that show it', 'title'), ' [Tab]'], width),
+    ...viewport(members, inDumps ? place.top : 0, width, (i) => entries.entry(i).line),
+  ];
+  return [
+    ...(days > 0 ? [daysLine(fleet, place.window, columns), rule(columns)] : []),
+    ...(isWide(view)
+      ? beside(upper(leftOf(view)), lower(columns - leftOf(view) - 1), leftOf(view), columns)
+      : [...upper(columns), ...lower(columns)]),
   ];
 }
 

@@ -1,19 +1,12 @@
-import type { Event, Incident } from '../../event/event.ts';
+import type { Event } from '../../event/event.ts';
 import { printable } from '../../output/text/printable.ts';
+import { causeOf } from '../data/cause.ts';
 import { clockOf, utcText } from '../data/clock.ts';
 import type { Source } from '../data/source.ts';
 import { between, cutRight, type Line, span, widthOf } from '../line/line.ts';
 import { afterBoot } from '../line/numbers.ts';
 import type { View } from '../screens/screen.ts';
 import { lookOf, SEVERITY_ROLES } from '../theme/looks.ts';
-import { causeOf } from './cause.ts';
-
-/** What a verdict says first. */
-function headline({ verdict, clauses }: Incident): string {
-  const text = clauses[0]?.text ?? verdict;
-  // the name of a function or a program keeps its letters
-  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}
 
 /** What a tired person has to know: the worst incident in a line, and when it was. */
 export const bannerLine = ({ memo, size: { columns } }: View, source: Source): Line =>
@@ -25,7 +18,7 @@ function drawn(source: Source, columns: number): Line {
   const event = causeOf(source, incident);
   const look = event && lookOf(event);
   const tag = look === undefined ? incident.severity.toUpperCase() : `${look.glyph} ${look.word.toUpperCase()}`;
-  const text = printable(headline(incident));
+  const text = printable(incident.headline);
   const start: Line = [' ', span(tag, look?.role ?? SEVERITY_ROLES[incident.severity]), '  '];
   const when = event === undefined ? '' : whenText(source, event);
   // what happened is worth more than when

@@ -14,12 +14,17 @@ const confidenceOf = ({ edges }: Incident): 'high' | 'medium' | 'low' | undefine
     undefined,
   );
 
-/** What the incident of an event is: verdict, why its events were grouped, what is not proven; its name stands in the rule above. */
+/** What the incident of an event is: headline, reasons, why its events were grouped, what is not proven; its name stands in the rule above. */
 export function incidentPane(source: Source, event: Event | undefined, width: number, lines: number): Line[] {
   if (event === undefined) return source.status === 'reading' ? [[span(' Reading… no report yet. [l] log', 'guess')]] : [];
   const incident = source.incidentOf(event.id);
   if (incident === undefined) return alone(source, event);
-  const verdict = wrap(printable(incident.verdict), width - 2).map((text): Line => [' ', span(text, 'title')]);
+  const verdict = [
+    ...wrap(printable(incident.headline), width - 2).map((text): Line => [' ', span(text, 'title')]),
+    ...incident.reasons.flatMap(({ text, inferred }) =>
+      wrap(printable(text), width - 4).map((part, i): Line => [i === 0 ? ' · ' : '   ', span(part, inferred ? 'guess' : undefined)]),
+    ),
+  ];
   const [question] = incident.notProven;
   const more = incident.notProven.length > 1 ? ` (and ${incident.notProven.length - 1} more: [Enter] Related)` : '';
   const open: Line[] = question === undefined ? [] : [[span(' Not proven  ', 'label'), span(`${printable(question)}${more}`, 'guess')]];

@@ -26,6 +26,17 @@ for (const size of SIZES) {
   }
 }
 
+test('wide: what is unusual and the inputs stand beside the signatures', () => {
+  golden('screens/fleet-160x50.txt', fleet({ columns: 160, rows: 50 }).press('j').snapshot());
+});
+
+test('what is left first is a view within the screen: q closes the variants', () => {
+  const screens = fleet().press('v', 'q');
+  assert.ok(screens.place.screen === 'fleet' && !screens.place.variants);
+  assert.equal(screens.effects, []);
+  assert.equal(screens.press('q').effects, [{ kind: 'quit' }]);
+});
+
 test('enter opens the newest dump, which is then read', () => {
   const screens = fleet().press('enter');
   const place = screens.place;

@@ -1,5 +1,5 @@
 import type { Event, Incident } from '../../event/event.ts';
-import type { Source } from '../data/source.ts';
+import type { Source } from './source.ts';
 
 /** The event that an incident's end is surely due to: against its edges of high confidence, as far back as what they lead to did harm. */
 export function causeOf(source: Source, { terminal, edges }: Incident): Event | undefined {
