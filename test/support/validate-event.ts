@@ -10,7 +10,7 @@ const validate = (name: string) => {
 };
 
 /** What the generated JSON Schema finds wrong with a value as printed (undefined fields do not exist in JSON); empty when all is well. */
-export function schemaErrors(value: unknown, definition: 'Event' | 'IncidentReport' | 'Fleet' = 'Event'): string[] {
+export function schemaErrors(value: unknown, definition: 'Event' | 'IncidentReport' | 'Fleet' | 'Inspection' = 'Event'): string[] {
   const check = validate(definition);
   check(JSON.parse(JSON.stringify(value)));
   return (check.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message} ${JSON.stringify(e.params)}`);

@@ -1,7 +1,7 @@
 import type { KernelContext } from '../../kernel/context.ts';
 
 /** Where a word stands in memory. */
-export interface Finding {
+interface Finding {
   readonly physical: number;
   readonly value: bigint;
 }
