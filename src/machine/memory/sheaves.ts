@@ -9,27 +9,23 @@ const SHEAVES = ['main', 'spare', 'rcu_free'];
 /** How many objects are in sheaves (2d517aa09bbc, 6.18): of each CPU and, full ones, of each node; null where the kernel has none. */
 export function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): number | undefined | null {
   if (!cache.has('cpu_sheaves')) return null;
-  return sum(sheavesOf(kernel, cache, barns)?.map((sheaf) => sheaf.num('size')) ?? [undefined]);
+  return sum(sheavesOf(kernel, cache, barns).map((sheaf) => sheaf?.num('size')));
 }
 
-/** All sheaves that hold objects; undefined where one of them is not known. */
-export function sheavesOf(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): Struct[] | undefined {
+/** All sheaves that hold objects; undefined stands for those that are not known. */
+export function sheavesOf(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): (Struct | undefined)[] {
   const pointer = cache.ptr('cpu_sheaves');
-  if (pointer === undefined) return undefined;
-  const found: Struct[] = [];
-  for (const barn of barns) {
-    const full = wholeList(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' });
-    if (!full) return undefined;
-    found.push(...full);
-  }
+  if (pointer === undefined) return [undefined];
+  const found = barns.flatMap(
+    (barn): (Struct | undefined)[] =>
+      wholeList(kernel, barn.at('sheaves_full'), { what: 'a list of sheaves', type: 'slab_sheaf', member: 'barn_list' }) ?? [undefined],
+  );
   for (const cpu of pointer === 0n ? [] : kernel.cpus.possible) {
     const at = kernel.cpus.address(pointer, cpu);
-    if (at === undefined) return undefined;
-    const own = kernel.struct('slub_percpu_sheaves', at);
+    const own = at === undefined ? undefined : kernel.struct('slub_percpu_sheaves', at);
     for (const path of SHEAVES) {
-      const sheaf = own.follow(path, 'slab_sheaf');
-      if (sheaf) found.push(sheaf);
-      else if (own.ptr(path) !== 0n) return undefined;
+      const sheaf = own?.follow(path, 'slab_sheaf');
+      if (sheaf || own?.ptr(path) !== 0n) found.push(sheaf);
     }
   }
   return found;

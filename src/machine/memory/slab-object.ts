@@ -69,10 +69,10 @@ const MAX_IN_SHEAF = 1 << 12;
 function inSheaf(kernel: KernelContext, cache: Struct, object: bigint): boolean | undefined {
   if (!cache.has('cpu_sheaves')) return false;
   const sheaves = sheavesOf(kernel, cache, barnsOf(kernel, cache));
-  let isKnown = sheaves !== undefined;
-  for (const sheaf of sheaves ?? []) {
-    const size = sheaf.num('size');
-    const at = sheaf.at('objects');
+  let isKnown = true;
+  for (const sheaf of sheaves) {
+    const size = sheaf?.num('size');
+    const at = sheaf?.at('objects');
     if (size === undefined || at === undefined || size > MAX_IN_SHEAF) isKnown = false;
     for (let i = 0; at !== undefined && i < Math.min(size ?? 0, MAX_IN_SHEAF); i++) {
       const held = kernel.memory.word(at + BigInt(i * kernel.memory.wordSize));
