@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly lastUptime?: number | undefined;
   /** The input is a dump, which crash and drgn can open. */
   readonly isDump?: boolean | undefined;
+  /** The file that the input is, where a command can name it: no pipe, nothing within an archive. */
+  readonly file?: string | undefined;
   /** What the memory of the dump says, where it was asked. */
   readonly machine?: MachineFacts | undefined;
   /** What records outside any report say. */

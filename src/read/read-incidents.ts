@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Event, MachineFacts, RawRecord } from '../event/event.ts';
 import { type Correlation, correlate } from '../incident/correlate.ts';
 import { decisive } from '../incident/decisive.ts';
@@ -43,6 +44,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
 /** What the rules of correlation may know besides the events. */
 export const surroundings = (input: LogInput, { kernel, log }: InputInfo, notes: LogNotes): Surroundings => ({
   isDump: input.dump !== undefined,
+  file: existsSync(input.name) ? input.name : undefined,
   buildId: kernel?.buildIdDoubtful ? undefined : kernel?.buildId,
   lastRecord: log.lastSeq,
   lastUptime: log.lastUptime,

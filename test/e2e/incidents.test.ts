@@ -26,7 +26,7 @@ test('json: one object for one input, an array for several, all valid', ({ dir }
   assert.is(one.dump.kernel.release, '5.10.0-46-amd64');
   assert.equal(
     one.incidents.map(({ severity }: { severity: string }) => severity),
-    ['error', 'error', 'warning', 'fatal'],
+    ['fatal', 'error', 'error', 'warning'],
   );
   const two = JSON.parse(run('incidents', TWO_OOMS, join(dir, 'oops.log')).stdout);
   assert.is(two.length, 2);

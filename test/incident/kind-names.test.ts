@@ -6,7 +6,10 @@ import { FAMILIES, GROUPS, type Group, isKind, isKindOf, KINDS, type KindName, k
 import { CLUES, RULES } from '../../src/incident/rules/index.ts';
 import { PANIC_REASONS } from '../../src/incident/rules/panic-reasons.ts';
 import { CRASH_STEPS } from '../../src/incident/steps/crash.ts';
-import { DRGN_STEPS, GDB_STEPS, SHELL_STEPS } from '../../src/incident/steps/others.ts';
+import { DEVICE_STEPS } from '../../src/incident/steps/devices.ts';
+import { INSPECT_STEPS } from '../../src/incident/steps/inspect.ts';
+import { MEMORY_STEPS } from '../../src/incident/steps/memory.ts';
+import { DRGN_STEPS, GDB_STEPS, NEEDED_STEPS, SHELL_STEPS } from '../../src/incident/steps/others.ts';
 import { factsOf } from '../../src/tui/event/facts/kinds.ts';
 
 const groups = Object.keys(GROUPS) as Group[];
@@ -17,9 +20,16 @@ const LISTS: readonly (readonly [string, readonly KindName[]])[] = [
   ...RULES.flatMap(({ name, from, to }) => [[name, name === 'panic-reason' ? [] : from] as const, [name, to] as const]),
   ...CLUES.map(({ name, of }) => [name, of] as const),
   ...PANIC_REASONS.map(({ reason, from }) => [reason.source, from] as const),
-  ...[...CRASH_STEPS, ...DRGN_STEPS, ...GDB_STEPS, ...SHELL_STEPS].flatMap(({ kinds }, n) =>
-    kinds ? [[`step ${n}`, kinds] as const] : [],
-  ),
+  ...[
+    ...INSPECT_STEPS,
+    ...CRASH_STEPS,
+    ...DRGN_STEPS,
+    ...GDB_STEPS,
+    ...NEEDED_STEPS,
+    ...SHELL_STEPS,
+    ...MEMORY_STEPS,
+    ...DEVICE_STEPS,
+  ].flatMap(({ kinds }, n) => (kinds ? [[`step ${n}`, kinds] as const] : [])),
 ];
 
 test('a rule names groups, not lists of kinds', () => {

@@ -1,5 +1,7 @@
 import type { Event, Frame, NextStep } from '../../event/event.ts';
-import type { KindName } from '../../event/kinds.ts';
+import { isKindOf, type KindName } from '../../event/kinds.ts';
+import { reasonOf } from '../facts.ts';
+import { panicReason } from '../rules/panic-reasons.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { safeAddress, safeModule, safePid, safeRelease, safeSymbol } from './safe.ts';
 
@@ -23,6 +25,8 @@ export interface StepContext {
 export interface StepRule {
   /** Kinds of the report that began the incident; absent: any. */
   readonly kinds?: readonly KindName[];
+  /** What it was about, where the kind does not say it: a panic for want of memory. */
+  readonly when?: (context: StepContext) => boolean;
   readonly steps: (context: StepContext) => readonly (NextStep | undefined)[];
 }
 
@@ -65,3 +69,9 @@ export const step = (tool: NextStep['tool'], command: string | undefined, why: s
 /** A command from a value, if there is one. */
 export const withValue = <T>(value: T | undefined, command: (value: T) => string): string | undefined =>
   value === undefined ? undefined : command(value);
+
+/** Memory ran short: a kill, a failed request, or a panic instead of a kill (panic_on_oom). */
+export const isMemory = ({ first }: StepContext): boolean =>
+  first.oom !== undefined ||
+  isKindOf(first.kind, 'oom') ||
+  (first.kind === 'panic' && panicReason(reasonOf(first))?.policy === 'panic_on_oom');

@@ -1,26 +1,27 @@
 import { isKindOf } from '../../event/kinds.ts';
 import { locksOf, ownerOf } from '../rules/locks.ts';
-import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
+import { isMemory, place, type StepContext, type StepRule, step, withValue } from './context.ts';
+import { pointerSteps } from './pointers.ts';
 import { safeAddress, safePid } from './safe.ts';
 
-/** Kernel addresses in argument registers: what the code worked on. Registers of x86-64, arm64, riscv, in the order of arguments. */
-const ARGUMENTS = ['RDI', 'RSI', 'RBX', 'EAX', 'x0', 'x1', 'x19', 'a0', 's1'];
-function pointers({ first }: StepContext): string[] {
-  return ARGUMENTS.flatMap((name) => {
-    const value = safeAddress(first.registers?.[name]);
-    // the upper half: linear mapping, vmalloc, modules
-    return value !== undefined && value.length === 18 && value >= '0xffff000000000000' && value < '0xfffffffffffff000' ? [value] : [];
-  });
-}
-
 /** The task, if the report stopped it: one that only caused a warning may have exited long before the dump. */
-const stopped = ({ first, pid }: StepContext): number | undefined => (isKindOf(first.kind, 'oops') ? pid : undefined);
+const stopped = ({ first, pid }: StepContext): number | undefined => (isKindOf(first.kind, 'oops', 'panic') ? pid : undefined);
 
 /** Steps in crash. Commands are those of crash 7 and 8. */
 export const CRASH_STEPS: readonly StepRule[] = [
   { steps: () => [step('crash', 'sys', 'kernel, uptime, panic string: is it the dump you mean?')] },
   {
-    kinds: ['oops', 'complaint', 'page-allocation-failure'],
+    when: isMemory,
+    steps: () => [
+      step('crash', 'kmem -i', 'where memory is: free, cache, slab'),
+      step('crash', 'kmem -s', 'slab caches: one that grew without bound is a leak'),
+      step('crash', 'ps -G', 'the processes with their resident memory'),
+      step('crash', 'ps -m', 'how long each task has not run: who waited for memory'),
+      step('crash', 'kmem -z', 'zones and watermarks'),
+    ],
+  },
+  {
+    kinds: ['oops', 'complaint', 'panic', 'page-allocation-failure'],
     steps: (c) => [
       step(
         'crash',
@@ -52,9 +53,7 @@ export const CRASH_STEPS: readonly StepRule[] = [
         withValue(c.address, (address) => `vtop ${address}`),
         'whether the bad address is mapped, and to what',
       ),
-      ...pointers(c)
-        .slice(0, 2)
-        .map((address) => step('crash', `kmem ${address}`, 'what a register pointed to: slab cache, free or in use')),
+      ...pointerSteps(c),
     ],
   },
   {
@@ -96,15 +95,6 @@ export const CRASH_STEPS: readonly StepRule[] = [
         'the loop or lock that it was in',
       ),
       step('crash', 'runq', 'what waited to run on each CPU'),
-    ],
-  },
-  {
-    kinds: ['oom-killer'],
-    steps: () => [
-      step('crash', 'kmem -i', 'where memory is: free, cache, slab'),
-      step('crash', 'kmem -z', 'zones and watermarks'),
-      step('crash', 'kmem -s', 'slab caches: one that grew without bound is a leak'),
-      step('crash', 'ps -G', 'the processes with their resident memory'),
     ],
   },
   {

@@ -1,10 +1,10 @@
-import { devicesOf, diskOf, reasonOf } from '../facts.ts';
+import { reasonOf } from '../facts.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
 import { place, type StepContext, type StepRule, step, withValue } from './context.ts';
-import { quoted, safeBuildId, safeDevice, safeId, safePath, safePid } from './safe.ts';
+import { safeBuildId, safeId, safePid } from './safe.ts';
 
 /** Reports with a place in the code that they are about. */
-const CODE = ['oops', 'complaint', 'stuck', 'hung-task'] as const;
+const CODE = ['oops', 'complaint', 'hung', 'halt'] as const;
 
 /** Steps in drgn, as typed at its prompt, where its Linux helpers are at hand. */
 export const DRGN_STEPS: readonly StepRule[] = [
@@ -35,7 +35,7 @@ export const DRGN_STEPS: readonly StepRule[] = [
 /** Steps in gdb on the kernel's or the module's file with debuginfo. */
 export const GDB_STEPS: readonly StepRule[] = [
   {
-    kinds: [...CODE, 'page-allocation-failure'],
+    kinds: ['oops', 'complaint', 'hung', 'halt', 'page-allocation-failure'],
     steps: (c) => [
       step(
         'gdb',
@@ -49,12 +49,17 @@ export const GDB_STEPS: readonly StepRule[] = [
   },
 ];
 
-const disk = (c: StepContext): string | undefined => safeDevice([...c.events.flatMap((event) => [...devicesOf(event)])].map(diskOf)[0]);
-const PCI = /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
-const ofPci = (c: StepContext): string | undefined => c.events.flatMap((event) => [...devicesOf(event)]).find((name) => PCI.test(name));
-
-/** Steps in a shell: on the machine, or wherever debuginfo is. */
-export const SHELL_STEPS: readonly StepRule[] = [
+/** What the other tools need first: the dump, and the debuginfo of its kernel. */
+export const NEEDED_STEPS: readonly StepRule[] = [
+  {
+    steps: ({ terminal, around }) => [
+      step(
+        'shell',
+        terminal.severity === 'fatal' && around.isDump !== true ? 'ls -lt /var/crash' : undefined,
+        'the dump of this crash, if kdump kept one: lastkmsg and crash read it',
+      ),
+    ],
+  },
   {
     kinds: CODE,
     steps: (c) => [
@@ -70,6 +75,15 @@ export const SHELL_STEPS: readonly StepRule[] = [
           : undefined,
         'where distributions put the matching vmlinux',
       ),
+    ],
+  },
+];
+
+/** Steps in a shell: on the machine, or wherever debuginfo is. */
+export const SHELL_STEPS: readonly StepRule[] = [
+  {
+    kinds: CODE,
+    steps: (c) => [
       step(
         'shell',
         c.module === undefined ? undefined : withValue(place(c), (where) => `faddr2line ${c.module}.ko ${where}`),
@@ -79,86 +93,6 @@ export const SHELL_STEPS: readonly StepRule[] = [
         'shell',
         withValue(c.module, (name) => `modinfo ${name}`),
         'version and origin of the module that is blamed',
-      ),
-    ],
-  },
-  {
-    kinds: ['memcg-oom'],
-    steps: (c) => {
-      const { oomMemcg, taskMemcg, pod, container, unit } = c.first.oom?.cgroup ?? {};
-      const path = safePath(oomMemcg ?? taskMemcg);
-      const docker = c.first.oom?.cause?.verdict.includes('(docker)');
-      return [
-        step(
-          'shell',
-          withValue(
-            safeId(pod),
-            (id) => `kubectl get pods -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,UID:.metadata.uid | grep -F ${id}`,
-          ),
-          'which pod that is',
-        ),
-        step(
-          'shell',
-          withValue(safeId(container), (id) => (docker ? `docker inspect ${id}` : `crictl inspect ${id}`)),
-          'which container that is, and its limit',
-        ),
-        step(
-          'shell',
-          withValue(safeId(unit), (name) => `systemctl show ${name} -p MemoryMax,MemoryHigh,MemoryPeak`),
-          'the limit of the unit',
-        ),
-        step(
-          'shell',
-          withValue(path, (p) => `cat ${quoted(`/sys/fs/cgroup${p}/memory.max`)} ${quoted(`/sys/fs/cgroup${p}/memory.events`)}`),
-          'the limit that was hit and how often (cgroup v2)',
-        ),
-      ];
-    },
-  },
-  {
-    kinds: ['oom-kill'],
-    steps: () => [
-      step('shell', 'grep -E "MemTotal|MemAvailable|Slab|SUnreclaim|Swap|Commit" /proc/meminfo', 'what memory is used for now'),
-      step('shell', 'ps -eo pid,rss,oom,comm --sort=-rss', 'the largest processes now'),
-    ],
-  },
-  {
-    kinds: ['page-allocation-failure'],
-    steps: () => [step('shell', 'cat /proc/buddyinfo /proc/pagetypeinfo', 'how fragmented free memory is now')],
-  },
-  {
-    kinds: ['disk'],
-    steps: (c) => [
-      step(
-        'shell',
-        withValue(disk(c), (name) => `smartctl -x /dev/${name}`),
-        'what the disk says of itself',
-      ),
-      step(
-        'shell',
-        withValue(disk(c), (name) => `lsblk -o NAME,TYPE,FSTYPE,MOUNTPOINT,STATE /dev/${name}`),
-        'what lies on it',
-      ),
-    ],
-  },
-  {
-    kinds: ['hardware', 'netdev-watchdog'],
-    steps: (c) => [
-      step(
-        'shell',
-        withValue(ofPci(c), (name) => `lspci -vvv -s ${name}`),
-        'the device, its link and its error registers',
-      ),
-      step('shell', c.first.kind === 'hardware-error' ? 'ras-mc-ctl --errors' : undefined, 'errors that rasdaemon has logged'),
-    ],
-  },
-  {
-    kinds: ['netdev-watchdog'],
-    steps: (c) => [
-      step(
-        'shell',
-        withValue(disk(c), (name) => `ethtool -S ${name}`),
-        "the interface's counters",
       ),
     ],
   },

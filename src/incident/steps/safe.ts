@@ -21,5 +21,9 @@ export const safePath = matching(/^\/[\w./:@\\+-]*$/);
 export const safePid = (pid: number | undefined): number | undefined =>
   pid !== undefined && Number.isInteger(pid) && pid > 0 ? pid : undefined;
 
+/** A file that the user named, as a shell's word; undefined where its name could not be typed, or is an option's. */
+export const fileWord = (name: string | undefined): string | undefined =>
+  name === undefined || name.startsWith('-') || /[\x00-\x1f\x7f-\x9f]/.test(name) ? undefined : quoted(name);
+
 /** A shell's word. */
-export const quoted = (text: string): string => (/^[\w./:@+-]+$/.test(text) ? text : `'${text}'`);
+export const quoted = (text: string): string => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
