@@ -29,7 +29,8 @@ export class LineSplitter {
       if (this.carry !== '' || lf - from > LINE_LIMIT) {
         this.keep(s, from, lf);
         this.emitCarry();
-      } else this.emit(s, from, lf);
+      } else if (lf > from && s.charCodeAt(lf - 1) === CR) this.emit(s, from, lf);
+      else this.onLine(s, from, lf, ++this.lineNo);
       from = lf + 1;
     }
   }

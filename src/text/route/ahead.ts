@@ -1,23 +1,44 @@
+/** A pattern, none of whose matches goes over the end of a line. */
+export interface Sought {
+  readonly pattern: string;
+  /** What each of its matches begins with: where few lines hold that, finding it is a tenth of the work of a regular expression. */
+  readonly sign?: string;
+  /** Whether it is surely nowhere in a piece, where that can be told at once. */
+  readonly isAbsent?: (piece: string) => boolean;
+}
+
+/** All have one shape: they are looked at for each line. */
+interface State {
+  readonly pattern: RegExp;
+  readonly sign: string | undefined;
+  readonly isAbsent: Sought['isAbsent'];
+  next: number;
+}
+
 /**
- * What few lines hold is looked for in a whole piece of text, once, not in each of its lines: where it stands next is remembered. Each
- * pattern is global, and none of its matches goes over the end of a line.
+ * What few lines hold is looked for in a whole piece of text, once, not in each of its lines: where it stands next is remembered.
  */
 export class Ahead {
-  private readonly patterns: readonly { readonly pattern: RegExp; next: number }[];
+  private readonly patterns: readonly State[];
   private piece = '';
 
-  constructor(sources: readonly string[]) {
-    this.patterns = sources.map((source) => ({ pattern: new RegExp(source, 'gm'), next: -1 }));
+  constructor(sought: readonly Sought[]) {
+    this.patterns = sought.map(({ pattern, sign, isAbsent }) => ({
+      pattern: new RegExp(pattern, sign === undefined ? 'gm' : 'my'),
+      sign,
+      isAbsent,
+      next: -1,
+    }));
   }
 
   /** Whether one of the patterns fits somewhere in `piece[start, end)`. Linear in the piece as long as it is asked for line after line. */
   isIn(piece: string, start: number, end: number): boolean {
     if (piece !== this.piece) {
       this.piece = piece;
-      for (const each of this.patterns) each.next = -1;
+      for (const each of this.patterns) each.next = each.isAbsent?.(piece) ? Number.POSITIVE_INFINITY : -1;
     }
     for (const each of this.patterns) {
-      if (each.next < start) each.next = find(each.pattern, piece, start);
+      if (each.next < start) each.next = each.sign ? findSigned(each.pattern, each.sign, piece, start) : find(each.pattern, piece, start);
       if (each.next < end) return true;
     }
     return false;
@@ -27,4 +48,12 @@ export class Ahead {
 function find(pattern: RegExp, piece: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.exec(piece)?.index ?? Number.POSITIVE_INFINITY;
+}
+
+function findSigned(pattern: RegExp, sign: string, piece: string, start: number): number {
+  for (let at = piece.indexOf(sign, start); at >= 0; at = piece.indexOf(sign, at + 1)) {
+    pattern.lastIndex = at;
+    if (pattern.test(piece)) return at;
+  }
+  return Number.POSITIVE_INFINITY;
 }

@@ -58,7 +58,7 @@ export class LineRouter implements LineParser {
   private lastEnd = 0;
   private lastIsBare = false;
   private readonly bareLines = new BareLines();
-  private readonly lists = new Ahead([LIST_SIGNS]);
+  private readonly lists = new Ahead([{ pattern: LIST_SIGNS }]);
   private piece = '';
   private isSuspect = false;
   /** What stood before each of the last lines that bore one. */

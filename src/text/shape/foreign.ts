@@ -54,6 +54,32 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
 ];
 /** Each alternative stands at the beginning of a line: the engine looks nowhere else. */
 const ANY = new RegExp(KINDS.map(([, { source }]) => source).join('|'));
+/**
+ * The letters that those of {@link KINDS} begin with which begin with a letter, two of each; but for a shell's prompt, which has an `@`,
+ * an address, and the level with a digit of glog. Nine lines of ten begin otherwise, and no pattern is asked.
+ */
+const BEGINNINGS = [
+  'Fr To Cc Bc Su Da Me In Re Se De Co MI Us X- Li Or Pr Te Ac Si Fi Cl', // mail
+  'On Am Le El Il Em Op Br CO',
+  'di in im ex co le va st ty re de cl fu ti ts',
+].flatMap((row) => row.split(' '));
+const [DIGITS, HEX] = ['0123456789', 'abcdef'];
+const PAIRS = new Uint8Array(1 << 14);
+const mark = (firsts: string, seconds: string): void => {
+  for (const a of firsts) for (const b of seconds) PAIRS[(a.charCodeAt(0) << 7) | b.charCodeAt(0)] = 1;
+};
+for (const [a = '', b = ''] of BEGINNINGS) mark(a, b);
+mark(HEX, `${DIGITS}${HEX}.:`);
+mark('IWEF', DIGITS);
+
+/** Whether a line may be of one of {@link KINDS}, by its first two characters. */
+function mayBeOfAny(line: string): boolean {
+  const first = line.charCodeAt(0);
+  if (!((first >= 0x61 && first <= 0x7a) || (first >= 0x41 && first <= 0x5a))) return true;
+  const second = line.charCodeAt(1);
+  return !(second < 0x80) || PAIRS[(first << 7) | second] === 1 || line.includes('@');
+}
+
 /** The end of a statement, asked only of a line that ends with its last character. */
 const STATEMENT = /[\w)\]"':>=] ?[{;]$/;
 /** The lines of lockdep's scenario end as a program's do. */
@@ -70,7 +96,12 @@ const TECHNICAL = /\+0x[\da-f]|\b[\da-f]{8,16}\b|^\[|\[<|0x[\da-f]{4,}/;
 
 /** What a line is that is surely not the kernel's. */
 export function foreignKind(line: string): ForeignKind | undefined {
-  const kind = ANY.test(line) ? KINDS.find(([, pattern]) => pattern.test(line))?.[0] : endsStatement(line) ? 'source code' : undefined;
+  const kind =
+    mayBeOfAny(line) && ANY.test(line)
+      ? KINDS.find(([, pattern]) => pattern.test(line))?.[0]
+      : endsStatement(line)
+        ? 'source code'
+        : undefined;
   return kind === 'source code' && LOCKDEP.test(line) ? undefined : kind;
 }
 
