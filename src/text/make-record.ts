@@ -4,19 +4,19 @@ import type { Cursor } from './prefix/cursor.ts';
 /**
  * All records of a log have one shape, so that those who read them stay fast. A constructor makes them: where the first thousand of a
  * literal's objects outlive a collection, as they do while grammars are loaded, V8 makes all later ones old at birth, and a stream of
- * 50 MB takes 100 MB that nobody holds.
+ * 50 MB takes 100 MB that nobody holds. Fields are declared only: a definition of each would cost as much as the record.
  */
 class TextRecord implements PrintkRecord {
-  readonly seq: number;
-  readonly usec: number | undefined;
-  readonly level: number | undefined;
-  readonly facility: number | undefined;
-  readonly callerId: PrintkRecord['callerId'];
-  readonly text: string;
-  readonly dict: PrintkRecord['dict'] = undefined;
-  readonly continuation: PrintkRecord['continuation'] = undefined;
-  readonly wall: PrintkRecord['wall'];
-  readonly foreign: true | undefined;
+  declare readonly seq: number;
+  declare readonly usec: number | undefined;
+  declare readonly level: number | undefined;
+  declare readonly facility: number | undefined;
+  declare readonly callerId: string | undefined;
+  declare readonly text: string;
+  declare readonly dict: undefined;
+  declare readonly continuation: undefined;
+  declare readonly wall: PrintkRecord['wall'];
+  declare readonly foreign: true | undefined;
 
   constructor(seq: number, c: Cursor, text: string, foreign: true | undefined) {
     this.seq = seq;
@@ -25,6 +25,8 @@ class TextRecord implements PrintkRecord {
     this.facility = c.facility;
     this.callerId = c.callerId;
     this.text = text;
+    this.dict = undefined;
+    this.continuation = undefined;
     this.wall = c.wall;
     this.foreign = foreign;
   }
