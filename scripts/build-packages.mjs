@@ -108,7 +108,6 @@ cp -a ${root}/. %{buildroot}/
   console.log(join(top, 'RPMS', ARCH.rpm, `lastkmsg-${version.replace(/-/g, '~')}-1.${ARCH.rpm}.rpm`));
 }
 
-
 function has(program) {
   const there = spawnSync(program, ['--version']).error === undefined;
   if (!there) console.log(`${program} is not installed: its package is left out`);
