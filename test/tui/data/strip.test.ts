@@ -6,6 +6,7 @@ import { Axis, type Window } from '../../../src/tui/data/axis.ts';
 import { Source } from '../../../src/tui/data/source.ts';
 import { stripOf } from '../../../src/tui/data/strip.ts';
 import { stepWindow } from '../../../src/tui/data/window.ts';
+import { sourceOf } from '../../support/screens.ts';
 
 const WHOLE: Window = [0, 1];
 
@@ -48,6 +49,21 @@ test('eighteen quiet days take no room', () => {
 test('a clock that begins anew is another boot', () => {
   const boot = Array.from({ length: 50 }, (_, i) => i);
   assert.is(new Axis(logAt([...boot, ...boot])).stretches.length, 2);
+});
+
+test('events fill the strip: the noise of a boot is squeezed', async () => {
+  const source = await sourceOf('samples/x86_64-5.10-two-ooms-then-oops/vmcore');
+  const axis = new Axis(source);
+  const quiet = axis.stretches.filter(({ events }) => events === undefined).reduce((sum, { weight }) => sum + weight, 0);
+  assert.ok(quiet < 0.16, `${quiet} of the axis is quiet`);
+  const places = source.events.map(({ records }) => axis.place(source.records.rowOf(records.first)));
+  assert.equal(
+    [...places].sort((a, b) => a - b),
+    places,
+  );
+  const { columns, events } = stripOf(source, axis, 80, WHOLE);
+  assert.is(new Set(columns.values()).size, source.events.length, 'each event has a column of its own');
+  assert.is(events.filter((event) => event !== undefined).length, source.events.length);
 });
 
 test('a log without times lies on its record numbers', () => {
