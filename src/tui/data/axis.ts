@@ -39,19 +39,21 @@ const AROUND = 1 / 40;
 /** Places each row of the log on an axis from 0 to 1. */
 export class Axis {
   readonly stretches: readonly Stretch[];
-  /** The axis follows time, not the order of records. */
-  readonly timed: boolean;
+  /** What the axis follows: seconds since boot, the time of day (of journals and syslog), or nothing but the order of records. */
+  readonly clock: 'boot' | 'wall' | undefined;
 
   constructor(private readonly source: Source) {
     const { count } = source.records;
-    const found = stretches(source.records);
-    this.timed = found !== undefined;
+    const boot = stretches(source.records, (row) => source.records.time(row));
+    const found = boot ?? stretches(source.records, (row) => wallOf(source.records, row));
+    this.clock = boot !== undefined ? 'boot' : found !== undefined ? 'wall' : undefined;
     const whole = found ?? [{ first: 0, last: count - 1, from: 0, to: count, x: 0, weight: 1 }];
     this.stretches = weighed(folded(source, whole, (row) => this.#value(row)) ?? whole);
   }
 
   #value(row: number): number | undefined {
-    return this.timed ? this.source.records.time(row) : row;
+    if (this.clock === undefined) return row;
+    return this.clock === 'boot' ? this.source.records.time(row) : wallOf(this.source.records, row);
   }
 
   /** Where a row is, given the stretch it is in. */
@@ -68,12 +70,18 @@ export class Axis {
   }
 }
 
+/** Seconds since 1970 of a row. */
+function wallOf(records: RecordStore, row: number): number | undefined {
+  const usec = records.wall(row);
+  return usec === undefined ? undefined : usec / 1e6;
+}
+
 /** Stretches between gaps in time and boots; undefined where no clock runs, or too many. */
-function stretches(records: RecordStore): Stretch[] | undefined {
+function stretches(records: RecordStore, timeOf: (row: number) => number | undefined): Stretch[] | undefined {
   let total = 0;
   let last: number | undefined;
   for (let row = 0; row < records.count; row++) {
-    const time = records.time(row);
+    const time = timeOf(row);
     if (time === undefined) continue;
     if (last !== undefined && time > last) total += time - last;
     last = time;
@@ -82,7 +90,7 @@ function stretches(records: RecordStore): Stretch[] | undefined {
   const found: Stretch[] = [];
   let open: Stretch | undefined;
   for (let row = 0; row < records.count; row++) {
-    const time = records.time(row);
+    const time = timeOf(row);
     if (time === undefined) continue;
     if (open === undefined || time < open.to - BACK || time - open.to > Math.max(NOTICED, total * WIDE)) {
       if (found.length === MOST) return undefined;

@@ -43,7 +43,7 @@ export function stripOf(source: Source, axis: Axis, width: number, window: Windo
     const column = stretch.x <= from ? 0 : (columnOf(stretch.x) ?? 0);
     if (i > 0 && column > 0) breaks.add(column);
     const share = Math.max(0, (from - stretch.x) / stretch.weight);
-    starts.push({ column, time: axis.timed ? stretch.from + share * (stretch.to - stretch.from) : undefined });
+    starts.push({ column, time: axis.clock !== undefined ? stretch.from + share * (stretch.to - stretch.from) : undefined });
   }
   return {
     all,

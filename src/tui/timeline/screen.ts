@@ -5,7 +5,7 @@ import { filterTest, pattern } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
 import { stepWindow } from '../data/window.ts';
 import type { Command } from '../keys/table.ts';
-import { type Line, span } from '../line/line.ts';
+import { type Line, plainText, span } from '../line/line.ts';
 import { count, counted } from '../line/numbers.ts';
 import { recordLine } from '../log/record-line.ts';
 import { containerLine, titleLine } from '../screens/header.ts';
@@ -17,7 +17,7 @@ import { bannerLine } from './banner.ts';
 import { emptyLines } from './empty.ts';
 import { columnHeads, eventLine } from './event-line.ts';
 import { incidentPane, incidentTitle } from './incident-pane.ts';
-import { stripFor, stripLines } from './strip-lines.ts';
+import { axisOf, stripFor, stripLines } from './strip-lines.ts';
 
 const sourceOf = ({ sources }: View, { source }: TimelinePlace): Source => sources[source]!;
 
@@ -117,10 +117,25 @@ function listLines(view: View, place: TimelinePlace, listed: List, tall: boolean
   const { columns } = view.size;
   const source = sourceOf(view, place);
   const rows = shown(view, place);
-  const lines = viewport(listed, place.top, columns, (row) => eventLine(view, source, rows[row]!, rows[row - 1]));
+  const seen = seenIn(view, source, place);
+  const lines = viewport(listed, place.top, columns, (row) => {
+    const line = eventLine(view, source, rows[row]!, rows[row - 1]);
+    return seen(rows[row]!) ? line : [span(plainText(line), 'dim')];
+  });
   if (rows.length === 0 && place.filters.length > 0)
     lines[0] = [span(` No event matches the filter ${printable(place.filters.join(' & '))}: [f] edits it, [F] turns it off`, 'guess')];
   return [...(tall ? [titled(listTitle(source, rows.length), columns)] : []), columnHeads(view, source), ...lines];
+}
+
+/** Whether an event lies in the part of the strip that is zoomed to: the others are dim. */
+function seenIn(view: View, source: Source, { window: [from, to] }: TimelinePlace): (index: number) => boolean {
+  if (to - from >= 1) return () => true;
+  const axis = axisOf(view, source);
+  return (index) => {
+    const row = source.records.rowOf(source.events[index]!.records.first);
+    const at = row < 0 ? -1 : axis.place(row);
+    return at >= from && at <= to;
+  };
 }
 
 const listTitle = ({ events, incidents }: Source, shown: number): Line => [

@@ -1,13 +1,13 @@
-import { SEVERITIES } from '../../event/kinds.ts';
 import { uptimeText } from '../../output/text/uptime.ts';
+import { worstFirst } from '../../output/worst-first.ts';
 import { Axis, type Window } from '../data/axis.ts';
+import { utcText } from '../data/clock.ts';
 import type { Source } from '../data/source.ts';
 import { type Strip, stripOf } from '../data/strip.ts';
 import { level } from '../line/bar.ts';
 import { type Line, span } from '../line/line.ts';
 import type { View } from '../screens/screen.ts';
 import { lookOf } from '../theme/looks.ts';
-import type { Role } from '../theme/roles.ts';
 import { Lane } from './lane.ts';
 
 const LABEL = 9;
@@ -15,14 +15,20 @@ const LABEL = 9;
 /** Lines that are counted anew at each frame without being felt. */
 const FEW = 50_000;
 
-/** The strip of a window and the axis it lies on; while a long log grows only as often as it has grown by some hundredths. */
-export function stripFor({ memo, size }: View, source: Source, window: Window): { strip: Strip; axis: Axis } {
-  const width = size.columns - LABEL - 2;
-  const { count } = source.records;
-  const grown =
-    source.status === 'read' || count < FEW ? `${source.version}` : `${Math.floor(Math.log(count) * 25)} ${source.events.length >> 4}`;
-  const axis = memo.of(source, 'axis', grown, () => new Axis(source));
-  return { axis, strip: memo.of(source, 'strip', `${grown} ${width} ${window}`, () => stripOf(source, axis, width, window)) };
+/** Rises as the log grows; of a long one only as often as it has grown by some hundredths. */
+function grownTo({ status, version, records: { count }, events }: Source): string {
+  return status === 'read' || count < FEW ? `${version}` : `${Math.floor(Math.log(count) * 25)} ${events.length >> 4}`;
+}
+
+/** The axis that a log lies on. */
+export const axisOf = ({ memo }: View, source: Source): Axis => memo.of(source, 'axis', grownTo(source), () => new Axis(source));
+
+/** The strip of a window and the axis it lies on. */
+export function stripFor(view: View, source: Source, window: Window): { strip: Strip; axis: Axis } {
+  const width = view.size.columns - LABEL - 2;
+  const axis = axisOf(view, source);
+  const grown = grownTo(source);
+  return { axis, strip: view.memo.of(source, 'strip', `${grown} ${width} ${window}`, () => stripOf(source, axis, width, window)) };
 }
 
 /**
@@ -42,7 +48,7 @@ export function stripLines(view: View, source: Source, window: Window, lines: nu
     incidents: incidentLane(strip, source).line(strip.breaks),
   }));
   const records = lane('log', whole.records);
-  const axisLine: Line = [span(`${' '.repeat(LABEL)}└`, 'dim'), ...axisLane(strip, at).line(new Set()), span('┘', 'dim')];
+  const axisLine: Line = [span(`${' '.repeat(LABEL)}└`, 'dim'), ...axisLane(strip, axis.clock, at).line(new Set()), span('┘', 'dim')];
   if (lines < 5) return [events, records, axisLine].slice(0, lines);
   return [
     lane('incident', whole.incidents),
@@ -74,31 +80,38 @@ function recordLane({ all, levels }: Strip): Lane {
   return lane;
 }
 
-/** `I4━━━`: from an incident's first event to its last, the worst on top. */
+/** `I4━━━`: from an incident's first event to its last, the worst on top; a name that has no room of its own is left out. */
 function incidentLane({ columns, all }: Strip, source: Source): Lane {
   const lane = new Lane(all.length);
-  const worstLast = [...source.incidents].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
-  for (const { id, events, terminal } of worstLast) {
+  const spans = worstFirst(source.incidents).flatMap(({ id, events, terminal }) => {
     const own = events.flatMap((event) => columns.get(source.indexOf(event)) ?? []);
-    if (own.length === 0) continue;
+    if (own.length === 0) return [];
     const [first, last] = own.reduce(([a, b], column) => [Math.min(a, column), Math.max(b, column)], [all.length, 0]);
     const event = source.event(terminal);
-    const role: Role | undefined = event && lookOf(event).role;
-    for (let column = first; column <= last; column++) lane.put(column, '━', role);
-    // its name ends where the strip does
-    lane.write(Math.max(0, Math.min(first, all.length - id.length)), id, role);
+    return [{ id, first, last, role: event && lookOf(event).role }];
+  });
+  for (const { first, last, role } of spans.toReversed()) for (let column = first; column <= last; column++) lane.put(column, '━', role);
+  const taken = new Set<number>();
+  for (const { id, first, role } of spans) {
+    // a name ends where the strip does
+    const from = Math.max(0, Math.min(first, all.length - id.length));
+    const cells = Array.from({ length: id.length }, (_, i) => from + i);
+    if ([from - 1, ...cells, from + id.length].some((column) => taken.has(column))) continue;
+    for (const column of cells) taken.add(column);
+    lane.write(from, id, role);
   }
   return lane;
 }
 
 /** The axis with the time at which each stretch begins, where there is room for it, and the mark of the chosen event. */
-function axisLane({ all, starts, breaks }: Strip, at: number | undefined): Lane {
+function axisLane({ all, starts, breaks }: Strip, clock: Axis['clock'], at: number | undefined): Lane {
   const lane = new Lane(all.length);
   for (let column = 0; column < all.length; column++) lane.put(column, breaks.has(column) ? '╎' : '─', 'dim');
   let free = 0;
   for (const { column, time } of starts) {
     if (time === undefined) continue;
-    const text = column === 0 && time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptimeText(time);
+    const text =
+      clock === 'wall' ? utcText(time * 1000, 0).slice(11) : time < 1 ? 'boot' : time < 60 ? `${time.toFixed(1)}s` : uptimeText(time);
     const begin = column === 0 ? 0 : column + 1;
     // a label gives way to the mark
     const from = at !== undefined && at >= begin && at < begin + text.length ? at + 1 : begin;
@@ -124,9 +137,9 @@ function noteLine({ memo }: View, source: Source, axis: Axis, { columns, all }: 
     : [' '.repeat(from), span(event.id, 'title'), '  ', span(note, 'dim')];
 }
 
-function noteText(boots: number, { timed, stretches }: Axis, [from, to]: Window): string {
+function noteText(boots: number, { clock, stretches }: Axis, [from, to]: Window): string {
   const zoomed = to - from < 1 ? `zoomed in ${Math.round(1 / (to - from))}×: Z zooms out, < > pan · ` : '';
-  if (!timed)
+  if (clock === undefined)
     return `${zoomed}${boots > 1 ? `${boots} boots with events: drawn by record number` : 'by record number: the log states no times that could be drawn'}`;
-  return `${zoomed}${stretches.length > 1 ? '╎ quiet time is squeezed' : ''}`;
+  return `${zoomed}${clock === 'wall' ? 'UTC · ' : ''}${stretches.length > 1 ? '╎ quiet time is squeezed' : ''}`;
 }
