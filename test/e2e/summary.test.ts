@@ -37,7 +37,7 @@ test('a summary is a page of 80 columns: what happened first, what to do next la
 test('the incidents have one order in every form', ({ dir }) => {
   const order = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, id]) => id);
   const brief = order(run([TWO_OOMS]).stdout, /^(?: {2})?(I\d+) {2}/gm);
-  assert.equal(brief, ['I4', 'I2', 'I1', 'I3']);
+  assert.equal(brief, ['I4', 'I1', 'I2', 'I3']);
   assert.equal(order(run(['--all', `${TWO_OOMS}/vmcore`]).stdout, /^(I\d+) {2}/gm), brief);
   const report = (format: string): string => run(['report', '--format', format, `${TWO_OOMS}/vmcore`]).stdout;
   assert.equal(order(report('text'), /^(I\d+) {2}/gm), brief);

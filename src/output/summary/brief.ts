@@ -144,7 +144,7 @@ function otherLines(
   return [
     paint('label', 'Also'),
     ...rows.map((row) => {
-      const many = row.count > 1 ? `${countText(row.count)} times, last: ` : '';
+      const many = row.count > 1 ? `${countText(row.count)}× ` : '';
       const head = `  ${pad(printable(row.shown.id), id)}  ${row.stamp.padStart(stamp)}  `;
       const severity = pad(row.shown.severity, 7);
       const text = cut(printable(`${many}${row.shown.headline}`), Math.max(10, width - head.length - 9));
