@@ -12,7 +12,7 @@ const OF_CRASH =
 
 test('the commands that are not here, and what to use', () => {
   const rows = Object.entries(ABSENT).map(([name, instead]) => `| \`${name}\` | ${instead.replaceAll('|', '\\|')} |`);
-  section('crash', 'test/readme/crash.test.ts', ['| crash | here |', '|---|---|', ...rows].join('\n'));
+  section('crash', 'test/readme/crash.test.ts', ['| crash | here |', '|---|---|', ...rows].join('\n'), 'src/cli/crash/README.md');
 });
 
 test('every command of crash is here, or said not to be', () => {

@@ -14,7 +14,7 @@ test('the screens', async () => {
   screens.store.dispatch({ kind: 'read', source: 0 });
   const timeline = screens.text();
   const event = screens.press('enter').text();
-  section('screens', BY, `\`\`\`\n${timeline.trimEnd()}\n\`\`\`\n\n\`\`\`\n${event.trimEnd()}\n\`\`\``);
+  section('screens', BY, `\`\`\`\n${timeline.trimEnd()}\n\`\`\`\n\n\`\`\`\n${event.trimEnd()}\n\`\`\``, 'src/tui/README.md');
 });
 
 test('the keys', () => {
@@ -27,7 +27,7 @@ test('the keys', () => {
     for (const screen of on) row.set(screen, does);
   }
   const lines = [...rows].map(([name, row]) => `| ${name} | ${SCREENS.map((screen) => cell(row.get(screen) ?? '')).join(' | ')} |`);
-  section('keys', BY, ['| key | fleet | timeline | event | log |', '|---|---|---|---|---|', ...lines].join('\n'));
+  section('keys', BY, ['| key | fleet | timeline | event | log |', '|---|---|---|---|---|', ...lines].join('\n'), 'src/tui/README.md');
 });
 
 test.run();

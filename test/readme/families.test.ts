@@ -10,6 +10,7 @@ test("README's fleet section names every family and what is in it", () =>
     'families',
     'test/readme/families.test.ts',
     ['| KIND | kinds |', '|---|---|', ...FAMILIES.map((family) => row(family, kindsOf([family])))].join('\n'),
+    'src/fleet/README.md',
   ));
 
 test.run();

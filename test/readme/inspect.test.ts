@@ -8,7 +8,12 @@ import { section } from './sections.ts';
 
 test('every part, with what it takes', () => {
   const rows = PARTS.map(({ usage, about }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${about.replaceAll('|', '\\|')} |`);
-  section('inspect', 'test/readme/inspect.test.ts', ['| `lastkmsg inspect FILE …` | |', '|---|---|', ...rows].join('\n'));
+  section(
+    'inspect',
+    'test/readme/inspect.test.ts',
+    ['| `lastkmsg inspect FILE …` | |', '|---|---|', ...rows].join('\n'),
+    'src/machine/README.md',
+  );
 });
 
 test('the overview of a machine whose disk stands still', async () => {
@@ -16,7 +21,12 @@ test('the overview of a machine whose disk stands still', async () => {
   const overview = PARTS.find(({ name }) => name === 'overview');
   assert.ok(inspection && overview);
   const text = answerText(overview.answer(inspection, [])).trimEnd();
-  section('overview', 'test/readme/inspect.test.ts', ['```', '$ lastkmsg inspect rich-stuck-disk.vmcore', text, '```'].join('\n'));
+  section(
+    'overview',
+    'test/readme/inspect.test.ts',
+    ['```', '$ lastkmsg inspect rich-stuck-disk.vmcore', text, '```'].join('\n'),
+    'src/machine/README.md',
+  );
 });
 
 test.run();

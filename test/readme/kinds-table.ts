@@ -18,7 +18,7 @@ export function kindsTable(): string {
     const found = proofs.get(kind) ?? [];
     const releases = [...new Set(found.flatMap((p) => p.release ?? []))].sort(byVersion);
     const [first] = found;
-    const link = first === undefined ? '–' : `[${first.file.replace(/^.*\//, '').replace('.json', '')}](${first.file})`;
+    const link = first === undefined ? '–' : `[${first.file.replace(/^.*\//, '').replace('.json', '')}](../../${first.file})`;
     const more = new Set(found.map((p) => p.file)).size - 1;
     return `| \`${kind}\` | ${isCrashKind(kind) ? 'yes' : ''} | ${releases.join(' ') || '–'} | ${link}${more > 0 ? ` and ${more} more` : ''} |`;
   });

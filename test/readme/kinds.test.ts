@@ -6,7 +6,7 @@ import { kindsTable } from './kinds-table.ts';
 import { section } from './sections.ts';
 
 test('the table of kinds in README is what the code and the golden logs say', () =>
-  section('kinds', 'test/readme/kinds.test.ts', kindsTable()));
+  section('kinds', 'test/readme/kinds.test.ts', kindsTable(), 'src/event/README.md'));
 
 test('every kind has a golden log', () => {
   assert.equal(

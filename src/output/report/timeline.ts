@@ -22,7 +22,7 @@ export interface Timeline {
   readonly left: number;
 }
 
-export interface Lane {
+interface Lane {
   /** `I4`, or `others`. */
   readonly label: string;
   /** What it began with. */
