@@ -6,9 +6,11 @@ const SUBJECTS = 3;
 /** How far into a line a prefix may end: comm, device and interface names are short. */
 const SUBJECT_LIMIT = 96;
 
-interface Candidate extends Head {
+/** One literal and the openers that share it, in the order of the families: a literal that does not fit is looked at once. */
+interface Candidate {
   readonly text: string;
   readonly last: number;
+  readonly heads: Head[];
 }
 
 /** The openers of all families, compiled for looking at every line of a log. */
@@ -54,14 +56,30 @@ const SHORT = 2;
 /** Four characters as an index of a table that has a few times more places than there are openers. */
 const mixed = (key: number, next: number): number => ((key * 0x9e3b) ^ (next * 0x85eb)) & 0xffff;
 
+interface Literal {
+  readonly text: string;
+  readonly head: Head;
+}
+
+/** Openers by their literal. */
+function byLiteral(literals: readonly Literal[]): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const { text, head } of literals) {
+    const candidate = found.get(text);
+    if (candidate === undefined) found.set(text, { text, last: text.charCodeAt(text.length - 1), heads: [head] });
+    else candidate.heads.push(head);
+  }
+  return [...found.values()];
+}
+
 /** The longest come first. */
-function dispatchOn(candidates: readonly Candidate[]): Dispatch {
+function dispatchOn(heads: readonly Literal[]): Dispatch {
   const buckets: (Bucket | undefined)[] = new Array(1 << 14);
   const begins = new Uint8Array(1 << 14);
   const goesOn = new Uint8Array(1 << 16);
-  for (const candidate of candidates.toSorted((a, b) => b.text.length - a.text.length)) {
+  for (const candidate of byLiteral(heads).sort((a, b) => b.text.length - a.text.length)) {
     const key = pair(candidate.text, 0);
-    if (key < 0) throw new Error(`opener '${candidate.text}' of ${candidate.family.name} is too short`);
+    if (key < 0) throw new Error(`opener '${candidate.text}' of ${candidate.heads[0]?.family.name} is too short`);
     const bucket: Bucket = buckets[key] ?? { byNext: new Map(), short: [] };
     buckets[key] = bucket;
     if (candidate.text.length < 4) {
@@ -92,24 +110,33 @@ function pick({ buckets, begins, goesOn }: Dispatch, text: string, offset: numbe
 
 /** The first that fits. */
 function choose(candidates: readonly Candidate[], text: string, offset: number): Head | undefined {
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i] as Candidate;
+    const end = offset + candidate.text.length;
+    // most that share four characters differ in the last one; startsWith() is a call
+    if (end > text.length || text.charCodeAt(end - 1) !== candidate.last || !text.startsWith(candidate.text, offset)) continue;
+    const head = chooseHead(candidate.heads, text, offset);
+    if (head !== undefined) return head;
+  }
+  return undefined;
+}
+
+/** The first of those that share a literal. */
+function chooseHead(heads: readonly Head[], text: string, offset: number): Head | undefined {
   let part: Opens['part'];
   let found: string | undefined;
-  for (const c of candidates) {
-    // one look says that the line is none of the many rows that share a literal
-    if (found === undefined && part !== undefined && c.opens.part === part) continue;
-    const end = offset + c.text.length;
-    // most that share four characters differ in the last one; startsWith() is a call
-    if (end > text.length || text.charCodeAt(end - 1) !== c.last || !text.startsWith(c.text, offset)) continue;
-    const { test } = c.opens;
-    if (c.opens.part !== undefined) {
-      if (c.opens.part !== part) {
-        part = c.opens.part;
-        found = part(text);
-      }
-      if (found === undefined || test?.(found, 0) === false) continue;
-      return c;
+  for (const head of heads) {
+    const { opens } = head;
+    if (opens.part === undefined) {
+      if (opens.test === undefined || opens.test(text, offset)) return head;
+      continue;
     }
-    if (test === undefined || test(text, offset)) return c;
+    // one look says that the line is none of the many rows that share a literal
+    if (opens.part !== part) {
+      part = opens.part;
+      found = part(text);
+    }
+    if (found !== undefined && opens.test?.(found, 0) !== false) return head;
   }
   return undefined;
 }
@@ -119,18 +146,18 @@ function choose(candidates: readonly Candidate[], text: string, offset: number):
  * `BUG: KASAN: ` comes before `BUG: ` whatever the order of families.
  */
 export function buildClassifier(families: readonly Family[]): Classifier {
-  const candidates = families.flatMap((family) =>
+  const literals = families.flatMap((family) =>
     family.lines.flatMap((line) =>
-      (line.opens ?? []).flatMap((opens): Candidate[] => {
+      (line.opens ?? []).flatMap((opens): Literal[] => {
         const form = family.forms.find((f) => f.name === opens.form);
         if (!form) throw new Error(`row '${line.name}' of ${family.name} names no form '${opens.form}'`);
         const head = { family, form, line, opens, name: `${family.name}/${form.name}` };
-        return opens.literals.map((text) => ({ ...head, text, last: text.charCodeAt(text.length - 1) }));
+        return opens.literals.map((text) => ({ text, head }));
       }),
     ),
   );
-  const atStart = dispatchOn(candidates);
-  const atMessage = dispatchOn(candidates.filter(({ opens }) => opens.at === 'message'));
+  const atStart = dispatchOn(literals);
+  const atMessage = dispatchOn(literals.filter(({ head }) => head.opens.at === 'message'));
 
   const classify = (text: string): Head | undefined => {
     const head = pick(atStart, text, 0);
