@@ -30,15 +30,26 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
         ? open(first.kind)
         : 'why the owner does not let go',
     disagreement(terminal, around.machine),
-    ...links.map(({ rule, edge, from, to }) =>
-      edge.confidence === 'high' || rule.unproven === undefined ? undefined : `${rule.unproven} (${from.id}, ${to.id})`,
-    ),
+    ...leaps(links),
     clueOf(first, around.notes)?.clue.unproven,
     ...incomplete(events),
     livesOn(terminal, around) === undefined ? undefined : `that the kernel panicked at ${terminal.id}: the line stands alone`,
     ...neighbours(events, all),
   ];
   return [...new Set(said.filter((text) => text !== undefined))].slice(0, 12);
+}
+
+/** Pairs of events that one sentence names. */
+const PAIRS = 4;
+
+/** What each rule leaves open, once, with the events that it joined. */
+function leaps(links: Group['links']): string[] {
+  const pairs = new Map<string, string[]>();
+  for (const { rule, edge, from, to } of links) {
+    if (edge.confidence === 'high' || rule.unproven === undefined) continue;
+    pairs.set(rule.unproven, [...(pairs.get(rule.unproven) ?? []), `${from.id}, ${to.id}`].slice(0, PAIRS + 1));
+  }
+  return [...pairs].map(([text, all]) => `${text} (${all.slice(0, PAIRS).join('; ')}${all.length > PAIRS ? '; …' : ''})`);
 }
 
 /** `E1 is truncated: …`, `E6, E7 and E8 are truncated: …`: reports with one thing amiss are named together. */

@@ -13,7 +13,11 @@ export function buildSlab(report: Report): Draft {
   const head = lineOf(facts, SLAB.slab_bug, SLAB.slab_error, SLAB.check_poison_obj, SLAB.kmem_cache_destroy);
   // all of these rows have a cache and what is wrong with it
   const { cache, what = new Said('corruption', []) } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
-  const kind = what.value.replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\d+.*/g, '').trim();
+  // one kind of fault, whatever the numbers: `Slab has N allocated objects but N are to be freed`
+  const kind = what.value
+    .replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\. .*/g, '')
+    .replace(/\d+/g, 'N')
+    .trim();
   const object = said(facts, SLAB.print_trailer);
   const slab = said(facts, SLAB.print_slab_info);
   const bytes = said(facts, SLAB.check_bytes_and_report) ?? said(facts, SLAB.check_bytes_and_report_within);

@@ -36,7 +36,7 @@ export const MODULE_CLUES: readonly Clue[] = [
   {
     name: 'module-just-loaded',
     why: 'code that was loaded a moment ago runs for the first time',
-    unproven: 'that the report has to do with the loading: the module is the same and the time is near',
+    unproven: 'whether it matters that the module was new: only the time is near',
     of: BLAMED,
     find(event, notes) {
       const name = moduleOf(event);

@@ -199,6 +199,12 @@ const headOf = byKind<Phrase>({
   kasan: sanitized,
   kfence: sanitized,
   kmsan: sanitized,
+  'slab-corruption': (e, cite) => {
+    const { cache } = e.details ?? {};
+    if (typeof cache !== 'string') return titled(e, cite);
+    cite('details.cache');
+    return `${inPlace(`Slab cache ${cache} is corrupt`, e, cite)}${message(e, cite)}`;
+  },
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckShort(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckShort(e, cite)}`,
   'rcu-stall': (e, cite) => (place(e, cite) === undefined ? 'RCU made no progress' : `RCU made no progress, held up${stuckShort(e, cite)}`),

@@ -21,13 +21,14 @@ export function oomHeadline(event: Event, cite: Cite): string {
 }
 
 /** `java[130] (24.1 GiB) was killed`, of several the first and how many more. */
-function victimText({ victims = [] }: Oom, cite: Cite): string | undefined {
+function victimText({ victims = [], usage }: Oom, cite: Cite): string | undefined {
   const [first, ...more] = victims;
   const name = taskName(first?.comm, first?.pid);
   if (first === undefined || name === undefined) return undefined;
   cite('oom.victims.0');
   const parts = [first.anonRssKb, first.fileRssKb, first.shmemRssKb].filter((kb) => kb !== undefined);
-  const held = parts.length === 0 ? '' : ` (${sizeText(parts.reduce((sum, kb) => sum + kb, 0))})`;
+  const of = usage?.scope === 'system' && more.length === 0 ? ` of ${sizeText(usage.totalKb)}` : '';
+  const held = parts.length === 0 ? '' : ` (${sizeText(parts.reduce((sum, kb) => sum + kb, 0))}${of})`;
   const others = more.length === 0 ? '' : ` and ${more.length} more`;
   return `${name}${held}${others} ${more.length === 0 ? 'was' : 'were'} killed`;
 }

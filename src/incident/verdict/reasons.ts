@@ -8,7 +8,7 @@ import { capital } from './words.ts';
 export function reasonsOf(clauses: readonly VerdictClause[], headline: string): VerdictClause[] {
   return clauses.flatMap((clause, nth) =>
     parts(nth === 0 ? withoutVictim(clause.text) : clause.text)
-      .filter((text) => nth > 0 || !saysNoMore(text, headline))
+      .filter((text) => !saysNoMore(text, headline))
       .map((text) => ({ ...clause, text: `${firstLetter(capital(text))}.` })),
   );
 }
@@ -38,7 +38,7 @@ function saysNoMore(text: string, headline: string): boolean {
 
 /** Words that say nothing by themselves, and those by which the sentence differs from the headline. */
 const SMALL = new Set(
-  `a an the in on of at and was is were it its through pointer check cpu kernel code read wrote used called failed met reported warned error
+  `corruption a an the in on of at and was is were it its through pointer check cpu kernel code read wrote used called failed met reported warned error
   hardware file system i/o context task idle jumped bug address`.split(/\s+/),
 );
 /** The numbers of CPUs add nothing that a headline must say. */
