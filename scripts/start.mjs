@@ -16,3 +16,4 @@ function show(args, lines) {
 show(['info', sample]);
 show(['dmesg', sample], 6);
 show(['--utc', sample]);
+console.log(`\nThat was a real dump: what it is, the end of its log, what happened. The dashboard: node dist/cli.js tui ${sample}`);

@@ -52,5 +52,11 @@ export function tableLines(
 /** `2,097,152`; a dash where the log has no number. */
 export const count = (value: number | undefined): string => (value === undefined ? '-' : countText(Math.round(value)));
 
+/** The sum of the numbers that the log has; a dash where it has none. */
+export const sumText = (values: readonly (number | undefined)[]): string => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? '-' : count(known.reduce((total, value) => total + value, 0));
+};
+
 /** `93.4 %` */
 export const share = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '-');

@@ -1,7 +1,7 @@
 import type { Event, OomTask } from '../../event/event.ts';
 import { recordsOf } from '../../event/records-of.ts';
 import { printable } from '../text/printable.ts';
-import { type Column, count, NO_TABLE, type TableLines, tableLines } from './table.ts';
+import { type Column, count, NO_TABLE, sumText, type TableLines, tableLines } from './table.ts';
 
 /** How many tasks the table shows; the JSON has all. */
 const TOP = 12;
@@ -54,15 +54,14 @@ export function taskLines(event: Event): TableLines {
     ];
     return [{ cells, seq }];
   });
-  const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
   const total = [
     '',
     `  ${tasks.length} task${tasks.length === 1 ? '' : 's'}${tasks.length > rows.length ? `, ${tasks.length - rows.length} not shown` : ''}`,
     '',
     '',
-    sum(tasks.map((task) => kb(task.rssPages))),
-    sum(tasks.map((task) => kb(task.swapentsPages))),
-    sum(tasks.map((task) => pgtablesKb(task, pageKb))),
+    sumText(tasks.map((task) => kb(task.rssPages))),
+    sumText(tasks.map((task) => kb(task.swapentsPages))),
+    sumText(tasks.map((task) => pgtablesKb(task, pageKb))),
     '',
     '',
   ];

@@ -1,7 +1,7 @@
 import type { Event, OomZone } from '../../event/event.ts';
 import { recordsOf } from '../../event/records-of.ts';
 import { printable } from '../text/printable.ts';
-import { type Column, count, NO_TABLE, type TableLines, tableLines } from './table.ts';
+import { type Column, count, NO_TABLE, sumText, type TableLines, tableLines } from './table.ts';
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
@@ -30,16 +30,15 @@ export function zoneLines(event: Event): TableLines {
       fitting(zone, order),
     ].map(count),
   ]);
-  const sum = (values: readonly (number | undefined)[]): string => count(values.reduce<number>((total, value) => total + (value ?? 0), 0));
   const seqs = zones.map((_, i) => recordsOf(event, `oom.zones.${i}`)[0]);
   return tableLines(columns, rows, seqs, [
     'all',
-    sum(zones.map((zone) => zone.freeKb)),
-    sum(zones.map((zone) => zone.minKb)),
-    sum(zones.map((zone) => zone.lowKb)),
-    sum(zones.map((zone) => zone.highKb)),
-    sum(zones.map((zone) => number(zone.managedKb ?? zone.presentKb))),
-    sum(zones.map((zone) => number(zone.freeCmaKb))),
-    sum(zones.map((zone) => fitting(zone, order))),
+    sumText(zones.map((zone) => zone.freeKb)),
+    sumText(zones.map((zone) => zone.minKb)),
+    sumText(zones.map((zone) => zone.lowKb)),
+    sumText(zones.map((zone) => zone.highKb)),
+    sumText(zones.map((zone) => number(zone.managedKb ?? zone.presentKb))),
+    sumText(zones.map((zone) => number(zone.freeCmaKb))),
+    sumText(zones.map((zone) => fitting(zone, order))),
   ]);
 }
