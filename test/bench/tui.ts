@@ -23,7 +23,7 @@ export async function bench(): Promise<Row[]> {
     startMs(`exec ${process.execPath} dist/cli.js tui ${SAMPLE}`, (output) => / [1-9][\d,]* records[\s\S]*\x1b\[\?2026l/.test(output)),
   );
   const whole = await median(RUNS, () =>
-    startMs(`exec ${process.execPath} dist/cli.js tui ${SAMPLE}`, (output) => output.includes('panic_on_oops')),
+    startMs(`exec ${process.execPath} dist/cli.js tui ${SAMPLE}`, (output) => output.includes('the kernel panicked')),
   );
   return [
     {
