@@ -114,7 +114,20 @@ Exit codes:
     examples: [
       ['hook install', 'explain each crash as soon as it is saved'],
       ['hook run /var/crash', 'read what is not read yet, now'],
-      ['hook status', 'is it installed, what did it read last'],
+      ['hook status', 'is it installed and enabled'],
+    ],
+  },
+  diff: {
+    examples: [
+      ['diff before.log after.log', 'what an upgrade brought'],
+      ['diff --fail-on crash good bad', 'exit code 10: B crashes in a new way'],
+    ],
+  },
+  mcp: { examples: [['mcp --root /var/crash', 'started by an assistant, which it answers']] },
+  completion: {
+    examples: [
+      ['completion bash > ~/.local/share/bash-completion/completions/lastkmsg', 'for good'],
+      ['completion man | man -l -', 'the manual page'],
     ],
   },
   schema: { examples: [['schema > lastkmsg.schema.json', 'for editors and validators']] },

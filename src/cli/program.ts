@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
 import type { HookOptions } from './commands/hook.ts';
@@ -123,6 +124,15 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-f, --force', 'write over a file that is there')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));
+    });
+
+  common(root.command('diff'))
+    .description('events that are new in B, and gone from A, by signature: before and after an upgrade, one machine and another')
+    .argument('<A>', 'a dump, a log or a directory')
+    .argument('<B>', 'another')
+    .option('-J, --json', 'as JSON')
+    .action(async (a: string, b: string, _options: unknown, command: Command) => {
+      code = await (await import('./commands/diff.ts')).diff(a, b, merged<DiffOptions>(command));
     });
 
   common(root.command('doctor'))
