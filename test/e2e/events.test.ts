@@ -99,13 +99,13 @@ test('the same input gives the same bytes', ({ dir }) => {
   assert.is(run(args).stdout, run(args).stdout);
 });
 
-test('text: title, stack, code; no colour when piped; the summary is a table', ({ dir }) => {
+test('text: title, stack, code; no colour when piped; the whole summary has a table', ({ dir }) => {
   const { stdout } = run(['events', '--format', 'text', join(dir, 'oops.log')]);
   assert.match(stdout, /NULL pointer dereference in driver_xyz_process/);
   assert.match(stdout, /> +\S+: {2}c7 47 28/);
   assert.not.match(stdout, /\x1b/);
   assert.match(run(['events', '--format', 'text', '--color', 'always', join(dir, 'oops.log')]).stdout, /\x1b\[/);
-  assert.match(run([join(dir, 'oops.log')]).stdout, /TIME +SEVERITY[\s\S]*null-dereference/);
+  assert.match(run(['--all', join(dir, 'oops.log')]).stdout, /TIME +SEVERITY[\s\S]*null-dereference/);
   assert.match(run([join(dir, 'quiet.log')]).stdout, /nothing that kills or warns/);
 });
 
