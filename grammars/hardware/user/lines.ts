@@ -11,8 +11,9 @@ export const USER = lines({
     printer: 'arch/mips/mm/fault.c __do_page_fault()',
     releases: 'loongarch alike; a pid behind the comm until 3.x',
     examples: ['do_page_fault(): sending SIGSEGV to java for invalid write access to 00000010'],
-    ...says('fault', ['sending SIG']),
-    start: /(?:\w+\(\): )?sending SIG\w+ to /,
+    // daemons send signals too, and say so (earlyoom's SIGTERM): only the kernel's line tells the access
+    ...says('fault', ['sending SIG'], (text) => /sending SIG\w+ to .{1,24} for invalid /.test(text)),
+    start: /(?:\w+\(\): )?sending SIG\w+ to .{1,24} for invalid /,
     reads: [
       /sending (?<signalName>SIG\w+) to (?<comm>.{1,15}?)\[(?<pid>\d+)\] for invalid (?<access>read|write|instruction)[\w ]* (?:from|to)? *(?<address>[0-9a-f]+)/,
       /sending (?<signalName>SIG\w+) to (?<comm>.{1,15}?) for invalid (?<access>read|write|instruction)[\w ]* (?:from|to)? *(?<address>[0-9a-f]+)/,
