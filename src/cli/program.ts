@@ -23,6 +23,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   const root = explaining(common(new Command('lastkmsg')))
     .description('the last words of a kernel, understood: from a vmcore or a kernel log to what happened, without debuginfo')
     .argument('[FILE...]', 'dumps, logs, directories, -')
+    .option('-J, --json', 'what incidents --json prints')
     .addHelpText('after', helpAfter('lastkmsg'))
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name() })
@@ -37,17 +38,11 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/summary.ts')).summary(files, options);
     });
 
-  common(root.command('events'))
+  filtered(timed(common(root.command('events'))))
     .description('structured events: everything that kills or warns')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-f, --format <form>', 'ndjson (one JSON object a line), json (one array) or text; ndjson when piped')
-    .option(
-      '-k, --kind <list>',
-      'only these kinds or families (oops, panic, hung, oom, corrupt, lock, warn, hw), comma between; crash for all crashes',
-    )
-    .option('-s, --severity <list>', 'only these severities: fatal,error,warning,info; error+ for that and worse')
-    .option('--since <time>', 'from then on: seconds since boot, or a date')
-    .option('--until <time>', 'before then')
+    .option('-J, --json', 'as --format json')
     .option('--raw', "add the report's records")
     .option('-w, --follow', 'read on when the log grows; each event as soon as its report is complete')
     .action(async (files: string[], _options: unknown, command: Command) => {
@@ -61,11 +56,12 @@ export async function program(argv: readonly string[]): Promise<number> {
       '-f, --format <form>',
       'json (a report for each input), text (of several inputs the signatures they share) or fleet-json (those as JSON); json when piped',
     )
+    .option('-J, --json', 'as --format json')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
     });
 
-  timed(common(root.command('report')))
+  filtered(timed(common(root.command('report'))))
     .description('one self-contained file for a ticket: verdict, timeline, events, log')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-o, --output <file>', 'where to write it; standard output when absent')
@@ -240,9 +236,21 @@ function timed(command: Command): Command {
     .option('--relative', 'times of the day as distances from now');
 }
 
+/** Options of the commands that may be asked for some events alone. */
+function filtered(command: Command): Command {
+  return command
+    .option(
+      '-k, --kind <list>',
+      'only these kinds or families (oops, panic, hung, oom, corrupt, lock, warn, hw), comma between; crash for all crashes',
+    )
+    .option('-s, --severity <list>', 'only these severities: fatal,error,warning,info; error+ for that and worse')
+    .option('--since <time>', 'from then on: seconds since boot, or a date')
+    .option('--until <time>', 'before then');
+}
+
 /** Options of the commands that explain incidents. */
 function explaining(command: Command): Command {
-  return timed(command)
+  return filtered(timed(command))
     .option('--crash-script <file>', 'write the next steps as a file for crash -i')
     .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames')
     .option('-a, --all', 'everything, not a page of it; of a directory each input')

@@ -24,6 +24,8 @@ interface ReadOptions {
   readonly machine?: boolean;
   /** Told of each event as it is found. */
   readonly found?: (event: Event) => void;
+  /** Which events are wanted: what led to them and came of them stays, as an incident is told whole. Asked once of each event. */
+  readonly keep?: ((event: Event) => boolean) | undefined;
 }
 
 /** Reads one input to its end and correlates its events. */
@@ -38,7 +40,21 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
   }
   const info = input.info();
   const machine = options.machine && events.length > 0 ? (await input.machine?.())?.facts : undefined;
-  return { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
+  const whole = { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
+  return options.keep === undefined ? whole : wanted(whole, options.keep);
+}
+
+/** What was wanted, after all was correlated: causes may lie before the time that was asked for. */
+function wanted(whole: ReadIncidents, keep: (event: Event) => boolean): ReadIncidents {
+  const kept = new Set(whole.events.filter(keep).map(({ id }) => id));
+  const incidents = whole.incidents.filter(({ events }) => events.some((id) => kept.has(id)));
+  for (const { events } of incidents) for (const id of events) kept.add(id);
+  return {
+    ...whole,
+    events: whole.events.filter(({ id }) => kept.has(id)),
+    incidents,
+    unexplained: whole.unexplained.filter((id) => kept.has(id)),
+  };
 }
 
 /** What the rules of correlation may know besides the events. */

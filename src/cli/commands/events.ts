@@ -1,19 +1,16 @@
 import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
 import { eachInput } from '../events/each-input.ts';
-import { type EventFilter, judge, parseKinds, parseSeverities, Undecided } from '../events/filter.ts';
+import { parseKinds } from '../events/filter.ts';
+import { eventFilter, type FilterOptions, keeper } from '../events/filter-options.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { warn } from '../warn.ts';
-import { type CommonOptions, oneOf, textOptions } from './options.ts';
-import { timeBound } from './time-bound.ts';
+import { type CommonOptions, oneOf, type TimeOptions, textOptions, timeStyle } from './options.ts';
 
-export interface EventsOptions extends CommonOptions {
+export interface EventsOptions extends CommonOptions, TimeOptions, FilterOptions {
   readonly format?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly severity?: string | undefined;
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
+  readonly json?: boolean | undefined;
   readonly raw?: boolean | undefined;
   /** Read on when the log grows. */
   readonly follow?: boolean | undefined;
@@ -32,12 +29,7 @@ export async function events(files: readonly string[], options: EventsOptions): 
   if (options.follow && files.length > 1) throw new UsageError('--follow takes one FILE: the first would never end');
   const shape = await shapeOf(options);
   const failOn = parseKinds(options.failOn, 'fail-on');
-  const filter: EventFilter = {
-    kinds: parseKinds(options.kind, 'kind'),
-    severities: parseSeverities(options.severity),
-    since: timeBound(options.since, 'since'),
-    until: timeBound(options.until, 'until'),
-  };
+  const filter = eventFilter(options);
   const out = new StdoutWriter('utf8');
   let count = 0;
   let found = false;
@@ -45,14 +37,14 @@ export async function events(files: readonly string[], options: EventsOptions): 
   const code = await eachInput(files, options, async (input) => {
     // grammars and tables, 1.5 MB of code: not before there is something to read
     const { readEvents } = await import('../../read/events/read-events.ts');
-    const undecided = new Undecided();
+    const kept = keeper(filter);
     for await (const event of readEvents(input, { raw: options.raw })) {
-      if (!undecided.see(judge(event, filter))) continue;
+      if (kept.keep?.(event) === false) continue;
       found ||= failOn?.has(event.kind) ?? false;
       const full = out.write((count++ > 0 ? shape.between : '') + shape.one(event));
       if (full) await full;
     }
-    if (!options.quiet) for (const line of undecided.lines) warn(`${input.name}: ${line}`);
+    if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
   });
   await out.write(shape.end(count));
   await out.flush();
@@ -60,12 +52,16 @@ export async function events(files: readonly string[], options: EventsOptions): 
 }
 
 async function shapeOf(options: EventsOptions): Promise<Shape> {
-  const format = oneOf(['ndjson', 'json', 'text'], options.format ?? (process.stdout.isTTY ? 'text' : 'ndjson'), 'format');
+  const format = oneOf(
+    ['ndjson', 'json', 'text'],
+    options.format ?? (options.json ? 'json' : process.stdout.isTTY ? 'text' : 'ndjson'),
+    'format',
+  );
   if (format === 'json')
     return { head: '[', between: ',', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
   if (format === 'ndjson') return { head: '', between: '', end: () => '', one: (event) => `${eventToJson(event)}\n` };
   // tables and dates, 100 KB of code, are loaded where they are wanted
   const { eventText } = await import('../../output/text/event-text.ts');
-  const text = textOptions(options);
+  const text = { ...textOptions(options), ...((options.utc || options.relative) && { time: timeStyle(options) }) };
   return { head: '', between: '', end: () => '', one: (event) => eventText(event, text) };
 }

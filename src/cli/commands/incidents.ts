@@ -10,13 +10,18 @@ import { type ExplainOptions, oneOf, textOptions, timeStyle } from './options.ts
 
 export interface IncidentsOptions extends ExplainOptions {
   readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
 }
 
 type Groups = readonly InputGroup[];
 
 /** `lastkmsg incidents`: events correlated; of several inputs, the signatures that they share. @returns the exit code */
 export async function incidents(files: readonly string[], options: IncidentsOptions): Promise<number> {
-  const format = oneOf(['json', 'text', 'fleet-json'], options.format ?? (process.stdout.isTTY ? 'text' : 'json'), 'format');
+  const format = oneOf(
+    ['json', 'text', 'fleet-json'],
+    options.format ?? (process.stdout.isTTY && !options.json ? 'text' : 'json'),
+    'format',
+  );
   const groups = await groupFiles(files);
   if (format === 'text' && groups.length === 1) return (await import('./summary.ts')).summary(files, options);
   if (options.vmlinux !== undefined && groups.length > 1)

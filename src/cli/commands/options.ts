@@ -1,6 +1,7 @@
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { painter } from '../../output/text/theme.ts';
 import type { TimeStyle } from '../../output/text/wall-time.ts';
+import type { FilterOptions } from '../events/filter-options.ts';
 import { UsageError } from '../exit.ts';
 import { didYouMean } from '../nearest.ts';
 
@@ -22,7 +23,7 @@ export interface TimeOptions {
 }
 
 /** Options of the commands that explain incidents. */
-export interface ExplainOptions extends CommonOptions, TimeOptions {
+export interface ExplainOptions extends CommonOptions, TimeOptions, FilterOptions {
   /** Where to write the commands for `crash -i`. */
   readonly crashScript?: string | undefined;
   /** A vmlinux to check against the dump and to resolve frames with. */

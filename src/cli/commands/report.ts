@@ -19,14 +19,16 @@ import { readIncidents } from '../../read/read-incidents.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
+import { eventFilter, type FilterOptions, keeper } from '../events/filter-options.ts';
 import { EXIT, inputProblem, UsageError } from '../exit.ts';
 import { LogFacts, nameOf } from '../fleet/log-facts.ts';
 import { reading } from '../inputs/reading.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { VERSION } from '../version.ts';
+import { warn } from '../warn.ts';
 import { type CommonOptions, oneOf, type TimeOptions, timeStyle } from './options.ts';
 
-export interface ReportOptions extends CommonOptions, TimeOptions {
+export interface ReportOptions extends CommonOptions, TimeOptions, FilterOptions {
   readonly output?: string | undefined;
   readonly format?: string | undefined;
   readonly redact?: boolean | undefined;
@@ -48,6 +50,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
   const failOn = parseKinds(options.failOn, 'fail-on');
   if (options.redactWord?.some((word) => word.trim().length < 2)) throw new UsageError('--redact-word takes a word of two letters or more');
   if (output !== '-' && !options.force && existsSync(output)) throw new UsageError(`${output} is there already: -f writes over it`);
+  const filter = eventFilter(options);
   const groups = await groupFiles(files);
   const size = groups.length > MANY ? AMONG_MANY : undefined;
   const parts: ReportPart[] = [];
@@ -61,7 +64,9 @@ export async function report(files: readonly string[], options: ReportOptions): 
   const redacts = options.redact || options.redactWord !== undefined;
   const code = await eachInput(groups, { ...options, unreadable }, async (input) => {
     const facts = new LogFacts();
-    const { part, records } = await reading(input, options, (read) => partOf(read, size, (batch) => facts.see(batch)));
+    const kept = keeper(filter);
+    const { part, records } = await reading(input, options, (read) => partOf(read, size, (batch) => facts.see(batch), kept.keep));
+    if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
     parts.push(part);
     inputs.push(fleetInput(input, part, facts));
     if (redacts) for (const { text } of records) unseen.push(text);
@@ -128,18 +133,19 @@ export async function partOf(
   input: LogInput,
   size?: ExcerptSize,
   see?: (batch: readonly PrintkRecord[]) => void,
+  keep?: (event: Event) => boolean,
 ): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
-  const keeper = new RecordKeeper();
+  const records = new RecordKeeper();
   const batches = watched(input.batches, (batch) => {
-    keeper.see(batch);
+    records.see(batch);
     see?.(batch);
   });
-  const options = { machine: true, found: (event: Event) => keeper.found(event) };
+  const options = { machine: true, found: (event: Event) => records.found(event), keep };
   const { info, events, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
-  const log = excerpt(keeper.kept, events, incidents, size);
+  const log = excerpt(records.kept, events, incidents, size);
   return {
     part: { source: input.name, info, events, incidents, unexplained, log, machine, losses: [...input.losses] },
-    records: keeper.kept.records.map(({ record }) => record),
+    records: records.kept.records.map(({ record }) => record),
   };
 }
 

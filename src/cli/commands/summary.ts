@@ -7,12 +7,14 @@ import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
 import { eachInput } from '../events/each-input.ts';
 import { parseKinds } from '../events/filter.ts';
+import { eventFilter, keeper } from '../events/filter-options.ts';
 import { EXIT } from '../exit.ts';
 import { readGrouped } from '../fleet/tell-fleet.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { checkVmlinux } from '../incidents/vmlinux.ts';
 import { reading } from '../inputs/reading.ts';
 import { page } from '../pager.ts';
+import { warn } from '../warn.ts';
 import { type ExplainOptions, textOptions, timeStyle } from './options.ts';
 
 /** Inputs of which nobody keeps the first in mind when the last is told. */
@@ -20,8 +22,14 @@ const MANY = 8;
 /** Lines of a summary where no terminal says how many it has. */
 const PAGE = 40;
 
+export interface SummaryOptions extends ExplainOptions {
+  /** What `incidents --format json` prints. */
+  readonly json?: boolean | undefined;
+}
+
 /** `lastkmsg FILE…`: what happened in each input; of many what they have in common. @returns the exit code */
-export async function summary(files: readonly string[], options: ExplainOptions): Promise<number> {
+export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {
+  if (options.json) return (await import('./incidents.ts')).incidents(files, { ...options, format: 'json' });
   const groups = await groupFiles(files);
   const isFleet = groups.length > MANY || (groups.length > 1 && files.some(isDirectory));
   if (isFleet && !options.all && options.vmlinux === undefined) return together(groups, options);
@@ -41,11 +49,14 @@ async function together(groups: readonly InputGroup[], options: ExplainOptions):
 async function oneByOne(groups: readonly InputGroup[], options: ExplainOptions, copies: readonly string[] = []): Promise<number> {
   const text = { ...textOptions(options), time: timeStyle(options), rows: (process.stdout.rows ?? PAGE + 1) - 1 };
   const failOn = parseKinds(options.failOn, 'fail-on');
+  const filter = eventFilter(options);
   const script = new CrashScript(options.crashScript);
   const told: string[] = [];
   let found = false;
   const code = await eachInput(groups, options, async (input) => {
-    const read = await reading(input, options, (watched) => readIncidents(watched, { excerpts: true, machine: true }));
+    const kept = keeper(filter);
+    const read = await reading(input, options, (watched) => readIncidents(watched, { excerpts: true, machine: true, keep: kept.keep }));
+    if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
     found ||= read.events.some(({ kind }) => failOn?.has(kind) ?? false);
     script.add(input.name, read.incidents);
     const summarised: Summary = { source: input.name, copies, ...read };

@@ -40,7 +40,7 @@ export async function eachReading(
     for await (const reading of readings) {
       const { input } = reading;
       const said = [
-        ...(options.quiet ? [] : (reading.losses ?? [])),
+        ...(options.quiet ? [] : [...(reading.losses ?? []), ...(reading.notes ?? [])]),
         ...(input.kind === 'unreadable' ? [input.reason] : saidOf(input, options)),
       ];
       if (said.length > 0) line.clear();

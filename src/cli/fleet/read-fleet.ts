@@ -19,7 +19,7 @@ export interface FleetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script'> {
+export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script' | 'filter'> {
   /** In the order of the groups, not as they are done. */
   readonly inOrder?: boolean | undefined;
   /** Threads; else as many as pay. 0: none but this one. */
@@ -47,10 +47,10 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly InputGroup[],
-  { form, signal, report, script, inOrder, threads = threadsOf(groups) }: ReadOptions,
+  { form, signal, report, script, filter, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
-  const tasks = groups.map((files): ReadTask => ({ files, form, report, script }));
+  const tasks = groups.map((files): ReadTask => ({ files, form, report, script, filter }));
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
   if (threads === 0) {

@@ -8,6 +8,8 @@ import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { openLogInput } from '../../read/inputs/open.ts';
 import { watched } from '../../read/inputs/watched.ts';
 import { readIncidents } from '../../read/read-incidents.ts';
+import type { EventFilter } from '../events/filter.ts';
+import { keeper } from '../events/filter-options.ts';
 import { inputProblem } from '../exit.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
 import { type Reading, unreadable } from './reading.ts';
@@ -20,6 +22,8 @@ export interface ReadTask {
   readonly form?: InputForm | undefined;
   /** The report of `incidents --format json`. */
   readonly report?: boolean | undefined;
+  /** Which events are wanted. */
+  readonly filter?: EventFilter | undefined;
   /** The steps for `crash -i`. */
   readonly script?: boolean | undefined;
 }
@@ -55,10 +59,11 @@ function failed({ files }: ReadTask, error: unknown): Reading {
   return unreadable(source, `${source}: this is a bug in lastkmsg, please report it: ${text}`, true);
 }
 
-async function read(input: LogInput, { report, script }: ReadTask): Promise<Reading> {
+async function read(input: LogInput, { report, script, filter }: ReadTask): Promise<Reading> {
+  const kept = keeper(filter);
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
-  const found = await readIncidents({ ...input, batches }, { machine: report === true });
+  const found = await readIncidents({ ...input, batches }, { machine: report === true, keep: kept.keep });
   const { info, events, incidents } = found;
   const release = info.kernel?.release;
   return {
@@ -75,6 +80,7 @@ async function read(input: LogInput, { report, script }: ReadTask): Promise<Read
       events,
       incidents,
     ),
+    notes: kept.undecided.map((line) => `${input.name}: ${line}`),
     kinds: [...new Set(events.map(({ kind }) => kind))],
     report: report ? incidentReportToJson(incidentReport(input, info, found)) : undefined,
     script: script ? crashScript(input.name, incidents) : undefined,

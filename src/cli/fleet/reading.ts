@@ -7,6 +7,8 @@ export interface Reading {
   readonly kinds: readonly Kind[];
   readonly report?: string | undefined;
   readonly script?: string | undefined;
+  /** What a filter could not decide, a line each. */
+  readonly notes?: readonly string[] | undefined;
   /** What could not be read of the archive that it is the first input of, a line each. */
   readonly losses?: readonly string[] | undefined;
 }

@@ -4,6 +4,7 @@ import type { FleetInput } from '../../fleet/input.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import type { ExplainOptions } from '../commands/options.ts';
 import { parseKinds } from '../events/filter.ts';
+import { eventFilter } from '../events/filter-options.ts';
 import { EXIT } from '../exit.ts';
 import { CrashScript } from '../incidents/crash-script.ts';
 import { inputForm } from '../inputs/form.ts';
@@ -35,7 +36,8 @@ export async function eachAsked(
   // a script has the inputs in their order too
   const inOrder = wanted.inOrder || options.crashScript !== undefined;
   const { quiet, verbose } = options;
-  const reading = { form: inputForm(options.input), quiet, verbose, ...wanted, inOrder, script: options.crashScript !== undefined };
+  const filter = eventFilter(options);
+  const reading = { form: inputForm(options.input), quiet, verbose, filter, ...wanted, inOrder, script: options.crashScript !== undefined };
   const code = await eachReading(groups, reading, async (each) => {
     found ||= each.kinds.some((kind) => failOn?.has(kind) ?? false);
     script.addText(each.script);
