@@ -7,7 +7,7 @@ import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
 import type { InspectOptions } from './commands/inspect.ts';
 import type { McpOptions } from './commands/mcp.ts';
-import type { CommonOptions, ExplainOptions } from './commands/options.ts';
+import type { CommonOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { TrimOptions } from './commands/trim.ts';
 import type { TuiOptions } from './commands/tui.ts';
@@ -29,13 +29,15 @@ export async function program(argv: readonly string[]): Promise<number> {
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({ writeErr: () => undefined }) // errors are told once, by exit.ts
-    .action(async (files: string[], options: ExplainOptions, command: Command) => {
+    .action(async (files: string[], options: IncidentsOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) command.help();
       noMisspeltCommand(
         files,
         root.commands.map((each) => each.name()),
       );
-      code = await (await import('./commands/summary.ts')).summary(files, options);
+      code = options.json
+        ? await (await import('./commands/incidents.ts')).incidents(files, { ...options, format: 'json' })
+        : await (await import('./commands/summary.ts')).summary(files, options);
     });
 
   filtered(timed(common(root.command('events'))))

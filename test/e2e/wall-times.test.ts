@@ -69,8 +69,8 @@ test('a year that is not stated is the last that fits the time of writing, for a
 });
 
 test('the summary and a report say the time and how sure it is', () => {
-  assert.match(run('--utc', SYSLOG).stdout, /2026-11-22 20:00:\d\d UTC \(from the journal, year and\s+zone not stated, ±14\s+h\)/);
-  assert.match(run('--utc', ISO).stdout, /2026-11-22 20:00:\d\d UTC \(from syslog, ±15(?:\.\d+)?\s+s\)/);
+  assert.match(run('--all', '--utc', SYSLOG).stdout, /2026-11-22 20:00:\d\d UTC \(from the journal, year and\s+zone not stated, ±14\s+h\)/);
+  assert.match(run('--all', '--utc', ISO).stdout, /2026-11-22 20:00:\d\d UTC \(from syslog, ±15(?:\.\d+)?\s+s\)/);
   assert.match(run('report', '--utc', '--format', 'markdown', ISO).stdout, /2026-11-22 20:00:/);
 });
 

@@ -22,14 +22,8 @@ const MANY = 8;
 /** Lines of a summary where no terminal says how many it has. */
 const PAGE = 40;
 
-export interface SummaryOptions extends ExplainOptions {
-  /** What `incidents --format json` prints. */
-  readonly json?: boolean | undefined;
-}
-
 /** `lastkmsg FILE…`: what happened in each input; of many what they have in common. @returns the exit code */
-export async function summary(files: readonly string[], options: SummaryOptions): Promise<number> {
-  if (options.json) return (await import('./incidents.ts')).incidents(files, { ...options, format: 'json' });
+export async function summary(files: readonly string[], options: ExplainOptions): Promise<number> {
   const groups = await groupFiles(files);
   const isFleet = groups.length > MANY || (groups.length > 1 && files.some(isDirectory));
   if (isFleet && !options.all && options.vmlinux === undefined) return together(groups, options);
