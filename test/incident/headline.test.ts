@@ -87,16 +87,16 @@ test('a panic names its culprit', () => {
 
 test('memory: who was killed, and whose limit it was', () => {
   const victims = [{ pid: 9, comm: 'java', anonRssKb: 25_270_682, fileRssKb: 0 }];
-  assert.is(headlineOf({ kind: 'oom-kill', oom: { victims } }), 'The machine ran out of memory: java[9] (24.1 GiB) was killed');
+  assert.is(headlineOf({ kind: 'oom-kill', oom: { victims } }), 'The machine ran out of memory: java[9] was killed (24.1 GiB)');
   const limits = { memory: { limitKb: 25_165_824 } };
   const path = '/kubepods/burstable/podcheckout-7f9';
   assert.is(
     headlineOf({ kind: 'memcg-oom', oom: { victims, limits, cgroup: { oomMemcg: path, pod: 'checkout-7f9', globalOom: false } } }),
-    'java[9] (24.1 GiB) was killed: pod checkout-7f9 reached its limit of 24 GiB',
+    'java[9] was killed (24.1 GiB): pod checkout-7f9 reached its limit of 24 GiB',
   );
   assert.is(
     headlineOf({ kind: 'memcg-oom', oom: { victims, limits, cgroup: { oomMemcg: '/system.slice/a.service', unit: 'a.service' } } }),
-    'java[9] (24.1 GiB) was killed: a.service reached its limit of 24 GiB',
+    'java[9] was killed (24.1 GiB): a.service reached its limit of 24 GiB',
   );
 });
 

@@ -11,7 +11,7 @@ export function oomHeadline(event: Event, cite: Cite): string {
   if (oom === undefined) return event.title;
   if (kind === 'page-allocation-failure') return capital((oom.cause?.verdict ?? event.title).split(/: |; /)[0] ?? event.title);
   const killed = victimText(oom, cite);
-  const limited = limitText(oom, cite);
+  const limited = kind === 'memcg-oom' ? limitText(oom, cite) : undefined;
   if (limited !== undefined) return `${killed ?? 'The OOM killer was called'}: ${limited}`;
   if (killed === undefined)
     return event.kind === 'panic'
@@ -20,7 +20,7 @@ export function oomHeadline(event: Event, cite: Cite): string {
   return `The machine ran out of memory: ${killed}`;
 }
 
-/** `java[130] (24.1 GiB) was killed`, of several the first and how many more. */
+/** `java[130] was killed (24.1 of 32 GiB)`, of several the first and how many more. */
 function victimText({ victims = [], usage }: Oom, cite: Cite): string | undefined {
   const [first, ...more] = victims;
   const name = taskName(first?.comm, first?.pid);
@@ -30,17 +30,15 @@ function victimText({ victims = [], usage }: Oom, cite: Cite): string | undefine
   const of = usage?.scope === 'system' && more.length === 0 ? ` of ${sizeText(usage.totalKb)}` : '';
   const held = parts.length === 0 ? '' : ` (${sizeText(parts.reduce((sum, kb) => sum + kb, 0))}${of})`;
   const others = more.length === 0 ? '' : ` and ${more.length} more`;
-  return `${name}${held}${others} ${more.length === 0 ? 'was' : 'were'} killed`;
+  return `${name}${others} ${more.length === 0 ? 'was' : 'were'} killed${held}`;
 }
 
-/** `pod checkout-7f9 reached its limit of 24 GiB`; undefined where the machine was short. */
-function limitText({ cgroup, limits }: Oom, cite: Cite): string | undefined {
+/** `pod checkout-7f9 reached its limit of 24 GiB`. */
+function limitText({ cgroup, limits }: Oom, cite: Cite): string {
   const path = cgroup?.oomMemcg ?? cgroup?.taskMemcg;
-  if (cgroup === undefined || cgroup.globalOom === true || path === undefined) return undefined;
-  if (limits === undefined && cgroup.globalOom !== false && cgroup.oomMemcg === undefined) return undefined;
   cite('oom.cgroup', 'oom.limits');
   const limit = [limits?.memory, limits?.memorySwap].find((each) => each?.limitKb !== undefined && each.limitKb < UNLIMITED_KB);
-  return `${ownerText(path)} reached its limit${limit?.limitKb === undefined ? '' : ` of ${sizeText(limit.limitKb)}`}`;
+  return `${path === undefined ? 'a memory cgroup' : ownerText(path)} reached its limit${limit?.limitKb === undefined ? '' : ` of ${sizeText(limit.limitKb)}`}`;
 }
 
 /** Limits near 2^63 bytes stand for none. */
