@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { joinLoaded } from './one-file.mjs';
+import { withoutNotes } from './without-notes.mjs';
 
 const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -36,6 +37,7 @@ const { metafile } = await build({
   // yoga and zstddec would take their WebAssembly, which is inlined, by fetch: node loads 25 ms of undici for that
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
   external: ['react-devtools-core'],
+  plugins: [withoutNotes],
   logLevel: 'warning',
 });
 for (const file of readdirSync(outdir).filter((name) => name.endsWith('.js'))) withRequire(join(outdir, file));
