@@ -6,6 +6,7 @@ import { notProven } from './not-proven.ts';
 import { nextSteps } from './steps/next-steps.ts';
 import type { Surroundings } from './surroundings.ts';
 import { headlineOf } from './verdict/headline.ts';
+import { livesOn } from './verdict/lives-on.ts';
 import { reasonsOf } from './verdict/reasons.ts';
 import { clausesOf, sentence } from './verdict/verdict.ts';
 
@@ -21,8 +22,11 @@ export function correlate(events: readonly Event[], around: Surroundings = {}): 
   const isIncident = ({ events: own, links }: Group): boolean =>
     own.some(({ severity }) => severity !== 'info') || links.some(({ rule }) => rule.key === undefined);
   const found = groups.filter(isIncident).map((each, n) => incident(each, `I${n + 1}`, around, events));
+  // a line that says panic, after which the log goes on, comes behind what did happen
+  const doubted = new Set(events.filter((event) => livesOn(event, around) !== undefined).map(({ id }) => id));
+  const doubt = ({ terminal }: Incident): number => Number(doubted.has(terminal));
   return {
-    incidents: found.sort(byWorth),
+    incidents: found.sort((a, b) => byWorth(a, b, doubt)),
     unexplained: groups.filter((each) => !isIncident(each)).flatMap((each) => each.events.map(({ id }) => id)),
   };
 }
@@ -30,8 +34,8 @@ export function correlate(events: readonly Event[], around: Surroundings = {}): 
 /**
  * The order in which incidents are told, everywhere: the worst first, of equals the older. Their ids count in the order of the log.
  */
-const byWorth = (a: Incident, b: Incident): number =>
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || Number(a.id.slice(1)) - Number(b.id.slice(1));
+const byWorth = (a: Incident, b: Incident, doubt: (incident: Incident) => number): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || doubt(a) - doubt(b) || Number(a.id.slice(1)) - Number(b.id.slice(1));
 
 const rank = ({ severity }: Event): number => SEVERITIES.indexOf(severity);
 

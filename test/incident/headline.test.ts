@@ -114,4 +114,18 @@ test('the worst comes first, of equals the older; ids count in the order of the 
   );
 });
 
+test('a lone line that says panic comes behind what did happen', () => {
+  const { incidents } = correlate(
+    eventsOf(
+      { kind: 'panic', severity: 'fatal', uptime: 10, records: { first: 100, last: 100, count: 1 }, details: { reason: 'not a real one' } },
+      { kind: 'null-dereference', severity: 'fatal', uptime: 2000, ...running('f') },
+    ),
+    { lastUptime: 2000 },
+  );
+  assert.equal(
+    incidents.map(({ id, headline }) => `${id} ${headline}`),
+    ['I2 NULL pointer use in f', 'I1 A lone line says: not a real one; the log goes on'],
+  );
+});
+
 test.run();
