@@ -36,9 +36,9 @@ export function readRing(kernel: Kernel, address: bigint): LocklessRing | string
 }
 
 /** descriptor states, the two top bits of state_var */
-const RESERVED = 0;
-const COMMITTED = 1;
-const FINALIZED = 2;
+export const RESERVED = 0;
+export const COMMITTED = 1;
+export const FINALIZED = 2;
 
 /**
  * Descriptors, or pages of them with nothing in them, in a row that hold nothing of this ring, after which it is not believed to go
@@ -125,7 +125,7 @@ export function* everyRecord(ring: LocklessRing, report: LogReport): Generator<P
 /** A record of which nothing is left but its stamp is lost, and told as such. */
 const isThere = ({ text, ring }: PrintkRecord): boolean => text !== '' || ring?.loss === undefined || ring.loss === 'failed';
 
-const indexOf = ({ countBits }: LocklessRing, id: bigint): number => Number(id & BigInt(2 ** countBits - 1));
+export const indexOf = ({ countBits }: LocklessRing, id: bigint): number => Number(id & BigInt(2 ** countBits - 1));
 
 /**
  * How many descriptors from this one on stand in a page that is not in the dump or holds nothing but zeros, so that they need no look
@@ -189,7 +189,7 @@ interface Descriptor {
   readonly next: bigint;
 }
 
-function descAt({ memory, layout, descs }: LocklessRing, index: number): Descriptor | string {
+export function descAt({ memory, layout, descs }: LocklessRing, index: number): Descriptor | string {
   const { bytes, state } = memory.read(descs + BigInt(index) * BigInt(layout.desc.size), layout.desc.size);
   if (!isReadable(state)) return `the page of its descriptor is ${state}`;
   const bits = BigInt(memory.wordSize * 8 - 2);
@@ -205,7 +205,7 @@ function descAt({ memory, layout, descs }: LocklessRing, index: number): Descrip
 /** flags of printk_info (include/linux/printk_ringbuffer.h LOG_CONT). */
 const LOG_CONT = 8;
 
-function infoAt({ memory, layout, infos, countBits }: LocklessRing, index: number) {
+export function infoAt({ memory, layout, infos, countBits }: LocklessRing, index: number) {
   const at = layout.info;
   const { bytes, state } = memory.read(infos + BigInt(index) * BigInt(at.size), at.size);
   if (!isReadable(state)) return `the page of its printk_info is ${state}`;

@@ -6,7 +6,7 @@ import { locklessRecords, readRing } from './lockless.ts';
 import { earlyRecords } from './lockless-early.ts';
 import type { LocklessRing } from './lockless-layout.ts';
 import { type LogReport, newReport } from './report.ts';
-import { readVariableLog, variableRecords } from './variable.ts';
+import { readVariableLog, type VariableLog, variableRecords } from './variable.ts';
 
 /** The kernel log of a dump. */
 export interface PrintkLog {
@@ -22,6 +22,13 @@ export interface PrintkLog {
   readonly flat?: Buffer | undefined;
   /** Sequence number of the record that follows the wrap marker of a 3.5–5.9 buffer; known once it was drawn. */
   readonly wrapBefore: { seq?: number };
+  /** Where its records lie, the static ring of early boot first. */
+  readonly buffers: LogBuffers;
+}
+
+interface LogBuffers {
+  readonly rings: readonly LocklessRing[];
+  readonly variable?: VariableLog | undefined;
 }
 
 /** Opens the log with the reader that the keys of VMCOREINFO call for. Problems are in the report, never thrown. */
@@ -67,6 +74,7 @@ function locklessLog(kernel: Kernel, report: LogReport): PrintkLog {
     generation: 'lockless',
     report,
     wrapBefore: {},
+    buffers: { rings: [still, main].filter((ring) => ring !== undefined) },
     *records(early) {
       if (!main) return;
       const records = counted(locklessRecords(main, report), report);
@@ -108,6 +116,7 @@ function variableLog(kernel: Kernel, report: LogReport): PrintkLog {
     generation: 'records',
     report,
     wrapBefore,
+    buffers: { rings: [], variable: typeof log === 'string' ? undefined : log },
     *records() {
       if (typeof log === 'string') return;
       for (const { record, afterWrap } of variableRecords(log, report)) {
@@ -126,6 +135,7 @@ function flatLog(kernel: Kernel, report: LogReport): PrintkLog {
     generation: 'flat',
     report,
     wrapBefore: {},
+    buffers: { rings: [] },
     flat: typeof log === 'string' ? Buffer.alloc(0) : log,
     *records() {
       if (typeof log !== 'string') yield* counted(flatRecords(log), report);

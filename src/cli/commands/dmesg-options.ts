@@ -22,6 +22,7 @@ export interface DmesgArguments {
   readonly since: TimeBound | undefined;
   readonly until: TimeBound | undefined;
   readonly follow: boolean;
+  readonly salvage: boolean;
   readonly utc: boolean;
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean | undefined;
@@ -58,6 +59,7 @@ export const OPTIONS = {
   human: { type: 'boolean', short: 'H' },
   follow: { type: 'boolean', short: 'w' },
   caller: { type: 'boolean' },
+  salvage: { type: 'boolean' },
   format: { type: 'string' },
   utc: { type: 'boolean' },
 } as const;
@@ -104,6 +106,8 @@ Options:
   -F, --file FILE         as FILE; likewise -K, --kmsg-file
   -w, --follow            wait for new lines (text inputs, /dev/kmsg)
       --caller            who printed each record: T<thread> or C<cpu>
+      --salvage           also text in a dump's ring that no record owns any
+                          more, each line marked: [salvaged, record 12]
       --format NAME       ${under(`exactly as: ${PEER_FORMATS.join(' ')}`)}
       --utc               wall times in UTC instead of the local zone
 ${GLOBAL_HELP}${helpAfter('dmesg')}
@@ -135,6 +139,7 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
     since: timeBound(values.since, 'since', world),
     until: timeBound(values.until, 'until', world),
     follow: values.follow ?? false,
+    salvage: values.salvage ?? false,
     utc: values.utc ?? false,
     color: colorChoice(values.color),
     quiet: values.quiet,
@@ -150,7 +155,7 @@ type Values = ReturnType<typeof parseArguments<typeof OPTIONS>>['values'];
 
 /** Options that ask for different things of the same line, as dmesg(1) refuses them; each stands for the whole of its row. */
 const CONFLICTS: readonly (readonly [option: keyof Values, ...others: (keyof Values)[]])[] = [
-  ['format', 'json', 'raw', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
+  ['format', 'json', 'raw', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human', 'salvage'],
   ['json', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
   ['raw', 'json', 'decode', 'ctime', 'notime', 'show-delta', 'reltime', 'time-format', 'human'],
   ['notime', 'ctime', 'reltime', 'time-format'],

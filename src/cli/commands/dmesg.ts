@@ -1,9 +1,11 @@
 import { dmesgFormat } from '../../output/dmesg/dmesg.ts';
 import type { LogFormat } from '../../output/dmesg/format.ts';
 import { peerFormat } from '../../output/dmesg/formats.ts';
+import { fragmentText } from '../../output/dmesg/fragment.ts';
 import { jsonFormat } from '../../output/dmesg/json.ts';
 import { ansiPainter } from '../../output/dmesg/paint.ts';
 import type { LogFacts } from '../../output/dmesg/peers.ts';
+import type { Fragment } from '../../printk/salvage/fragment.ts';
 import type { DumpLog } from '../../read/inputs/dump-log.ts';
 import { lossesOf } from '../../read/inputs/dump-log.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
@@ -50,7 +52,8 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter,
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
     const wallOf: WallOf = (r) => (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
     const facts: LogFacts = { old: log.generation !== 'lockless', wrapBefore: log.wrapBefore };
-    await print({ name: dump.name, batches: [records], facts, wallOf, watch, isText: false }, args, out);
+    const fragments = await salvaged(dump, args);
+    await print({ name: dump.name, batches: [records], facts, wallOf, watch, isText: false, fragments }, args, out);
     if (peer && log.report.early > 0 && args.format !== 'kmsg' && !args.quiet) {
       warn(
         `${dump.name}: ${log.report.early} older records survive in the static ring of early boot: -x, -r, -J and --format kmsg show them`,
@@ -80,13 +83,20 @@ interface Printed {
   readonly wallOf: WallOf;
   readonly watch: Watch;
   readonly isText: boolean;
+  /** Text that no record owns: what is older stands before the records, what was in flight behind them. */
+  readonly fragments?: readonly Fragment[];
 }
 
-async function print({ name, batches, facts, wallOf, watch, isText }: Printed, args: DmesgArguments, out: StdoutWriter): Promise<void> {
+async function print(
+  { name, batches, facts, wallOf, watch, isText, fragments = [] }: Printed,
+  args: DmesgArguments,
+  out: StdoutWriter,
+): Promise<void> {
   const format = formatFor(args, facts, wallOf, isText);
   const filter = new DmesgFilter(args, wallOf);
   const undated: string[] = showsWall(args) && !args.human ? ['times are seconds since boot'] : [];
   if (format.head) await out.write(format.head);
+  for (const fragment of fragments) if (!fragment.inFlight) await out.write(printFragment(fragment, args, format));
   for await (const records of batches) {
     watch.see(records);
     for (const record of records) {
@@ -98,9 +108,18 @@ async function print({ name, batches, facts, wallOf, watch, isText }: Printed, a
     if (args.follow || records.length === 0) await out.flush();
   }
   watch.end();
+  for (const fragment of fragments) if (fragment.inFlight) await out.write(printFragment(fragment, args, format));
   if (format.end) await out.write(format.end());
   if (filter.isUndated) undated.push('--since and --until by date were not applied');
   if (undated.length > 0 && !args.quiet) warn(`${name}: nothing anchors the clock of this log: ${undated.join(', ')}`);
+}
+
+const printFragment = (fragment: Fragment, { format: name }: DmesgArguments, format: LogFormat): string =>
+  name === 'json' ? format.record({ seq: fragment.seq ?? 0, text: fragmentText(fragment) }) : `${fragmentText(fragment)}\n`;
+
+/** They have no level, and most no time: a filter leaves them out. */
+async function salvaged({ log }: DumpLog, args: DmesgArguments): Promise<readonly Fragment[]> {
+  return args.salvage && isUnfiltered(args) ? (await import('../../printk/salvage/salvage.ts')).salvage(log) : [];
 }
 
 /** Whether wall times are shown, which something must anchor. */

@@ -24,7 +24,7 @@ export function carveLog(dump: Dump): PrintkLog | undefined {
       if (!ring) continue;
       const report = { ...newReport('lockless'), bufferBytes: 2 ** ring.sizeBits, capacity: 2 ** ring.countBits };
       const records = [...everyRecord(ring, report)];
-      if (records.length > 0) return carved(records, report);
+      if (records.length > 0) return { ...carved(records, report), buffers: { rings: [ring] } };
     }
   }
   for (const order of orders) {
@@ -40,6 +40,7 @@ const carved = (records: readonly PrintkRecord[], report: PrintkLog['report']): 
   generation: report.generation,
   report,
   wrapBefore: {},
+  buffers: { rings: [] },
   *records() {
     report.records = records.length;
     yield* records;
