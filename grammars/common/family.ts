@@ -63,6 +63,8 @@ export interface Family<S = unknown> {
   /** Rows of other families that its reports print as well. */
   readonly also?: readonly Line[];
   readonly forms: readonly Form[];
+  /** Its lines begin with the program that they are about (`java[4711]: segfault at`), as the lines that programs write do. */
+  readonly namesPrograms?: boolean;
   readonly watch?: Watch<S>;
   /**
    * Whether a row counts where it stands, for rows that mean something only behind another line (a line of memory.stat) or in one kind

@@ -14,7 +14,14 @@ export const ARM = lines({
       'Unable to handle kernel paging request at virtual address bf0a3c10 when write',
       'Unable to handle kernel write to read-only memory at virtual address ffff80000a3c0000',
     ],
-    opens: [{ form: 'fault', literals: ['Unable to handle kernel ', 'Unable to handle paging request in '] }],
+    opens: [
+      {
+        form: 'fault',
+        literals: ['Unable to handle kernel '],
+        test: (text) => /^Unable to handle kernel .{0,40}(?:pointer|paging|access|memory|fault|fetch|read|write|exec)/.test(text),
+      },
+      { form: 'fault', literals: ['Unable to handle paging request in '] },
+    ],
     fields: { what: words, address: hex, access: words },
     reads: [
       /^Unable to handle kernel (?<what>.+?) (?:at|on) virtual address (?<address>[0-9a-f]+)(?: when (?<access>read|write|execute))?/,
@@ -106,7 +113,7 @@ export const ARM = lines({
     printer: 'arch/arm/kernel/traps.c bad_mode()',
     releases: 'arm64 too, until 5.13, with CPU and code',
     examples: ['Bad mode in Error handler detected on CPU1, code 0xbf000002 -- SError', 'Bad mode in data abort handler detected'],
-    opens: [{ form: 'fault', literals: ['Bad mode in '] }],
+    opens: [{ form: 'fault', literals: ['Bad mode in '], test: (text) => text.includes(' handler detected') }],
     fields: { trap: words, cpu: int, error: hex },
     reads: [/^(?<trap>Bad mode in .*?) detected(?: on CPU(?<cpu>\d+), code (?<error>0x[0-9a-f]+))?/],
   },

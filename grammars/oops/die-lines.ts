@@ -46,6 +46,11 @@ const isDie = (text: string, offset: number): boolean => {
   return /\[#\d+\]/.test(line) || (!COMMON.test(line) && /: [0-9a-f]{4}(?: |$)|, (?:probably|maybe) for /.test(line));
 };
 
+/** What die() says of the trap: a code, its counter, or a trap's name. Programs say `Oops: ` of their own errors. */
+const isOops = (text: string): boolean =>
+  /^Oops: (?:Oops: )?(?:[0-9a-f]{4,16}\b|.{0,200}(?:\[#\d|: [0-9a-f]{4}\b))/.test(text) ||
+  TRAPS.some((trap) => text.startsWith(trap, 'Oops: '.length));
+
 /** s390 default_trap_handler(), monitor_event_exception(): the names of program checks. */
 const PROGRAM_CHECKS = [
   'illegal operation',
@@ -102,7 +107,7 @@ export const DIES = lines({
     ],
     start: anyOf('Oops: ', ...TRAPS.map((name) => String.raw`${name}(?=[:,[ ][^\n]{0,200}(?:\[#\d|: [0-9a-f]{4}|for ))`)),
     opens: [
-      { form: 'die', literals: ['Oops: '] },
+      { form: 'die', literals: ['Oops: '], test: isOops },
       { form: 'die', literals: TRAPS, test: isDie },
     ],
     ...DIE,
@@ -120,7 +125,14 @@ export const DIES = lines({
     releases: 'arm prints the same with its instruction set behind; PREEMPT until 6.14',
     examples: ['Internal error: Oops: 0000000096000044 [#1] PREEMPT SMP', 'Internal error: Oops - BUG: 0 [#1] SMP ARM'],
     start: /Internal error: /,
-    opens: [{ form: 'die', literals: ['Internal error: '] }],
+    // a code behind the name; tools have internal errors too
+    opens: [
+      {
+        form: 'die',
+        literals: ['Internal error: '],
+        test: (text) => /^Internal error: .{1,120}: (?:0x)?[0-9a-f]+(?: \[#|$)|\[#\d/.test(text),
+      },
+    ],
     ...DIE,
   },
   die_riscv: {
@@ -132,7 +144,7 @@ export const DIES = lines({
   },
   die_mips: {
     printer: 'arch/mips/kernel/traps.c die()',
-    releases: 'loongarch prints alike',
+    releases: 'loongarch prints alike; `Unhandled exception` is nios2 and ARMv7-M',
     examples: [
       'Oops[#1]:',
       'Kernel bug detected[#1]:',
@@ -148,14 +160,9 @@ export const DIES = lines({
     opens: [
       {
         form: 'die',
-        literals: [
-          'Oops[#',
-          'Kernel bug detected[#',
-          'Break instruction in kernel code',
-          'Reserved instruction in kernel code',
-          'Unhandled exception',
-        ],
+        literals: ['Oops[#', 'Kernel bug detected[#', 'Break instruction in kernel code', 'Reserved instruction in kernel code'],
       },
+      { form: 'die', literals: ['Unhandled exception'], test: (text) => /^Unhandled exception(?: #\d+ in|: IPSR = |\[#)/.test(text) },
       { form: 'fault', literals: ['Unhandled kernel unaligned access'] },
     ],
     ...DIE,

@@ -50,6 +50,9 @@ interface Dispatch {
   readonly goesOn: Uint8Array;
 }
 
+/** The tag of a program that writes to /dev/kmsg, as systemd does while it boots: what stands behind it is the program's. */
+const TAG = /^[^\s:]{1,40}\[\d{1,10}\]: /;
+
 const LONG = 1;
 const SHORT = 2;
 
@@ -167,7 +170,7 @@ export function buildClassifier(families: readonly Family[]): Classifier {
       const colon = text.indexOf(': ', from);
       if (colon < 0 || colon > SUBJECT_LIMIT) return undefined;
       const head = pick(atMessage, text, colon + 2);
-      if (head !== undefined) return head;
+      if (head !== undefined) return !head.family.namesPrograms && TAG.test(text) ? undefined : head;
       from = colon + 2;
     }
     return undefined;

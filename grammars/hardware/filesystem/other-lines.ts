@@ -9,6 +9,8 @@ const NAMES = anyOf(
   String.raw`ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS|ERROR: \(device`,
 ).source;
 const OTHERS = new RegExp(String.raw`^${NAMES}(?:[:( ]|-fs|\w+\))`);
+/** A device in parentheses is a message's subject: a colon is behind it. */
+const SUBJECTLESS = /^\S+ \([^)]*\)(?!:)/;
 const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|inconsisten|panic|withdraw/i;
 /** Literals of the file systems below that name no level in a way of their own. */
 const LEADS = [
@@ -113,7 +115,11 @@ export const OTHER_LINES = lines({
       'bcachefs (sdq1): error validating btree node',
     ],
     opens: [
-      { form: 'line', literals: LEADS, test: (text) => OTHERS.test(text) && TROUBLE.test(text) && !/not properly unmounted/.test(text) },
+      {
+        form: 'line',
+        literals: LEADS,
+        test: (text) => OTHERS.test(text) && !SUBJECTLESS.test(text) && TROUBLE.test(text) && !/not properly unmounted/.test(text),
+      },
     ],
     start: /(?:FAT-fs|exFAT-fs|SQUASHFS|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS|ntfs3?|bcachefs|hfsplus|UDF-fs|JFS)\b/,
     reads: [

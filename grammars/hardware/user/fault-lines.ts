@@ -26,7 +26,7 @@ export const FAULTS = lines({
       'java[4711]: segfault at 10 ip 00000000005aa21c sp 00007ffe1c000a40 error 6 in java[1aa21c,400000+32000]',
       'java[4711]: segfault at (null) ip (null) sp ffbfe8c0 error 14 likely on CPU 0 (core 0, socket 0)',
     ],
-    ...says('fault', ['segfault at '], isProgram),
+    ...says('fault', ['segfault at '], (text) => isProgram(text) && /segfault at (?:[0-9a-f]+|\(null\)|$)(?: |$)/.test(text)),
     start: behind(': segfault at '),
     rule: FAULT,
     fields: {
@@ -70,7 +70,7 @@ export const FAULTS = lines({
       'java[4711]: unhandled exception: DABT (lower EL), ESR 0x0000000092000006, level 2 translation fault in java[740,400000+7e000]',
       'java[4711]: unhandled exception: undefined instruction in java[400000+7e000]',
     ],
-    ...says('fault', ['unhandled exception: '], isProgram),
+    ...says('fault', ['unhandled exception: '], (text) => isProgram(text) && /, ESR 0x|undefined instruction| in .+\[/.test(text)),
     start: behind(': unhandled exception: '),
     rule: FAULT,
     fields: { ...PROGRAM_FIELDS, class: words, esr: hex, what: words, ...OBJECT_FIELDS, offset: hex },
@@ -79,7 +79,14 @@ export const FAULTS = lines({
     printer: 'arch/arm64/mm/fault.c __do_user_fault()',
     releases: 'until 4.17',
     examples: ['java[4711]: unhandled level 2 translation fault (11) at 0x00000008, esr 0x92000046, in java[400000+1000]'],
-    opens: [{ form: 'fault', literals: ['unhandled '], at: 'message', test: isProgram }],
+    opens: [
+      {
+        form: 'fault',
+        literals: ['unhandled '],
+        at: 'message',
+        test: (text) => isProgram(text) && / (?:fault|abort) \(\d+\) at /.test(text),
+      },
+    ],
     start: behind(String.raw`: unhandled (?=[^\n]* (?:fault|abort) \(\d+\) at )`),
     rule: FAULT,
     fields: { ...PROGRAM_FIELDS, what: words, signal: int, address: hex, esr: hex, ...OBJECT_FIELDS },
@@ -121,7 +128,7 @@ export const FAULTS = lines({
     printer: 'arch/s390/mm/fault.c report_user_fault()',
     releases: 'names no process, the CPU line behind it does',
     examples: ['User process fault: interruption code 0010 ilc:3 in java[1000000+89000]'],
-    ...says('fault', ['User process fault: ']),
+    ...says('fault', ['User process fault: interruption code ']),
     reads: [
       /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d))? ?in (?<object>.+?)\[(?:(?<offset>[0-9a-f]+),)?(?<base>[0-9a-f]+)\+(?<length>[0-9a-f]+)\]/,
       /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d))?/,

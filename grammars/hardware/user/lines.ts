@@ -45,7 +45,7 @@ export const USER = lines({
       'java/4711: potentially unexpected fatal signal 6.',
       'potentially unexpected fatal signal 11.',
     ],
-    ...says('signal', ['potentially unexpected fatal signal ']),
+    ...says('signal', ['potentially unexpected fatal signal '], (text) => /fatal signal \d/.test(text)),
     reads: [
       /^(?<comm>[^:/]{1,15}): .*fatal signal (?<signal>\d+)/,
       /^(?<comm>.{1,15})\/(?<pid>\d+): .*fatal signal (?<signal>\d+)/,
@@ -107,6 +107,7 @@ interface Program {
 /** Processes that die of their own faults. */
 export const user: Family<Program> = {
   name: 'user',
+  namesPrograms: true,
   lines: [...Object.values(FAULTS), ...Object.values(USER)],
   forms: [
     { name: 'fault', needs: 'nothing', yields: true },

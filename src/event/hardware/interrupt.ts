@@ -20,7 +20,7 @@ export const INTERRUPT_RULES = [
   rule([INTERRUPT.ack_bad_irq], { severity: 'warning', title: 'Unexpected interrupt', fold: [] }),
   rule([INTERRUPT.__setup_irq], { title: 'Flags mismatch irq {irq}', fold: ['irq', 'name'] }),
   rule([INTERRUPT.__setup_irq_refused], { title: 'Interrupt refused[: {what}]', fold: ['irq', 'name'] }),
-  rule([INTERRUPT.__irq_set_trigger], { severity: 'warning', title: 'Trigger mode of irq {irq} not set', fold: ['irq'] }),
+  rule([INTERRUPT.__irq_set_trigger], { severity: 'info', title: 'Trigger mode of irq {irq} not set', fold: ['irq'] }),
   rule([INTERRUPT.irq_thread_dtor], { title: 'Thread of irq {irq} died', fold: ['irq'] }),
   rule([INTERRUPT.handle_IPI], { severity: 'warning', title: '{what} sent to a CPU that cannot take it', fold: ['what'] }),
   rule([INTERRUPT.smp_thermal_vector], { severity: 'warning', title: 'Unexpected thermal interrupt', fold: [] }),
