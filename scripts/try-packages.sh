@@ -9,6 +9,7 @@ root=${keep:-$(mktemp -d)}
 package=$(ls build/lastkmsg_*.deb) || { echo "run npm run build:packages first"; exit 1; }
 failed=0
 [ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include=man-db,bash-completion,bsdutils,libatomic1,libstdc++6 bookworm "$root" >/dev/null || { echo 'no fresh Debian could be made here'; exit 77; }
+chmod 755 "$root" # mktemp makes it the owner's alone, and the hook reads as nobody
 mount -t proc proc "$root/proc" && mount -t devpts devpts "$root/dev/pts" 2>/dev/null
 clean() { umount "$root/dev/pts" "$root/proc" 2>/dev/null; [ -n "$keep" ] || rm -rf "$root"; }
 trap clean EXIT

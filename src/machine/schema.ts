@@ -36,7 +36,7 @@ const OVERVIEW: { readonly [K in keyof Required<Overview>]: z.ZodType } = {
   recovered: z.array(z.strictObject({ from: z.string(), tasks: z.int() })).describe('Tasks that their list did not lead to'),
 };
 
-/** Rows of each part, the overview's too. */
+/** Rows of each part, the overview's too. @tested */
 export const rowSchemas: Readonly<Record<string, z.ZodType>> = { overview: z.strictObject(OVERVIEW), ...ROWS };
 
 export const inspectionSchema = z

@@ -43,5 +43,5 @@ function put(fd: number, text: string): void {
 function inALine({ incidents, losses }: ReportPart): string {
   const [first] = incidents;
   const lost = losses.length > 0 ? ' (read with loss)' : '';
-  return `${first === undefined ? 'no incident was found' : printable(first.verdict).slice(0, 400)}${lost}`;
+  return `${first === undefined ? 'no incident was found' : printable(first.headline)}${lost}`;
 }

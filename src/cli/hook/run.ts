@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localHost } from '../doctor/local-host.ts';
@@ -46,7 +47,8 @@ async function done(work: () => Promise<Answer | undefined>, { command, seconds 
   try {
     const found = await work();
     if (found === undefined) return;
-    process.stdout.write(`lastkmsg: ${found.file}: ${found.said}; report: ${join(found.directory, FILES.html)}\n`);
+    const report = [FILES.html, FILES.text].map((name) => join(found.directory, name)).find((path) => existsSync(path));
+    process.stdout.write(`lastkmsg: ${found.file}: ${found.said}; report: ${report ?? 'none'}\n`);
     if (command !== undefined) tellUser(command, found, seconds);
   } catch (error) {
     warn(`${what}: ${(error as Error).message}`);
