@@ -48,6 +48,9 @@ const HELP: Readonly<Record<string, Help>> = {
       ['events --format text console.log', 'every event in full'],
       ['events -k oom --since yesterday kern.log', 'out of memory, since midnight'],
       ['ssh host journalctl -kf | lastkmsg events -w -', 'each event as it happens'],
+      ['events -f otlp vmcore | curl --json @- http://HOST:4318/v1/logs', 'to an OpenTelemetry collector'],
+      ['events -f prometheus /var/crash > lastkmsg.prom', "for node_exporter's textfile collector"],
+      ['events -f junit --fail-on crash console.log > kernel.xml', 'for CI; or sarif'],
     ],
   },
   incidents: {

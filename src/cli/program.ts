@@ -43,7 +43,10 @@ export async function program(argv: readonly string[]): Promise<number> {
   filtered(timed(common(root.command('events'))))
     .description('structured events: everything that kills or warns')
     .argument('[FILE...]', 'dumps, logs, directories, -')
-    .option('-f, --format <form>', 'ndjson (one JSON object a line), json (one array) or text; ndjson when piped')
+    .option(
+      '-f, --format <form>',
+      'ndjson (one JSON object a line), json (one array) or text; otlp, ecs, journal, prometheus, junit or sarif; ndjson when piped',
+    )
     .option('-J, --json', 'as --format json')
     .option('--raw', "add the report's records")
     .option('-w, --follow', 'read on when the log grows; each event as soon as its report is complete')

@@ -35,7 +35,7 @@ for (const [line, expected] of [
   ['events --ra', ['--raw']],
   ['events --kind hung-', ['hung-task']],
   ['events -k oom-kill,pan', ['oom-kill,panic']],
-  ['events --format ', ['ndjson', 'json', 'text']],
+  ['events --format ', ['ndjson', 'json', 'text', 'otlp', 'ecs', 'journal', 'prometheus', 'junit', 'sarif']],
   ['inspect vmcore ', ['overview', 'ps', 'bt']],
   ['inspect --json vmcore p', ['ps']],
   ['inspect vmcore bt ', ['1', '117']],

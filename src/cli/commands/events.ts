@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { eventToJson } from '../../output/json/event-json.ts';
 import { eachInput } from '../events/each-input.ts';
+import { EXPORTS, exportOf, isExport } from '../events/exports.ts';
 import { parseKinds } from '../events/filter.ts';
 import { eventFilter, type FilterOptions, keeper } from '../events/filter-options.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -22,6 +23,9 @@ interface Shape {
   readonly between: string;
   readonly end: (count: number) => string;
   readonly one: (event: Event) => string;
+  /** Told of every input, as one may have no event. */
+  readonly input?: ((source: string) => void) | undefined;
+  readonly encoding?: 'utf8' | 'latin1' | undefined;
 }
 
 /** `lastkmsg events`: structured events, written as they are found. @returns the exit code */
@@ -30,7 +34,7 @@ export async function events(files: readonly string[], options: EventsOptions): 
   const shape = await shapeOf(options);
   const failOn = parseKinds(options.failOn, 'fail-on');
   const filter = eventFilter(options);
-  const out = new StdoutWriter('utf8');
+  const out = new StdoutWriter(shape.encoding ?? 'utf8');
   let count = 0;
   let found = false;
   if (shape.head) await out.write(shape.head);
@@ -38,6 +42,7 @@ export async function events(files: readonly string[], options: EventsOptions): 
     // grammars and tables, 1.5 MB of code: not before there is something to read
     const { readEvents } = await import('../../read/events/read-events.ts');
     const kept = keeper(filter);
+    shape.input?.(input.name);
     for await (const event of readEvents(input, { raw: options.raw })) {
       if (kept.keep?.(event) === false) continue;
       found ||= failOn?.has(event.kind) ?? false;
@@ -53,10 +58,15 @@ export async function events(files: readonly string[], options: EventsOptions): 
 
 async function shapeOf(options: EventsOptions): Promise<Shape> {
   const format = oneOf(
-    ['ndjson', 'json', 'text'],
+    ['ndjson', 'json', 'text', ...EXPORTS],
     options.format ?? (options.json ? 'json' : process.stdout.isTTY ? 'text' : 'ndjson'),
     'format',
   );
+  if (isExport(format)) {
+    const { encoding, head, input, event, end, streamed } = await exportOf(format);
+    if (options.follow && !streamed) throw new UsageError(`--format ${format} is whole at the end alone; --follow has none`);
+    return { encoding, head, between: '', end, one: event, input };
+  }
   if (format === 'json')
     return { head: '[', between: ',', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
   if (format === 'ndjson') return { head: '', between: '', end: () => '', one: (event) => `${eventToJson(event)}\n` };

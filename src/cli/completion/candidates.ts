@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { FAMILIES, KINDS, SEVERITIES } from '../../event/kinds.ts';
+import { EXPORTS } from '../events/exports.ts';
 
 /** What can stand at the cursor. */
 export interface Candidates {
@@ -31,7 +32,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 /** Words of options that take one. */
 const VALUES: Readonly<Record<string, readonly string[]>> = { '--color': ['auto', 'always', 'never'] };
 const OF_COMMAND: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  events: { '--format': ['ndjson', 'json', 'text'] },
+  events: { '--format': ['ndjson', 'json', 'text', ...EXPORTS] },
   incidents: { '--format': ['json', 'text', 'fleet-json'] },
   report: { '--format': ['html', 'markdown', 'text'] },
   inspect: { '--format': ['text', 'json'] },

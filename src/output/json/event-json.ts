@@ -5,7 +5,8 @@ import { inOrder } from './key-order.ts';
 
 /** What some terminals obey though JSON does not ask for its escape. */
 const UNSAFE = new RegExp(`[${UNSEEN}]`, 'g');
-const escaped = (json: string): string => json.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON with nothing in it that a terminal obeys. */
+export const unobeyed = (json: string): string => json.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const BEYOND_ASCII = /[^\x00-\x7e]/;
 
@@ -17,8 +18,8 @@ function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!BEYOND_ASCII.test(json)) return json; // nearly every event: nothing to decode, nothing unsafe
   const decoded = JSON.stringify(value, (key, item: unknown) => (typeof item === 'string' && key !== 'source' ? textOf(item) : item));
-  return escaped(decoded);
+  return unobeyed(decoded);
 }
 
 /** The same over many lines. */
-export const toPrettyJson = (value: unknown): string => escaped(JSON.stringify(JSON.parse(toJson(value)), undefined, 2));
+export const toPrettyJson = (value: unknown): string => unobeyed(JSON.stringify(JSON.parse(toJson(value)), undefined, 2));
