@@ -74,6 +74,28 @@ test('levels, facilities and times filter', () => {
   assert.match(lastkmsg(['dmesg', '-T', '--utc', ONE]).out, /^\[Sun Nov 22 20:26:\d\d 2026\] Linux version/);
 });
 
+test('who printed a line is kept where a text says it', () => {
+  writeFileSync(at('caller.kmsg'), '6,1,1000000,-,caller=T1;one\n6,2,2000000,-,caller=C4;two\n');
+  writeFileSync(at('caller.syslog'), '<0>[    0.000000] [    T0] zero\n<6>[  216.000000] [    C2] irq\n');
+  const callers = (...args: string[]) => lastkmsg(['dmesg', ...args]).out.match(/\b[TC]\d+\b/g);
+  for (const form of [[], ['-r'], ['-x'], ['-J'], ['-t']]) {
+    assert.equal(callers(...form, '-K', at('caller.kmsg')), ['T1', 'C4'], form.join());
+    assert.equal(callers(...form, '-F', at('caller.syslog')), ['T0', 'C2'], form.join());
+  }
+});
+
+test('--salvage marks what it finds beside the records, and changes none of them', () => {
+  const sample = 'samples/synthetic-loongarch64-6.6/vmcore';
+  const plain = lastkmsg(['dmesg', '-q', sample]).out;
+  const lines = lastkmsg(['dmesg', '-q', '--salvage', sample]).out.split('\n');
+  const isMarked = (line: string): boolean => line.startsWith('[salvaged');
+  assert.ok(lines.some((line) => /^\[salvaged, record \d+\] message \d+/.test(line)));
+  assert.is(lines.filter((line) => !isMarked(line)).join('\n'), plain);
+  assert.is(lastkmsg(['dmesg', '-q', '--salvage', '--format', 'kmsg', sample]).status, 1);
+  const json = JSON.parse(lastkmsg(['dmesg', '-qJ', '--salvage', sample]).out) as { dmesg: { msg: string }[] };
+  assert.is(json.dmesg.filter(({ msg }) => isMarked(msg)).length, lines.filter(isMarked).length);
+});
+
 test('--json is JSON, and holds what the raw form holds', () => {
   const { dmesg } = JSON.parse(lastkmsg(['dmesg', '-J', ONE]).out) as { dmesg: { pri: number; msg: string }[] };
   assert.is(

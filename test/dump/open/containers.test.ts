@@ -177,6 +177,18 @@ test('the members of a split set in any order; one that is absent is missing mem
   }
 });
 
+test('the members of a split set, each flattened, some or all', async () => {
+  const image = imageOf(x86_64());
+  const plain = contain(image, { kind: 'kdump', split: 3 });
+  const flat = contain(image, { kind: 'kdump', split: 3, flatten: {} });
+  for (const files of [flat, [flat[1]!, plain[0]!, plain[2]!], [plain[2]!, flat[0]!, flat[1]!]])
+    await withFilesAsync(files, async (paths) => {
+      const log = await readOpened(await Promise.all(paths.map((path) => openInput(path))));
+      assert.equal(readLines(log.records), expectedLines(image.expected));
+      assert.is(log.kernel.dump.details.incomplete, undefined);
+    });
+});
+
 test('whole-file compression around anything', async () => {
   const image = imageOf(x86_64());
   for (const wrap of ['gzip', 'xz', 'zstd'] as const) {
@@ -200,9 +212,15 @@ test('AVML', async () => {
 });
 
 test('what is recognised and not read is refused by name', async () => {
-  const heads = { 'a Fujitsu sadump': 'sadump\0\0', 'a Xen save file': 'Xen saved domain, xl format', 'a Windows minidump': 'MDMP' };
+  const lkcd = '\xed\x23\x8f\x61\x73\x01\x19\xa8';
+  const heads = {
+    'a Fujitsu sadump': 'sadump\0\0',
+    'an LKCD dump': lkcd,
+    'a Xen save file': 'Xen saved domain, xl format',
+    'a Windows minidump': 'MDMP',
+  };
   for (const [name, magic] of Object.entries(heads)) {
-    await withFilesAsync([fromBuffer(Buffer.from(magic.padEnd(8192, '\0')))], async ([path]) => {
+    await withFilesAsync([fromBuffer(Buffer.from(magic.padEnd(8192, '\0'), 'latin1'))], async ([path]) => {
       const error = await openInput(path!).then(
         () => assert.unreachable(),
         (e: Error) => e,
