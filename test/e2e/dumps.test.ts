@@ -84,6 +84,11 @@ test('who printed a line is kept where a text says it', () => {
   }
 });
 
+test('colours that are asked for are given, and by default only where a terminal is', () => {
+  assert.match(lastkmsg(['dmesg', '--color=always', ONE]).out, /^\x1b\[32m\[ {4}0\.000000\] \x1b\[0m/);
+  assert.not.match(lastkmsg(['dmesg', '-x', '--color', ONE]).out, /\x1b/);
+});
+
 test('--salvage marks what it finds beside the records, and changes none of them', () => {
   const sample = 'samples/synthetic-loongarch64-6.6/vmcore';
   const plain = lastkmsg(['dmesg', '-q', sample]).out;

@@ -121,7 +121,8 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
   refuseConflicts(values);
   const timeFormats = timeFormatsOf(values);
   const { raw, decode, caller, human, noescape } = values;
-  const styled = raw || decode || caller || human || noescape || values['force-prefix'] || timeFormats.length > 0;
+  const colored = values.color === 'always'; // the peers' formats have none
+  const styled = raw || decode || caller || human || noescape || colored || values['force-prefix'] || timeFormats.length > 0;
   const world = { now: Date.now(), utc: values.utc ?? false };
   return {
     files: [...(values.file ?? []), ...(values['kmsg-file'] ?? []), ...positionals],
