@@ -85,7 +85,7 @@ test('who printed a line is kept where a text says it', () => {
 });
 
 test('colours that are asked for are given, and by default only where a terminal is', () => {
-  assert.match(lastkmsg(['dmesg', '--color=always', ONE]).out, /^\x1b\[32m\[ {4}0\.000000\] \x1b\[0m/);
+  assert.match(lastkmsg(['dmesg', '--color=always', ONE]).out, /^\x1b\[32m\[ {4}0\.000000\]\x1b\[0m /);
   assert.not.match(lastkmsg(['dmesg', '-x', '--color', ONE]).out, /\x1b/);
 });
 
