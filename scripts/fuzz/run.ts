@@ -37,7 +37,8 @@ const until = process.uptime() + seconds;
 let count = 0;
 let findings = 0;
 const only = option('only', '');
-for (let n = only === '' ? seed * 1_000_000 : Number(only); process.uptime() < until; n++, count++) {
+for (let n = only === '' ? seed * 1_000_000 : Number(only); process.uptime() < until; n++) {
+  count++;
   const random = new Random(n);
   const part = parts[n % parts.length] ?? 'text';
   const bytes = inputOf(part, random);

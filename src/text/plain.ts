@@ -26,6 +26,8 @@ export class PlainParser implements LineParser {
   private doubted = false;
   private heldIsKmsg = false;
   private lastUsec = 0;
+  /** Where the next record begins that stands on the same line, glued to the one before; -1 where none does. */
+  private gluedNext = -1;
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -117,31 +119,47 @@ export class PlainParser implements LineParser {
   }
 
   private prefixed(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    const taken = this.onePrefixed(s, from, end, lineNo, out);
+    this.onwards(s, from, end, lineNo, out);
+    return taken;
+  }
+
+  private prose(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[], foreign?: true): void {
+    this.oneOfProse(s, from, end, lineNo, out, foreign);
+    this.onwards(s, from, end, lineNo, out);
+  }
+
+  /** The records behind the first of a line, one after the other: a torn line holds thousands. */
+  private onwards(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
+    for (let at = from; this.gluedNext > at; ) {
+      at = this.gluedNext;
+      this.gluedNext = -1;
+      if (!this.onePrefixed(s, at, end, lineNo, out)) this.oneOfProse(s, at, end, lineNo, out);
+    }
+    this.gluedNext = -1;
+  }
+
+  private onePrefixed(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
     const { c } = this;
     c.start(s, from, end);
     if (!this.prefix.read(c, this.stamped)) return this.kmsgLine(s, from, end, lineNo, out);
     const text = s.slice(c.pos, end);
     const glued = this.stamped && c.usec !== undefined ? this.glue.inRecord(text, c.usec) : -1;
-    const next = glued < 0 ? -1 : c.pos + glued;
+    if (glued >= 0) this.gluedNext = c.pos + glued;
     this.hold(makeRecord(lineNo, c, glued < 0 ? text : text.slice(0, glued)), out);
     this.indent = c.pos - from;
     this.lastUsec = c.usec ?? this.lastUsec;
     if (!this.stamped) this.doubt(s, c.pos, end, out);
-    if (next >= 0) this.record(s, next, end, lineNo, out);
     return true;
   }
 
-  private record(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): void {
-    if (!this.prefixed(s, from, end, lineNo, out)) this.prose(s, from, end, lineNo, out);
-  }
-
-  private prose(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[], foreign?: true): void {
+  private oneOfProse(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[], foreign?: true): void {
     const text = s.slice(from, end);
     const glued = this.stamped && foreign === undefined ? this.glue.inProse(text, this.lastUsec) : -1;
     if (glued >= 0) {
       const before = text.slice(0, glued);
       if (/[^\s\0]/.test(stripColours(before)) && !isClock(before)) this.hold(makeRecord(lineNo, this.blank(), before), out);
-      this.record(s, from + glued, end, lineNo, out);
+      this.gluedNext = from + glued;
     } else if (this.layout.form === 'vmcore-dmesg' && this.held !== undefined) this.join(text, lineNo, out);
     else {
       this.hold(makeRecord(lineNo, this.blank(), text, foreign), out);
