@@ -33,6 +33,8 @@ function* stretches(dump: Dump): Generator<string> {
     }
     end = paddr + bytes.length;
     for (let at = 0; at < bytes.length; ) {
+      // most of memory is NULs
+      if (text === '') while (bytes[at] === 0) at++;
       const nul = bytes.indexOf(0, at);
       const stop = nul < 0 ? bytes.length : nul;
       if (stop > at && (text !== '' || mayHold(bytes.subarray(at, stop)))) text += bytes.toString('latin1', at, stop);
