@@ -39,6 +39,7 @@ export const REGISTERS = lines({
       'REGS: c00000000333f8f0 TRAP: 0300   Tainted: G           OE       (6.1.0-50-powerpc64le Debian 6.1.176-1)',
       'GPR00: c008000000a10028 c000000004a3f9c0 c008000000a18500 0000000000000000 ',
       '$ 0   : 00000000 00000001 00000000 00000000',
+      'SR: 2000  SP: 00c81e5c  a2: 00c74000',
     ],
     start: anyOf(
       String.raw`R[A-Z0-9]{1,2}:`, // x86-64
@@ -51,6 +52,7 @@ export const REGISTERS = lines({
       String.raw`\$ ?\d+\s*: |(?:Hi|Lo|Status|Cause|BadVA)\s*: `, // mips
       'CRMD: |PRMD: |EUEN: |ECFG: |ESTAT: |BADV: ', // loongarch
       String.raw`(?:pc|[atsu]\d)(?= [0-9a-f]{16} [a-z])`,
+      String.raw`SR: (?=[0-9a-f]{4}  SP: )|d[04]: (?=[0-9a-f]{8} )`, // m68k
       String.raw`TSTATE: |[goli][0-7]: |PSR: [0-9a-f]{8} PC: |%[GOLI]: `, // sparc
     ),
     shape: 'registers',

@@ -26,7 +26,7 @@ export const REGISTER_NAMES: Readonly<Record<Arch, RegisterNames>> = {
 const STATE = new Set(
   (
     'EFLAGS FS GS knlGS CS DS ES SS CR0 CR3 CR4 CR8 PKRU DR6 DR7 pstate pmr psr xpsr Flags Control Table DAC TRAP MSR CR XER DSISR IRQMASK SOFTE ' +
-    'status cause Status Cause PrId Config CRMD PRMD EUEN ECFG ESTAT PRID'
+    'status cause Status Cause PrId Config CRMD PRMD EUEN ECFG ESTAT PRID SR'
   ).split(' '),
 );
 

@@ -20,6 +20,13 @@ const VARIABLE: readonly (readonly [RegExp, string])[] = [
 const CONSEQUENCE =
   /Fatal exception|Oops|panic_on_warn|panic_on_oops|hung_task|softlockup|hard LOCKUP|interrupt handler|Machine halted|kill init|kill the idle/i;
 
+/**
+ * What panic() says when the machine itself failed: x86 mce_panic() and its rendezvous, ghes, io_check_error() and its like. The function
+ * that the CPU was in is not to blame.
+ */
+const HARDWARE =
+  /machine check|hardware (?:memory )?error|^Timeout: Not all CPUs entered broadcast|processor context corrupt|^Failed kernel mode recovery|^NMI\b.*: Not continuing/i;
+
 const ONLY_END = 'only the last line of the panic is in the log';
 
 /** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
@@ -74,5 +81,6 @@ function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming }
   for (const [re, to] of VARIABLE) text = text.replace(re, to);
   text = text.replace(/[\s.:]+$/, '').trim();
   const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
+  if (HARDWARE.test(reason)) return { kind: 'panic', naming: { title, bare: title, frames: [] } };
   return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`], skip: SKIP } };
 }
