@@ -3,13 +3,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { TextReader } from '../../src/text/reader.ts';
 
-test('a line of twenty thousand records is read without a deep stack', () => {
-  const head = Array.from({ length: 40 }, (_, i) => `[    ${i}.000000] line ${i}`).join('\n');
-  const glued = Array.from({ length: 20_000 }, (_, i) => `[  100.${String(i).padStart(6, '0')}] a`).join('');
+test('a line of thirty thousand records is read without a deep stack', () => {
+  const head = '[    4.184735] Uhhuh. NMI received for unknown reason 31';
+  const glued = '[    4.184736] Dazed and '.repeat(30_000);
   const reader = new TextReader({ form: 'dmesg' });
   const records = [...reader.push(Buffer.from(`${head}\n${glued}\n`, 'latin1')), ...reader.end()];
-  assert.ok(records.length > 40, `${records.length}`);
-  assert.is(records.at(-1)?.text.endsWith('a'), true);
+  assert.ok(records.length > 10_000, `${records.length}`);
+  assert.is(records.at(-1)?.text, 'Dazed and ');
 });
 
 test.run();
