@@ -127,6 +127,24 @@ Exit codes:
     ],
   },
   mcp: { examples: [['mcp --root /var/crash', 'started by an assistant, which it answers']] },
+  config: {
+    before: `
+Settings are the defaults of options; an option counts more than a variable, a
+variable more than a file. Files hold lines key = value, # begins a comment:
+  $XDG_CONFIG_HOME/lastkmsg/config (~/.config), /etc/xdg/lastkmsg/config
+
+  color         LASTKMSG_COLOR         auto, always, never
+  utc           LASTKMSG_UTC           yes or no
+  redact-words  LASTKMSG_REDACT_WORDS  for report --redact, commas between
+  roots         LASTKMSG_ROOTS         for mcp, colons between
+  hook-command  LASTKMSG_HOOK_COMMAND  for hook run; out of no file that others
+                                       can write
+dmesg takes no settings.`,
+    examples: [
+      ['config', 'what is in force, and why'],
+      ['config --json', 'as JSON'],
+    ],
+  },
   completion: {
     examples: [
       ['completion bash > ~/.local/share/bash-completion/completions/lastkmsg', 'for good'],

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { ConfigOptions } from './commands/config.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
@@ -163,6 +164,17 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/mcp.ts')).mcp(merged<McpOptions>(command));
     });
 
+  common(root.command('config'))
+    .description('the settings in force, and why: option, variable, file or default')
+    .option('-J, --json', 'as JSON')
+    .option('--utc', 'as it would be with this option')
+    .action(async (_options: unknown, command: Command) => {
+      const given = new Set(
+        [root, command].flatMap((each) => Object.keys(each.opts()).filter((name) => each.getOptionValueSource(name) === 'cli')),
+      );
+      code = (await import('./commands/config.ts')).config(merged<ConfigOptions>(command), given);
+    });
+
   root
     .command('completion')
     .description('completion of a shell, to be sourced; or the manual page, for man -l -')
@@ -210,6 +222,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       else command.help();
     });
 
+  root.hook('preAction', async (_, command) => (await import('./settings/apply.ts')).applySettings(root, command));
   for (const command of root.commands) command.addHelpText('after', helpAfter(command.name()));
 
   try {

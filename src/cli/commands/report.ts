@@ -34,6 +34,8 @@ export interface ReportOptions extends CommonOptions, TimeOptions, FilterOptions
   readonly redact?: boolean | undefined;
   /** Words to replace besides; implies `redact`. */
   readonly redactWord?: readonly string[] | undefined;
+  /** Words of the settings: replaced where anything is. */
+  readonly redactWords?: readonly string[] | undefined;
   readonly force?: boolean | undefined;
 }
 
@@ -61,6 +63,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
     inputs.push({ kind: 'unreadable', source: '', reason: inputProblem(error) ?? '' });
     return false;
   };
+  const words = [...(options.redactWord ?? []), ...(options.redactWords ?? [])];
   const redacts = options.redact || options.redactWord !== undefined;
   const code = await eachInput(groups, { ...options, unreadable }, async (input) => {
     const facts = new LogFacts();
@@ -74,7 +77,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
   });
   if (parts.length === 0) return code;
   const whole: Report = { version: VERSION, time: timeStyle(options), ...grouped(parts, inputs) };
-  await write(output, documentOf(redacts ? redactReport(whole, unseen, options.redactWord) : whole, format));
+  await write(output, documentOf(redacts ? redactReport(whole, unseen, words) : whole, format));
   return found ? EXIT.failOn : code;
 }
 
