@@ -9,7 +9,10 @@ const NAMES: Partial<Record<Machine, readonly string[]>> = {
   i386: ['bx', 'cx', 'dx', 'si', 'di', 'bp', 'ax', 'ds', 'es', 'fs', 'gs', 'orig_ax', 'ip', 'cs', 'flags', 'sp', 'ss'],
   arm64: [...numbered('x', 31), 'sp', 'pc', 'pstate'],
   arm: [...numbered('r', 13), 'sp', 'lr', 'pc', 'cpsr'],
-  riscv64: ['pc', 'ra', 'sp', 'gp', 'tp', 't0', 't1', 't2', 's0', 's1', ...numbered('a', 8)],
+  riscv64: [
+    ...['pc', 'ra', 'sp', 'gp', 'tp', 't0', 't1', 't2', 's0', 's1', ...numbered('a', 8)],
+    ...[...numbered('s', 12).slice(2), 't3', 't4', 't5', 't6'],
+  ],
   s390x: ['psw_mask', 'psw', ...numbered('r', 16)],
   ppc64: [...numbered('r', 32), 'nip', 'msr', 'orig_r3', 'ctr', 'link'],
 };

@@ -9,6 +9,8 @@ import { contextText, modLayout, sizeText } from '../../../src/cli/crash/layout/
 import { agoText, psLayouts } from '../../../src/cli/crash/layout/tasks.ts';
 import type { CrashSession } from '../../../src/cli/crash/session.ts';
 import type { Row } from '../../../src/cli/inspect/part.ts';
+import type { KnownMemory } from '../../../src/memory/known.ts';
+import { parseStatus } from '../../../src/unwind/notes.ts';
 
 /** As much of a session as these layouts look at. */
 const SESSION = { inspection: { kernel: { memory: { pageSize: 4096 } } } } as unknown as CrashSession;
@@ -110,6 +112,16 @@ test('set, and the registers of an interrupted frame', () => {
   assert.match(text, /^ {4}RIP: 000000000047b7a0 {2}RSP: 00007fff407fdad8 {2}RFLAGS: 00000202\n/);
   assert.match(text, /\n {4}RBP: 0{16} {3}R8: 0{16} {3}R9: 0{16}\n/);
   assert.match(text, /\n {4}ORIG_RAX: 0{16} {2}CS: 0033 {2}SS: 002b\n$/);
+});
+
+test('every register of a note of riscv64 is printed: user_regs_struct has 32 of them', () => {
+  const desc = Buffer.alloc(112 + 33 * 8);
+  for (let i = 0; i < 32; i++) desc.writeBigUInt64LE(BigInt(0xabc00 + i), 112 + i * 8);
+  const reader = { u32: (b: Buffer, at: number) => b.readUInt32LE(at), u64: (b: Buffer, at: number) => b.readBigUInt64LE(at) };
+  const text = registersText(parseStatus(desc, 'riscv64', { wordSize: 8, reader } as unknown as KnownMemory)!.registers);
+  for (let i = 0; i < 32; i++) assert.match(text, new RegExp(`: 0*${(0xabc00 + i).toString(16)}\\b`));
+  assert.match(text, /S11: 0*abc1b\b/);
+  assert.match(text, /T6: 0*abc1f\b/);
 });
 
 test('sizes as crash rounds them', () => {

@@ -40,8 +40,10 @@ const X86: readonly (readonly (readonly [label: string, name: string])[])[] = [
 ];
 /** The others, four a row. */
 const OTHERS: readonly string[] = [
-  ...['pc', 'sp', 'lr', 'pstate', 'psw', 'psw_mask', 'nip', 'link', 'msr', 'ctr', 'ip', 'flags', 'cs', 'ra', 'gp', 'tp', 's0', 's1'],
-  ...['ax', 'bx', 'cx', 'dx', 'si', 'di', 'bp'],
+  ...['pc', 'sp', 'lr', 'pstate', 'psw', 'psw_mask', 'nip', 'link', 'msr', 'ctr', 'ip', 'flags', 'cs', 'ra', 'gp', 'tp', 'cpsr'],
+  ...['ax', 'bx', 'cx', 'dx', 'si', 'di', 'bp', 'ds', 'es', 'fs', 'gs', 'ss', 'orig_ax', 'orig_r3'],
+  ...Array.from({ length: 12 }, (_, i) => `s${i}`),
+  ...Array.from({ length: 7 }, (_, i) => `t${i}`),
   ...Array.from({ length: 8 }, (_, i) => `a${i}`),
   ...Array.from({ length: 32 }, (_, i) => `r${i}`),
   ...Array.from({ length: 31 }, (_, i) => `x${i}`),
