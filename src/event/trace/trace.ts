@@ -11,7 +11,8 @@ export function buildTrace(report: Report): Draft | undefined {
   const facts = gather(report, readReport(report));
   const frames = facts.stacks[0]?.frames.filter((f) => f.symbol !== undefined && f.reliable !== false) ?? [];
   if (frames.length < FRAMES || isOnPurpose(report)) return undefined;
-  return isOops(facts) ? { ...beheaded(facts), completeness: 'truncated', completenessReason: LOST_HEAD } : bare(facts);
+  const rest = isOops(facts) ? beheaded(facts) : isFailedAllocation(facts) ? allocation(facts) : undefined;
+  return rest === undefined ? bare(facts) : { ...rest, completeness: 'truncated', completenessReason: LOST_HEAD };
 }
 
 /** CPUs that a panic stops say where they were; fault injection (lib/fault-inject.c) says where it made an allocation fail. */
@@ -26,6 +27,18 @@ export const LOST_HEAD = 'the first lines of the report are not in the log';
 
 /** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
 const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;
+
+/** mm/page_alloc.c warn_alloc() (warn_alloc_failed() until 4.8) prints a stack for one reason only. */
+const isFailedAllocation = ({ stacks }: Facts): boolean =>
+  stacks[0]?.frames.some(({ symbol, reliable }) => reliable !== false && /^warn_alloc(?:_failed)?(?:\.\w+)*$/.test(symbol ?? '')) ?? false;
+
+const allocation = (facts: Facts): Draft =>
+  baseDraft(facts, {
+    kind: 'page-allocation-failure',
+    severity: 'warning',
+    naming: { title: 'page allocation failure in {f}', bare: 'page allocation failure' },
+    extra: {},
+  });
 
 /** What is left does not show the kind of fault. */
 const beheaded = (facts: Facts): Draft =>
