@@ -8,8 +8,10 @@ import { unknownOf } from '../../src/cli/inspect/unknown.ts';
 import type { Dump } from '../../src/dump/dump.ts';
 import { HOLES, inspectSample, RICH } from '../support/inspect-sample.ts';
 
-const QUESTIONS =
-  'overview|sys|ps|ps -m|stuck|mod|kmem -i|kmem -s|irq|irq -s|dev -d|mount|files 1|vm 1|timer|wq -a|runq|cgroups|net|swap|struct task_struct init_task';
+const QUESTIONS = [
+  'overview|sys|ps|ps -m|stuck|mod|kmem -i|kmem -s|irq|irq -s|dev -d|mount|files 1|vm 1|timer|wq -a|runq|cgroups|net|swap|struct task_struct init_task',
+  'bt|bt -a|bt 1|bt --group|foreach bt|sym init_task|rd init_task 64|vtop init_task|dis schedule',
+].join('|');
 
 /** Flips a byte in one page of `each`, at a place that hangs on the page alone: whoever reads it twice reads the same. */
 const flipped =
