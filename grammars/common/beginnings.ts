@@ -21,11 +21,6 @@ export class Beginnings {
   readonly #ways: readonly Way[];
 
   constructor(pattern: RegExp) {
-    const plain = plainStart(pattern);
-    if (plain !== undefined) {
-      this.#ways = [{ codes: Array.from(plain, only), whole: true }];
-      return;
-    }
     const { value, flags } = parser.pattern(`/${pattern.source}/${pattern.flags.replace('y', '')}`);
     const ways = ofDisjunction(value, flags.ignoreCase);
     this.#ways = ways.length > MOST ? NOTHING : ways;
@@ -33,34 +28,8 @@ export class Beginnings {
 
   /** Whether a match may begin with these codes. */
   may(...codes: readonly number[]): boolean {
-    // plain loops: it is asked for every row and every beginning of a line, and is a good part of a short run
-    for (const way of this.#ways) {
-      const length = Math.min(way.codes.length, codes.length);
-      let i = 0;
-      while (i < length && way.codes[i]?.[codes[i] as number] === 1) i++;
-      if (i === length) return true;
-    }
-    return false;
+    return this.#ways.some((way) => way.codes.every((taken, i) => i >= codes.length || taken[codes[i] as number] === 1));
   }
-}
-
-const PLAIN = /^\^?([\w :,'"#@<=-]{3})(?![*+?{])/;
-
-/** The characters that open a pattern which has nothing but text there, as most have: such a pattern need not be taken apart. */
-function plainStart({ source, ignoreCase }: RegExp): string | undefined {
-  return ignoreCase || source.includes('|') ? undefined : PLAIN.exec(source)?.[1];
-}
-
-const singles = new Map<string, Codes>();
-
-/** The set of one character: kept, as every pattern has the same few. */
-function only(character: string): Codes {
-  const known = singles.get(character);
-  if (known !== undefined) return known;
-  const taken = new Uint8Array(256);
-  taken[character.charCodeAt(0)] = 1;
-  singles.set(character, taken);
-  return taken;
 }
 
 function ofDisjunction({ value }: Disjunction, anyCase: boolean): readonly Way[] {
@@ -78,9 +47,7 @@ function ofAlternative({ value }: Alternative, anyCase: boolean): readonly Way[]
 
 /** What comes first, each way with all that may come behind it. */
 const followed = (first: readonly Way[], then: readonly Way[]): readonly Way[] =>
-  first === NOTHING
-    ? then
-    : first.flatMap((way) => (way.whole ? [way] : then.map(({ codes, whole }) => cut({ codes: [...way.codes, ...codes], whole }))));
+  first.flatMap((way) => (way.whole ? [way] : then.map(({ codes, whole }) => cut({ codes: [...way.codes, ...codes], whole }))));
 
 const cut = ({ codes, whole }: Way): Way => (codes.length >= DEPTH ? { codes: codes.slice(0, DEPTH), whole: true } : { codes, whole });
 
