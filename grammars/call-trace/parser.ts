@@ -1,3 +1,4 @@
+import { int } from '../common/fields.ts';
 import type { FrameFields } from '../common/nodes.ts';
 import { address } from '../common/numbers.ts';
 import { Word } from '../common/tokens.ts';
@@ -78,7 +79,7 @@ export class CallTraceParser extends FrameParser {
         {
           ALT: () => {
             const { image } = this.CONSUME(t.ModuleSize);
-            this.ACTION(() => Object.assign(modules.at(-1) ?? {}, { size: Number(image) }));
+            this.ACTION(() => Object.assign(modules.at(-1) ?? {}, { size: int(image) }));
           },
         },
         { ALT: () => this.CONSUME(t.LastUnloaded) },

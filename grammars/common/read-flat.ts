@@ -1,3 +1,4 @@
+import { int } from './fields.ts';
 import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
 import type { ReportNode } from './nodes.ts';
@@ -36,7 +37,7 @@ export function titleOf(line: Line, text: string, at: number): ReportNode {
     type: 'trace',
     line: at,
     label: line.stack === 'short' ? said.replace(/:.*$/, '').trim() : said.replace(/:$/, ''),
-    pid: pid === undefined ? undefined : Number(pid),
-    cpu: cpu === undefined ? undefined : Number(cpu),
+    pid: pid === undefined ? undefined : int(pid),
+    cpu: cpu === undefined ? undefined : int(cpu),
   };
 }

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../../grammars/common/fields.ts';
+import { type FieldValue, int } from '../../../grammars/common/fields.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Task } from '../event.ts';
 import { type Facts, recordAt } from './facts.ts';
@@ -39,16 +39,21 @@ const saidOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<F
 const textOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<string> | undefined =>
   saidOf(facts, head, field)?.map(String);
 const numberOf = (facts: Facts, head: HeadNode | undefined, field: string): Said<number> | undefined =>
-  saidOf(facts, head, field)?.map(Number);
+  whole(saidOf(facts, head, field)?.map(String));
+/** A number that JSON can hold; a log can say any. */
+const whole = (said: Said<string> | undefined): Said<number> | undefined => {
+  const value = said === undefined ? undefined : int(said.value);
+  return said === undefined || value === undefined ? undefined : new Said(value, said.records);
+};
 
 /** `CPU 2`, a line of its own before 3.9. */
 const cpuOfLine = (facts: Facts): Said<number> | undefined => {
   const line = facts.nodes.find((n) => n.type === 'text' && n.key === 'cpu-only');
-  return line?.type === 'text' ? new Said(Number(line.text), recordAt(facts.report, line.line)) : undefined;
+  return line?.type === 'text' ? whole(new Said(line.text, recordAt(facts.report, line.line))) : undefined;
 };
 
 /** `C1`: the CPU that printed the report in an interrupt (CONFIG_PRINTK_CALLER). One that finds others stuck need not be stuck itself. */
 const cpuOfCaller = ({ report }: Facts): Said<number> | undefined => {
   const id = report.family.name === 'stall' ? undefined : report.callerId;
-  return id?.startsWith('C') ? new Said(Number(id.slice(1)), recordAt(report, 0)) : undefined;
+  return id?.startsWith('C') ? whole(new Said(id.slice(1), recordAt(report, 0))) : undefined;
 };
