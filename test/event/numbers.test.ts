@@ -20,7 +20,7 @@ for (const [name, lines] of [
       ' f+0x1/0x2',
       ' g+0x1/0x2',
     ]
-      .map((line) => `[    1.000000] [C${HUGE}] ${line}\n`)
+      .map((line) => `[    1.000000] ${line}\n`)
       .join('');
     const { events } = readLog(text);
     assert.ok(events.length > 0);
