@@ -24,17 +24,27 @@ const LOG = /^(vmcore-dmesg(-incomplete)?\.txt|dmesg\.\d+|dmesg\.txt)$/;
 
 /** Everything below a directory that was not read yet, oldest first. Links are not followed: others may write there. */
 export function findRemains(root: string, depth = 0): Remains[] {
+  if (depth > 0 && !isOurs(root)) return [];
   const entries = list(root);
   if (entries.some((entry) => entry.name === ANSWERS)) return [];
   const named = (pattern: RegExp): string[] =>
     entries.filter((entry) => entry.isFile() && pattern.test(entry.name)).map((entry) => join(root, entry.name));
   const files = [...named(DUMP), ...named(LOG)];
-  const here = files.length > 0 ? [{ files, directory: root }] : [];
+  const here = files.length > 0 && (depth > 0 || isOurs(root)) ? [{ files, directory: root }] : [];
   const below =
     depth < MAX_DEPTH
       ? entries.filter((entry) => entry.isDirectory()).flatMap((entry) => findRemains(join(root, entry.name), depth + 1))
       : [];
   return [...here, ...below].sort((a, b) => changed(a) - changed(b));
+}
+
+/**
+ * Nobody else can put a link in the place of what is written there: kdump's own directories are root's alone. Where everybody may lay files
+ * (Ubuntu's /var/crash), what others laid is left to them.
+ */
+function isOurs(directory: string): boolean {
+  const stat = lstatSync(directory, { throwIfNoEntry: false });
+  return stat !== undefined && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 }
 
 function list(directory: string): Dirent[] {

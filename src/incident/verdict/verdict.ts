@@ -48,7 +48,9 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
   }
   if (terminal.severity === 'fatal' && terminal.kind !== 'panic') {
     clauses.push({
-      text: 'the log of that boot ends there: the machine stopped, a crash kernel took over, or the log was cut',
+      text: around.isDump
+        ? 'the log ends there, where the dump was taken'
+        : 'the log of that boot ends there: the machine stopped, a crash kernel took over, or the log was cut',
       evidence: [terminal.records.last],
       inferred: true,
     });

@@ -1,5 +1,5 @@
 // What the hook finds below the places where Debian, RHEL 8 and 9, SUSE and systemd-pstore lay what died.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'uvu';
@@ -64,6 +64,12 @@ test('the oldest comes first, links are left alone', () => {
   mkdirSync(join(root, 'd'));
   symlinkSync('/etc/passwd', join(root, 'd/vmcore'));
   assert.equal(found(root), [['b/vmcore'], ['a/vmcore']]);
+});
+
+test('what others may write to is left alone', () => {
+  const root = tree('a/vmcore', 'b/vmcore');
+  chmodSync(join(root, 'a'), 0o777);
+  assert.equal(found(root), [['b/vmcore']]);
 });
 
 test('a directory that is not there', () => assert.equal(findRemains('/nowhere/at/all'), []));
