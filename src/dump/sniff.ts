@@ -22,17 +22,11 @@ const archive = (format: ArchiveFormat): Sniffed => ({ kind: 'archive', archive:
 const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
 
 // A hint is a command that was run, or only names who knows the format (makedumpfile(8), crash(8)).
-const SADUMP = refused(
-  'a Fujitsu sadump',
-  'it is not read here: makedumpfile and crash know the format, with the kernel’s vmlinux and its debuginfo',
-);
-const VMSS = refused('a VMware suspend file', 'it is not read here: VMware’s vmss2core makes a vmcore of it');
-const LKCD = refused('an LKCD dump', 'it is not read here: crash knows the format, with the kernel’s vmlinux and its debuginfo');
+const SADUMP = refused('a Fujitsu sadump', 'makedumpfile and crash know the format, with the kernel’s vmlinux and its debuginfo');
+const VMSS = refused('a VMware suspend file', 'VMware’s vmss2core makes a vmcore of it');
+const LKCD = refused('an LKCD dump', 'crash knows the format, with the kernel’s vmlinux and its debuginfo');
 const XEN_SAVE = refused('a Xen save file', 'take the dump of the running domain with xl dump-core DOMAIN FILE');
-const XEN_OLD = refused(
-  'a core of Xen before 3.1',
-  'it is not read here: crash knows the format, with the kernel’s vmlinux and its debuginfo',
-);
+const XEN_OLD = refused('a core of Xen before 3.1', 'crash knows the format, with the kernel’s vmlinux and its debuginfo');
 const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel; open it with WinDbg');
 const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
 const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
