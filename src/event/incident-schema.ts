@@ -53,7 +53,7 @@ export const incidentReportSchema = z
     source: z.string(),
     dump: z.record(z.string(), z.unknown()).optional().describe('What info --json says'),
     machine: machineSchema.optional().describe('What the memory of the dump says; absent of a log, and of a dump that holds no more'),
-    incidents: z.array(incidentSchema),
+    incidents: z.array(incidentSchema).describe('The worst first, of equals the older; ids count in the order of the log'),
     unexplained: z.array(z.string()),
   })
   .meta({ id: 'IncidentReport' });

@@ -2,23 +2,8 @@ import type { Incident } from '../../src/event/event.ts';
 import type { Report } from '../../src/output/report/report.ts';
 import { sample } from './sample-events.ts';
 
-/** Two incidents over the sample events: one of two events with an edge, one alone. */
+/** Two incidents over the sample events, the worst first: one of two events with an edge, one alone. */
 const incidents: readonly Incident[] = [
-  {
-    id: 'I1',
-    verdict: 'node was killed; then nothing.',
-    headline: 'The machine ran out of memory: node[117] (159 MiB) was killed',
-    headlineEvidence: [1000],
-    reasons: [],
-    clauses: [{ text: 'node was killed; then nothing', evidence: [1000] }],
-    severity: 'error',
-    first: 'E2',
-    terminal: 'E2',
-    events: ['E2'],
-    edges: [],
-    notProven: [],
-    nextSteps: [],
-  },
   {
     id: 'I2',
     verdict: 'Driver_xyz_process wrote through a NULL pointer; the kernel panicked.',
@@ -39,6 +24,21 @@ const incidents: readonly Incident[] = [
       { tool: 'crash', command: 'dis -rl (driver_xyz_process+0x15)', why: 'the instructions up to the one in question' },
       { tool: 'shell', command: 'modinfo driver_xyz', why: 'version and origin of the module' },
     ],
+  },
+  {
+    id: 'I1',
+    verdict: 'node was killed; then nothing.',
+    headline: 'The machine ran out of memory: node[117] (159 MiB) was killed',
+    headlineEvidence: [1000],
+    reasons: [],
+    clauses: [{ text: 'node was killed; then nothing', evidence: [1000] }],
+    severity: 'error',
+    first: 'E2',
+    terminal: 'E2',
+    events: ['E2'],
+    edges: [],
+    notProven: [],
+    nextSteps: [],
   },
 ];
 

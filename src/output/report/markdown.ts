@@ -7,7 +7,6 @@ import { eventRange, recordsList } from '../text/records.ts';
 import { plain } from '../text/theme.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 import { timeText } from '../text/words.ts';
-import { worstFirst } from '../worst-first.ts';
 import { Budget } from './budget.ts';
 import { block, code, prose } from './markdown-escape.ts';
 import type { Report } from './report.ts';
@@ -188,7 +187,7 @@ function eventBlocks({ part, full, time }: PartView, own: Budget): void {
 /** Those of the worst incidents first. */
 function byWorst(events: readonly Event[], { incidents }: PartView['part']): Event[] {
   const place = new Map<string, number>();
-  for (const [i, incident] of worstFirst(incidents).entries()) for (const id of incident.events) if (!place.has(id)) place.set(id, i);
+  for (const [i, incident] of incidents.entries()) for (const id of incident.events) if (!place.has(id)) place.set(id, i);
   const rank = ({ id }: Event): number => place.get(id) ?? Number.MAX_SAFE_INTEGER;
   return [...events].sort((a, b) => rank(a) - rank(b));
 }

@@ -2,7 +2,6 @@ import type { Confidence, Event, Severity, Wall } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
 import { uptimeText } from '../text/uptime.ts';
 import { shortDateText, type TimeStyle } from '../text/wall-time.ts';
-import { worstFirst } from '../worst-first.ts';
 import { byNeed, type PartView } from './view.ts';
 
 /** Where the drawing of a timeline puts what, in units of the drawing. */
@@ -101,7 +100,7 @@ export function timeline(view: PartView): Timeline | undefined {
 function lanesOf({ part, events: byId }: PartView, events: readonly Event[]) {
   const laneById = new Map<string, number>();
   const lanes: Lane[] = [];
-  const shown = part.incidents.length > LANES ? worstFirst(part.incidents).slice(0, LANES - 1) : part.incidents;
+  const shown = part.incidents.length > LANES ? part.incidents.slice(0, LANES - 1) : part.incidents;
   const y = (n: number): number => TOP + n * LANE;
   for (const incident of shown) {
     lanes.push({ label: incident.id, kind: byId.get(incident.first)?.kind ?? '', y: y(lanes.length) });

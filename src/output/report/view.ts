@@ -5,7 +5,6 @@ import { secondsText } from '../../incident/verdict/words.ts';
 import { infoRows } from '../info.ts';
 import { allClear, allClearSentence } from '../text/all-clear.ts';
 import { dateText, type TimeStyle, wallText } from '../text/wall-time.ts';
-import { worstFirst } from '../worst-first.ts';
 import type { Report, ReportPart } from './report.ts';
 import { counted } from './shown.ts';
 
@@ -57,7 +56,7 @@ export function byNeed({ events, incidents }: ReportPart, most: number): readonl
 
 /** What an input is about: its worst incident, or that there is none. */
 export function titleOf({ part }: PartView): string {
-  const [worst] = worstFirst(part.incidents);
+  const [worst] = part.incidents;
   if (worst !== undefined) return worst.headline;
   return part.events.length === 0 ? allClearSentence(part.info) : `No incident: ${countsText(part)}`;
 }

@@ -1,5 +1,4 @@
 import type { Event, Incident } from '../../event/event.ts';
-import { worstFirst } from '../worst-first.ts';
 
 /** Incidents that began with the same trouble (kind and title), in the order in which people are shown them. */
 export interface Alike {
@@ -11,7 +10,7 @@ export interface Alike {
 /** One of each kind of incident, worst first: of 619 boots that all end alike nobody reads 619 lines. */
 export function alike(incidents: readonly Incident[], events: ReadonlyMap<string, Event>): Alike[] {
   const groups = new Map<string, { shown: Incident; count: number }>();
-  for (const incident of worstFirst(incidents)) {
+  for (const incident of incidents) {
     const root = events.get(incident.first);
     const key = root === undefined ? incident.id : `${incident.severity} ${root.kind} ${root.title}`;
     const group = groups.get(key);

@@ -2,7 +2,6 @@ import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event
 import { SEVERITIES } from '../../event/kinds.ts';
 import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
-import { worstFirst } from '../worst-first.ts';
 import { allClear } from './all-clear.ts';
 import { wrap } from './cells.ts';
 import { dumpLine, lossLines } from './dump-line.ts';
@@ -41,8 +40,7 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
   const byId = new Map(events.map((event) => [event.id, event] as const));
   const releases = [...new Set(events.map((event) => event.kernel?.release).filter((release) => release !== undefined))];
   const head = `${source}: ${dumpLine(info, releases, options.time)}`;
-  const sorted = worstFirst(incidents);
-  const [worst] = sorted;
+  const [worst] = incidents;
   const decisive = worst && (byId.get(worst.first) ?? byId.get(worst.terminal));
   const blocks: string[][] = [
     [
@@ -50,8 +48,10 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
       ...lossLines(info).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),
       ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [countsLine(events, incidents)]),
     ],
-    ...sorted.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
-    sorted.length > VERDICTS ? [`and ${sorted.length - VERDICTS} more incidents: lastkmsg incidents --format json tells them all`] : [],
+    ...incidents.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
+    incidents.length > VERDICTS
+      ? [`and ${incidents.length - VERDICTS} more incidents: lastkmsg incidents --format json tells them all`]
+      : [],
     events.length > 0 ? timeline(events, options) : [],
     decisive === undefined ? [] : excerptLines(decisive, excerpts.get(decisive.id) ?? [], options),
     worst === undefined ? [] : memory(worst, events, options),

@@ -1,5 +1,4 @@
 import type { Event, Incident } from '../../event/event.ts';
-import { worstFirst } from '../../output/worst-first.ts';
 import type { FeedMessage } from '../../read/feed.ts';
 import type { InputInfo } from '../../read/info.ts';
 import type { GrowingReport } from '../../report/report.ts';
@@ -44,7 +43,7 @@ export class Source {
       case 'correlated':
         this.info = message.info;
         this.incidents = message.incidents;
-        this.worst = worstFirst(message.incidents)[0];
+        this.worst = message.incidents[0];
         this.unexplained = new Set(message.unexplained);
         this.#incidentOf = new Map(message.incidents.flatMap((incident) => incident.events.map((id) => [id, incident] as const)));
         return;

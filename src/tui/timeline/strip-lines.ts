@@ -1,5 +1,4 @@
 import { uptimeText } from '../../output/text/uptime.ts';
-import { worstFirst } from '../../output/worst-first.ts';
 import { Axis, type Window } from '../data/axis.ts';
 import { utcText } from '../data/clock.ts';
 import type { Source } from '../data/source.ts';
@@ -83,7 +82,7 @@ function recordLane({ all, levels }: Strip): Lane {
 /** `I4━━━`: from an incident's first event to its last, the worst on top; a name that has no room of its own is left out. */
 function incidentLane({ columns, all }: Strip, source: Source): Lane {
   const lane = new Lane(all.length);
-  const spans = worstFirst(source.incidents).flatMap(({ id, events, terminal }) => {
+  const spans = source.incidents.flatMap(({ id, events, terminal }) => {
     const own = events.flatMap((event) => columns.get(source.indexOf(event)) ?? []);
     if (own.length === 0) return [];
     const [first, last] = own.reduce(([a, b], column) => [Math.min(a, column), Math.max(b, column)], [all.length, 0]);

@@ -71,7 +71,7 @@ test('a log of any length is kept in bounded memory, events and all', () => {
   assert.is(seqs(shown).length + left(shown), 10_000);
 });
 
-test('the timeline: in log order, a lane for each incident, no mark on another', () => {
+test('the timeline: in log order, a lane for each incident, the worst first, no mark on another', () => {
   const drawn = timeline(viewsOf(sampleReport)[0]!)!;
   assert.equal(
     drawn.marks.map((mark) => mark.events[0].id),
@@ -79,7 +79,7 @@ test('the timeline: in log order, a lane for each incident, no mark on another',
   );
   assert.equal(
     drawn.lanes.map((lane) => lane.label),
-    ['I1', 'I2'],
+    ['I2', 'I1'],
   );
   for (const [i, mark] of drawn.marks.entries()) assert.ok(i === 0 || mark.x - drawn.marks[i - 1]!.x >= 34);
   assert.is(drawn.edges.length, 1);

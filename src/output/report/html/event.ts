@@ -5,7 +5,6 @@ import { codeSection, listSections, registerSection, type Section, stackSections
 import { plain, type Role } from '../../text/theme.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
 import { timeText } from '../../text/words.ts';
-import { worstFirst } from '../../worst-first.ts';
 import { counted } from '../shown.ts';
 import type { PartView } from '../view.ts';
 import { behind, eventId, lineLink, rangeLink } from './anchors.ts';
@@ -20,11 +19,7 @@ const WIDTH = 104;
 export function eventList(view: PartView): Markup {
   const { events, incidents } = view.part;
   if (events.length === 0) return html`<p>None.</p>`;
-  const open = new Set(
-    worstFirst(incidents)
-      .slice(0, 1)
-      .flatMap(({ first, terminal }) => [first, terminal]),
-  );
+  const open = new Set(incidents.slice(0, 1).flatMap(({ first, terminal }) => [first, terminal]));
   const rest = events.length - view.full.size;
   return html`${rest > 0 && html`<p class="note">${counted(rest, 'event')} of ${counted(events.length, 'event')} shown as a line only: lastkmsg events prints them in full.</p>`}
 ${events.map((event) => (view.full.has(event.id) ? full(view, event, open.has(event.id)) : line(view, event)))}`;

@@ -1,7 +1,6 @@
 import type { Fleet, FleetGroup } from '../../../fleet/fleet.ts';
 import { dayText, namesText } from '../../fleet/words.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
-import { worstFirst } from '../../worst-first.ts';
 import { counted } from '../shown.ts';
 import { countsText, type PartView } from '../view.ts';
 import { badge } from './badge.ts';
@@ -62,7 +61,7 @@ export function inputList(views: readonly PartView[], body: (view: PartView) => 
 <h2 id="h-inputs">Inputs</h2>
 ${views.map((view) => {
   const { part, number } = view;
-  const [worst] = worstFirst(part.incidents);
+  const [worst] = part.incidents;
   return html`<details class="input ${worst?.severity ?? 'info'}"${views.length <= OPENED && OPEN}><summary>${badge(worst?.severity ?? 'info')} <b>${part.source}</b> ${worst === undefined ? countsText(part) : worst.headline}</summary>
 <div id="s${number}">
 ${body(view)}</div></details>

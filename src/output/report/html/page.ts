@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../../../event/event.ts';
 import { whenText } from '../../summary/when.ts';
 import { dumpLine } from '../../text/dump-line.ts';
-import { worstFirst } from '../../worst-first.ts';
 import type { Replaced, Report } from '../report.ts';
 import { counted } from '../shown.ts';
 import { aboutRows, countsText, nowText, type PartView, sourceWords, titleOf, viewsOf } from '../view.ts';
@@ -68,7 +67,7 @@ interface Head {
 /** What happened, in what, when. */
 function partHead(view: PartView): Head {
   const { part, time } = view;
-  const [worst] = worstFirst(part.incidents);
+  const [worst] = part.incidents;
   const releases = [...new Set(part.events.map((event) => event.kernel?.release).filter((release) => release !== undefined))];
   const headline = titleOf(view);
   const when = worst === undefined ? [] : whenText(worst, view.events, time, false);
