@@ -88,17 +88,21 @@ function access(event: Event, cite: Cite): string {
   cite('fault.address', 'fault.access', 'fault.hint');
   const hint = fault?.hint ?? '';
   const kind = fault?.access === undefined ? 'access' : ACCESS[fault.access];
-  if (/POISON_FREE|freed slab|0x6b6b/i.test(hint)) return `${inPlace('Use after free', event, cite)} (poison of a freed object)`;
-  if (/LIST_POISON/.test(hint)) return `${inPlace('Use of a list entry that was removed', event, cite)} (LIST_POISON)`;
-  if (/POISON_INUSE|uninitiali[sz]ed/i.test(hint)) return `${inPlace('Use of uninitialised memory', event, cite)} (slab poison)`;
-  if (/ERR_PTR/.test(hint)) return `${inPlace('Error code used as a pointer', event, cite)}${errno(hint)}`;
-  if (/guard page|stack/.test(hint) && /guard|overflow/.test(hint)) return inPlace('Kernel stack overflow', event, cite);
+  // what the value of a register suggests is a guess, and is said as one
+  const named = (what: string): string => inPlace(hint.endsWith('(likely)') ? `Probable ${what}` : capitalised(what), event, cite);
+  if (/POISON_FREE|freed slab|0x6b6b/i.test(hint)) return `${named('use after free')} (poison of a freed object)`;
+  if (/LIST_POISON/.test(hint)) return `${named('use of a list entry that was removed')} (LIST_POISON)`;
+  if (/POISON_INUSE|uninitiali[sz]ed/i.test(hint)) return `${named('use of uninitialised memory')} (slab poison)`;
+  if (/ERR_PTR/.test(hint)) return `${named('error code used as a pointer')}${errno(hint)}`;
+  if (/guard page|stack/.test(hint) && /guard|overflow/.test(hint)) return named('kernel stack overflow');
   return inPlace(
     `Bad ${kind === 'access' ? 'memory access' : kind === 'jump' ? 'jump' : `${kind}`}${fault?.address === undefined || kind === 'jump' ? '' : ` at ${fault.address}`}`,
     event,
     cite,
   );
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const errno = (hint: string): string => {
   const name = /-(E[A-Z0-9]+)\b/.exec(hint)?.[1];
