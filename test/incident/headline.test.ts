@@ -48,7 +48,10 @@ test('poison is said in words', () => {
     'Use of a list entry that was removed in f [m] (LIST_POISON)',
   );
   assert.is(at('POISON_INUSE: uninitialised slab object'), 'Use of uninitialised memory in f [m] (slab poison)');
-  assert.is(at('ERR_PTR(-22) = -EINVAL used as a pointer (likely)'), 'Probable error code used as a pointer in f [m] (EINVAL)');
+  assert.is(
+    at('ERR_PTR(-22) = -EINVAL used as a pointer (likely); [rax] with RAX = 0xea'),
+    'Probable error code used as a pointer in f [m] (EINVAL)',
+  );
   assert.is(
     at('RAX holds LIST_POISON2: prev of a list entry that was deleted already (likely)'),
     'Probable use of a list entry that was removed in f [m] (LIST_POISON)',

@@ -89,7 +89,7 @@ function access(event: Event, cite: Cite): string {
   const hint = fault?.hint ?? '';
   const kind = fault?.access === undefined ? 'access' : ACCESS[fault.access];
   // what the value of a register suggests is a guess, and is said as one
-  const named = (what: string): string => inPlace(hint.endsWith('(likely)') ? `Probable ${what}` : capitalised(what), event, cite);
+  const named = (what: string): string => inPlace(hint.includes('(likely)') ? `Probable ${what}` : capitalised(what), event, cite);
   if (/POISON_FREE|freed slab|0x6b6b/i.test(hint)) return `${named('use after free')} (poison of a freed object)`;
   if (/LIST_POISON/.test(hint)) return `${named('use of a list entry that was removed')} (LIST_POISON)`;
   if (/POISON_INUSE|uninitiali[sz]ed/i.test(hint)) return `${named('use of uninitialised memory')} (slab poison)`;
