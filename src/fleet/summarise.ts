@@ -1,6 +1,7 @@
 import type { Event, Incident } from '../event/event.ts';
-import { isCrashKind, SEVERITIES } from '../event/kinds.ts';
+import { SEVERITIES } from '../event/kinds.ts';
 import type { InputFacts, Moment, ReadInput, SeenEvent, Sighting } from './input.ts';
+import { rootOf } from './root.ts';
 import { groupBy } from './tally.ts';
 
 /** Signatures kept of one input; a machine that has more has one trouble that shows in many ways. */
@@ -98,18 +99,3 @@ const modelOf = (hardware: string): string => hardware.replace(/, BIOS .*$/s, ''
 
 /** Texts may be byte strings still: no character is cut in two, and nothing that is no byte is added. */
 const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 3).replace(/[\x80-\xff]+$/, '')}...` : text);
-
-/**
- * The event that an incident is counted under: its first, for that is the cause (`kernel panic: Fatal exception` ends any oops and says
- * nothing of it). Where the first was only a warning or harmed nobody and a crash of its own ended the incident, that crash: on
- * other machines the warning is seen without it.
- */
-function rootOf({ first, terminal }: Pick<Incident, 'first' | 'terminal'>, byId: ReadonlyMap<string, Event>): Event | undefined {
-  const [began, ended] = [byId.get(first), byId.get(terminal)];
-  if (began === undefined || ended === undefined) return began ?? ended;
-  const mild = began.severity === 'warning' || began.severity === 'info';
-  // what an operator asked for explains the panic that followed, but the machine that stopped is what counts
-  const asked = began.severity === 'info';
-  const crashed = isCrashKind(ended.kind) && (asked || ended.kind !== 'panic') && ended.severity !== began.severity;
-  return mild && crashed ? ended : began;
-}
