@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream';
 import { Box, render, Text } from 'ink';
 import { memo, type ReactElement, useSyncExternalStore } from 'react';
+import { type Glass, RowNames, Sheet } from './sheet.ts';
 
 /** Painted rows of one frame, and how one hears of the next. */
 export interface Frames {
@@ -8,31 +8,32 @@ export interface Frames {
   readonly subscribe: (changed: () => void) => () => void;
 }
 
-/** One row, drawn anew only when it has changed. A blank keeps the height of an empty one. */
-const Row = memo(function Row({ text }: { readonly text: string }): ReactElement {
-  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+/** One row, placed anew only when it has changed. */
+const Row = memo(function Row({ name }: { readonly name: string }): ReactElement {
+  return <Text>{name}</Text>;
 });
 
 /** The rows of a frame, one under the other. Everything they show was decided before: this only draws. */
-function Frame({ frames }: { readonly frames: Frames }): ReactElement {
+function Frame({ frames, names }: { readonly frames: Frames; readonly names: RowNames }): ReactElement {
   const rows = useSyncExternalStore(frames.subscribe, frames.current);
   return (
     <Box flexDirection="column">
-      {rows.map((text, i) => (
-        <Row key={`row ${i + 1}`} text={text} />
+      {rows.map((row, i) => (
+        <Row key={`row ${i + 1}`} name={names.of(row)} />
       ))}
     </Box>
   );
 }
 
 /**
- * Draws frames on a canvas, which sees each one whole: ink's `debug` writes frames as they are, unthrottled and wherever it believes to run.
+ * Draws frames on a glass, which sees each one whole: ink's `debug` writes frames as they are, unthrottled and wherever it believes to run.
  * @returns how to stop
  */
-export function mount(frames: Frames, canvas: Writable & { readonly columns: number }, keys: NodeJS.ReadStream): () => void {
-  const { unmount, cleanup } = render(<Frame frames={frames} />, {
+export function mount(frames: Frames, glass: Glass, keys: NodeJS.ReadStream): () => void {
+  const names = new RowNames();
+  const { unmount, cleanup } = render(<Frame frames={frames} names={names} />, {
     // ink asks a stream for its columns and rows, and writes to it
-    stdout: canvas as unknown as NodeJS.WriteStream,
+    stdout: new Sheet(names, glass) as unknown as NodeJS.WriteStream,
     stdin: keys,
     debug: true,
     exitOnCtrlC: false,

@@ -1,23 +1,18 @@
-import { Writable } from 'node:stream';
-
 /** DEC mode 2026: what stands between is shown at once; terminals that do not know it ignore it. */
 const BEGIN = '\x1b[?2026h';
 const END = '\x1b[?2026l';
 
 /**
- * Where ink draws: takes whole frames and sends the terminal the rows that differ, each at its own place. Ink's own incremental
- * rendering (6.8) counts lines from where the cursor is and is one off where a frame ends with a line feed; addresses cannot drift.
+ * Takes whole frames and sends the terminal the rows that differ, each at its own place. Ink's own incremental rendering (6.8) counts
+ * lines from where the cursor is and is one off where a frame ends with a line feed; addresses cannot drift.
  */
-export class Canvas extends Writable {
-  readonly isTTY = true;
+export class Canvas {
   #shown: readonly string[] = [];
 
   constructor(
     private readonly send: (bytes: string) => void,
     private readonly size: () => { readonly columns: number; readonly rows: number },
-  ) {
-    super({ decodeStrings: false });
-  }
+  ) {}
 
   get columns(): number {
     return this.size().columns;
@@ -32,12 +27,8 @@ export class Canvas extends Writable {
     this.#shown = [];
   }
 
-  override _write(frame: string | Buffer, _encoding: string, done: () => void): void {
-    if (frame.length > 0) this.#draw(String(frame).split('\n').slice(0, this.rows)); // an empty one is ink's barrier on its way out
-    done();
-  }
-
-  #draw(rows: readonly string[]): void {
+  draw(frame: readonly string[]): void {
+    const rows = frame.slice(0, this.rows);
     const changed: string[] = [];
     for (let i = 0; i < Math.max(rows.length, this.#shown.length); i++) {
       if (rows[i] !== this.#shown[i]) changed.push(`\x1b[${i + 1};1H${rows[i] ?? ''}\x1b[0m\x1b[K`);
