@@ -76,7 +76,7 @@ const SAMPLES: Readonly<Record<string, { readonly what: string; readonly options
   'synthetic-ppc64-5.10-big-endian': {
     what: 'A lockless ring of 5.10 on big-endian ppc64, with devices and foreign bytes.',
     options: {
-      machine: ppc64({ order: 'big' }),
+      machine: ppc64({ order: 'big', release: '5.10.0' }),
       ring: { kind: 'lockless', calls: [boot('5.10.0', 'ppc64'), ...ODD], countBits: 6, sizeBits: 11 },
     },
   },

@@ -88,7 +88,7 @@ test('a panic names its culprit', () => {
   );
   assert.is(
     headlineOf({ kind: 'panic', severity: 'fatal', details: { reason: 'Attempted to kill init! exitcode=0x0000000b' } }),
-    'Init (pid 1) died, signal 11: the kernel panicked',
+    'Init (pid 1) died, signal 11 (SIGSEGV): the kernel panicked',
   );
 });
 

@@ -1,3 +1,4 @@
+import { exitText, initExitCode } from '../../decode/exit-code.ts';
 import type { Event, Frame } from '../../event/event.ts';
 import { byKind, isKindOf } from '../../event/kinds.ts';
 import { recordsOfAll } from '../../event/records-of.ts';
@@ -168,19 +169,13 @@ function panicked(event: Event, cite: Cite): string {
   const reason = reasonOf(event).trim();
   const where = place(event, cite);
   if (event.oom !== undefined) return oomHeadline(event, cite);
-  const init = /^Attempted to kill init! exitcode=0x([0-9a-f]{1,8})/.exec(reason)?.[1];
-  if (init !== undefined) return `Init (pid 1) died${exitText(Number.parseInt(init, 16))}: the kernel panicked`;
+  const init = initExitCode(reason);
+  if (init !== undefined) return `Init (pid 1) died, ${exitText(init)}: the kernel panicked`;
   if (/^stack-protector:/.test(reason)) return `${inPlace('Stack canary overwritten', event, cite)}: the kernel panicked`;
   const policy = panicReason(reason)?.policy;
   if (where !== undefined && !reason.includes(event.culprit?.symbol ?? '\0'))
     return `the kernel panicked in ${where}${policy === undefined ? `: ${reason}` : ` (${policy})`}`;
   return `the kernel panicked: ${reason}`;
-}
-
-/** do_exit()'s code as wait(2) has it: a signal below, a status above. */
-function exitText(code: number): string {
-  const [signal, status] = [code & 0x7f, (code >> 8) & 0xff];
-  return signal === 0 ? `, exit status ${status}` : `, signal ${signal}`;
 }
 
 const headOf = byKind<Phrase>({

@@ -1,3 +1,4 @@
+import { exitText, initExitCode } from '../../decode/exit-code.ts';
 import type { Event } from '../../event/event.ts';
 import { byKind } from '../../event/kinds.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
@@ -131,6 +132,8 @@ const phraseOf = byKind<Phrase>({
     const [, lead = known, rest = ''] = /^(the kernel panicked)([, ].*)$/.exec(known) ?? [];
     // no report says which error
     const why = rest.replace('on the hardware error', 'on a hardware error');
+    const init = initExitCode(reason);
+    if (init !== undefined) return `${lead}${where(e, cite)}${why} (${exitText(init)})`;
     return `${lead}${where(e, cite)}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
