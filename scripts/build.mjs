@@ -36,7 +36,8 @@ const { metafile } = await build({
   // capstone joins __dirname to the name of its wasm, though it is handed the bytes
   // yoga and zstddec would take their WebAssembly, which is inlined, by fetch: node loads 25 ms of undici for that
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
-  external: ['react-devtools-core'],
+  // native code, which is installed beside the program by who wants a store of the fleet
+  external: ['react-devtools-core', '@duckdb/node-api'],
   plugins: [withoutNotes],
   logLevel: 'warning',
 });

@@ -38,8 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 /** They draw what was read; they open nothing. */
 const TYPES_ONLY: Readonly<Record<string, string>> = { output: 'read', tui: 'read' };
-/** Where the outside world may be touched. */
-const IMPURE = /^src\/(cli|read|tui\/terminal)\/|^src\/(dump\/open|fleet\/pool)(\/|\.ts$)/;
+/** Where the outside world may be touched. A store is its files (whole, locked, merged): what is asked of it, fleet/questions, touches none. */
+const IMPURE = /^src\/(cli|read|tui\/terminal)\/|^src\/(dump\/open|fleet\/(pool|store))(\/|\.ts$)/;
 const WORLD = /^node:(fs|fs\/promises|process|worker_threads|child_process|os|tty)$/;
 
 const sources = ['src', 'grammars'].flatMap((root) =>
@@ -151,6 +151,16 @@ test('grammars import chevrotain, its parts, and each other, nothing else', () =
         .map(({ path }) => `${file} imports ${path}`),
     );
   assert.equal(wrong, []);
+});
+
+test('DuckDB is loaded in one place, when a store is opened', () => {
+  const loading = sources.filter((file) => (graph.get(file) ?? []).some(({ path, typeOnly }) => path.startsWith('@duckdb/') && !typeOnly));
+  assert.equal(loading, ['src/fleet/store/duckdb.ts']);
+  assert.ok(
+    (graph.get('src/fleet/store/duckdb.ts') ?? [])
+      .filter(({ typeOnly }) => !typeOnly)
+      .every(({ path, lazy }) => lazy || path.startsWith('.')),
+  );
 });
 
 test('files, processes and workers are touched only at the edges', () => {
