@@ -27,7 +27,7 @@ ${body}`;
 }
 
 function line(view: PartView, record: RawRecord, event: Event | undefined, used: Set<number>): Markup {
-  const { seq, time, callerId, text } = record;
+  const { seq, time, callerId, text, level } = record;
   // a ring and its early copy may hold one number twice: the first has the anchor
   const id = used.has(seq) ? undefined : recordId(view, seq);
   used.add(seq);
@@ -35,9 +35,12 @@ function line(view: PartView, record: RawRecord, event: Event | undefined, used:
   const tag = event?.records.first === seq && html`<a class="tag" href="#${eventId(view, event.id)}">${event.id}</a> `;
   const number = id === undefined ? html`<span class="seq">${seq}</span>` : html`<a class="seq" href="#${id}">${seq}</a>`;
   const texts = text.split('\n').map((part, i) => html`${i > 0 && NEXT}${part}`);
-  return html`<span class="line${event && ` of ${event.severity}`}"${id !== undefined && html` id="${id}"`}>${number} ${tag}${head && `${shown(head)} `}${texts}
+  return html`<span class="line${event && ` of ${event.severity}`}${loudness(level)}"${id !== undefined && html` id="${id}"`}>${number} ${tag}${head && `${shown(head)} `}${texts}
 </span>`;
 }
+
+/** How loud the kernel printed it (dmesg's levels): errors and worse, warnings; the rest is calm. */
+const loudness = (level: number | undefined): string => (level === undefined || level > 4 ? '' : level === 4 ? ' warn' : ' loud');
 
 /** A line break within a record, indented under its number. */
 const NEXT = html`

@@ -60,7 +60,7 @@ svg .tick{font-variant-numeric:tabular-nums;fill:var(--muted)}svg a{text-decorat
 .event .time{color:var(--muted)}.event .title{font-weight:600}
 .log{white-space:pre-wrap;overflow-wrap:anywhere;padding:.4rem 0}
 .log .line{display:block;padding:0 .5rem 0 calc(.5rem + 7ch);text-indent:-7ch;border-left:.25rem solid transparent}
-.log .of{border-left-color:var(--role)}
+.log .of{border-left-color:var(--role)}.log .loud{color:var(--error)}.log .warn{color:var(--warning)}
 .seq{color:var(--muted);text-decoration:none;user-select:none}
 .log .seq{display:inline-block;min-width:6ch;text-indent:0;user-select:auto}
 .log .tag{font-weight:700}
