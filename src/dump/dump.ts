@@ -7,6 +7,12 @@ export interface PhysicalRange {
   readonly end: number;
 }
 
+/** The first bytes of a page, some dozens or more. */
+export interface PageStart {
+  readonly paddr: number;
+  readonly bytes: Buffer;
+}
+
 /** An ELF note, its name without the NUL. */
 export interface Note {
   readonly name: string;
@@ -70,6 +76,11 @@ export interface Dump {
    * @returns the worst state of the bytes copied
    */
   readPhysical(paddr: number, into: Buffer): PageState;
+  /**
+   * The start of every page of 4 KiB in the file, where that costs less than the whole pages: of pages that the file stores once, not
+   * each.
+   */
+  readonly starts?: (() => Iterable<PageStart>) | undefined;
   /** True where scanning `[paddr, paddr+blockSize)` is worth a read (a bitmap says the page is in the file). */
   holds(paddr: number): boolean;
   /** The first address at or behind `paddr` where it is; undefined where nothing follows. */

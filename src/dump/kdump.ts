@@ -1,10 +1,10 @@
 import { type ByteOrder, readerFor } from './bytes.ts';
-import { COMPRESSED, codecNames, decodePage } from './codec/codec.ts';
+import { COMPRESSED, codecNames } from './codec/codec.ts';
 import { loadZstd } from './codec/zstd.ts';
-import type { Dump, DumpDetails, PhysicalRange } from './dump.ts';
-import { KdumpBitmap } from './kdump-bitmap.ts';
+import type { Dump, DumpDetails, PageStart, PhysicalRange } from './dump.ts';
 import { DESCRIPTOR, dataEnd } from './kdump-end.ts';
 import { type KdumpHeader, machineOfUtsname, readKdumpHeader, STATUS_INCOMPLETE } from './kdump-header.ts';
+import { KdumpPages, layoutOf } from './kdump-pages.ts';
 import { readNotes } from './notes.ts';
 import { type PageState, worse } from './page-state.ts';
 import { type ByteSource, InputError } from './source.ts';
@@ -18,70 +18,9 @@ export async function openKdump(source: ByteSource): Promise<Dump> {
   return kdumpDump(source, header);
 }
 
-/** Where the parts of the file are, from the header alone. */
-interface Layout {
-  readonly bitmap1: number;
-  readonly bitmap2: number;
-  readonly descriptors: number;
-  readonly bits: number;
-}
-
-function layoutOf(header: KdumpHeader, source: ByteSource): Layout {
-  const bitmap1 = (1 + header.subHeaderBlocks) * header.blockSize;
-  const bytes = header.bitmapBlocks * header.blockSize;
-  // one bitmap only where half of the space could not hold a bit for every page (very old dumps, whole dumps)
-  const single = header.maxMapnr > bytes * 4;
-  const bitmap2 = single ? bitmap1 : bitmap1 + Math.floor(header.bitmapBlocks / 2) * header.blockSize;
-  const stored = Math.max(0, Math.min(bitmap1 + bytes, source.size) - bitmap2) * 8;
-  return { bitmap1, bitmap2, descriptors: bitmap1 + bytes, bits: Math.min(header.maxMapnr, stored) };
-}
-
 function firstPageIsZstd(source: ByteSource, header: KdumpHeader): boolean {
   const descriptor = source.read(layoutOf(header, source).descriptors, DESCRIPTOR);
   return descriptor.length === DESCRIPTOR && (readerFor(header.order).u32(descriptor, 12) & COMPRESSED.zstd) !== 0;
-}
-
-/** Page frames of one kdump file, as physical memory starting at `origin` (0, or phys_base for makedumpfile's arm dumps). */
-class KdumpPages {
-  readonly layout: Layout;
-  /** Frames in the file. */
-  readonly stored: KdumpBitmap;
-  /** Frames that are RAM. */
-  readonly ram: KdumpBitmap;
-  readonly #u32: (b: Buffer, at: number) => number;
-  readonly #size: (b: Buffer, at: number) => number;
-
-  constructor(
-    readonly source: ByteSource,
-    readonly header: KdumpHeader,
-  ) {
-    this.layout = layoutOf(header, source);
-    const { bitmap1, bitmap2, bits } = this.layout;
-    this.stored = new KdumpBitmap(source, bitmap2, header.split ? Math.min(bits, header.split.end) : bits, header.split?.start ?? 0);
-    this.ram = new KdumpBitmap(source, bitmap1, bits);
-    const reader = readerFor(header.order);
-    this.#u32 = reader.u32;
-    this.#size = reader.size;
-  }
-
-  /** @param descriptors @param data the file, or a window on it */
-  page(pfn: number, descriptors = this.source, data = this.source): Buffer | Exclude<PageState, 'present'> {
-    if (!this.stored.has(pfn)) return pfn < this.layout.bits && !this.#isOthers(pfn) && this.ram.has(pfn) ? 'excluded' : 'missing';
-    const { blockSize } = this.header;
-    const descriptor = descriptors.read(this.layout.descriptors + this.stored.rank(pfn) * DESCRIPTOR, DESCRIPTOR);
-    if (descriptor.length < DESCRIPTOR) return 'missing';
-    const offset = this.#size(descriptor, 0);
-    const size = this.#u32(descriptor, 8);
-    if (size > blockSize || size === 0) return 'damaged';
-    if (offset + size > this.source.size) return 'missing';
-    return decodePage(data.read(offset, size), this.#u32(descriptor, 12), blockSize) ?? 'damaged';
-  }
-
-  /** Pages outside of a split member's range are in another file, not excluded. */
-  #isOthers(pfn: number): boolean {
-    const { split } = this.header;
-    return split !== undefined && (pfn < split.start || pfn >= split.end);
-  }
 }
 
 function kdumpDump(source: ByteSource, header: KdumpHeader): Dump {
@@ -115,6 +54,8 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
       const pfn = pages.stored.next(Math.max(0, Math.floor((paddr - origin) / blockSize)));
       return pfn === undefined ? undefined : Math.max(paddr, origin + pfn * blockSize);
     },
+    // what begins a page of another size than the block's lies within one
+    starts: blockSize === 4096 ? () => startsOf(pages, origin) : undefined,
     readPhysical(paddr, into) {
       let state: PageState = 'present';
       // many pages in a row lie in a row in the file too
@@ -136,6 +77,10 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
       return state;
     },
   };
+}
+
+function* startsOf(pages: KdumpPages, origin: number): Generator<PageStart> {
+  for (const { pfn, bytes } of pages.starts()) yield { paddr: origin + pfn * pages.header.blockSize, bytes };
 }
 
 /** One range from the first frame to the last: holes are left to `holds`, so that no bitmap is read whole for its own sake. */

@@ -17,6 +17,7 @@ export function joinSplit(members: readonly Dump[]): Dump {
   return {
     ...first,
     ranges,
+    starts: undefined,
     notes: ordered.find((m) => m.notes.length > 0)?.notes ?? [],
     alternative: alternatives.length === members.length ? joinSplit(alternatives) : undefined,
     details: {

@@ -35,16 +35,14 @@ export function parseCandidate(text: string): Vmcoreinfo | undefined {
 export function* scanForVmcoreinfo(dump: Dump): Generator<Candidate> {
   const seen = new Set<string>();
   let found = 0;
-  for (const placesOf of [pageStarts, anyPlaces]) {
-    for (const { bytes, paddr } of chunksOfMemory(dump)) {
-      for (const at of placesOf(bytes)) {
-        const candidate = candidateAt(dump, bytes, at, paddr + at);
-        if (!candidate || seen.has(candidate.info.text)) continue;
-        seen.add(candidate.info.text);
-        found++;
-        yield candidate;
-        if (found === MAX_CANDIDATES) return;
-      }
+  for (const places of [pageStarts, anyPlaces]) {
+    for (const place of places(dump)) {
+      const candidate = candidateAt(dump, place);
+      if (!candidate || seen.has(candidate.info.text)) continue;
+      seen.add(candidate.info.text);
+      found++;
+      yield candidate;
+      if (found === MAX_CANDIDATES) return;
     }
     if (found > 0) return;
   }
@@ -67,28 +65,45 @@ export function* chunksOfMemory(dump: Dump): Generator<{ bytes: Buffer; paddr: n
   }
 }
 
-function* pageStarts(bytes: Buffer): Generator<number> {
-  for (let at = 0; at + PAGE <= bytes.length; at += PAGE) {
-    const first = bytes[at];
-    if (first === 0x4f ? startsWith(bytes, at, DATA) : (first === NAME_SIZE || first === 0) && startsWith(bytes, at + 12, NOTE_NAME))
-      yield at;
+/** Where something in memory may begin: a byte of the text, or of the note's header before it. */
+interface Place {
+  readonly paddr: number;
+  readonly isNote: boolean;
+  /** The first byte that stands there. */
+  readonly first: number | undefined;
+}
+
+function* pageStarts(dump: Dump): Generator<Place> {
+  if (dump.starts) {
+    for (const { bytes, paddr } of dump.starts()) if (isStart(bytes, 0)) yield placeAt(bytes, 0, paddr);
+    return;
+  }
+  for (const { bytes, paddr } of chunksOfMemory(dump))
+    for (let at = 0; at + PAGE <= bytes.length; at += PAGE) if (isStart(bytes, at)) yield placeAt(bytes, at, paddr + at);
+}
+
+function isStart(bytes: Buffer, at: number): boolean {
+  const first = bytes[at];
+  return first === DATA[0] ? startsWith(bytes, at, DATA) : (first === NAME_SIZE || first === 0) && startsWith(bytes, at + 12, NOTE_NAME);
+}
+
+function* anyPlaces(dump: Dump): Generator<Place> {
+  for (const { bytes, paddr } of chunksOfMemory(dump)) {
+    for (let at = bytes.indexOf(DATA); at >= 0; at = bytes.indexOf(DATA, at + 1)) {
+      const note = at - 24;
+      const begin = note >= 0 && startsWith(bytes, note + 12, NOTE_NAME) ? note : at;
+      yield placeAt(bytes, begin, paddr + begin);
+    }
   }
 }
 
-function* anyPlaces(bytes: Buffer): Generator<number> {
-  for (let at = bytes.indexOf(DATA); at >= 0; at = bytes.indexOf(DATA, at + 1)) {
-    const note = at - 24;
-    yield note >= 0 && startsWith(bytes, note + 12, NOTE_NAME) ? note : at;
-  }
-}
+const placeAt = (bytes: Buffer, at: number, paddr: number): Place => ({ paddr, isNote: bytes[at] !== DATA[0], first: bytes[at] });
 
 const startsWith = (bytes: Buffer, at: number, what: Buffer): boolean => bytes.subarray(at, at + what.length).equals(what);
 
-function candidateAt(dump: Dump, bytes: Buffer, at: number, paddr: number): Candidate | undefined {
-  const isNote = bytes[at] !== DATA[0];
-  const text = textAt(dump, isNote ? paddr + 24 : paddr);
-  const info = parseCandidate(text);
-  return info && { info, source: 'memory', paddr, order: isNote ? (bytes[at] === NAME_SIZE ? 'little' : 'big') : undefined };
+function candidateAt(dump: Dump, { paddr, isNote, first }: Place): Candidate | undefined {
+  const info = parseCandidate(textAt(dump, isNote ? paddr + 24 : paddr));
+  return info && { info, source: 'memory', paddr, order: isNote ? (first === NAME_SIZE ? 'little' : 'big') : undefined };
 }
 
 /** The text at a physical address, to its first NUL. */

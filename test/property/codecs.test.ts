@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodePage } from '../../src/dump/codec/codec.ts';
+import { decodePage, decodeStart } from '../../src/dump/codec/codec.ts';
 import { loadZstd } from '../../src/dump/codec/zstd.ts';
 import { CODEC_FLAG, type Codec, encodePage } from '../builder/codec/codec.ts';
 import { lzo1x } from '../builder/codec/lzo.ts';
@@ -43,6 +43,8 @@ test('what was encoded comes back', async () => {
         const encoded = encodePage(codec, bytes);
         const back = encoded ? decodePage(encoded, CODEC_FLAG[codec], size) : decodePage(bytes, 0, size);
         assert.ok(back?.equals(bytes), codec);
+        const start = encoded ? decodeStart(encoded, CODEC_FLAG[codec], size) : decodeStart(bytes, 0, size);
+        assert.ok(start && start.length >= 64 && bytes.subarray(0, start.length).equals(start), `the start, ${codec}`);
       }),
       { numRuns: size > 4096 ? 60 : 200 },
     );

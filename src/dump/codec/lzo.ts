@@ -1,9 +1,10 @@
 /**
  * Decodes one LZO1X block (Documentation/staging/lzo.rst in the kernel describes the instruction set).
  * @param size bytes the block must decode to
+ * @param enough after how many bytes to stop, where its beginning is all that is wanted
  * @returns undefined where the block is damaged: it runs out of input, over its output or points before its start
  */
-export function decodeLzo(input: Buffer, size: number): Buffer | undefined {
+export function decodeLzo(input: Buffer, size: number, enough = Number.POSITIVE_INFINITY): Buffer | undefined {
   const output = Buffer.allocUnsafe(size);
   let ip = 0;
   let op = 0;
@@ -42,6 +43,7 @@ export function decodeLzo(input: Buffer, size: number): Buffer | undefined {
     state = first - 17 < 4 ? first - 17 : 4;
   }
   while (ip < input.length) {
+    if (op >= enough) return output.subarray(0, op);
     const code = input[ip++]!;
     let trailing: number;
     if (code >= 64) {

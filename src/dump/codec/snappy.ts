@@ -1,9 +1,10 @@
 /**
  * Decodes one snappy block without framing (google/snappy format_description.txt).
  * @param size bytes the block must decode to
+ * @param enough after how many bytes to stop, where its beginning is all that is wanted
  * @returns undefined where the block is damaged
  */
-export function decodeSnappy(input: Buffer, size: number): Buffer | undefined {
+export function decodeSnappy(input: Buffer, size: number, enough = Number.POSITIVE_INFINITY): Buffer | undefined {
   let ip = 0;
   let declared = 0;
   for (let shift = 0; ; shift += 7) {
@@ -16,6 +17,7 @@ export function decodeSnappy(input: Buffer, size: number): Buffer | undefined {
   const output = Buffer.allocUnsafe(size);
   let op = 0;
   while (ip < input.length) {
+    if (op >= enough) return output.subarray(0, op);
     const tag = input[ip++]!;
     const kind = tag & 3;
     if (kind === 0) {
