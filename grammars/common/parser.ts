@@ -2,6 +2,7 @@ import { createToken, createTokenInstance, EmbeddedActionsParser, EOF, type ITok
 import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
 import { LineMemory, type ReadLine } from './line-memory.ts';
+import { OneToken } from './lookahead.ts';
 import type { ReportNode } from './nodes.ts';
 
 /** Outside a built bundle (tests, development) vocabularies and rules are validated; users do not wait for that. */
@@ -35,7 +36,8 @@ export type Modes = Readonly<Record<string, readonly TokenType[]>>;
 export abstract class LineParser extends EmbeddedActionsParser implements LineReader {
   protected at = 0;
   readonly #memory = new LineMemory();
-  readonly #lexer: Lexer;
+  readonly #modes: Modes;
+  readonly #lexers = new Map<string, Lexer>();
   readonly #starts = new Map<string, TokenType>();
   readonly #end: IToken;
   #lines: readonly LineToRead[] = [];
@@ -45,16 +47,24 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
   protected constructor(rules: readonly string[], modes: Modes) {
     const starts = rules.map((rule) => [rule, lineToken(rule)] as const);
     const tokens = [...new Set([EndOfLine, ...starts.map(([, token]) => token), ...Object.values(modes).flat()])];
-    super(tokens, { maxLookahead: 1, skipValidations, nodeLocationTracking: 'none' });
+    super(tokens, { maxLookahead: 1, lookaheadStrategy: new OneToken(), skipValidations, nodeLocationTracking: 'none' });
     this.#starts = new Map(starts);
     this.#end = createTokenInstance(EndOfLine, '', 0, 0, 0, 0, 0, 0);
-    this.#lexer = new Lexer(
-      {
-        modes: Object.fromEntries(Object.entries(modes).map(([name, list]) => [name, [...list]])),
-        defaultMode: Object.keys(modes)[0] ?? '',
-      },
-      { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations },
-    );
+    this.#modes = modes;
+  }
+
+  /** Made when the first line of its mode is met: most reports need one or two of a grammar's modes. */
+  #lexerOf(mode: string): Lexer {
+    let lexer = this.#lexers.get(mode);
+    if (lexer === undefined) {
+      const entered = new Set([mode]);
+      // grows while it is walked
+      for (const name of entered) for (const { PUSH_MODE } of this.#modes[name] ?? []) if (PUSH_MODE !== undefined) entered.add(PUSH_MODE);
+      const modes = Object.fromEntries([...entered].map((name) => [name, [...(this.#modes[name] ?? [])]]));
+      lexer = new Lexer({ modes, defaultMode: mode }, { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations });
+      this.#lexers.set(mode, lexer);
+    }
+    return lexer;
   }
 
   /** The rules by name; each reads one line. */
@@ -156,7 +166,7 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
     for (const { text, line } of lines) {
       const { name, mode } = line.rule as NonNullable<Line['rule']>;
       tokens.push(createTokenInstance(this.#starts.get(name) as TokenType, '', 0, 0, 0, 0, 0, 0));
-      for (const token of this.#lexer.tokenize(text, mode).tokens) tokens.push(token);
+      for (const token of this.#lexerOf(mode).tokenize(text).tokens) tokens.push(token);
       tokens.push(this.#end);
     }
     this.#nodes = lines.map(() => []);
