@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { leanCapstone } from './lean-capstone.mjs';
 import { withoutNotes } from './without-notes.mjs';
 
 const NODE_VERSION = '26.12.1';
@@ -31,7 +32,7 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-  plugins: [without('react-devtools-core'), withoutNotes],
+  plugins: [without('react-devtools-core'), withoutNotes, leanCapstone],
   logLevel: 'warning',
 });
 
