@@ -8,9 +8,10 @@ const LARGER = 4;
 /**
  * Which units of one day are to be merged: the newest, up to one that is large beside them; none where there are few.
  * @param units of one day, oldest first
+ * @param isOver nothing more is read on that day: there need be no few
  */
-export function toMerge(units: readonly Unit[]): readonly Unit[] {
-  if (units.length < FEW) return [];
+export function toMerge(units: readonly Unit[], isOver: boolean): readonly Unit[] {
+  if (units.length < (isOver ? 2 : FEW)) return [];
   let sum = 0;
   let first = units.length;
   for (let i = units.length - 1; i >= 0; i--) {

@@ -55,6 +55,8 @@ function tidy(root: string): void {
 class Writer implements StoreWriter {
   #next: number;
   readonly #problems: string[];
+  /** Days of several units. */
+  readonly #open: Set<string>;
   /** Days that could not be merged: once is enough to say so. */
   readonly #unmerged = new Set<string>();
   /** One thing at a time: ingesting takes turns. */
@@ -68,6 +70,8 @@ class Writer implements StoreWriter {
   ) {
     this.#next = lastNumber(root) + 1;
     this.#problems = [...problems];
+    const days = [...groupBy(unitsOf(root), ({ day }) => day)];
+    this.#open = new Set(days.filter(([, units]) => units.length > 1).map(([day]) => day));
   }
 
   static async open(root: string, db: Connection, end: () => Promise<void>): Promise<Writer> {
@@ -120,7 +124,7 @@ class Writer implements StoreWriter {
         this.#next++;
       }
       await this.db.run(`INSERT INTO known SELECT ${NUMBER('id')} FROM new_inputs`);
-      await this.#merge(day);
+      await this.#mergeDays(day);
     }
     return byId.size;
   }
@@ -133,9 +137,23 @@ class Writer implements StoreWriter {
     return new Set(found.getRows().map(([id]) => String(id)));
   }
 
+  /** The day that was written to, and those that were before it. */
+  async #mergeDays(day: string): Promise<void> {
+    this.#open.add(day);
+    const newest = [...this.#open].reduce((a, b) => (a > b ? a : b));
+    const units = unitsOf(this.root);
+    for (const each of this.#open) {
+      await this.#merge(units, each, each < newest);
+      if (each < newest) this.#open.delete(each);
+    }
+  }
+
   /** Small files cost every question; that they could not be merged costs nothing else. */
-  async #merge(day: string): Promise<void> {
-    const units = toMerge(unitsOf(this.root).filter((unit) => unit.day === day));
+  async #merge(all: readonly Unit[], day: string, isOver: boolean): Promise<void> {
+    const units = toMerge(
+      all.filter((unit) => unit.day === day),
+      isOver,
+    );
     const [first, last] = [units[0], units.at(-1)];
     if (first === undefined || last === undefined || this.#unmerged.has(day)) return;
     try {
