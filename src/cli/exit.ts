@@ -1,4 +1,5 @@
 import { InputError } from '../dump/source.ts';
+import { StoreError } from '../fleet/store/store-error.ts';
 import { warn } from './warn.ts';
 
 /** Exit codes of the contract. */
@@ -53,6 +54,7 @@ export function inputProblem(error: unknown): string | undefined {
     const { file, hint } = error.facts;
     return phrase === undefined ? error.message : `${file}: ${phrase}${hint === undefined ? '' : `; ${hint}`}`;
   }
+  if (error instanceof StoreError) return error.message;
   // what the system refuses (no permission, no such directory, no space) is no bug of ours
   const { syscall, code, path, message } = error as NodeJS.ErrnoException;
   return syscall !== undefined && code !== undefined && code !== 'EPIPE' ? `${path ?? syscall}: ${PHRASES[code] ?? message}` : undefined;

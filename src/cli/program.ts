@@ -3,6 +3,7 @@ import type { ConfigOptions } from './commands/config.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
+import type { FleetOptions } from './commands/fleet.ts';
 import type { HookOptions } from './commands/hook.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
@@ -137,6 +138,24 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-J, --json', 'as JSON')
     .action(async (a: string, b: string, _options: unknown, command: Command) => {
       code = await (await import('./commands/diff.ts')).diff(a, b, merged<DiffOptions>(command));
+    });
+
+  timed(common(root.command('fleet')))
+    .description('many machines over time: reads into a store (Parquet, DuckDB), and answers: what is frequent, new, unusual')
+    .argument('[WHAT...]', 'what to read into the store, or a question: top, new, by, about, trend, sql, save, run, queries')
+    .option('--store <path>', 'the directory of the store; made where there is none')
+    .option('-f, --format <form>', 'text, json, ndjson or html (one page)')
+    .option('-J, --json', 'as --format json')
+    .option('--since <time>', 'crashes from then on: a date; with new, what is seen since then alone')
+    .option('--until <time>', 'crashes before then')
+    .option('--release <release>', 'with new: what is seen on this kernel and on no earlier one')
+    .option('--signature <signature>', 'with by: the part of each that shows this one')
+    .option('--by <period>', 'with trend: day, week or month')
+    .option('--rows <n>', 'rows at most')
+    .option('--timeout <seconds>', 'how long a question may take; 60 when absent')
+    .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER')
+    .action(async (words: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/fleet.ts')).fleet(words, merged<FleetOptions>(command));
     });
 
   common(root.command('doctor'))

@@ -20,6 +20,8 @@ export interface FleetOptions {
 }
 
 export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script' | 'filter'> {
+  /** Ids of the answers that are wanted, in the order of the groups. */
+  readonly ids?: readonly (string | undefined)[] | undefined;
   /** In the order of the groups, not as they are done. */
   readonly inOrder?: boolean | undefined;
   /** Threads; else as many as pay. 0: none but this one. */
@@ -47,10 +49,13 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly InputGroup[],
-  { form, signal, report, script, filter, inOrder, threads = threadsOf(groups) }: ReadOptions,
+  { form, signal, report, script, filter, ids, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
-  const tasks = groups.map((files): ReadTask => ({ files, form, report, script, filter }));
+  const tasks = groups.map((files, i): ReadTask => {
+    const id = ids?.[i];
+    return { files, form, report, script, filter, answer: id === undefined ? undefined : { id } };
+  });
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });
   if (threads === 0) {

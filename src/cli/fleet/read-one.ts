@@ -1,3 +1,4 @@
+import { type AnswerHead, answerOf, answerWithout } from '../../fleet/answer/answer-of.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
 import { incidentReport, incidentReportToJson } from '../../output/json/incident-json.ts';
@@ -11,6 +12,8 @@ import { readIncidents } from '../../read/read-incidents.ts';
 import type { EventFilter } from '../events/filter.ts';
 import { keeper } from '../events/filter-options.ts';
 import { inputProblem } from '../exit.ts';
+import { VERSION } from '../version.ts';
+import { contentId } from './content-id.ts';
 import { LogFacts, nameOf } from './log-facts.ts';
 import { type Reading, unreadable } from './reading.ts';
 
@@ -26,6 +29,8 @@ export interface ReadTask {
   readonly filter?: EventFilter | undefined;
   /** The steps for `crash -i`. */
   readonly script?: boolean | undefined;
+  /** The answer that a store keeps, under this id. */
+  readonly answer?: { readonly id: string } | undefined;
 }
 
 /** Reads one FILE, and where it is an archive every dump and log in it. Never throws: what stops it is its reason. */
@@ -33,13 +38,32 @@ export async function readAll(task: ReadTask): Promise<readonly Reading[]> {
   try {
     const { groups, losses, close } = await expand(task.files, { form: task.form });
     const readings: Reading[] = [];
-    for (const files of groups) readings.push(await readOne({ ...task, files }));
+    const isItself = groups.length === 1 && groups[0] === task.files;
+    for (const files of groups) {
+      // what stands in an archive is an input of its own
+      const id = task.answer === undefined || isItself ? task.answer?.id : contentId(files);
+      readings.push(await readOne({ ...task, files, answer: id === undefined ? undefined : { id } }));
+    }
     close();
-    return readings.map((reading, i) => (i === 0 && losses.length > 0 ? { ...reading, losses } : reading));
+    return isItself ? readings : readings.map((reading, i) => (i === 0 ? withArchive(reading, task, groups.length, losses) : reading));
   } catch (error) {
     return [failed(task, error)];
   }
 }
+
+/** The first input of an archive tells of the archive. */
+const withArchive = (reading: Reading, task: ReadTask, inputs: number, losses: readonly string[]): Reading => ({
+  ...reading,
+  ...(losses.length > 0 && { losses }),
+  ...(task.answer && { answers: [...(reading.answers ?? []), answerWithout(headOf(task, task.answer), 'archive', `${inputs} inputs`)] }),
+});
+
+const headOf = ({ files }: ReadTask, { id }: { readonly id: string }): AnswerHead => ({
+  id,
+  input: files[0]?.name ?? '-',
+  readAt: new Date().toISOString(),
+  version: VERSION,
+});
 
 /** Opens one input, reads it to its end and closes it. Never throws: what stops it is its reason. */
 async function readOne(task: ReadTask): Promise<Reading> {
@@ -51,38 +75,39 @@ async function readOne(task: ReadTask): Promise<Reading> {
   }
 }
 
-function failed({ files }: ReadTask, error: unknown): Reading {
-  const source = files[0]?.name ?? '-';
+function failed(task: ReadTask, error: unknown): Reading {
+  const source = task.files[0]?.name ?? '-';
   const problem = inputProblem(error);
-  if (problem !== undefined) return unreadable(source, problem);
+  if (problem !== undefined)
+    return unreadable(source, problem, false, task.answer && [answerWithout(headOf(task, task.answer), 'unreadable', problem)]);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return unreadable(source, `${source}: this is a bug in lastkmsg, please report it: ${text}`, true);
 }
 
-async function read(input: LogInput, { report, script, filter }: ReadTask): Promise<Reading> {
+async function read(input: LogInput, task: ReadTask): Promise<Reading> {
+  const { report, script, filter, answer } = task;
   const kept = keeper(filter);
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
   const found = await readIncidents({ ...input, batches }, { machine: report === true, keep: kept.keep });
   const { info, events, incidents } = found;
   const release = info.kernel?.release;
+  const known = {
+    form: input.form,
+    host: nameOf(info.kernel?.nodename) ?? facts.host,
+    releases: release === undefined ? facts.releases : [release],
+    records: info.log.records,
+    losses: input.losses,
+  };
+  const { crashTime, dumpTime } = info;
   return {
-    input: summarise(
-      {
-        source: input.name,
-        form: input.form,
-        host: nameOf(info.kernel?.nodename) ?? facts.host,
-        releases: release === undefined ? facts.releases : [release],
-        records: info.log.records,
-        ended: info.crashTime,
-        losses: input.losses,
-      },
-      events,
-      incidents,
-    ),
+    input: summarise({ ...known, source: input.name, ended: info.crashTime }, events, incidents),
     notes: kept.undecided.map((line) => `${input.name}: ${line}`),
     kinds: [...new Set(events.map(({ kind }) => kind))],
     report: report ? incidentReportToJson(incidentReport(input, info, found)) : undefined,
     script: script ? crashScript(input.name, incidents) : undefined,
+    answers: answer && [
+      answerOf({ ...headOf(task, answer), ...known, arch: info.machine?.architecture, crashTime, dumpTime }, events, incidents),
+    ],
   };
 }

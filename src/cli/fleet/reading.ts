@@ -1,4 +1,5 @@
 import type { Kind } from '../../event/event.ts';
+import type { Answer } from '../../fleet/answer/answer.ts';
 import type { FleetInput } from '../../fleet/input.ts';
 
 /** What a worker answers: an input's part of the fleet, and what was asked for besides. Plain data. */
@@ -7,6 +8,8 @@ export interface Reading {
   readonly kinds: readonly Kind[];
   readonly report?: string | undefined;
   readonly script?: string | undefined;
+  /** What the store is to keep: of the input, and with the first of an archive that of the archive. */
+  readonly answers?: readonly Answer[] | undefined;
   /** What a filter could not decide, a line each. */
   readonly notes?: readonly string[] | undefined;
   /** What could not be read of the archive that it is the first input of, a line each. */
@@ -14,7 +17,8 @@ export interface Reading {
 }
 
 /** An input of which there is only the reason why it could not be read. */
-export const unreadable = (source: string, reason: string, bug?: boolean): Reading => ({
+export const unreadable = (source: string, reason: string, bug?: boolean, answers?: readonly Answer[]): Reading => ({
   input: { kind: 'unreadable', source, reason, bug },
   kinds: [],
+  answers,
 });

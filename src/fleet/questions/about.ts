@@ -45,15 +45,29 @@ export async function about(ask: Ask, wanted: string, scope: Scope): Promise<Rep
       { name: 'ratio', label: 'TIMES AS OFTEN', as: 'ratio', low: 'ratioLow', high: 'ratioHigh' },
       { name: 'says', label: '', as: 'text' },
     ],
-    rows: rows.slice(0, scope.rows),
+    rows: DIMENSIONS.flatMap(({ name }) =>
+      told(
+        rows.filter(({ what }) => what === name),
+        scope.rows,
+      ),
+    ),
     notes: [
       ...(await seenIn(ask, signature, scope)),
       `${counted(n, 'machine')} with it, ${counted(m, 'other')} without; each counts once, as at its newest input`,
       unusual.length === 0 ? 'nothing stands out' : 'what stands out may come with the cause and not be it',
       'intervals hold for all values of a kind at once (95 %, Bonferroni); fewer than five machines say nothing',
     ],
-    more: Math.max(0, rows.length - scope.rows),
   };
+}
+
+/** Values told of each kind that are as frequent as elsewhere: enough to see what it was compared with. */
+const USUAL = 3;
+
+/** What stands out, and of the rest the most frequent. */
+function told(rows: readonly ReplyRow[], most: number): readonly ReplyRow[] {
+  const out = rows.filter(({ says }) => says === 'more' || says === 'fewer');
+  const rest = rows.filter((row) => !out.includes(row)).sort((a, b) => num(b, 'withIt') - num(a, 'withIt'));
+  return [...out.slice(0, most), ...rest.slice(0, USUAL)];
 }
 
 /** One row for each machine, where a host is one and an input that names none another. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Severity } from '../../../event/event.ts';
 import { whenText } from '../../summary/when.ts';
 import { dumpLine } from '../../text/dump-line.ts';
@@ -6,35 +5,20 @@ import type { Replaced, Report } from '../report.ts';
 import { counted } from '../shown.ts';
 import { aboutRows, countsText, nowText, type PartView, sourceWords, titleOf, viewsOf } from '../view.ts';
 import { badge } from './badge.ts';
+import { htmlDocument } from './document.ts';
 import { eventList } from './event.ts';
 import { fleetSection, inputList } from './fleet.ts';
-import { html, Markup } from './html.ts';
+import { html, type Markup } from './html.ts';
 import { logLines } from './log.ts';
-import { STYLE } from './style.ts';
 import { timelineFigure } from './svg.ts';
 import { verdicts } from './verdict.ts';
-
-/** No script, no request, no form, no style but this page's own: a hostile log that got through would still do nothing. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** The report as one HTML file that needs nothing else: no script, no font, no picture, no network. */
 export function htmlReport(report: Report): string {
   const views = viewsOf(report);
   const [only, ...others] = views;
   const head = only === undefined || others.length > 0 ? fleetHead(report, views) : partHead(only);
-  const page = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${head.title}</title>
-<link rel="icon" href="data:,">
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <p class="eyebrow">${head.eyebrow}</p>
 <h1>${head.severity && html`${badge(head.severity)} `}${head.headline}</h1>
 <p class="note">${head.note}</p>
@@ -48,10 +32,8 @@ ${head.contents}${
 <main>
 ${others.length > 0 ? html`${report.fleet && fleetSection(report.fleet, views, report.time)}${inputList(views, section)}` : views.map(section)}${report.replaced && replacedSection(report.replaced)}</main>
 <footer><p>Made by lastkmsg ${report.version}, from ${sourceWords(views)}. What is inferred says so; record numbers lead to the lines of the log. ${nowText(report)}</p></footer>
-</body>
-</html>
 `;
-  return page.text;
+  return htmlDocument(head.title, body);
 }
 
 /** What stands above all else. */
