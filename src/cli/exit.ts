@@ -1,5 +1,5 @@
 import { InputError } from '../dump/source.ts';
-import { StoreError } from '../fleet/store/store-error.ts';
+import { QuestionError, StoreError } from '../fleet/store/store-error.ts';
 import { warn } from './warn.ts';
 
 /** Exit codes of the contract. */
@@ -64,7 +64,7 @@ function report(error: unknown): number {
   if (error instanceof UsageError) return say(`${error.message.replace(/\s*\n\s*/g, ' ')} (--help lists the options)`, EXIT.usage);
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
   const problem = inputProblem(error);
-  if (problem !== undefined) return say(problem, EXIT.noInput);
+  if (problem !== undefined) return say(problem, error instanceof QuestionError ? EXIT.usage : EXIT.noInput);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return say(`this is a bug in lastkmsg, please report it: ${text}`, EXIT.bug);
 }

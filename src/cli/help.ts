@@ -20,6 +20,20 @@ WHAT is one of:
   runq, cgroups, sym NAME|ADDR, dis NAME|ADDR,
   struct TYPE[.FIELD] [ADDR|SYMBOL], rd ADDR|SYMBOL [WORDS], vtop ADDR [PID]`;
 
+const FLEET = `
+WHAT is dumps, logs and directories to read into the store, which knows each by
+its bytes and reads it once, or a question:
+  top                              the most frequent signatures (when absent)
+  new --since DATE                 those not seen before
+  new --release RELEASE            those on no earlier kernel
+  by host|module|model|firmware|release|arch [--signature SIGNATURE]
+  about SIGNATURE                  what is unusual about where it is seen
+  trend [SIGNATURE]                by day, week or month
+  sql 'SELECT …'                   over inputs, incidents, events, modules
+  save NAME 'SELECT …', run NAME, queries
+SIGNATURE is the beginning of a hash, or a part of a title. A directory that is
+called like a question is typed ./top.`;
+
 interface Help {
   readonly before?: string;
   /** Command lines without their `lastkmsg`, and what each is for; a pipe stands whole. */
@@ -101,6 +115,17 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       ['trim vmcore -o small.vmcore', 'the log alone, some hundred kB'],
       ['trim --inspect vmcore -o small.vmcore', 'what inspect and crash need, too'],
+    ],
+  },
+  fleet: {
+    before: FLEET,
+    examples: [
+      ['fleet /var/crash --store crashes', 'read what is new there, and show the most frequent'],
+      ['fleet top --store crashes --since -7d', 'of the last week'],
+      ['fleet new --store crashes --release 6.1.0-28-amd64', 'what an upgrade brought'],
+      ['fleet about dfaf579d --store crashes', 'which kernels, machines, modules stand out'],
+      ['fleet by host --store crashes --format html > hosts.html', 'one page'],
+      ["fleet sql 'SELECT * FROM incidents' --store crashes -f ndjson", 'for jq'],
     ],
   },
   doctor: {

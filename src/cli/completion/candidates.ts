@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { FAMILIES, KINDS, SEVERITIES } from '../../event/kinds.ts';
+import { DIMENSIONS } from '../../fleet/questions/by.ts';
 import { EXPORTS } from '../events/exports.ts';
 
 /** What can stand at the cursor. */
@@ -36,12 +37,14 @@ const OF_COMMAND: Readonly<Record<string, Readonly<Record<string, readonly strin
   incidents: { '--format': ['json', 'text', 'fleet-json'] },
   report: { '--format': ['html', 'markdown', 'text'] },
   inspect: { '--format': ['text', 'json'] },
+  fleet: { '--format': ['text', 'json', 'ndjson', 'html'], '--by': ['day', 'week', 'month'] },
   dmesg: { '--format': ['vmcore-dmesg', 'makedumpfile', 'crash', 'crash-m', 'crash-t', 'crash-d', 'crash-c', 'kmsg'] },
 };
 /** Words of arguments, by their command and place. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   completion: ['bash', 'zsh', 'fish'],
   hook: ['install', 'remove', 'status', 'run'],
+  fleet: ['top', 'new', 'by', 'about', 'trend', 'sql', 'save', 'run', 'queries'],
 };
 
 /**
@@ -82,12 +85,20 @@ async function argumentsOf(root: Command, name: string, given: readonly string[]
         typed,
       ),
     };
+  if (name === 'fleet') return ofFleet(given, typed);
   if (ARGUMENTS[name] !== undefined && given.length === 0) return { words: beginning(bare(ARGUMENTS[name]), typed) };
   if (name === 'hook') return { words: [], also: 'directories' };
   if (name === 'inspect' && given.length === 1) return { words: beginning(bare(await ask.parts()), typed) };
   if (name === 'inspect' && given.length > 1) return { words: OF_TASKS.has(part) ? beginning(await ask.pids(file), typed) : [] };
   if (name === 'completion' || name === 'schema' || name === 'doctor' || name === 'mcp') return { words: [] };
   return { words: [], also: 'files' };
+}
+
+/** A question, or what is read into the store. */
+function ofFleet([question, ...words]: readonly string[], typed: string): Candidates {
+  if (question === undefined) return { words: beginning(bare(ARGUMENTS.fleet ?? []), typed), also: 'files' };
+  if (question === 'by') return { words: words.length === 0 ? beginning(bare(DIMENSIONS), typed) : [] };
+  return ARGUMENTS.fleet?.includes(question) ? { words: [] } : { words: [], also: 'files' };
 }
 
 function valuesOf(owner: Command, option: string, typed: string): Candidates {
@@ -107,7 +118,7 @@ function valuesOf(owner: Command, option: string, typed: string): Candidates {
   }
   const words = OF_COMMAND[owner.name()]?.[option] ?? VALUES[option];
   if (words !== undefined) return { words: beginning(bare(words), typed) };
-  return { words: [], also: option === '--root' ? 'directories' : 'files' };
+  return { words: [], also: option === '--root' || option === '--store' ? 'directories' : 'files' };
 }
 
 const optionOf = (command: Command, word: string | undefined): Option | undefined =>

@@ -12,7 +12,7 @@ const DIMENSIONS = [
   { name: 'taint', value: 'taint', list: true },
 ] as const;
 
-const ORDER: readonly Judgement[] = ['more', 'fewer', 'too few to say', 'as elsewhere'];
+const ORDER: readonly Judgement[] = ['more', 'fewer', 'too few to say', 'no clear difference'];
 
 /**
  * What is unusual about a signature: on which kernels, machines and modules it is seen more often than elsewhere. A machine counts once,
@@ -130,7 +130,7 @@ async function seenIn(ask: Ask, signature: Signature, scope: Scope): Promise<str
   return [
     ...(str(row, 'headline') === '' ? [] : [`newest: ${str(row, 'headline')}`]),
     [
-      `seen in ${counted(num(row, 'inputs'), 'input')} of ${counted(num(row, 'hosts'), 'host')}`,
+      `seen in ${counted(num(row, 'inputs'), 'input')}${num(row, 'hosts') === 0 ? '' : ` of ${counted(num(row, 'hosts'), 'host')}`}`,
       ...(since === '' ? [] : [`${since} to ${str(row, 'until')}`]),
       counted(num(row, 'variants'), 'variant'),
     ].join(', '),

@@ -38,12 +38,12 @@ export function zFor(comparisons: number): number {
 }
 
 /** What an interval of a ratio says. */
-export type Judgement = 'more' | 'fewer' | 'as elsewhere' | 'too few to say';
+export type Judgement = 'more' | 'fewer' | 'no clear difference' | 'too few to say';
 
 /** Fewer machines than this on either side, or with it, say nothing. */
 const FEW = 5;
 
 export function judge({ low, high }: Interval, a: number, n: number, b: number, m: number): Judgement {
   if (n < FEW || m < FEW || a + b < FEW) return 'too few to say';
-  return low > 1 ? 'more' : high < 1 ? 'fewer' : 'as elsewhere';
+  return low > 1 ? 'more' : high < 1 ? 'fewer' : 'no clear difference';
 }

@@ -1,5 +1,5 @@
 import { compareReleases, flavourOf } from '../releases.ts';
-import { StoreError } from '../store/store-error.ts';
+import { QuestionError } from '../store/store-error.ts';
 import { countsOf } from './counts.ts';
 import { share } from './interval.ts';
 import { type Ask, counted, num, READ, type Reply, rowsOf, type Scope, sqlText, str, within } from './reply.ts';
@@ -37,13 +37,13 @@ export async function newSince(ask: Ask, scope: Scope & { readonly since: string
 
 const day = (iso: string): string => iso.slice(0, 10);
 
-/** Signatures that are seen on a release, and on none of the earlier ones of its flavour. @throws StoreError where no input has it */
+/** Signatures that are seen on a release, and on none of the earlier ones of its flavour. @throws QuestionError where no input has it */
 export async function newIn(ask: Ask, release: string, scope: Scope): Promise<Reply> {
   const all = rowsOf(await ask(`SELECT release, count(*) AS n FROM inputs WHERE ${READ} AND release IS NOT NULL GROUP BY 1`));
   const own = all.find((row) => row.release === release);
   if (own === undefined) {
     const known = all.map((row) => str(row, 'release')).filter((name) => name.includes(release));
-    throw new StoreError(
+    throw new QuestionError(
       `sought inputs of the release ${release}; found ${known.length === 0 ? 'none' : `those of ${known.slice(0, 5).join(', ')}`}`,
     );
   }

@@ -5,7 +5,7 @@ export type Ask = (sql: string) => Promise<Cells>;
 
 /** How a column is drawn. `interval`: the values of three names, an estimate and its 95 % interval. */
 export type ReplyColumn =
-  | { readonly name: string; readonly label: string; readonly as: 'text' | 'title' | 'count' | 'time' | 'kind' | 'muted' }
+  | { readonly name: string; readonly label: string; readonly as: 'text' | 'title' | 'count' | 'time' | 'kind' | 'hash' }
   | { readonly name: string; readonly label: string; readonly as: 'share' | 'ratio'; readonly low: string; readonly high: string };
 
 export type ReplyRow = Readonly<Record<string, Cell>>;

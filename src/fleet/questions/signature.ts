@@ -1,4 +1,4 @@
-import { StoreError } from '../store/store-error.ts';
+import { QuestionError } from '../store/store-error.ts';
 import { type Ask, type ReplyRow, rowsOf, sqlText, str } from './reply.ts';
 
 /** One signature of the store: a kind and a title. */
@@ -11,7 +11,7 @@ const NAMED = 3;
 
 /**
  * The signature that a user means: by the beginning of its hash, its title, or a part of that which no other has.
- * @throws StoreError where there is none, or several
+ * @throws QuestionError where there is none, or several
  */
 export async function findSignature(ask: Ask, wanted: string): Promise<Signature> {
   const text = sqlText(wanted.toLowerCase());
@@ -22,10 +22,11 @@ export async function findSignature(ask: Ask, wanted: string): Promise<Signature
   );
   const whole = found.filter((row) => row.whole === true);
   const [only, ...others] = whole.length > 0 ? whole : found;
-  if (only === undefined) throw new StoreError(`sought a signature with the hash or the title ${wanted}; found none: fleet top lists them`);
+  if (only === undefined)
+    throw new QuestionError(`sought a signature with the hash or the title ${wanted}; found none: fleet top lists them`);
   if (others.length > 0) {
     const titles = [only, ...others].slice(0, NAMED).map((row) => str(row, 'title'));
-    throw new StoreError(`sought one signature; found ${others.length + 1} with ${wanted}: ${titles.join('; ')}`);
+    throw new QuestionError(`sought one signature; found ${others.length + 1} with ${wanted}: ${titles.join('; ')}`);
   }
   return signatureOf(only);
 }

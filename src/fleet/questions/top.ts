@@ -7,7 +7,7 @@ export const SIGNATURE_COLUMNS: readonly ReplyColumn[] = [
   { name: 'hosts', label: 'HOSTS', as: 'count' },
   { name: 'family', label: 'KIND', as: 'kind' },
   { name: 'title', label: 'SIGNATURE', as: 'title' },
-  { name: 'signature', label: 'HASH', as: 'muted' },
+  { name: 'signature', label: 'HASH', as: 'hash' },
   { name: 'first', label: 'FIRST', as: 'time' },
   { name: 'last', label: 'LAST', as: 'time' },
 ];
@@ -15,7 +15,7 @@ export const SIGNATURE_COLUMNS: readonly ReplyColumn[] = [
 /** Rows of signatures, as SQL: those incidents that are `wanted`, those signatures that are `having`. */
 export const signatures = (scope: Scope, wanted: string, having = 'true'): string => `
   SELECT *, count(*) OVER () AS signatures FROM (
-    SELECT kind, min(family) AS family, title, ${inputsOf(scope)} AS inputs, count(DISTINCT host) AS hosts, count(*) AS incidents,
+    SELECT kind, min(family) AS family, title, ${inputsOf(scope)} AS inputs, nullif(count(DISTINCT host), 0) AS hosts, count(*) AS incidents,
       min(time) AS first, max(time) AS last, count(DISTINCT release) AS releases
     FROM incidents WHERE ${wanted} GROUP BY kind, title HAVING ${having})
   JOIN ${VARIANTS} USING (kind, title)

@@ -23,7 +23,7 @@ export async function trend(ask: Ask, period: Period, scope: Scope): Promise<Rep
   const { title, notes } = await countsOf(ask, scope);
   const rows = rowsOf(
     await ask(`
-      WITH n AS (SELECT ${PERIOD(period)} AS since, count(*) AS inputs, count(DISTINCT host) AS hosts FROM inputs
+      WITH n AS (SELECT ${PERIOD(period)} AS since, count(*) AS inputs, nullif(count(DISTINCT host), 0) AS hosts FROM inputs
         WHERE ${READ} AND time IS NOT NULL AND ${within(scope)} GROUP BY 1),
       s AS (SELECT ${PERIOD(period)} AS since, kind, title, count(DISTINCT id) AS times FROM incidents WHERE time IS NOT NULL AND ${within(scope)} GROUP BY ALL),
       f AS (SELECT since, count(*) AS new FROM (SELECT min(${PERIOD(period)}) AS since FROM incidents WHERE time IS NOT NULL GROUP BY kind, title) GROUP BY 1),
@@ -55,7 +55,7 @@ export async function shareTrend(ask: Ask, period: Period, wanted: string, scope
   const rows = rowsOf(
     await ask(`
       WITH shown AS (SELECT DISTINCT id FROM incidents WHERE ${isOf(signature)})
-      SELECT * FROM (SELECT ${PERIOD(period)} AS since, count(shown.id) AS inputs, count(*) AS of, count(DISTINCT host) FILTER (WHERE shown.id IS NOT NULL) AS hosts
+      SELECT * FROM (SELECT ${PERIOD(period)} AS since, count(shown.id) AS inputs, count(*) AS of, nullif(count(DISTINCT host) FILTER (WHERE shown.id IS NOT NULL), 0) AS hosts
       FROM inputs LEFT JOIN shown USING (id) WHERE ${READ} AND time IS NOT NULL AND ${within(scope)} GROUP BY 1 ORDER BY 1 DESC LIMIT ${scope.rows}) ORDER BY since`),
   );
   return {

@@ -6,7 +6,7 @@ import { checkStore, fileOf } from './layout.ts';
 import { oneSelect } from './one-select.ts';
 import { TABLES } from './rows.ts';
 import { look, probe, type Snapshot } from './snapshot.ts';
-import { firstLine, StoreError } from './store-error.ts';
+import { firstLine, QuestionError, StoreError } from './store-error.ts';
 import { viewsOf } from './views.ts';
 
 /** Bounds of one question. */
@@ -87,8 +87,8 @@ class Reader implements StoreReader {
         return await run(this.#session.db, sql, bounds);
       } catch (error) {
         if (error instanceof StoreError) throw error;
-        if (attempt >= 2 || !(error instanceof Error) || this.#askedWrong(error.message))
-          throw new StoreError(firstLine(error), { cause: error });
+        if (error instanceof Error && this.#askedWrong(error.message)) throw new QuestionError(firstLine(error), { cause: error });
+        if (attempt >= 2) throw new StoreError(`${this.root}: ${firstLine(error)}`, { cause: error });
         await this.#again(attempt > 0);
       }
     }
@@ -124,7 +124,7 @@ async function run(db: Connection, sql: string, { seconds, rows }: Limits): Prom
   try {
     return await cellsOf(await select.stream(), rows);
   } catch (error) {
-    if (stopped) throw new StoreError(`the question was stopped after ${seconds} s; --timeout gives it longer`, { cause: error });
+    if (stopped) throw new QuestionError(`the question was stopped after ${seconds} s; --timeout gives it longer`, { cause: error });
     throw error;
   } finally {
     clearTimeout(timer);

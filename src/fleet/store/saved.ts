@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkStore } from './layout.ts';
-import { StoreError } from './store-error.ts';
+import { QuestionError } from './store-error.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** One file a question, for people to read and change. */
@@ -14,21 +14,21 @@ export interface SavedQuery {
   readonly sql: string;
 }
 
-/** Keeps a question under a name, in place of one of that name. @throws StoreError where the name is none */
+/** Keeps a question under a name, in place of one of that name. @throws QuestionError where the name is none */
 export function saveQuery(store: string, name: string, sql: string): void {
   const path = fileOf(store, name);
   mkdirSync(join(resolve(store), FOLDER), { recursive: true });
   writeWhole(path, `${sql.trim()}\n`);
 }
 
-/** @throws StoreError where there is none of that name */
+/** @throws QuestionError where there is none of that name */
 export function savedQuery(store: string, name: string): string {
   try {
     return readFileSync(fileOf(store, name), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const names = savedQueries(store).map((each) => each.name);
-    throw new StoreError(`sought a saved query ${name}; found ${names.length === 0 ? 'none' : names.join(', ')}`, { cause: error });
+    throw new QuestionError(`sought a saved query ${name}; found ${names.length === 0 ? 'none' : names.join(', ')}`, { cause: error });
   }
 }
 
@@ -48,6 +48,6 @@ export function savedQueries(store: string): SavedQuery[] {
 }
 
 function fileOf(store: string, name: string): string {
-  if (!NAME.test(name)) throw new StoreError(`a query's name takes letters, digits, - and _; not ${name}`);
+  if (!NAME.test(name)) throw new QuestionError(`a query's name takes letters, digits, - and _; not ${name}`);
   return join(resolve(store), FOLDER, `${name}${ENDING}`);
 }

@@ -3,6 +3,9 @@ export class StoreError extends Error {
   override name = 'StoreError';
 }
 
+/** The question is wrong, the store is not. */
+export class QuestionError extends StoreError {}
+
 /** DuckDB's messages are long: their first line says what is wrong. */
 export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))

@@ -3,6 +3,9 @@ import type { Cell } from '../../fleet/store/cells.ts';
 import type { TimeStyle } from '../text/wall-time.ts';
 import { dayText } from './words.ts';
 
+/** Digits of a hash that tell signatures apart, and that `fleet about` takes. */
+const HASH = 8;
+
 /** What a cell shows, not yet escaped: `-` is what is not known. */
 export function cellText(row: ReplyRow, column: ReplyColumn, time: TimeStyle): string {
   const value = row[column.name];
@@ -15,7 +18,7 @@ export function cellText(row: ReplyRow, column: ReplyColumn, time: TimeStyle): s
     return `${short(value * scale)}${unit} (${short(low * scale)}–${short(high * scale)})`;
   }
   if (column.as === 'time' && typeof value === 'string') return dayText(value, time);
-  return wordOf(value);
+  return column.as === 'hash' ? wordOf(value).slice(0, HASH) : wordOf(value);
 }
 
 /** Two digits that count: `0.52`, `3.4`, `17`. */

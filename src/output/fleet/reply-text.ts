@@ -56,7 +56,7 @@ function replyTable(columns: readonly ReplyColumn[], rows: readonly ReplyRow[], 
       const lines = wrap(cut(row[i]!, room * MOST_LINES), room);
       const { as } = columns[i]!;
       if (as === 'title') return { lines, paint: (line) => paint('title', line) };
-      return as === 'muted' ? { lines, paint: (line) => paint('muted', line) } : { lines };
+      return as === 'hash' ? { lines, paint: (line) => paint('muted', line) } : { lines };
     }),
   );
   const right = kept.flatMap((i, at) => (isNumber(columns[i]!) ? [at] : []));
