@@ -51,7 +51,7 @@ test('a dump gets its report, once', () => {
   assert.is(JSON.parse(readFileSync(join(answers, 'incidents.json'), 'utf8')).source, dump);
   const again = spawnSync(process.execPath, ['dist/cli.js', 'dmesg', join(answers, 'trimmed.vmcore')]);
   assert.equal(again.stdout, spawnSync(process.execPath, ['dist/cli.js', 'dmesg', SAMPLE]).stdout);
-  assert.is(run('run', join(dir, 'crash')).stdout, '', 'a second run has nothing to do');
+  assert.match(run('run', join(dir, 'crash')).stdout, /no crash below .* that is not read yet/, 'a second run has nothing to do');
   // the answers are not read as if they were dumps
   const events = spawnSync(process.execPath, ['dist/cli.js', 'events', join(dir, 'crash')], { encoding: 'utf8' });
   assert.not.match(events.stdout, 'trimmed.vmcore');
@@ -79,7 +79,9 @@ test('where nothing can be read the answer says why', () => {
 test('what is laid as a link leads nowhere', () => {
   mkdirSync(join(dir, 'links/x'), { recursive: true });
   symlinkSync(join(process.cwd(), SAMPLE), join(dir, 'links/x/vmcore'));
-  assert.equal({ ...run('run', join(dir, 'links')), stderr: '' }, { status: 0, stdout: '', stderr: '' });
+  const { status, stdout } = run('run', join(dir, 'links'));
+  assert.is(status, 0);
+  assert.match(stdout, /no crash below/);
 });
 
 test('the user’s command is told, and nothing of the log is part of it', () => {

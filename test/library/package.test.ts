@@ -1,6 +1,6 @@
 // The package as others install it: packed, installed without a network, its types compiled as strictly as can be, README's example run.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'uvu';
@@ -35,11 +35,11 @@ test.before(() => {
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, type: 'module' }));
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? 'no tarball';
-  run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`], project);
+  run('npm', ['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', `./${tarball}`], project);
 });
 test.after(() => rmSync(project, { recursive: true, force: true }));
 
-test('it brings no other package', () => {
+test('it needs no other package: without a network it is there alone', () => {
   assert.equal(
     readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
     ['lastkmsg'],
@@ -101,6 +101,9 @@ test('the schema and the version are there for other programs', () => {
 });
 
 test('an installed lastkmsg runs: the binaries of the same tarball', () => {
+  const events = run(process.execPath, [join(installed, 'dist/cli.js'), 'events', SAMPLE]);
+  assert.not.match(events, '"instructions"', 'without the optional disassembler code is bytes');
+  cpSync('node_modules/@alexaltea', join(project, 'node_modules/@alexaltea'), { recursive: true });
   const out = run(process.execPath, [join(installed, 'dist/cli.js'), 'events', SAMPLE]);
   assert.is(out, run(process.execPath, ['dist/cli.js', 'events', SAMPLE]));
 });

@@ -28,6 +28,7 @@ export async function hook(what: string, args: readonly string[], options: HookO
     case 'status':
       return tellStatus(root, options.json === true);
     case 'run':
+      if (root !== undefined) throw new UsageError(`hook run reads directories: hook run ${root}/var/crash`);
       await runHook(args, { seconds: secondsOf(options.timeout), command: options.command });
       return EXIT.ok;
     case 'read':

@@ -33,7 +33,10 @@ export interface RunOptions {
 export async function runHook(directories: readonly string[], options: RunOptions): Promise<void> {
   const everywhere = directories.length === 0;
   const roots = everywhere ? [...targetsOf(localHost(undefined)), PSTORE] : directories;
+  for (const named of directories) if (!existsSync(named)) warn(`${named}: no such file or directory`);
   const found = roots.flatMap((root) => findRemains(root));
+  // a user asked; the units of systemd, which run at every change, would only fill the journal
+  if (!everywhere && found.length === 0) process.stdout.write(`lastkmsg: no crash below ${directories.join(', ')} that is not read yet\n`);
   for (const remains of found.slice(-MOST)) {
     await settled(remains);
     await done(() => answer(remains, options.seconds), options, remains.directory);

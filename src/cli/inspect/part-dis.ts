@@ -39,7 +39,7 @@ export function disassembled(kernel: Pick<KernelContext, 'machine' | 'memory' | 
   const range = found
     ? { from: from - BigInt(found.offset), to: from + 1n }
     : { from, count: count === undefined ? undefined : Number(count) };
-  const rows = loaded ? disRows(kernel, loaded, range) : 'the disassembler could not be loaded';
+  const rows = loaded ? disRows(kernel, loaded, range) : 'the disassembler is not installed: npm install @alexaltea/capstone-js';
   if (typeof rows === 'string') throw new UsageError(rows);
   return rows;
 }

@@ -52,5 +52,6 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {
   const timed = anchored(event, clock.anchor(crashTime, event.records.first));
-  return wantsDisassembly(timed) ? explainCode(timed, await disassembler()) : timed;
+  const decoder = wantsDisassembly(timed) ? await disassembler() : undefined;
+  return decoder ? explainCode(timed, decoder) : timed;
 }

@@ -71,7 +71,9 @@ function listing(context: EventContext, code: Code, seq: number | undefined): Ta
 function whyNot({ code, registers }: Event): string {
   if (code?.faultIndex === undefined) return 'no byte is marked as the one that faulted';
   if (registers === undefined) return 'no registers were printed that would tell the architecture';
-  return machineOf(registers) === undefined ? 'there is no disassembler for its architecture' : 'the bytes are no instructions';
+  return machineOf(registers) === undefined
+    ? 'there is no disassembler for its architecture'
+    : 'the bytes are no instructions, or @alexaltea/capstone-js is not installed';
 }
 
 /** Instructions of different lengths: decoding backwards is a guess. */
