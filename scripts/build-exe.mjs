@@ -32,6 +32,8 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  // native code, which no executable holds: the store of the fleet says so
+  external: ['@duckdb/node-api'],
   plugins: [without('react-devtools-core'), withoutNotes, leanCapstone],
   logLevel: 'warning',
 });
