@@ -37,11 +37,11 @@ function notesOf(row: ReplyRow | undefined, { since, until }: Scope): string[] {
   const without = [
     ...(num(row, 'unreadable') > 0 ? [`${counted(num(row, 'unreadable'), 'input')} could not be read`] : []),
     ...(num(row, 'dead') > 0 ? [`${counted(num(row, 'dead'), 'input')} killed what read them`] : []),
-    ...(num(row, 'copies') > 0 ? [`${counted(num(row, 'copies'), 'log')} are the text of a dump, not counted again`] : []),
+    ...(num(row, 'copies') > 0 ? [`${counted(num(row, 'copies'), 'text')} of a dump beside it, not counted again`] : []),
   ];
   return [
-    ...(bounded && untimed > 0 ? [`${counted(untimed, 'input')} that tell no time are left out`] : []),
-    ...(withoutHost > 0 ? [`${counted(withoutHost, 'input')} of these name no host`] : []),
+    ...(bounded && untimed > 0 ? [`left out: ${counted(untimed, 'input')} without a time`] : []),
+    ...(withoutHost > 0 ? [`${counted(withoutHost, 'input')} of these without a host's name`] : []),
     ...(without.length > 0 ? [`besides, ${without.join('; ')}`] : []),
   ];
 }

@@ -27,7 +27,7 @@ export async function newSince(ask: Ask, scope: Scope & { readonly since: string
         ? `no input is from before ${day(scope.since)}: all is new`
         : `new: seen in none of ${counted(earlier, 'input')} from before ${day(scope.since)}`,
       ...(num(hidden, 'n') > 0
-        ? [`${counted(num(hidden, 'n'), 'signature')} of inputs that tell no time may be old, and are left out`]
+        ? [`left out, for they may be old: ${counted(num(hidden, 'n'), 'signature')} of inputs without a time`]
         : []),
       ...notes,
     ],

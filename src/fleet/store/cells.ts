@@ -25,7 +25,7 @@ export async function cellsOf(result: DuckDBResult, most: number): Promise<Cells
   }
 }
 
-/** DuckDB's own words for what JSON has no word for (intervals, blobs, decimals…). */
+/** DuckDB's own words for what JSON has no word for (intervals, blobs…). */
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
@@ -36,6 +36,7 @@ function cellOf(value: unknown): Cell {
   if (typeof entries === 'object' && entries !== null && !Array.isArray(entries))
     return Object.fromEntries(Object.entries(entries).map(([name, item]) => [name, cellOf(item)]));
   if (typeof micros === 'bigint' && value.constructor.name === 'DuckDBTimestampValue') return isoOf(micros, value);
+  if (value.constructor.name === 'DuckDBDecimalValue') return Number(String(value));
   return String(value);
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { Connection } from './duckdb.ts';
-import { QuestionError } from './store-error.ts';
+import { firstLine, QuestionError } from './store-error.ts';
 
 /** StatementType of DuckDB's C interface. */
 const SELECT = 1;
@@ -10,6 +10,7 @@ const MOST_SQL = 100_000;
 /** Brackets within brackets: its parser takes stack for each. */
 const MOST_DEPTH = 500;
 
+const EMPTY = /^[\s;]*$/;
 const CHANGING = 'a statement that changes something: the store is only read here';
 const CHANGES =
   /^\s*(?:alter|attach|call|checkpoint|copy|create|delete|detach|drop|export|force|import|insert|install|load|merge|pragma|reset|set|truncate|update|use|vacuum)\b/i;
@@ -21,7 +22,9 @@ const CHANGES =
 export async function oneSelect(db: Connection, sql: string): Promise<DuckDBPreparedStatement> {
   if (sql.length > MOST_SQL || depthOf(sql) > MOST_DEPTH)
     throw new QuestionError('sought one SELECT; found one that is too long or nests too deep');
-  const statements = await db.extractStatements(sql);
+  const statements = await db.extractStatements(sql).catch((error: unknown) => {
+    throw new QuestionError(EMPTY.test(sql) ? 'sought one SELECT; found nothing' : firstLine(error), { cause: error });
+  });
   if (statements.count !== 1)
     throw new QuestionError(`sought one SELECT; found ${statements.count === 0 ? 'nothing' : `${statements.count} statements`}`);
   const statement = await statements.prepare(0).catch((error: unknown) => {

@@ -29,10 +29,10 @@ export interface StoreReader {
 const LIMITS: Limits = { seconds: 60, rows: 100_000 };
 const MB = 2 ** 20;
 /** What all questions of a process may take of the machine's memory. */
-const memoryMb = (): number => Math.max(256, Math.min(4096, Math.round(totalmem() / MB / 2)));
+const memoryMb = (): number => Math.max(256, Math.min(2048, Math.round(totalmem() / MB / 2)));
 /** Errors that are the question's, not the store's. */
 const ASKED_WRONG =
-  /^(?:Failed to extract|Parser|Binder|Catalog|Syntax|Conversion|Permission|Not implemented|Invalid Type|Out of Range|Out of Memory|INTERRUPT|Interrupt)/;
+  /^(?:Parser|Binder|Catalog|Syntax|Conversion|Permission|Not implemented|Invalid Type|Out of Range|Out of Memory|INTERRUPT|Interrupt)/;
 
 /** @throws StoreError where there is no store that can be read */
 export async function readStore(path: string): Promise<StoreReader> {
@@ -100,7 +100,9 @@ class Reader implements StoreReader {
 
   /** A file of ours that is gone is looked for as a pattern, which is forbidden. */
   #askedWrong(said: string): boolean {
-    return ASKED_WRONG.test(said) && !(said.startsWith('Permission') && said.includes(this.root));
+    const isGone = (): boolean =>
+      this.#session.snapshot.units.some((unit) => TABLES.some((table) => said.includes(`"${fileOf(this.root, table, unit)}`)));
+    return ASKED_WRONG.test(said) && !(said.startsWith('Permission') && isGone());
   }
 
   /** A file was gone, for units are merged meanwhile; or it is damaged inside, which trying each finds. */
