@@ -1,5 +1,7 @@
 import { diskOfNumber } from '../decode/device-number.ts';
 import type { Event } from '../event/event.ts';
+import { isKindOf } from '../event/kinds.ts';
+import { panicReason } from './rules/panic-reasons.ts';
 import { both, type Shared } from './shared.ts';
 
 /** What panic() was called with. */
@@ -7,6 +9,12 @@ export const reasonOf = (event: Event): string => {
   const said = event.details?.reason;
   return typeof said === 'string' ? said : event.title.replace(/^kernel panic: /, '');
 };
+
+/** Memory ran short: a kill, a failed request, or a panic instead of a kill (panic_on_oom). */
+export const isShortOfMemory = (event: Event): boolean =>
+  event.oom !== undefined ||
+  isKindOf(event.kind, 'oom') ||
+  (event.kind === 'panic' && panicReason(reasonOf(event))?.policy === 'panic_on_oom');
 
 /** The fields by which both are about one task: pid and name. Each CPU has an idle task of its own. */
 export function sameTask(a: Event, b: Event): Shared | undefined {
@@ -26,7 +34,7 @@ export function victimWith({ oom }: Event, pid: number | undefined): string | un
 type Placed<T> = readonly [value: T, path: string];
 
 /** CPUs that the event is about: the one that reported and those that a stall lists; each with the path of the field that says so. */
-function cpusOf({ task, details, stacks }: Event): Map<number, string> {
+export function cpusOf({ task, details, stacks }: Event): Map<number, string> {
   const listed = details?.cpus;
   const cpus: Placed<unknown>[] = Array.isArray(listed)
     ? listed.map((cpu, i) => [cpu, `details.cpus.${i}`])

@@ -3,7 +3,9 @@ import { byKind, isKindOf } from '../event/kinds.ts';
 import { clueOf } from './clue.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
-import { disagreement, isExplained } from './memory.ts';
+import { disagreement } from './memory/clauses.ts';
+import { openObject } from './memory/objects.ts';
+import { openWait } from './memory/waits.ts';
 import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
 
@@ -24,11 +26,7 @@ const NEAR = 600;
 export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
   const first = events[0] as Event;
   const said: (string | undefined)[] = [
-    isExplained(first, around.machine)
-      ? undefined
-      : first.details?.ownerPid === undefined
-        ? open(first.kind)
-        : 'why the owner does not let go',
+    rootOpen(first, around),
     disagreement(terminal, around.machine),
     ...leaps(links),
     clueOf(first, around.notes)?.clue.unproven,
@@ -37,6 +35,14 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
     ...neighbours(events, all),
   ];
   return [...new Set(said.filter((text) => text !== undefined))].slice(0, 12);
+}
+
+/** What is open of the report that began it: less where the memory of the dump says who waits for whom, or which object was freed. */
+function rootOpen(first: Event, { machine }: Surroundings): string | undefined {
+  const wait = openWait(first, machine);
+  if (wait !== undefined) return wait ?? undefined;
+  if (first.details?.ownerPid !== undefined) return 'why the owner does not let go';
+  return openObject(first, machine) ?? open(first.kind);
 }
 
 /** Pairs of events that one sentence names. */

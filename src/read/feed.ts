@@ -102,7 +102,7 @@ async function feed(input: LogInput, take: (message: FeedMessage) => void): Prom
   take({ kind: 'end', losses: input.losses });
   // the log is on the screen; the memory is asked after
   await turn();
-  const machine = await input.machine?.();
+  const machine = await input.machine?.(events);
   if (!machine) return;
   await turn();
   take({ kind: 'machine', machine: { facts: machine.facts, tables: machine.tables() } });

@@ -49,7 +49,7 @@ export async function trim(names: readonly string[], options: TrimOptions): Prom
     const records = [...dump.log.records(true)]; // drawing the records touches the pages
     readForPeers(dump);
     const ofLog = new Set(dump.kernel.memory.physical.touched);
-    if (options.inspect) (await import('../inspect/touch.ts')).touchForInspect(dump.kernel);
+    if (options.inspect) await (await import('../inspect/touch.ts')).touchForInspect(dump);
     const trimmed = trimmedDump(dump, ofLog);
     if (records.length === 0 && !dump.log.flat?.length) {
       const found = dump.log.report.problems[0] ?? 'no record in the ring';

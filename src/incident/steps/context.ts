@@ -1,7 +1,6 @@
 import type { Event, Frame, NextStep } from '../../event/event.ts';
-import { isKindOf, type KindName } from '../../event/kinds.ts';
-import { reasonOf } from '../facts.ts';
-import { panicReason } from '../rules/panic-reasons.ts';
+import type { KindName } from '../../event/kinds.ts';
+import { isShortOfMemory } from '../facts.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { safeAddress, safeModule, safePid, safeRelease, safeSymbol } from './safe.ts';
 
@@ -70,8 +69,4 @@ export const step = (tool: NextStep['tool'], command: string | undefined, why: s
 export const withValue = <T>(value: T | undefined, command: (value: T) => string): string | undefined =>
   value === undefined ? undefined : command(value);
 
-/** Memory ran short: a kill, a failed request, or a panic instead of a kill (panic_on_oom). */
-export const isMemory = ({ first }: StepContext): boolean =>
-  first.oom !== undefined ||
-  isKindOf(first.kind, 'oom') ||
-  (first.kind === 'panic' && panicReason(reasonOf(first))?.policy === 'panic_on_oom');
+export const isMemory = ({ first }: StepContext): boolean => isShortOfMemory(first);

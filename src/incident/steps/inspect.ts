@@ -1,13 +1,16 @@
 import { isMemory, type StepContext, type StepRule, step, withValue } from './context.ts';
 import { fileWord } from './safe.ts';
 
+/** Parts that need no types of the kernel. */
+const BY_SYMBOLS = /^(?:bt|dis) /;
+
 /** `lastkmsg inspect FILE …`: where the memory of the dump can be read, and its file be named. */
-const inspect = ({ around }: StepContext, what: string | undefined, why: string) =>
+const inspect = ({ around: { machine, file } }: StepContext, what: string | undefined, why: string) =>
   step(
     'shell',
-    around.machine === undefined || what === undefined
+    machine === undefined || what === undefined || (machine.memory.length === 0 && !BY_SYMBOLS.test(what))
       ? undefined
-      : withValue(fileWord(around.file), (file) => `lastkmsg inspect ${file} ${what}`),
+      : withValue(fileWord(file), (word) => `lastkmsg inspect ${word} ${what}`),
     why,
   );
 

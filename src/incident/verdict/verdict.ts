@@ -5,7 +5,7 @@ import { clueOf } from '../clue.ts';
 import { ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
-import { waitClauses } from '../memory.ts';
+import { memoryClauses } from '../memory/clauses.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { livesOn } from './lives-on.ts';
 import { rootPhrase } from './root.ts';
@@ -32,7 +32,7 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
   ];
   const found = clueOf(first, around.notes);
   if (found !== undefined) clauses.push({ text: found.hint.says, evidence: [...found.hint.evidence] });
-  clauses.push(...waitClauses(events, around.machine));
+  clauses.push(...memoryClauses(events, terminal, around.machine));
   const again = repeats(events, links);
   if (again !== undefined) clauses.push(again);
   clauses.push(...consequences.slice(0, NAMED));

@@ -26,16 +26,41 @@ const MAX_NODES = 64;
 
 /** All caches, in the order of the kernel's list. */
 export function slabRows(kernel: KernelContext): Known<SlabRow>[] {
-  const head = kernel.symbols.address('slab_caches');
-  const caches = list(kernel, head, { what: 'the list of slab caches', type: 'kmem_cache', member: 'list' });
-  return [...caches].map((cache) => slabRow(kernel, cache));
+  return [...caches(kernel)].map((cache) => slabRow(kernel, cache));
+}
+
+/** A cache by all its slabs. */
+export interface LargeCache {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** The caches that take the most memory; their slabs are counted by the kernel, none is looked at. */
+export function largestCaches(kernel: KernelContext, most: number): LargeCache[] {
+  return [...caches(kernel)]
+    .flatMap((cache): LargeCache[] => {
+      const name = cache.text('name');
+      const slabs = sum(nodesOf(kernel, cache).map(({ node }) => node.num('nr_slabs')));
+      const each = bytesOfSlab(kernel, cache);
+      return name === undefined || !slabs || each === undefined ? [] : [{ name, bytes: slabs * each }];
+    })
+    .filter(({ bytes }) => Number.isSafeInteger(bytes))
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, most);
+}
+
+const caches = (kernel: KernelContext): Iterable<Struct> =>
+  list(kernel, kernel.symbols.address('slab_caches'), { what: 'the list of slab caches', type: 'kmem_cache', member: 'list' });
+
+/** struct kmem_cache_order_objects: the order of its slabs above the number of objects. */
+function bytesOfSlab(kernel: KernelContext, cache: Struct): number | undefined {
+  const oo = cache.num('oo.x');
+  return oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
 }
 
 /** One cache. */
 export function slabRow(kernel: KernelContext, cache: Struct): Known<SlabRow> {
   const fields = slabFields(kernel.types);
-  const oo = cache.num('oo.x');
-  const bytes = oo === undefined ? undefined : 2 ** (oo >>> 16) * kernel.memory.pageSize;
   const perNode = nodesOf(kernel, cache);
   const total = sum(perNode.map(({ node }) => node.num('total_objects')));
   const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
@@ -47,7 +72,7 @@ export function slabRow(kernel: KernelContext, cache: Struct): Known<SlabRow> {
     allocated: total === undefined || free === undefined ? undefined : Math.max(0, total - free),
     total,
     slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
-    slabBytes: bytes,
+    slabBytes: bytesOfSlab(kernel, cache),
     cached: sheafObjects(kernel, cache, barnsOf(kernel, cache)),
   });
 }

@@ -4,9 +4,11 @@ import { printable } from './printable.ts';
 /** Rows of each kind that fit a summary. */
 const MAX_CPUS = 8;
 const MAX_STUCK = 8;
+const MAX_OBJECTS = 4;
 
 /** What the memory of a dump says, a line a fact: whether its stack is the log's, what each CPU did, who waits for what, who had the memory. */
-export function machineLines({ stack, panic, cpus, stuck, memory, largest, unknown = [] }: MachineFacts): string[] {
+export function machineLines(machine: MachineFacts): string[] {
+  const { stack, panic, cpus, stuck, memory, largest, slabs = [], cgroups = [], objects = [], unknown = [] } = machine;
   const busy = cpus.filter(({ idle }) => !idle);
   const idle = cpus.length - busy.length;
   const lines = [
@@ -21,6 +23,9 @@ export function machineLines({ stack, panic, cpus, stuck, memory, largest, unkno
       : []),
     ...memoryLine(memory),
     ...(largest.length > 0 ? [`most memory: ${largest.map(({ rssKb, ...task }) => `${nameOf(task)} ${sizeText(rssKb)}`).join(', ')}`] : []),
+    ...(slabs.length > 0 ? [`largest slab caches: ${slabs.map(({ name, bytes }) => `${name} ${sizeText(bytes / 1024)}`).join(', ')}`] : []),
+    ...(cgroups.length > 0 ? [`largest control groups: ${cgroups.map(groupText).join(', ')}`] : []),
+    ...objects.slice(0, MAX_OBJECTS).map(objectLine),
     ...unknown.slice(0, 4).map((what) => `not known: ${what}`),
   ];
   return lines.map(printable);
@@ -37,9 +42,19 @@ function cpuLine({ cpu, in: functions, ...task }: MachineFacts['cpus'][number]):
 
 function stuckLine({ sinceMs, what, owner, request, ...task }: MachineFacts['stuck'][number]): string {
   const since = sinceMs === undefined ? '' : ` for ${(sinceMs / 1000).toFixed(1)} s`;
-  const held = owner ? ` held by ${nameOf(owner)}` : '';
+  const sleeps = owner?.in && owner.in.length > 0 ? `, which sleeps in ${owner.in.slice(0, 3).join(' < ')}` : '';
+  const held = owner ? ` held by ${nameOf(owner)}${sleeps}` : '';
   const flight = request === undefined ? '' : `: ${request}`;
   return `${nameOf(task)} waits${since} for ${what ?? 'something that its stack does not tell'}${held}${flight}`;
+}
+
+function groupText({ path, usageBytes, maxBytes }: NonNullable<MachineFacts['cgroups']>[number]): string {
+  return `${path} ${sizeText(usageBytes / 1024)}${maxBytes === undefined ? '' : ` of ${sizeText(maxBytes / 1024)}`}`;
+}
+
+/** As of when the dump was taken: after a report that the machine survived, another object may lie there. */
+function objectLine({ event, register, cache, offset, isFree }: NonNullable<MachineFacts['objects']>[number]): string {
+  return `${register} of ${event} points ${offset} bytes into ${isFree === true ? 'a free object' : 'an object'} of ${cache}${isFree === false ? ' in use' : ''}`;
 }
 
 /** The items of `kmem -i` that add up to something; pages are 4 KiB but on few machines, so shares are said, not sizes. */
@@ -57,4 +72,4 @@ function memoryLine(memory: MachineFacts['memory']): string[] {
 }
 
 const sizeText = (kb: number): string =>
-  kb >= 2 ** 20 ? `${(kb / 2 ** 20).toFixed(1)} GiB` : kb >= 1024 ? `${(kb / 1024).toFixed(1)} MiB` : `${kb} KiB`;
+  kb >= 2 ** 20 ? `${(kb / 2 ** 20).toFixed(1)} GiB` : kb >= 1024 ? `${(kb / 1024).toFixed(1)} MiB` : `${Math.round(kb)} KiB`;

@@ -20,10 +20,10 @@ export function dumpInput(opened: DumpLog): LogInput {
     claims,
     dump: { release: opened.kernel.info.release, crashTime: opened.kernel.info.crashTime },
     close: async () => opened.close(),
-    machine: async () => {
+    machine: async (events) => {
       // symbols and types are read by nobody who does not ask for this
       const { machineOf } = await import('../machine/machine-facts.ts');
-      return machineOf(opened);
+      return machineOf(opened, events);
     },
     info: () => ({
       ...dumpInfo(opened, span),

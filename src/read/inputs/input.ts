@@ -1,3 +1,4 @@
+import type { Event } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
 import type { Machine } from '../machine/machine-facts.ts';
@@ -23,8 +24,8 @@ export interface LogInput {
   readonly stated?: { readonly release: string; readonly architecture: string } | undefined;
   /** What it is, and what of its log was read so far: complete once the batches were read. */
   info(): InputInfo;
-  /** Of a dump, what its memory says beyond the log; undefined where it holds no more. Ask before it is closed. */
-  readonly machine?: (() => Promise<Machine | undefined>) | undefined;
+  /** Of a dump, what its memory says beyond the log that reports these events; undefined where it holds no more. Ask before it is closed. */
+  readonly machine?: ((events: readonly Event[]) => Promise<Machine | undefined>) | undefined;
   /** Gives its files back, read to the end or not; once more does nothing. */
   close(): Promise<void>;
 }

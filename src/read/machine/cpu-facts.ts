@@ -2,6 +2,7 @@ import type { MachineFacts } from '../../event/event.ts';
 import type { Inspectable } from '../../kernel/open.ts';
 import { decodeText } from '../../record/decode-text.ts';
 import { stacksOf } from '../../unwind/stacks.ts';
+import { framesUntilStop } from '../../unwind/stopped.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
 import { functionsOf, stackFacts } from './stack-facts.ts';
 
@@ -37,7 +38,8 @@ export function cpuFacts({ kernel, log }: DumpLog, found: Extract<Inspectable, {
       )),
     cpus: [...stacks.notes.keys()].map((number) => {
       const own = stacks.onCpu(number);
-      const functions = own ? functionsOf(found.symbols, own) : [];
+      const frames = own ? (number === reporter?.cpu ? own.frames : framesUntilStop(found.symbols, own.frames)) : [];
+      const functions = functionsOf(found.symbols, frames);
       const task = number === reporter?.cpu ? { pid: reporter.pid, comm: reporter.comm } : {};
       const isIdle = own?.frames.some((frame) => IDLE.test(found.symbols.at(frame.ip - 1n)?.name ?? '')) ?? false;
       return { ...task, cpu: number, in: functions, idle: isIdle };

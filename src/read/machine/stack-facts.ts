@@ -1,13 +1,13 @@
 import type { MachineFacts } from '../../event/event.ts';
 import { agreement, loggedTrace } from '../../machine/overview/agreement.ts';
 import type { Symbols } from '../../symbols/symbols.ts';
-import { lookupAddress, type Stack } from '../../unwind/stack.ts';
+import { type Frame, lookupAddress, type Stack } from '../../unwind/stack.ts';
 
 /** Functions of a CPU's stack that say what it did. */
 const MAX_FUNCTIONS = 8;
 
 /** The innermost functions of a stack, as far as it is no guess. */
-export const functionsOf = (symbols: Symbols, { frames }: Stack): string[] =>
+export const functionsOf = (symbols: Symbols, frames: readonly Frame[]): string[] =>
   frames
     .filter(({ reliable }) => reliable)
     .flatMap((frame) => symbols.at(lookupAddress(frame))?.name ?? [])

@@ -43,7 +43,7 @@ test('guesses are no stack, and say of no CPU what it did', () => {
     stackFacts(symbols, guessed, 28, () => log(' handler+0x10/0x20')),
     {},
   );
-  assert.equal(functionsOf(symbols, guessed), ['panic']);
+  assert.equal(functionsOf(symbols, guessed.frames), ['panic']);
 });
 
 test.run();
