@@ -63,7 +63,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option(
       '-f, --format <form>',
-      'json (a report for each input), text (of several inputs the signatures they share) or fleet-json (those as JSON); json when piped',
+      'json (a report for each input), text (of several inputs the signatures they share), fleet-json (those as JSON), or a form of events; json when piped',
     )
     .option('-J, --json', 'as --format json')
     .action(async (files: string[], _options: unknown, command: Command) => {

@@ -30,6 +30,20 @@ test('so it is of a log in which nothing happened', () => {
   assert.equal(JSON.parse(text('sarif', quietLog)).runs[0].results, []);
 });
 
+test('incidents have the same forms: one a headline, with its reasons', () => {
+  const told = (format: string, log = oopsLog): string =>
+    spawnSync(process.execPath, ['dist/cli.js', 'incidents', '--format', format, '-'], { input: log, encoding: 'utf8' }).stdout;
+  const [{ headline, reasons }] = JSON.parse(told('json')).incidents;
+  const [document] = told('ecs').trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.is(document.message, headline);
+  assert.is(document.event.dataset, 'lastkmsg.incidents');
+  assert.ok(document.event.reason.startsWith(reasons[0].text));
+  assert.match(told('prometheus'), 'lastkmsg_incidents{source="-",kind="null-dereference"');
+  assert.equal(xmlFaults(told('junit')), []);
+  assert.ok(told('sarif').includes(reasons[0].text));
+  assert.match(told('junit', quietLog), 'tests="1" failures="0"');
+});
+
 test('--fail-on counts whatever the form; a form that is whole at the end alone cannot follow', () => {
   assert.is(run(oopsLog, '--format', 'junit', '--fail-on', 'crash').status, 10);
   const { status, stderr } = run(oopsLog, '--format', 'sarif', '--follow');

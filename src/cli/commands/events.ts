@@ -63,7 +63,7 @@ async function shapeOf(options: EventsOptions): Promise<Shape> {
     'format',
   );
   if (isExport(format)) {
-    const { encoding, head, input, event, end, streamed } = await exportOf(format);
+    const { encoding, head, input, event, end, streamed } = await exportOf(format, 'events');
     if (options.follow && !streamed) throw new UsageError(`--format ${format} is whole at the end alone; --follow has none`);
     return { encoding, head, between: '', end, one: event, input };
   }

@@ -2,6 +2,7 @@ import { fleetToJson } from '../../output/fleet/fleet-json.ts';
 import { fleetText } from '../../output/fleet/fleet-text.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
+import { EXPORTS, type ExportForm, exportOf, isExport } from '../events/exports.ts';
 import { UsageError } from '../exit.ts';
 import { eachAsked, readGrouped } from '../fleet/tell-fleet.ts';
 import { page } from '../pager.ts';
@@ -18,7 +19,7 @@ type Groups = readonly InputGroup[];
 /** `lastkmsg incidents`: events correlated; of several inputs, the signatures that they share. @returns the exit code */
 export async function incidents(files: readonly string[], options: IncidentsOptions): Promise<number> {
   const format = oneOf(
-    ['json', 'text', 'fleet-json'],
+    ['json', 'text', 'fleet-json', ...EXPORTS],
     options.format ?? (process.stdout.isTTY && !options.json ? 'text' : 'json'),
     'format',
   );
@@ -26,6 +27,7 @@ export async function incidents(files: readonly string[], options: IncidentsOpti
   if (format === 'text' && groups.length === 1) return (await import('./summary.ts')).summary(files, options);
   if (options.vmlinux !== undefined && groups.length > 1)
     throw new UsageError('--vmlinux goes with one dump: others may be of other kernels');
+  if (isExport(format)) return exported(groups, options, format);
   return format === 'json' ? reports(groups, options) : fleet(groups, options, format);
 }
 
@@ -44,6 +46,20 @@ async function reports(groups: Groups, options: IncidentsOptions): Promise<numbe
     }
   });
   await out.write(count > 1 ? '\n]\n' : first === undefined ? '' : `${first}\n`);
+  await out.flush();
+  return code;
+}
+
+/** In the form of another program, each incident as the event that it began with. */
+async function exported(groups: Groups, options: IncidentsOptions, format: ExportForm): Promise<number> {
+  const form = await exportOf(format, 'incidents');
+  const out = new StdoutWriter(form.encoding);
+  await out.write(form.head);
+  const code = await eachAsked(groups, options, { told: true, inOrder: true }, async ({ input, told = [] }) => {
+    if (input.kind === 'read') form.input(input.source);
+    for (const { event, reasons } of told) await out.write(form.event(event, reasons));
+  });
+  await out.write(form.end());
   await out.flush();
   return code;
 }

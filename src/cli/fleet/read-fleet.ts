@@ -19,7 +19,7 @@ export interface FleetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script' | 'filter'> {
+export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'script' | 'told' | 'filter'> {
   /** Ids of the answers that are wanted, in the order of the groups. */
   readonly ids?: readonly (string | undefined)[] | undefined;
   /** In the order of the groups, not as they are done. */
@@ -49,12 +49,12 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly InputGroup[],
-  { form, signal, report, script, filter, ids, inOrder, threads = threadsOf(groups) }: ReadOptions,
+  { form, signal, report, script, told, filter, ids, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
   const tasks = groups.map((files, i): ReadTask => {
     const id = ids?.[i];
-    return { files, form, report, script, filter, answer: id === undefined ? undefined : { id } };
+    return { files, form, report, script, told, filter, answer: id === undefined ? undefined : { id } };
   });
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });

@@ -1,6 +1,7 @@
 import { type AnswerHead, answerOf, answerWithout } from '../../fleet/answer/answer-of.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
+import { toldIncident } from '../../output/export/incident.ts';
 import { incidentReport, incidentReportToJson } from '../../output/json/incident-json.ts';
 import { expand } from '../../read/inputs/expand.ts';
 import type { InputForm } from '../../read/inputs/form.ts';
@@ -25,6 +26,8 @@ export interface ReadTask {
   readonly form?: InputForm | undefined;
   /** The report of `incidents --format json`. */
   readonly report?: boolean | undefined;
+  /** The incidents for `incidents --format` of other programs. */
+  readonly told?: boolean | undefined;
   /** Which events are wanted. */
   readonly filter?: EventFilter | undefined;
   /** The steps for `crash -i`. */
@@ -85,7 +88,7 @@ function failed(task: ReadTask, error: unknown): Reading {
 }
 
 async function read(input: LogInput, task: ReadTask): Promise<Reading> {
-  const { report, script, filter, answer } = task;
+  const { report, script, told, filter, answer } = task;
   const kept = keeper(filter);
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
@@ -106,6 +109,7 @@ async function read(input: LogInput, task: ReadTask): Promise<Reading> {
     kinds: [...new Set(events.map(({ kind }) => kind))],
     report: report ? incidentReportToJson(incidentReport(input, info, found)) : undefined,
     script: script ? crashScript(input.name, incidents) : undefined,
+    told: told ? incidents.flatMap((incident) => toldIncident(incident, events)) : undefined,
     answers: answer && [
       answerOf({ ...headOf(task, answer), ...known, arch: info.machine?.architecture, crashTime, dumpTime }, events, incidents),
     ],

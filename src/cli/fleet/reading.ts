@@ -1,6 +1,7 @@
 import type { Kind } from '../../event/event.ts';
 import type { Answer } from '../../fleet/answer/answer.ts';
 import type { FleetInput } from '../../fleet/input.ts';
+import type { ToldIncident } from '../../output/export/incident.ts';
 
 /** What a worker answers: an input's part of the fleet, and what was asked for besides. Plain data. */
 export interface Reading {
@@ -8,6 +9,8 @@ export interface Reading {
   readonly kinds: readonly Kind[];
   readonly report?: string | undefined;
   readonly script?: string | undefined;
+  /** Incidents for an export, the worst first. */
+  readonly told?: readonly ToldIncident[] | undefined;
   /** What the store is to keep: of the input, and with the first of an archive that of the archive. */
   readonly answers?: readonly Answer[] | undefined;
   /** What a filter could not decide, a line each. */

@@ -27,7 +27,7 @@ export async function readGrouped(
 export async function eachAsked(
   groups: readonly InputGroup[],
   options: ExplainOptions,
-  wanted: { readonly report?: boolean; readonly inOrder: boolean },
+  wanted: { readonly report?: boolean; readonly told?: boolean; readonly inOrder: boolean },
   use: (reading: Reading) => Promise<void> | void,
 ): Promise<number> {
   const failOn = parseKinds(options.failOn, 'fail-on');

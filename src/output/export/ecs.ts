@@ -2,7 +2,7 @@ import type { Event } from '../../event/event.ts';
 import { isKindOf } from '../../event/kinds.ts';
 import { unobeyed } from '../json/event-json.ts';
 import type { Export, ExportContext } from './export.ts';
-import { named, SYSLOG, said, stackTrace, wallMs } from './said.ts';
+import { named, SYSLOG, said, stackTrace, wallMs, why } from './said.ts';
 
 /** Elastic Common Schema, as a line of JSON an event: what Filebeat, Logstash and Elasticsearch's bulk take as it is. */
 export function ecs(context: ExportContext): Export {
@@ -11,14 +11,14 @@ export function ecs(context: ExportContext): Export {
     streamed: true,
     head: '',
     input: () => undefined,
-    event: (event) => `${unobeyed(JSON.stringify(documentOf(event, context)))}\n`,
+    event: (event, reasons) => `${unobeyed(JSON.stringify(documentOf(event, reasons, context)))}\n`,
     end: () => '',
   };
 }
 
 const ECS_VERSION = '8.11.0';
 
-function documentOf(event: Event, { now, version }: ExportContext) {
+function documentOf(event: Event, reasons: readonly string[] | undefined, { now, version, what }: ExportContext) {
   const time = wallMs(event);
   const syslog = SYSLOG[event.severity];
   return {
@@ -33,7 +33,8 @@ function documentOf(event: Event, { now, version }: ExportContext) {
       action: event.kind,
       severity: syslog.code,
       module: 'lastkmsg',
-      dataset: 'lastkmsg.events',
+      reason: why(reasons),
+      dataset: `lastkmsg.${what}`,
       ingested: new Date(now).toISOString(),
     },
     log: {

@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts';
 
-/** Events in the form of another program, as they are found: `head`, each event, `end`. */
+/** Events, or incidents, in the form of another program, as they are found: `head`, each, `end`. */
 export interface Export {
   /** `latin1` where what is written are bytes. */
   readonly encoding: 'utf8' | 'latin1';
@@ -9,7 +9,8 @@ export interface Export {
   readonly head: string;
   /** An input begins, which may have no event at all. */
   input(source: string): void;
-  event(event: Event): string;
+  /** @param reasons of an incident, a sentence each; an event has none */
+  event(event: Event, reasons?: readonly string[]): string;
   end(): string;
 }
 
@@ -19,4 +20,6 @@ export interface ExportContext {
   readonly now: number;
   /** Of lastkmsg. */
   readonly version: string;
+  /** What is told: events one by one, or incidents, each as the event that it began with (incident.ts). */
+  readonly what: 'events' | 'incidents';
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Event } from '../../event/event.ts';
 import type { Export, ExportContext } from './export.ts';
-import { named, SYSLOG, said, stackTrace, wallMs } from './said.ts';
+import { named, SYSLOG, said, stackTrace, wallMs, why } from './said.ts';
 
 /** MESSAGE_ID of all our entries: `journalctl MESSAGE_ID=…` finds them. */
 const MESSAGE_ID = '5d1f6c0c8e8f4b0f9a6f2f7f3c0f9e51';
@@ -13,12 +13,16 @@ export function journal(context: ExportContext): Export {
     streamed: true,
     head: '',
     input: () => undefined,
-    event: (event) => `${fieldsOf(event, context).map(field).join('')}\n`,
+    event: (event, reasons) => `${fieldsOf(event, reasons, context).map(field).join('')}\n`,
     end: () => '',
   };
 }
 
-function fieldsOf(event: Event, { now }: ExportContext): (readonly [name: string, value: string])[] {
+function fieldsOf(
+  event: Event,
+  reasons: readonly string[] | undefined,
+  { now }: ExportContext,
+): (readonly [name: string, value: string])[] {
   const time = wallMs(event);
   const fields: Readonly<Record<string, string | number | undefined>> = {
     // journal files hold no entry without both
@@ -41,6 +45,7 @@ function fieldsOf(event: Event, { now }: ExportContext): (readonly [name: string
     LASTKMSG_PID: event.task?.pid,
     LASTKMSG_COMM: event.task?.comm,
     LASTKMSG_MODULE: event.culprit?.module,
+    LASTKMSG_REASONS: why(reasons),
     LASTKMSG_STACK: stackTrace(event),
     LASTKMSG_RECORDS: `${event.records.first}-${event.records.last}`,
   };

@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import type { Export } from './export.ts';
-import { named, said, stackTrace } from './said.ts';
+import { named, said, stackTrace, why } from './said.ts';
 import { type Fault, Signatures } from './signatures.ts';
 
 /**
@@ -14,8 +14,8 @@ export function junit(): Export {
     streamed: false,
     head: '<?xml version="1.0" encoding="UTF-8"?>\n',
     input: (source) => void found.input(source),
-    event: (event) => {
-      found.add(event);
+    event: (event, reasons) => {
+      found.add(event, reasons);
       return '';
     },
     end: () => {
@@ -32,18 +32,19 @@ function suite(source: string, faults: readonly Fault[]): string {
   return `  <testsuite name="${attribute(source)}" ${counts}>\n${cases.join('')}  </testsuite>\n`;
 }
 
-function testcase({ event, count, identity }: Fault): string {
+function testcase({ event, count, identity, reasons }: Fault): string {
   const { kind, severity, title, records } = event;
   const name = `${said(title)}${event.signature === undefined ? '' : ` [${identity}]`}`;
   const message = `${said(title)}${count > 1 ? ` (${count} times)` : ''}`;
   const body =
     severity === 'info'
       ? `<skipped message="${attribute(message)}"/>`
-      : `<failure type="${kind}" message="${attribute(message)}">${xml(detail(event, `${severity}, records ${records.first} to ${records.last}`))}</failure>`;
+      : `<failure type="${kind}" message="${attribute(message)}">${xml(detail(event, `${severity}, records ${records.first} to ${records.last}`, reasons))}</failure>`;
   return `    <testcase classname="lastkmsg.${kind}" name="${attribute(name)}">\n      ${body}\n    </testcase>\n`;
 }
 
-const detail = (event: Event, where: string): string => [`${event.id}: ${where}`, stackTrace(event)].filter(Boolean).join('\n');
+const detail = (event: Event, where: string, reasons: readonly string[] | undefined): string =>
+  [`${event.id}: ${where}`, why(reasons), stackTrace(event)].filter(Boolean).join('\n');
 
 /** XML 1.0 has no way to write most controls, nor U+FFFE and U+FFFF. */
 const NO_XML = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g;

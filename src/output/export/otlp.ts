@@ -1,7 +1,7 @@
 import type { Event, Severity } from '../../event/event.ts';
 import { unobeyed } from '../json/event-json.ts';
 import type { Export, ExportContext } from './export.ts';
-import { named, said, stackTrace, wallMs } from './said.ts';
+import { named, said, stackTrace, wallMs, why } from './said.ts';
 
 /** SeverityNumber of opentelemetry-proto's logs.proto: FATAL, ERROR, WARN, INFO. */
 const SEVERITY: Readonly<Record<Severity, number>> = { fatal: 21, error: 17, warning: 13, info: 9 };
@@ -23,9 +23,9 @@ export function otlp({ now, version }: ExportContext): Export {
     streamed: false,
     head: '{"resourceLogs":[',
     input: () => undefined,
-    event: (event) => {
+    event: (event, reasons) => {
       const resource = { attributes: resourceOf(event) };
-      const logs = { resource, scopeLogs: [{ scope, logRecords: [recordOf(event, now)] }] };
+      const logs = { resource, scopeLogs: [{ scope, logRecords: [recordOf(event, reasons, now)] }] };
       return `${count++ > 0 ? ',' : ''}${unobeyed(JSON.stringify(logs))}`;
     },
     end: () => ']}\n',
@@ -35,7 +35,7 @@ export function otlp({ now, version }: ExportContext): Export {
 const resourceOf = ({ kernel }: Event): Attribute[] =>
   attributes({ 'service.name': 'kernel', 'os.type': 'linux', 'lastkmsg.kernel.release': kernel?.release });
 
-function recordOf(event: Event, now: number) {
+function recordOf(event: Event, reasons: readonly string[] | undefined, now: number) {
   const time = wallMs(event);
   return {
     // 0 and absent are "unknown" in the protocol
@@ -57,6 +57,7 @@ function recordOf(event: Event, now: number) {
         'cpu.logical_number': event.task?.cpu,
         'lastkmsg.id': event.id,
         'lastkmsg.boot': event.boot,
+        'lastkmsg.reasons': why(reasons),
         'lastkmsg.signature': event.signature?.hash,
         'lastkmsg.module': event.culprit?.module,
         'lastkmsg.hardware': event.hardware,

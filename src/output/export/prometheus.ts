@@ -1,4 +1,4 @@
-import type { Export } from './export.ts';
+import type { Export, ExportContext } from './export.ts';
 import { named, wallMs } from './said.ts';
 
 /** Inputs with series of their own; all others are one, as each label value is a series that the server keeps. */
@@ -12,10 +12,10 @@ interface Counted {
 }
 
 /**
- * Prometheus's text format, for node_exporter's textfile collector: events by source, kind and severity, and when the last one was. They
+ * Prometheus's text format, for node_exporter's textfile collector: events or incidents by source, kind and severity, and when the last one was. They
  * are gauges: a log that is rotated has fewer, which a counter must not.
  */
-export function prometheus(): Export {
+export function prometheus({ what }: ExportContext): Export {
   const sources = new Map<string, Counted>();
   const counted = (source: string): Counted => {
     const name = sources.has(source) || sources.size < MOST_SOURCES ? source : OTHERS;
@@ -37,22 +37,22 @@ export function prometheus(): Export {
       if (time !== undefined) one.last = Math.max(one.last ?? 0, time / 1000);
       return '';
     },
-    end: () => textOf([...sources]),
+    end: () => textOf([...sources], what),
   };
 }
 
-function textOf(sources: readonly (readonly [string, Counted])[]): string {
+function textOf(sources: readonly (readonly [string, Counted])[], what: ExportContext['what']): string {
   const metric = (name: string, help: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.map((line) => `${name}${line}\n`).join('')}`;
   return [
     metric(
-      'lastkmsg_events',
-      'Events found in the kernel log.',
+      `lastkmsg_${what}`,
+      `${what === 'events' ? 'Events' : 'Incidents'} found in the kernel log.`,
       sources.flatMap(([source, { kinds }]) => [...kinds].map(([labels, count]) => `{source="${escaped(source)}",${labels}} ${count}`)),
     ),
     metric(
-      'lastkmsg_last_event_timestamp_seconds',
-      'When the last event was, of those whose time of the day is known.',
+      `lastkmsg_last_${what.slice(0, -1)}_timestamp_seconds`,
+      `When the last ${what.slice(0, -1)} was, of those whose time of the day is known.`,
       sources.flatMap(([source, { last }]) => (last === undefined ? [] : [`{source="${escaped(source)}"} ${last}`])),
     ),
     metric(

@@ -25,6 +25,10 @@ export function wallMs({ wall }: Event): number | undefined {
   return Number.isNaN(ms) || ms < 0 ? undefined : ms;
 }
 
+/** Reasons as lines; undefined where there is none. */
+export const why = (reasons: readonly string[] | undefined): string | undefined =>
+  reasons?.length ? reasons.map(said).join('\n') : undefined;
+
 /** The stack that died, a frame a line as the kernel writes it; undefined where there is none. */
 export function stackTrace({ at, stacks = [] }: Event): string | undefined {
   const lines = stacks.flatMap(({ label, context, frames }) => [

@@ -1,7 +1,7 @@
 import type { Event, Severity } from '../../event/event.ts';
 import { unobeyed } from '../json/event-json.ts';
 import type { Export, ExportContext } from './export.ts';
-import { named, said, stackTrace } from './said.ts';
+import { named, said, stackTrace, why } from './said.ts';
 import { type Fault, Signatures } from './signatures.ts';
 
 /** SARIF 2.1.0: a result for each fault, a rule for each kind; where it stands are records, which of a text are its lines. */
@@ -12,8 +12,8 @@ export function sarif({ version }: ExportContext): Export {
     streamed: false,
     head: '',
     input: (source) => void found.input(source),
-    event: (event) => {
-      found.add(event);
+    event: (event, reasons) => {
+      found.add(event, reasons);
       return '';
     },
     end: () => `${unobeyed(JSON.stringify(logOf(found, version), undefined, 1))}\n`,
@@ -50,14 +50,13 @@ const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 
 const ruleOf = (kind: string) => ({ id: kind, shortDescription: { text: `A kernel's ${kind.replaceAll('-', ' ')}` } });
 
-function resultOf({ event, count, identity }: Fault, ruleIndex: number) {
-  const stack = stackTrace(event);
-  const title = said(event.title) || event.kind;
+function resultOf({ event, count, identity, reasons }: Fault, ruleIndex: number) {
+  const lines = [said(event.title) || event.kind, why(reasons), stackTrace(event)];
   return {
     ruleId: event.kind,
     ruleIndex,
     level: LEVEL[event.severity],
-    message: { text: stack === undefined ? title : `${title}\n${stack}` },
+    message: { text: lines.filter((line) => line !== undefined).join('\n') },
     locations: [locationOf(event)],
     occurrenceCount: count,
     partialFingerprints: { 'lastkmsg/v1': identity },

@@ -7,6 +7,8 @@ export interface Fault {
   readonly event: Event;
   count: number;
   readonly identity: string;
+  /** Of an incident, why: a sentence each. */
+  readonly reasons?: readonly string[] | undefined;
 }
 
 /** Faults of an input that are told one by one: GitHub shows 5,000 results of a file. */
@@ -25,7 +27,7 @@ export class Signatures {
     return known;
   }
 
-  add(event: Event): void {
+  add(event: Event, reasons?: readonly string[]): void {
     const faults = this.input(event.source);
     const name = identity(event);
     const known = faults.get(name);
@@ -33,7 +35,7 @@ export class Signatures {
     else if (this.#kept >= MOST) this.left++;
     else {
       this.#kept++;
-      faults.set(name, { event, count: 1, identity: name });
+      faults.set(name, { event, count: 1, identity: name, reasons });
     }
   }
 }
