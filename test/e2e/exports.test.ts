@@ -34,7 +34,10 @@ test('incidents have the same forms: one a headline, with its reasons', () => {
   const told = (format: string, log = oopsLog): string =>
     spawnSync(process.execPath, ['dist/cli.js', 'incidents', '--format', format, '-'], { input: log, encoding: 'utf8' }).stdout;
   const [{ headline, reasons }] = JSON.parse(told('json')).incidents;
-  const [document] = told('ecs').trimEnd().split('\n').map((line) => JSON.parse(line));
+  const [document] = told('ecs')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   assert.is(document.message, headline);
   assert.is(document.event.dataset, 'lastkmsg.incidents');
   assert.ok(document.event.reason.startsWith(reasons[0].text));

@@ -20,7 +20,10 @@ const context = { now: Date.UTC(2026, 10, 29), version: '0.1.0', what: 'events' 
 /** What an export writes of events, as bytes; every other one is told with reasons, as an incident is. */
 function written(form: Export, events: readonly Event[], inputs: readonly string[] = []): Buffer {
   for (const input of inputs) form.input(input);
-  return Buffer.from(`${form.head}${events.map((event, i) => form.event(event, i % 2 === 0 ? undefined : [event.title, event.source])).join('')}${form.end()}`, form.encoding);
+  return Buffer.from(
+    `${form.head}${events.map((event, i) => form.event(event, i % 2 === 0 ? undefined : [event.title, event.source])).join('')}${form.end()}`,
+    form.encoding,
+  );
 }
 
 const hostile = fc.oneof(
