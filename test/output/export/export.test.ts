@@ -1,5 +1,8 @@
 // Events in the forms of other programs: whatever a log holds, the framing stands, and what each field's own tools say of it.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -212,6 +215,11 @@ test('promtool, xmllint and systemd-journal-remote take it, where they are insta
   if (promtool !== undefined) assert.is(promtool.trim(), '0');
   const xmllint = said('xmllint', ['--noout', '-'], written(junit(), nasty()));
   if (xmllint !== undefined) assert.is(xmllint.trim(), '0');
+  const entries = nasty();
+  const file = join(mkdtempSync(join(tmpdir(), 'lastkmsg-journal-')), 'x.journal');
+  const remote = said('/lib/systemd/systemd-journal-remote', ['-o', file, '-'], written(journal(context), entries));
+  if (remote !== undefined) assert.match(remote, new RegExp(`^0 [^]*after writing ${entries.length} entries`));
+  rmSync(dirname(file), { recursive: true });
 });
 
 test.run();
