@@ -5,26 +5,46 @@ import { bareSymbol } from './bare-symbol.ts';
 import { DEFAULT_MACHINERY, EXCEPTIONS, ON_OWN_ACCOUNT } from './exceptions.ts';
 import { roleInTree } from './roles/table.ts';
 
-const kindCache = new Map<string, ReadonlySet<Machinery>>();
+/** What is known of a function. */
+interface Known {
+  readonly kinds: ReadonlySet<Machinery>;
+  /** Skipped where a report does not say otherwise. */
+  readonly skipped: boolean;
+}
+
+const known = new Map<string, Known>();
 
 /** The kinds of machinery that a symbol belongs to. */
-export function machineryOf(symbol: string): ReadonlySet<Machinery> {
+export const machineryOf = (symbol: string): ReadonlySet<Machinery> => knownOf(symbol).kinds;
+
+function knownOf(symbol: string): Known {
   const bare = bareSymbol(symbol);
-  const known = kindCache.get(bare);
-  if (known !== undefined) return known;
+  return known.get(bare) ?? learn(bare);
+}
+
+function learn(bare: string): Known {
   const role = ON_OWN_ACCOUNT.test(bare) ? 'own' : roleInTree(bare);
   const kinds = new Set<Machinery>(role === 'own' ? [] : EXCEPTIONS.filter((e) => e.pattern.test(bare)).map((e) => e.role));
   if (role !== undefined && role !== 'own') kinds.add(role);
-  if (kindCache.size > 20_000) kindCache.clear();
-  kindCache.set(bare, kinds);
-  return kinds;
+  if (known.size > 20_000) known.clear();
+  const learnt = { kinds, skipped: skips(DEFAULT_SKIP, kinds) };
+  known.set(bare, learnt);
+  return learnt;
+}
+
+function skips(skip: ReadonlySet<Machinery>, kinds: ReadonlySet<Machinery>): boolean {
+  for (const kind of kinds) if (skip.has(kind)) return true;
+  return false;
 }
 
 /** The frames to look through when a report names none: where the CPU was, then its first trace. */
 export function defaultFrames(at: Frame | undefined, stacks: readonly Stack[] | undefined): Frame[] {
-  const label = stacks?.[0]?.label;
-  const first = stacks?.filter((s) => s.label === label && s.cpu === stacks[0]?.cpu).flatMap((s) => s.frames) ?? [];
-  return at === undefined ? first : [at, ...first];
+  const first = stacks?.[0];
+  const frames: Frame[] = at === undefined ? [] : [at];
+  for (const stack of stacks ?? []) {
+    if (stack.label === first?.label && stack.cpu === first?.cpu) for (const frame of stack.frames) frames.push(frame);
+  }
+  return frames;
 }
 
 const DEFAULT_SKIP: ReadonlySet<Machinery> = new Set(DEFAULT_MACHINERY);
@@ -50,9 +70,9 @@ export interface Culprit {
  */
 export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const skip = skippedFor(naming);
-  const isMachinery = (frame: Frame): boolean => {
-    for (const kind of machineryOf(frame.symbol ?? '')) if (skip.has(kind)) return true;
-    return false;
+  const isMachinery = ({ symbol = '' }: Frame): boolean => {
+    const { kinds, skipped } = knownOf(symbol);
+    return skip === DEFAULT_SKIP ? skipped : skips(skip, kinds);
   };
   // Offset 0 below the top is the function behind one that never returned (panic()), not the one that called.
   const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
@@ -97,8 +117,10 @@ const BINDS = /_(?:probe|remove|unbind)(?:_|$)|^do_one_initcall$|sys_delete_modu
 const partOf = ({ symbol }: Frame): string | undefined => /[a-z0-9]+/i.exec(symbol ?? '')?.[0];
 
 const isEntry = (frame: Frame): boolean => machineryOf(frame.symbol ?? '').has('entry');
-const hasOnly = (frame: Frame, roles: ReadonlySet<string>): boolean =>
-  [...machineryOf(frame.symbol ?? '')].every((role) => roles.has(role));
+function hasOnly(frame: Frame, roles: ReadonlySet<string>): boolean {
+  for (const role of machineryOf(frame.symbol ?? '')) if (!roles.has(role)) return false;
+  return true;
+}
 
 /** Why this frame: what stands directly above it, and what that does for its caller. */
 function reasonFor(frame: Frame | undefined, frames: readonly Frame[], naming: Naming): string | undefined {

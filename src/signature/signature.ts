@@ -28,17 +28,14 @@ export function sign(draft: Draft): Named {
   const { naming } = draft;
   const frames = naming.frames ?? defaultFrames(draft.at, draft.stacks);
   const { frame: culprit, why, others } = findCulprit(frames, naming);
-  const { title, altTitles } = titlesOf(
-    naming,
-    culprit?.symbol,
-    others.flatMap((f) => f.symbol ?? []),
-  );
+  const next: string[] = [];
+  for (const { symbol } of others) if (symbol !== undefined) next.push(symbol);
+  const { title, altTitles } = titlesOf(naming, culprit?.symbol, next);
   const names = signatureFrames(frames, culprit);
-  const form = naming.title.replace(/\{f\}/g, '*');
+  const form = naming.title.replaceAll('{f}', '*');
   const signed = {
-    title,
-    ...(altTitles.length === 0 ? {} : { altTitles: [...altTitles] }),
-    ...(culprit === undefined ? {} : { culprit: { ...culprit, ...(why === undefined ? {} : { why }) } }),
+    ...(altTitles.length === 0 ? { title } : { title, altTitles }),
+    ...(culprit !== undefined && { culprit: why === undefined ? { ...culprit } : { ...culprit, why } }),
     signature: { hash: hash([draft.kind, form, ...names].join('\n')), frames: names },
   };
   return { signed, frame: culprit };
@@ -48,7 +45,8 @@ export function sign(draft: Draft): Named {
 function signatureFrames(frames: readonly Frame[], culprit: Frame | undefined): string[] {
   const names: string[] = [];
   const from = culprit === undefined ? 0 : frames.indexOf(culprit);
-  for (const frame of frames.slice(Math.max(0, from))) {
+  for (let i = Math.max(0, from); i < frames.length; i++) {
+    const frame = frames[i] as Frame;
     if (frame.symbol === undefined || frame.reliable === false || frame.inlined) continue;
     const name = bareSymbol(frame.symbol);
     if (machineryOf(name).has('entry')) break;
@@ -60,14 +58,15 @@ function signatureFrames(frames: readonly Frame[], culprit: Frame | undefined): 
 
 /** FNV-1a, 64 bits, as 16 hex digits: stable, dependency-free, and nobody gains by forging a signature. */
 function hash(text: string): string {
-  let high = 0xcbf29ce4;
-  let low = 0x84222325;
+  let high = 0xcbf29ce4 | 0;
+  let low = 0x84222325 | 0;
   for (let i = 0; i < text.length; i++) {
-    low = (low ^ (text.charCodeAt(i) & 0xff)) >>> 0;
-    // × 0x100000001b3 = (x << 40) + x * 0x1b3, in 32-bit halves
-    const lowProduct = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + Math.floor(lowProduct / 0x100000000) + (low << 8)) >>> 0;
-    low = lowProduct >>> 0;
+    low ^= text.charCodeAt(i) & 0xff;
+    // × 0x100000001b3 = (x << 40) + x * 0x1b3, in 32-bit halves; the lower in halves again, so that no product is a floating point number
+    const first = Math.imul(low & 0xffff, 0x1b3);
+    const second = Math.imul(low >>> 16, 0x1b3) + (first >>> 16);
+    high = (Math.imul(high, 0x1b3) + (second >>> 16) + (low << 8)) | 0;
+    low = (second << 16) | (first & 0xffff);
   }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+  return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0');
 }
