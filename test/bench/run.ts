@@ -6,6 +6,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   events: () => import('./events.ts'),
   oom: () => import('./oom.ts'),
   fleet: () => import('./fleet.ts'),
+  store: () => import('./store.ts'),
   tui: () => import('./tui.ts'),
   hostile: () => import('./hostile.ts'),
   inspect: () => import('./inspect.ts'),

@@ -5,6 +5,7 @@ export const SLOW = [
   'e2e/',
   'event/oom/damage',
   'fleet/pool/',
+  'fleet/store/',
   'library/',
   'memory/',
   'property/',

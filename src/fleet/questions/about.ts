@@ -1,16 +1,8 @@
+import { byText } from '../tally.ts';
 import { type Judgement, judge, ratio, zFor } from './interval.ts';
-import { type Ask, counted, num, READ, type Reply, type ReplyRow, rowsOf, type Scope, str, within } from './reply.ts';
+import { COMPARED, comparison } from './machines.ts';
+import { type Ask, counted, num, type Reply, type ReplyRow, rowsOf, type Scope, str, within } from './reply.ts';
 import { findSignature, isOf, type Signature } from './signature.ts';
-
-/** What may be unusual about the machines that show a signature; of lists each item. */
-const DIMENSIONS = [
-  { name: 'release', value: 'release' },
-  { name: 'arch', value: 'arch' },
-  { name: 'model', value: 'model' },
-  { name: 'firmware', value: 'firmware' },
-  { name: 'module', value: 'modules', list: true },
-  { name: 'taint', value: 'taint', list: true },
-] as const;
 
 const ORDER: readonly Judgement[] = ['more', 'fewer', 'too few to say', 'no clear difference'];
 
@@ -20,17 +12,10 @@ const ORDER: readonly Judgement[] = ['more', 'fewer', 'too few to say', 'no clea
  */
 export async function about(ask: Ask, wanted: string, scope: Scope): Promise<Reply> {
   const signature = await findSignature(ask, wanted);
-  const sides = rowsOf(await ask(`WITH ${machines(signature, scope)} SELECT shows, count(*) AS n FROM machine GROUP BY shows`));
-  const n = num(
-    sides.find((row) => row.shows === true),
-    'n',
-  );
-  const m = num(
-    sides.find((row) => row.shows === false),
-    'n',
-  );
-  const rows: ReplyRow[] = [];
-  for (const dimension of DIMENSIONS) rows.push(...(await compared(ask, signature, scope, dimension)));
+  const found = rowsOf(await ask(comparison(signature, scope)));
+  const sides = found.find(({ what }) => what === 'machine');
+  const [n, m] = [num(sides, 'n'), num(sides, 'm')];
+  const rows = found.flatMap(judged).sort(unusualFirst);
   const unusual = rows.filter(({ says }) => says === 'more' || says === 'fewer');
   return {
     question: 'about',
@@ -45,7 +30,7 @@ export async function about(ask: Ask, wanted: string, scope: Scope): Promise<Rep
       { name: 'ratio', label: 'TIMES AS OFTEN', as: 'ratio', low: 'ratioLow', high: 'ratioHigh' },
       { name: 'says', label: '', as: 'text' },
     ],
-    rows: DIMENSIONS.flatMap(({ name }) =>
+    rows: COMPARED.flatMap((name) =>
       told(
         rows.filter(({ what }) => what === name),
         scope.rows,
@@ -66,57 +51,26 @@ const USUAL = 3;
 /** What stands out, and of the rest the most frequent. */
 function told(rows: readonly ReplyRow[], most: number): readonly ReplyRow[] {
   const out = rows.filter(({ says }) => says === 'more' || says === 'fewer');
-  const rest = rows.filter((row) => !out.includes(row)).sort((a, b) => num(b, 'withIt') - num(a, 'withIt'));
+  const rest = rows
+    .filter((row) => !out.includes(row))
+    .sort((a, b) => num(b, 'withIt') - num(a, 'withIt') || byText(str(a, 'value'), str(b, 'value')));
   return [...out.slice(0, most), ...rest.slice(0, USUAL)];
 }
 
-/** One row for each machine, where a host is one and an input that names none another. */
-const machines = (signature: Signature, scope: Scope): string => `
-  shown AS (SELECT DISTINCT id FROM incidents WHERE ${isOf(signature)} AND ${within(scope)}),
-  each AS (SELECT coalesce(host, inputs.id) AS machine, inputs.id, time, shown.id IS NOT NULL AS shows
-    FROM inputs LEFT JOIN shown USING (id) WHERE ${READ} AND ${within(scope)}),
-  machine AS (SELECT max({shows: shows, time: coalesce(time, TIMESTAMP '0001-01-01'), id: id}).id AS id, bool_or(shows) AS shows
-    FROM each GROUP BY machine)`;
+type Judged = ReplyRow & { readonly says: Judgement; readonly ratio: number };
 
-interface DimensionOf {
-  readonly name: string;
-  readonly value: string;
-  readonly list?: boolean;
+/** One value of one dimension, with what its numbers say. */
+function judged(row: ReplyRow): Judged[] {
+  const [a, b, n, m] = [num(row, 'a'), num(row, 'b'), num(row, 'n'), num(row, 'm')];
+  const times = row.value === null ? undefined : ratio(a, n, b, m, zFor(num(row, 'values')));
+  if (times === undefined) return [];
+  const counts = { withIt: a, withItOf: n, elsewhere: b, elsewhereOf: m };
+  const interval = { ratio: times.value, ratioLow: times.low, ratioHigh: times.high };
+  return [{ what: str(row, 'what'), value: str(row, 'value'), ...counts, ...interval, says: judge(times, a, n, b, m) }];
 }
 
-async function compared(ask: Ask, signature: Signature, scope: Scope, { name, value, list = false }: DimensionOf): Promise<ReplyRow[]> {
-  // only machines that tell it are compared; a list that is empty tells none, but for taint
-  const tells = name === 'module' ? 'len(modules) > 0' : `${value} IS NOT NULL`;
-  const item = name === 'module' ? "split_part(unnest(value), '(', 1)" : list ? 'unnest(value)' : 'value';
-  const found = rowsOf(
-    await ask(`WITH ${machines(signature, scope)},
-      told AS (SELECT ${value} AS value, count(*) FILTER (WHERE shows) AS a, count(*) FILTER (WHERE NOT shows) AS b
-        FROM machine JOIN inputs USING (id) WHERE ${tells} GROUP BY 1),
-      total AS (SELECT sum(a)::BIGINT AS n, sum(b)::BIGINT AS m FROM told)
-      SELECT value, a, b, n, m FROM (SELECT value, sum(a)::BIGINT AS a, sum(b)::BIGINT AS b FROM (SELECT ${item} AS value, a, b FROM told) GROUP BY 1), total
-      WHERE a > 0 OR b * 20 >= m ORDER BY a DESC, b, value LIMIT 1000`),
-  );
-  const z = zFor(found.length);
-  return found
-    .flatMap((row): (ReplyRow & { readonly says: Judgement; readonly ratio: number })[] => {
-      const [a, b, n, m] = [num(row, 'a'), num(row, 'b'), num(row, 'n'), num(row, 'm')];
-      const times = ratio(a, n, b, m, z);
-      if (times === undefined) return [];
-      const counts = { withIt: a, withItOf: n, elsewhere: b, elsewhereOf: m };
-      return [
-        {
-          what: name,
-          value: row.value ?? null,
-          ...counts,
-          ratio: times.value,
-          ratioLow: times.low,
-          ratioHigh: times.high,
-          says: judge(times, a, n, b, m),
-        },
-      ];
-    })
-    .sort((x, y) => ORDER.indexOf(x.says) - ORDER.indexOf(y.says) || y.ratio - x.ratio || (str(x, 'value') < str(y, 'value') ? -1 : 1));
-}
+const unusualFirst = (x: Judged, y: Judged): number =>
+  ORDER.indexOf(x.says) - ORDER.indexOf(y.says) || y.ratio - x.ratio || byText(str(x, 'value'), str(y, 'value'));
 
 /** What is known of it itself. */
 async function seenIn(ask: Ask, signature: Signature, scope: Scope): Promise<string[]> {
