@@ -55,8 +55,7 @@ export interface Answer {
   readonly omitted: number;
 }
 
-export const ANSWER_STATUSES = ['ok', 'lossy', 'unreadable', 'dead', 'copy', 'archive'] as const;
-export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
+type AnswerStatus = 'ok' | 'lossy' | 'unreadable' | 'dead' | 'copy' | 'archive';
 
 export interface AnswerTime {
   /** ISO 8601, UTC. */

@@ -59,7 +59,7 @@ export async function by(ask: Ask, dimension: Dimension, scope: Scope): Promise<
   };
 }
 
-export const MODULES = 'modules are those that a report lists: an input without one lists none';
+const MODULES = 'modules are those that a report lists: an input without one lists none';
 
 /** Which part of the inputs of each host, module, model… shows one signature. */
 export async function shareBy(ask: Ask, dimension: Dimension, wanted: string, scope: Scope): Promise<Reply> {

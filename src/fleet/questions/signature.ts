@@ -31,7 +31,7 @@ export async function findSignature(ask: Ask, wanted: string): Promise<Signature
   return signatureOf(only);
 }
 
-export const signatureOf = (row: ReplyRow): Signature => ({ kind: str(row, 'kind'), title: str(row, 'title') });
+const signatureOf = (row: ReplyRow): Signature => ({ kind: str(row, 'kind'), title: str(row, 'title') });
 
 /** Whether a row of incidents is of it, as SQL. */
 export const isOf = ({ kind, title }: Signature): string => `kind = ${sqlText(kind)} AND title = ${sqlText(title)}`;

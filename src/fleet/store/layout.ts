@@ -25,7 +25,7 @@ const DAY = /^day=(\d{4}-\d{2}-\d{2})$/;
 const UNIT = /^(\d{10})-(\d{10})\.parquet$/;
 
 const number = (n: number): string => `${n}`.padStart(10, '0');
-export const dayOf = (root: string, table: Table, day: string): string => join(root, table, `day=${day}`);
+const dayOf = (root: string, table: Table, day: string): string => join(root, table, `day=${day}`);
 export const fileOf = (root: string, table: Table, { day, from, to }: Pick<Unit, 'day' | 'from' | 'to'>): string =>
   join(dayOf(root, table, day), `${number(from)}-${number(to)}.parquet`);
 

@@ -10,7 +10,7 @@ import { firstLine, QuestionError, StoreError } from './store-error.ts';
 import { viewsOf } from './views.ts';
 
 /** Bounds of one question. */
-export interface Limits {
+interface Limits {
   /** Seconds after which it is stopped. */
   readonly seconds: number;
   /** Rows that are taken; the rest is not computed. */
