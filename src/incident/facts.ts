@@ -81,7 +81,7 @@ export function ended({ uptime, details }: Event): number | undefined {
 }
 
 /** Details that name a device; drivers and file systems are no devices. */
-const DEVICE_KEYS = ['device', 'member', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev'];
+const DEVICE_KEYS = ['device', 'member', 'disk', 'dev', 'interface', 'port', 'pci', 'address', 'parent', 'sender', 'netdev', 'server'];
 
 /** Names of the devices that an event is about, each with the path of the field that names it: `vda`, `0000:01:00.0`, `eth0`. */
 export function namedDevices({ details }: Event): Map<string, string> {

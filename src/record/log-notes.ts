@@ -1,4 +1,5 @@
 import type { PrintkRecord } from './record.ts';
+import { type Recovery, recoveryOf } from './recovery.ts';
 
 /** What the log says about a module. */
 export interface ModuleNote {
@@ -10,10 +11,19 @@ export interface ModuleNote {
   readonly taint?: string | undefined;
 }
 
+/** That a part works again, and the record that says so. */
+export interface RecoveryNote extends Recovery {
+  readonly record: number;
+  /** Seconds since boot. */
+  readonly uptime?: number | undefined;
+}
+
 /** First words of lines that are kept, as any may be a driver's name: a boot has some 300. */
 const MAX_NAMES = 32_768;
 /** Devices whose mounts are kept, and mounts of one device. */
 const MAX_MOUNTS = 1024;
+/** Recoveries that are kept of a device, the last ones: what counts is how the log leaves it. */
+const MAX_RECOVERIES = 16;
 /** MODULE_NAME_LEN is 64 less an address; `e1000e 0000:00:19.0: ` is the prefix of dev_printk(). */
 const SUBJECT = /^([A-Za-z]\w[\w-]{0,54})(?:| [^\s:]*\d\S*): /;
 /**
@@ -30,12 +40,13 @@ const TAINTS: readonly (readonly [text: string, says: string])[] = [
 
 /**
  * What records outside any report say, for the rules of correlation: when which module was loaded or first spoke, where a file system was
- * mounted again. Records are looked at as they pass; memory is bounded.
+ * mounted again, what came back. Records are looked at as they pass; memory is bounded.
  */
 export class LogNotes {
   /** By boot and name; the kernel's own lines, and the first line of each name. */
   readonly #names = new Map<string, ModuleNote[]>();
   readonly #mounts = new Map<string, number[]>();
+  readonly #recoveries = new Map<string, RecoveryNote[]>();
   #boot = 0;
   #whole = false;
 
@@ -44,12 +55,14 @@ export class LogNotes {
     if (!this.#whole && text.startsWith('Linux version ')) this.#whole = true;
     const colon = text.indexOf(': ');
     if (colon < 2 || colon > 100) return;
+    const uptime = usec === undefined ? undefined : usec / 1e6;
+    this.#recovered(seq, uptime, text, boot);
     const name = SUBJECT.exec(text)?.[1];
     if (name === undefined) return;
     const taint = TAINTS.find(([said]) => text.startsWith(said, colon + 2))?.[1];
     const key = keyOf(name, boot);
     const known = this.#names.get(key);
-    const note: ModuleNote = { record: seq, uptime: usec === undefined ? undefined : usec / 1e6, taint };
+    const note: ModuleNote = { record: seq, uptime, taint };
     // where the log lacks the beginning of the boot, its first line of a module need not have been the first
     if (known === undefined && (this.#whole || taint !== undefined) && this.#names.size < MAX_NAMES) this.#names.set(key, [note]);
     else if (known !== undefined && taint !== undefined && known.length < TAINTS.length) known.push(note);
@@ -60,6 +73,24 @@ export class LogNotes {
     const known = this.#mounts.get(device);
     if (known === undefined && this.#mounts.size < MAX_MOUNTS) this.#mounts.set(device, [record]);
     else if (known !== undefined && known.length < MAX_MOUNTS) known.push(record);
+  }
+
+  #recovered(record: number, uptime: number | undefined, text: string, boot: number): void {
+    const found = recoveryOf(text);
+    if (found === undefined) return;
+    const key = `${boot}/${found.device}`;
+    const known = this.#recoveries.get(key);
+    const note = { ...found, record, uptime };
+    if (known === undefined && this.#recoveries.size < MAX_MOUNTS) this.#recoveries.set(key, [note]);
+    else if (known !== undefined) {
+      known.push(note);
+      if (known.length > MAX_RECOVERIES) known.shift();
+    }
+  }
+
+  /** The first line after a record that says that the device works again. */
+  recovery(device: string, boot: number, after: number): RecoveryNote | undefined {
+    return this.#recoveries.get(`${boot}/${device}`)?.find(({ record }) => record > after);
   }
 
   /** What is known of a module before a record, in log order: the loader's lines, else its own first line. */

@@ -19,11 +19,15 @@ test('an example is recognised as its row', () => {
   }
 });
 
-test('an example of a row that opens a report is found to open it', () => {
+test('an example of a row that opens a report opens it as that row, and no other', () => {
   const { classify } = buildClassifier(FAMILIES);
-  for (const family of FAMILIES.filter(({ name }) => HARDWARE.has(name))) {
+  for (const family of FAMILIES) {
     for (const line of family.lines.filter((l) => l.opens !== undefined)) {
-      for (const example of line.examples) assert.is(classify(example)?.line.name, line.name, example);
+      for (const example of line.examples) {
+        const opened = classify(example)?.line.name;
+        // elsewhere a row may hold lines beside those that open
+        if (opened !== undefined || HARDWARE.has(family.name)) assert.is(opened, line.name, example);
+      }
     }
   }
 });

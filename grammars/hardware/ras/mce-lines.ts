@@ -128,7 +128,7 @@ export const MCE = lines({
   pentium_machine_check: {
     printer: 'arch/x86/kernel/cpu/mce/p5.c pentium_machine_check()',
     examples: ['CPU#0: Machine Check Exception:  0x    3F20 (type 0x      15).'],
-    ...starts('logged', ['CPU#'], (text) => /^CPU#\d+: (?:Machine Check Exception: |Unexpected int18)/.test(text)),
+    ...starts('logged', ['CPU#'], (text) => /^CPU#\d+: Machine Check Exception: /.test(text)),
     start: /CPU#\d+: Machine Check Exception: /,
     reads: [/CPU#(?<cpu>\d+): Machine Check Exception: +0x *(?<address>[0-9A-F]+) \(type 0x *(?<type>[0-9A-F]+)\)/],
     fields: { cpu: int, address: hex, type: hex },

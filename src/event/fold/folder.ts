@@ -145,8 +145,18 @@ function merge(held: Held, event: Event): void {
   };
   if (into.raw !== undefined && event.raw !== undefined && into.raw.length < MAX_RAW) into.raw.push(...event.raw);
   into.details = { ...into.details, count: held.count };
+  ended(into, event);
   for (const name of held.rule?.counters ?? []) countUp(into, event, name);
   spread(held, into, into.details);
+}
+
+/** How the last report ended counts, but what was given up or stopped stays so. */
+function ended({ details, sources = {} }: Event, next: Event): void {
+  const [was, is] = [details?.outcome, next.details?.outcome];
+  if (details === undefined || is === undefined || was === 'gone' || was === 'stopped') return;
+  details.outcome = is;
+  const records = next.sources?.['details.outcome'];
+  if (records !== undefined) sources['details.outcome'] = records;
 }
 
 /** When it began and was last seen, and how often a second that is. */

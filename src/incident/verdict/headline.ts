@@ -9,6 +9,7 @@ import { frameIn } from '../frames.ts';
 import type { Group } from '../group.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
 import { type Cite, code, cpu, type Phrase, seconds, stuckIn, who } from './root.ts';
@@ -33,8 +34,14 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const core = capital(goesOn === undefined ? phrase : `a lone line says: ${reasonOf(first).trim()}; the log goes on`);
   const died =
     first !== terminal && terminal.kind === 'panic' && links.length > 0 && !/on purpose/.test(core) ? '; the kernel panicked' : '';
-  const text = fitted(core, [died, /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
-  const evidence = [first.records.first, ...recordsOfAll(first, cites), ...(died && text.endsWith(died) ? [terminal.records.first] : [])];
+  const cost = died === '' ? costOf(core, events, around) : undefined;
+  const text = fitted(core, [died || (cost?.text ?? ''), /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
+  const evidence = [
+    first.records.first,
+    ...recordsOfAll(first, cites),
+    ...(died && text.endsWith(died) ? [terminal.records.first] : []),
+    ...(cost !== undefined && text.endsWith(cost.text) ? cost.evidence : []),
+  ];
   return { text, evidence: [...new Set(evidence)].sort((a, b) => a - b) };
 }
 
@@ -149,12 +156,27 @@ function titled(event: Event, cite: Cite): string {
   return /^[a-z]+ /.test(whole) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
 }
 
-/** ` on sda`, where the title does not name it. */
+/** An address in memory, of the machine or of a card. */
+const isMemory = (name: string): boolean => /^0x/.test(name);
+/** Of a SCSI device: host, channel, target and unit. */
+const isNumber = (name: string): boolean => /^\d+:\d+:\d+:\d+$/.test(name);
+
+/** ` on sda`, where the title does not name it; ` at 0x2f8a1c4c00`. */
 function onDevice(event: Event, cite: Cite): string {
   const devices = namedDevices(event);
   cite(...devices.values());
-  const names = [...devices.keys()].filter((name) => !event.title.includes(name)).slice(0, 2);
-  return `${titled(event, cite)}${names.length > 0 ? ` on ${names.join(', ')}` : ''}`;
+  const { server } = event.details ?? {};
+  if (typeof server === 'string' && !event.title.includes(server))
+    return titled(event, cite).replace(/\bserver\b|$/, (word) => `${word || ' on'} ${server}`);
+  const title = titled(event, cite);
+  const { member } = event.details ?? {};
+  const path = typeof member === 'string' && / path$/.test(title) ? ` ${member}` : '';
+  const names = [...devices.keys()].filter((name) => !event.title.includes(name) && (path === '' || name !== member));
+  // once the device is named, its number on the bus adds nothing
+  const known = [...devices.keys()].some((name) => event.title.includes(name)) || names.some((name) => !isNumber(name));
+  const on = names.filter((name) => !isMemory(name) && !(known && isNumber(name))).slice(0, 2);
+  const where = names.find(isMemory);
+  return `${title}${path}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}`;
 }
 
 /** What the code that noticed has to say. */

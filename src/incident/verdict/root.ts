@@ -137,8 +137,7 @@ const phraseOf = byKind<Phrase>({
     return `${lead}${where(e, cite)}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
-  'hardware-error': (e, cite) =>
-    `the hardware ${e.severity === 'warning' || e.severity === 'info' ? 'warned' : 'reported an error'}${at(e, cite)} (${e.title})${where(e, cite)}${outcome(e, cite)}`,
+  'hardware-error': (e, cite) => `${e.title}${at(e, cite)}${where(e, cite)}${outcome(e, cite)}`,
   'filesystem-error': (e, cite) => onDevice(e, cite, 'the file system'),
   'block-error': (e, cite) => onDevice(e, cite, 'I/O'),
   'netdev-watchdog': (e, cite) => onDevice(e, cite, 'transmission'),
@@ -180,7 +179,7 @@ function at({ details, title }: Event, cite: Cite): string {
   const device = details?.device;
   if (typeof device !== 'string' || device === '') return '';
   cite('details.device');
-  return title.includes(device) ? '' : ` at ${device}`;
+  return title.includes(device) ? '' : ` on ${device}`;
 }
 
 function onDevice(event: Event, cite: Cite, what: string): string {
@@ -197,7 +196,10 @@ function onDevice(event: Event, cite: Cite, what: string): string {
 /** How it ended, where the title does not say it. */
 function outcome({ details, title }: Event, cite: Cite): string {
   cite('details.outcome');
-  if (details?.outcome === 'recovered' && !/correct|recover|polled|fixed/.test(title)) return ', from which its error handler recovered';
+  // libata's handler is done with the port; what could not be read stays unread
+  const unread = /media error|\bUNC\b|\bIDNF\b/.test(`${title} ${String(details?.errors ?? '')}`);
+  if (details?.outcome === 'recovered' && !unread && !/correct|recover|polled|fixed/.test(title))
+    return ', from which its error handler recovered';
   if (details?.outcome === 'gone' && !/disabl|remov|offline|dead|gone|giving up|lost|shut/i.test(title))
     return ', and the kernel gave it up';
   return '';

@@ -7,6 +7,7 @@ import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
 import { memoryClauses } from '../memory/clauses.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { comebacks } from './comebacks.ts';
 import { livesOn } from './lives-on.ts';
 import { rootPhrase } from './root.ts';
 import { capital, secondsText, tally } from './words.ts';
@@ -39,6 +40,13 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
   const last = consequences.at(-1);
   if (consequences.length > NAMED + 1) clauses.push(others(consequences.slice(NAMED, -1)));
   if (consequences.length > NAMED && last !== undefined) clauses.push(last);
+  for (const { of, note } of comebacks(events, around)) {
+    const after = note.uptime === undefined || of.uptime === undefined ? undefined : note.uptime - (ended(of) ?? of.uptime);
+    clauses.push({
+      text: `${note.says}${after === undefined || after < 1 ? '' : ` after ${secondsText(after)}`}`,
+      evidence: [note.record],
+    });
+  }
   if (goesOn !== undefined) {
     clauses.push({
       text: `but the log goes on for ${secondsText(goesOn)}`,
@@ -109,7 +117,7 @@ function repeats(events: readonly Event[], links: readonly Link[]): VerdictClaus
   if (again.length + folded === 0) return undefined;
   const last = again.at(-1) ?? first;
   const span = (ended(last) ?? 0) - (first.uptime ?? 0);
-  const over = span > 0 ? ` within ${secondsText(span)}` : '';
+  const over = span >= 0.001 ? ` within ${secondsText(span)}` : '';
   const evidence = [...new Set([first.records.first, ...again.slice(0, 30).map(({ records }) => records.first), last.records.first])];
   const victims = again.flatMap(({ oom }) => (oom?.victims ?? []).map(({ comm }) => comm));
   if (victims.length > 0)

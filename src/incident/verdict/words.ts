@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../../event/event.ts';
+import { isKindOf } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { taskName } from '../../event/task-name.ts';
 
@@ -16,7 +17,9 @@ export const taskText = ({ task }: Event): string | undefined => (task?.pid === 
 /** `in java[130] on CPU 0`, as far as it is known. */
 export function whereText(event: Event): string {
   const task = taskText(event);
-  const context = event.stacks?.find(({ context: c }) => c !== 'task' && c !== 'exception')?.context;
+  // the NMI that asks a stuck CPU for its stack is not what it was stuck in
+  const asked = isKindOf(event.kind, 'stuck');
+  const context = event.stacks?.find(({ context: c }) => c !== 'task' && c !== 'exception' && !(asked && c === 'nmi'))?.context;
   const inside =
     context === undefined || event.stacks?.[0]?.context !== context ? task : `${context === 'nmi' ? 'an NMI' : `${context} context`}`;
   return [inside && `in ${inside}`, event.task?.cpu === undefined ? undefined : `on CPU ${event.task.cpu}`].filter(Boolean).join(' ');
