@@ -13,15 +13,15 @@ export function openElfCore(source: ByteSource): Dump {
   const header = readElfHeader(source);
   const { programHeaders } = header;
   if (programHeaders.length === 0) return openXenCore(source, header);
-  const stored = new Intervals();
-  const known = new Intervals();
+  const stored = new Intervals(programHeaders.length);
   const isVirtualOnly = saysNoPhysical(programHeaders);
   const memoryLoads = isVirtualOnly ? byOffset : physicalLoads;
+  let isAllStored = true;
   for (const { paddr, filesz, memsz, offset } of memoryLoads(programHeaders)) {
     stored.push(paddr, paddr + Math.min(filesz, memsz), offset);
-    known.push(paddr, paddr + memsz, 0);
+    isAllStored &&= filesz >= memsz;
   }
-  const memory = new SegmentedMemory(source, stored, known);
+  const memory = new SegmentedMemory(source, stored, isAllStored ? stored : knownOf(memoryLoads(programHeaders)));
   const end = storedEnd(programHeaders);
   return {
     container: 'ELF core',
@@ -42,6 +42,13 @@ export function openElfCore(source: ByteSource): Dump {
     holds: (paddr) => memory.holds(paddr),
     nextHeld: (paddr) => memory.nextHeld(paddr),
   };
+}
+
+/** makedumpfile -E and cut tails: memory that the file speaks of and does not have. */
+function knownOf(loads: Iterable<ProgramHeader>): Intervals {
+  const known = new Intervals();
+  for (const { paddr, memsz } of loads) known.push(paddr, paddr + memsz, 0);
+  return known;
 }
 
 /** QEMU and kexec write one. */

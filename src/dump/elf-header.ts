@@ -1,6 +1,7 @@
 import { type ByteOrder, type Reader, readerFor } from './bytes.ts';
 import type { Machine } from './dump.ts';
 import { type ByteSource, InputError } from './source.ts';
+import { windowed } from './window.ts';
 
 export const PT_LOAD = 1;
 export const PT_NOTE = 4;
@@ -28,7 +29,7 @@ export interface ElfHeader {
   readonly order: ByteOrder;
   readonly machine: Machine | undefined;
   readonly machineNumber: number;
-  /** Made anew each time they are gone through: there may be a million. */
+  /** Read anew each time they are gone through: there may be a million. */
   readonly programHeaders: ProgramHeaders;
   readonly warnings: readonly string[];
 }
@@ -104,35 +105,39 @@ export function readElfHeader(source: ByteSource): ElfHeader {
   if (phentsize !== size || count === 0 || count > MAX_PROGRAM_HEADERS) {
     fail('a program header table', `${count} entries of ${phentsize} bytes`, wide ? 54 : 42);
   }
-  const table = source.read(phoff, count * size);
-  const present = Math.floor(table.length / size);
+  const present = Math.min(count, Math.floor(Math.max(0, source.size - phoff) / size));
   if (present === 0) fail('a program header table', 'the end of the file', phoff);
   if (present < count) warnings.push(`only ${present} of ${count} program headers are in the file`);
   const programHeaders: ProgramHeaders = {
     length: present,
     *[Symbol.iterator]() {
-      for (let i = 0; i < present; i++) yield programHeader(table, i * size, reader, wide);
+      const table = windowed(source);
+      for (let i = 0; i < present; i++) {
+        const entry = table.read(phoff + i * size, size);
+        if (entry.length < size) return;
+        yield programHeader(entry, reader, wide);
+      }
     },
   };
   return { order, machine, machineNumber, programHeaders, warnings };
 }
 
-function programHeader(t: Buffer, at: number, r: Reader, wide: boolean): ProgramHeader {
+function programHeader(t: Buffer, r: Reader, wide: boolean): ProgramHeader {
   return wide
     ? {
-        type: r.u32(t, at),
-        offset: r.size(t, at + 8),
-        vaddr: r.u64(t, at + 16),
-        paddr: r.size(t, at + 24),
-        filesz: r.size(t, at + 32),
-        memsz: r.size(t, at + 40),
+        type: r.u32(t, 0),
+        offset: r.size(t, 8),
+        vaddr: r.u64(t, 16),
+        paddr: r.size(t, 24),
+        filesz: r.size(t, 32),
+        memsz: r.size(t, 40),
       }
     : {
-        type: r.u32(t, at),
-        offset: r.u32(t, at + 4),
-        vaddr: BigInt(r.u32(t, at + 8)),
-        paddr: r.u32(t, at + 12),
-        filesz: r.u32(t, at + 16),
-        memsz: r.u32(t, at + 20),
+        type: r.u32(t, 0),
+        offset: r.u32(t, 4),
+        vaddr: BigInt(r.u32(t, 8)),
+        paddr: r.u32(t, 12),
+        filesz: r.u32(t, 16),
+        memsz: r.u32(t, 20),
       };
 }

@@ -8,8 +8,13 @@ export interface Interval {
 
 /** Many intervals, 24 bytes each: a dump may claim a million segments, a flattened one have some for every page. */
 export class Intervals {
-  #columns = new Float64Array(3 * 64);
+  #columns: Float64Array;
   #length = 0;
+
+  /** @param room for how many */
+  constructor(room = 64) {
+    this.#columns = new Float64Array(3 * Math.max(room, 1));
+  }
 
   static of(intervals: Iterable<Interval>): Intervals {
     const made = new Intervals();
@@ -57,7 +62,7 @@ export class Intervals {
 
   /** Indices by start, those that start alike in the order of `tie`. */
   ascending(tie: (a: number, b: number) => number): Uint32Array {
-    const order = Uint32Array.from({ length: this.#length }, (_, i) => i);
+    const order = upTo(this.#length);
     const compare = (a: number, b: number) => this.start(a) - this.start(b) || tie(a, b);
     for (let i = 1; i < order.length; i++) if (compare(i - 1, i) > 0) return order.sort(compare);
     return order;
@@ -69,7 +74,8 @@ export class Intervals {
  * paging lists a page once a mapping): where several hold a byte, the one that starts first keeps it.
  */
 export function disjoint(intervals: Intervals): Intervals {
-  const result = new Intervals();
+  if (isDisjoint(intervals)) return intervals;
+  const result = new Intervals(intervals.length);
   let covered = Number.NEGATIVE_INFINITY;
   for (const i of intervals.ascending((a, b) => intervals.end(b) - intervals.end(a))) {
     const from = Math.max(intervals.start(i), covered);
@@ -78,6 +84,21 @@ export function disjoint(intervals: Intervals): Intervals {
     covered = intervals.end(i);
   }
   return result;
+}
+
+function isDisjoint(intervals: Intervals): boolean {
+  for (let i = 0; i < intervals.length; i++) {
+    const isFree = i === 0 || intervals.start(i) >= intervals.end(i - 1);
+    if (!isFree || !(intervals.end(i) > intervals.start(i))) return false;
+  }
+  return true;
+}
+
+/** Indices below `length`. */
+export function upTo(length: number): Uint32Array {
+  const indices = new Uint32Array(length);
+  for (let i = 0; i < length; i++) indices[i] = i;
+  return indices;
 }
 
 /** The last index below `length` for which `holds`, which is true up to some index and false from there; -1 where it never is. */

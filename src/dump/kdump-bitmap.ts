@@ -4,6 +4,8 @@ import type { ByteSource } from './source.ts';
 const CHUNK = 32768;
 /** Bytes of a chunk between two running counts. */
 const STRIDE = 512;
+/** Runs of empty chunks that are remembered. */
+const MAX_RUNS = 1 << 12;
 /** Chunks kept; a log's pages lie in few places. */
 const KEPT = 16;
 
@@ -21,6 +23,8 @@ export class KdumpBitmap {
   /** Set bits before chunk i, as far as known. */
   readonly #before: number[] = [0];
   readonly #kept = new Map<number, Chunk>();
+  /** By the first chunk of a run without a set bit, the chunk behind it: each run is read through once. */
+  readonly #behind = new Map<number, number>();
 
   /**
    * @param start first bit that counts (start_pfn of a split member)
@@ -55,7 +59,11 @@ export class KdumpBitmap {
       const byte = Math.floor(at / 8);
       const index = Math.floor(byte / CHUNK);
       const { bytes, counts } = this.#chunk(index);
-      for (let i = byte % CHUNK; counts !== NONE && i < CHUNK; i++) {
+      if (counts === NONE) {
+        at = this.#behindRun(index) * CHUNK * 8;
+        continue;
+      }
+      for (let i = byte % CHUNK; i < CHUNK; i++) {
         const value = (bytes[i] ?? 0) >> (i === byte % CHUNK ? at & 7 : 0);
         if (value === 0) continue;
         const found = (index * CHUNK + i) * 8 + (i === byte % CHUNK ? at & 7 : 0) + (31 - Math.clz32(value & -value));
@@ -64,6 +72,15 @@ export class KdumpBitmap {
       at = (index + 1) * CHUNK * 8;
     }
     return undefined;
+  }
+
+  #behindRun(first: number): number {
+    const known = this.#behind.get(first);
+    if (known !== undefined) return known;
+    let index = first + 1;
+    while (index * CHUNK * 8 < this.bits && this.#chunk(index).counts === NONE) index++;
+    if (index > first + 1 && this.#behind.size < MAX_RUNS) this.#behind.set(first, index);
+    return index;
   }
 
   #total(index: number): number {

@@ -1,5 +1,5 @@
 import type { PhysicalRange } from './dump.ts';
-import { disjoint, type Intervals, lastBy } from './intervals.ts';
+import { disjoint, Intervals, lastBy, upTo } from './intervals.ts';
 import { type PageState, worse } from './page-state.ts';
 import type { ByteSource } from './source.ts';
 
@@ -21,7 +21,7 @@ export class SegmentedMemory {
   ) {
     this.#stored = disjoint(stored);
     this.#known = known === stored ? this.#stored : disjoint(known);
-    this.ranges = heldRanges(this.#stored, source.size);
+    this.ranges = heldRanges(onceOnly(this.#stored, source.size), source.size);
   }
 
   holds(paddr: number): boolean {
@@ -73,6 +73,27 @@ export class SegmentedMemory {
     const found = this.#known.lastStartingBy(start);
     return found >= 0 && end <= this.#known.end(found);
   }
+}
+
+/**
+ * Intervals of which no two have the same bytes of the file: no dump has a byte of memory twice, and one that claims so must not make
+ * who looks through memory go through more than the file holds.
+ */
+function onceOnly(stored: Intervals, size: number): Intervals {
+  let held = 0;
+  for (let i = 0; i < stored.length; i++) held += stored.end(i) - stored.start(i);
+  if (held <= size) return stored;
+  const isKept = new Uint8Array(stored.length);
+  let covered = 0;
+  const byOffset = upTo(stored.length).sort((a, b) => stored.offset(a) - stored.offset(b) || a - b);
+  for (const i of byOffset) {
+    if (stored.offset(i) < covered) continue;
+    isKept[i] = 1;
+    covered = stored.offset(i) + stored.end(i) - stored.start(i);
+  }
+  const kept = new Intervals();
+  for (let i = 0; i < stored.length; i++) if (isKept[i]) kept.push(stored.start(i), stored.end(i), stored.offset(i));
+  return kept;
 }
 
 /** What of the intervals the file has, neighbours joined. */

@@ -1,5 +1,5 @@
 import type { VirtualSegment, VirtualSegments } from './dump.ts';
-import { lastBy } from './intervals.ts';
+import { lastBy, upTo } from './intervals.ts';
 
 export const NO_SEGMENTS: VirtualSegments = { length: 0, physical: () => undefined, *[Symbol.iterator]() {} };
 
@@ -16,7 +16,7 @@ export function virtualSegments(unsorted: Iterable<VirtualSegment>, count: numbe
     numbers[2 * length] = size;
     numbers[2 * length++ + 1] = paddr;
   }
-  const order = Uint32Array.from({ length }, (_, i) => i);
+  const order = upTo(length);
   if (!sorted) order.sort((a, b) => (vaddrs[a]! < vaddrs[b]! ? -1 : vaddrs[a]! > vaddrs[b]! ? 1 : a - b));
   const at = (i: number): VirtualSegment => ({
     vaddr: vaddrs[order[i]!]!,

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openInput } from '../../../src/dump/open/open-dump.ts';
+import { InputError } from '../../../src/dump/source.ts';
 import { contain } from '../../builder/build-dump.ts';
-import { withFilesAsync } from '../../builder/container/file-image.ts';
+import { type FileImage, fromBuffer, withFilesAsync } from '../../builder/container/file-image.ts';
 import { buildImage } from '../../builder/image/memory-image.ts';
+import { StructWriter } from '../../builder/image/struct-writer.ts';
 import { withRam } from '../../builder/machine/with-ram.ts';
 import { x86_64 } from '../../builder/machine/x86_64.ts';
 import { expectedLines, type Meter, metered, readBuilt, readLines, readOpened } from '../../support/read-built.ts';
@@ -66,6 +68,48 @@ test("QEMU's kdump without a note: the page of zeros that it stores once is not 
     assert.ok(meter.bytes < 4 * files[0]!.size, `${meter.bytes} bytes in ${meter.reads} reads, of ${files[0]!.size}`);
   }
 });
+
+/** An ELF core of many segments, all of the same 4 KiB of the file. */
+function manySegments(count: number): FileImage {
+  const shape = { order: 'little', wordSize: 8, u64Align: 8 } as const;
+  const size = 128 + count * 56;
+  const w = new StructWriter(shape, size + 4096).text(0, '\x7fELF\x02\x01\x01', 7).u16(16, 4).u16(18, 62).u64(32, 128).u64(40, 64);
+  w.u16(52, 64).u16(54, 56).u16(56, 0xffff).u16(58, 64).u16(60, 1).u32(108, count);
+  for (let i = 0; i < count; i++) {
+    const at = 128 + i * 56;
+    w.u32(at, 1)
+      .u64(at + 8, size)
+      .u64(at + 16, 0xffff_8880_0000_0000n + BigInt(i * 8192));
+    w.u64(at + 24, i * 8192)
+      .u64(at + 32, 4096)
+      .u64(at + 40, 4096);
+  }
+  return fromBuffer(w.bytes);
+}
+
+test('segments that name the same bytes of the file are looked through once', async () => {
+  const file = manySegments(20_000);
+  const meter: Meter = { bytes: 0, reads: 0 };
+  await assertRefused([file], meter);
+  assert.ok(meter.bytes < 8 * file.size, `${meter.bytes} bytes in ${meter.reads} reads`);
+});
+
+test('a bitmap of nothing is read once', async () => {
+  const image = buildImage({ machine: x86_64(), ring: { kind: 'lockless', calls: CALLS } });
+  const frames = 2 ** 28;
+  const [file] = contain(image, { kind: 'kdump', version: 2, claimFrames: 4096 });
+  // 2^28 page frames in two bitmaps of 32 MiB, none of them stored
+  const head = new StructWriter(image.machine.shape, 8).u32(0, 2 ** 14).u32(4, frames).bytes;
+  const empty = { size: 2 ** 27, extents: [...file!.extents.slice(0, 2), { offset: 436, data: head }] };
+  const meter: Meter = { bytes: 0, reads: 0 };
+  await assertRefused([empty], meter);
+  assert.ok(meter.bytes >= frames / 8 && meter.bytes < 1.5 * (frames / 8), `${meter.bytes} bytes in ${meter.reads} reads`);
+});
+
+async function assertRefused(files: readonly FileImage[], meter: Meter): Promise<void> {
+  const error = await readBuilt(files, meter).catch((e: unknown) => e);
+  assert.instance(error, InputError);
+}
 
 test('on disk, with holes', async () => {
   const image = buildImage({ machine: huge(), ring: { kind: 'lockless', calls: CALLS } });
