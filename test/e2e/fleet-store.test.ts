@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { oopsLog, quietLog } from '../support/sample-logs.ts';
+import { schemaErrors } from '../support/validate-event.ts';
 
 interface Context {
   dir: string;
@@ -106,7 +107,7 @@ test('every question answers in every format, and none colours what is no termin
     assert.not.match(text.stdout, '\x1b', said);
     for (const line of text.stdout.split('\n')) assert.ok(line.length <= 110, `${said}: ${line}`);
     const json = JSON.parse(run('fleet', ...question, '--store', store, '--json').stdout);
-    assert.is(json.schemaVersion, 1);
+    assert.equal(schemaErrors(json, 'FleetReply'), [], said);
     const lines = run('fleet', ...question, '--store', store, '-f', 'ndjson')
       .stdout.trimEnd()
       .split('\n');

@@ -9,8 +9,10 @@ const validate = (name: string) => {
   return check;
 };
 
+type Definition = 'Event' | 'IncidentReport' | 'Fleet' | 'Inspection' | 'Answer' | 'FleetReply';
+
 /** What the generated JSON Schema finds wrong with a value as printed (undefined fields do not exist in JSON); empty when all is well. */
-export function schemaErrors(value: unknown, definition: 'Event' | 'IncidentReport' | 'Fleet' | 'Inspection' = 'Event'): string[] {
+export function schemaErrors(value: unknown, definition: Definition = 'Event'): string[] {
   const check = validate(definition);
   check(JSON.parse(JSON.stringify(value)));
   return (check.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message} ${JSON.stringify(e.params)}`);

@@ -32,6 +32,8 @@ type Format = (typeof FORMATS)[number];
 /** Rows that programs are given where nobody says how many. */
 const MANY = 1000;
 const SECONDS = 60;
+/** Files of a directory: a server that gathers crashes has more than a desk. */
+const MOST_FILES = 1_000_000;
 
 /** `lastkmsg fleet`: reads into a store, or asks it. @returns the exit code */
 export async function fleet(words: readonly string[], options: FleetOptions): Promise<number> {
@@ -48,7 +50,7 @@ export async function fleet(words: readonly string[], options: FleetOptions): Pr
 
 /** Reads what the store does not know, and shows what it knows then. */
 async function read(files: readonly string[], store: string, format: Format, options: FleetOptions): Promise<number> {
-  const groups = await groupFiles(files);
+  const groups = await groupFiles(files, MOST_FILES);
   const { openStore } = await import('../../fleet/store/writer.ts');
   const writer = await openStore(store);
   let code: number;

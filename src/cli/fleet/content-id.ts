@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { chunksOf, heldSource, type OpenSource, openFile } from '../../dump/open/file-source.ts';
+import { byText } from '../../fleet/tally.ts';
 import type { InputFile, InputGroup } from '../../read/inputs/input-file.ts';
 
 /** Files up to this size are hashed whole, in a tenth of a second. */
@@ -9,9 +10,11 @@ const WHOLE = 64 << 20;
 /** Of a larger one its size and so many pieces, evenly spread: a dump of 30 GB would take half a minute, and reading its log none. */
 const PIECES = 512;
 const PIECE = 1 << 16;
+/** Folders within folders. */
+const DEEPEST = 16;
 
 /**
- * The id of an answer: SHA-256 of the input's bytes, in hex. Of a set the members count in their order, of a directory of pstore parts the
+ * The id of an answer: SHA-256 of the input's bytes, in hex. Of a set the members count in their order, of a directory the
  * names too. Undefined where only reading it tells (a pipe), or nothing can be read.
  */
 export function contentId(files: InputGroup): string | undefined {
@@ -40,21 +43,28 @@ function addFile(hash: Hash, { name, held, parts, text, pipe }: InputFile): bool
 
 function addPath(hash: Hash, path: string): boolean {
   const stat = statSync(path);
-  if (stat.isDirectory()) {
-    for (const name of readdirSync(path).sort()) {
-      hash.update(`${name}\0`);
-      if (statSync(join(path, name)).isFile()) addPath(hash, join(path, name));
-    }
-    return true;
+  if (stat.isDirectory()) addDirectory(hash, path, 0);
+  else if (stat.isFile()) addFileAt(hash, path);
+  return stat.isDirectory() || stat.isFile();
+}
+
+/** What a support tool left: names and bytes of all files. Links lead elsewhere, or in circles. */
+function addDirectory(hash: Hash, path: string, depth: number): void {
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => byText(a.name, b.name));
+  for (const entry of entries) {
+    hash.update(`${entry.name}\0`);
+    if (entry.isFile()) addFileAt(hash, join(path, entry.name));
+    else if (entry.isDirectory() && depth < DEEPEST) addDirectory(hash, join(path, entry.name), depth + 1);
   }
-  if (!stat.isFile()) return false;
+}
+
+function addFileAt(hash: Hash, path: string): void {
   const source = openFile(path);
   try {
     addSource(hash, source);
   } finally {
     source.close();
   }
-  return true;
 }
 
 function addSource(hash: Hash, source: OpenSource): void {

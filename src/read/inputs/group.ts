@@ -12,14 +12,15 @@ const MAX_FILES = 10_000;
  * FILEs as groups of names that make one input each: directories are replaced by the files in them that may be dumps or logs (a directory of pstore parts stays
  * whole, one that a support tool made, and one in which there is nothing, for opening it to say so), members of a split set are put together, and
  * pieces of one memory (FILE@ADDRESS).
+ * @param most files looked into of each directory
  */
-export async function groupFiles(names: readonly string[]): Promise<readonly InputGroup[]> {
+export async function groupFiles(names: readonly string[], most = MAX_FILES): Promise<readonly InputGroup[]> {
   const files: string[] = [];
   const pieces: InputFile[] = [];
   for (const name of names.length > 0 ? names : ['-']) {
     const found = memoryPieces(name);
     if (found) pieces.push(...found);
-    else files.push(...(await expand(name)));
+    else for (const file of await expand(name, most)) files.push(file);
   }
   const groups: InputFile[][] = pieces.length > 0 ? [pieces] : [];
   if (files.length === 1) return [...groups, files.map((name) => ({ name }))];
@@ -38,10 +39,10 @@ export async function groupFiles(names: readonly string[]): Promise<readonly Inp
   return groups;
 }
 
-async function expand(name: string): Promise<string[]> {
+async function expand(name: string, most: number): Promise<string[]> {
   if (name === '-' || !isDirectory(name) || isSupportTree(name)) return [name];
   const found: string[] = [];
-  collect(name, 1, found);
+  collect(name, 1, found, most);
   const { isProse } = await import('./prose.ts'); // brings the whole text stage
   const logs = found.filter((path) => !isProse(path));
   return logs.length > 0 ? logs : found.length > 0 ? found : [name];
@@ -50,7 +51,7 @@ async function expand(name: string): Promise<string[]> {
 /** Parts of one log (fs/pstore/inode.c names them `<type>-<backend>-<id>`). */
 const PSTORE_PART = /^(dmesg|console|pmsg|ftrace|mce|rtas|powerpc-[a-z]+)-[a-z_]+-\d+(\.enc)?(\.z)?$/;
 
-function collect(dir: string, depth: number, found: string[]): void {
+function collect(dir: string, depth: number, found: string[], most: number): void {
   const entries = list(dir);
   // a directory of parts is one log; systemd-pstore writes them joined beside them
   const files = entries.filter((e) => e.isFile());
@@ -59,11 +60,11 @@ function collect(dir: string, depth: number, found: string[]): void {
     return;
   }
   for (const entry of entries) {
-    if (found.length >= MAX_FILES) return;
+    if (found.length >= most) return;
     const path = join(dir, entry.name);
     if (entry.isDirectory() && isAnswer(path)) continue;
     if (entry.isDirectory() && isSupportTree(path)) found.push(path);
-    else if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found);
+    else if (entry.isDirectory() && depth < MAX_DEPTH) collect(path, depth + 1, found, most);
     else if (!entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && isFile(path)))) found.push(path);
   }
 }
