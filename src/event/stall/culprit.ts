@@ -13,7 +13,7 @@ export interface StallCulprit {
   readonly frames: readonly Frame[];
   /** The function's own name, where the frame has a family's name (`ALIASES`). */
   readonly alias?: string | undefined;
-  /** Why, where it is not the operation that was running. */
+  /** Why, where it is not the innermost frame. */
   readonly why?: string | undefined;
   /** Operations further out, innermost first: what an interrupt or a fault came upon. Then what the operation called. */
   readonly others?: readonly Frame[] | undefined;
@@ -65,16 +65,22 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
   const end = called < 0 ? frames.findIndex((f, i) => i > 0 && FAULTS.test(bare(f))) : called;
   const own = end < 0 ? frames : frames.slice(0, end);
   const module = own.findIndex((f) => f.module !== undefined && !LOCK_COPIES.test(bare(f)));
-  if (module >= 0) return { frames: frames.slice(module) };
+  if (module >= 0) return { frames: frames.slice(module), ...(module > 0 && { why: 'the innermost code of a module' }) };
   for (const [i, frame] of own.entries()) {
     const alias = ALIASES.find((a) => a.pattern.test(bare(frame)) && a.stall);
-    if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
+    if (alias !== undefined) return { ...aliased(facts, frames.slice(i), alias.name), ...(i > 0 && { why: BUSY }) };
   }
   if (end < 0) return undefined;
   const batch = frames.findIndex((f) => BATCHES.test(bare(f)));
   const at = batch > end && frames.slice(end, batch).every((f) => isDispatcher(f)) ? callOf(frames, batch) : end - 1;
-  return { frames: frames.slice(at), others: [...operations(frames, at + 1), ...frames.slice(Math.max(0, at - 1), at)] };
+  return {
+    frames: frames.slice(at),
+    ...(at > 0 && { why: BUSY }),
+    others: [...operations(frames, at + 1), ...frames.slice(Math.max(0, at - 1), at)],
+  };
 }
+
+const BUSY = 'the operation that kept the CPU busy';
 
 const isDispatcher = (frame: Frame): boolean => DISPATCHERS.test(bare(frame));
 
@@ -99,9 +105,10 @@ export function hungCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCu
   for (const [i, frame] of frames.entries()) {
     const name = bare(frame);
     const alias = ALIASES.find((a) => a.pattern.test(name));
-    if (alias !== undefined) return aliased(facts, frames.slice(i), alias.name);
+    const why = i > 0 ? { why: 'what stands above it waits' } : {};
+    if (alias !== undefined) return { ...aliased(facts, frames.slice(i), alias.name), ...why };
     // A module's own wait function counts as that module's code.
-    if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i) };
+    if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i), ...why };
   }
   return { frames: [] };
 }

@@ -127,13 +127,10 @@ function moduleText({ module }: Frame, { modules }: Event): string {
   return printable(taint ? `${module} (${taint})` : module);
 }
 
-function noteText({ frame, pointer, culprit }: FrameItem, reasons: boolean, { kind }: Event): string {
+function noteText({ frame, pointer, culprit }: FrameItem, reasons: boolean, { culprit: guilty }: Event): string {
   const file = frame.file === undefined ? undefined : `${frame.file}${frame.line === undefined ? '' : `:${frame.line}`}`;
-  // of a stack that ran out the guilty frame is the one that recurs
-  const reason = kind === 'stack-overflow' ? 'culprit: what went so deep' : 'culprit: first frame after the skip list';
+  const why = reasons && guilty?.why !== undefined ? `culprit: ${guilty.why}` : 'culprit';
   return printable(
-    [pointer, culprit ? (reasons ? reason : 'culprit') : undefined, file, frame.inlined ? 'inline' : undefined]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    [pointer, culprit ? why : undefined, file, frame.inlined ? 'inline' : undefined].filter((part) => part !== undefined).join(' · '),
   );
 }
