@@ -3,9 +3,9 @@ import type { Answer } from '../answer/answer.ts';
 import { msOf } from '../times.ts';
 import type { Column } from './columns.ts';
 import { type Connection, duckDb } from './duckdb.ts';
-import { DEFINITIONS, SEPARATOR, TABLES, type Table } from './rows.ts';
+import { creationOf, DEFINITIONS, SEPARATOR, TABLES, type Table } from './rows.ts';
 
-/** Puts the rows of answers into the tables of new rows, which are emptied before. */
+/** Puts the rows of answers into tables of new rows, in place of those before. */
 export async function appendRows(db: Connection, answers: readonly Answer[]): Promise<void> {
   const { DuckDBTimestampValue } = await duckDb();
   const timestamp = (iso: string): InstanceType<typeof DuckDBTimestampValue> | undefined => {
@@ -13,7 +13,8 @@ export async function appendRows(db: Connection, answers: readonly Answer[]): Pr
     return ms === undefined ? undefined : new DuckDBTimestampValue(BigInt(ms) * 1000n);
   };
   for (const table of TABLES) {
-    await db.run(`DELETE FROM new_${table}`);
+    // deleted rows would stay in memory
+    await db.run(creationOf(table));
     const appender = await db.createAppender(`new_${table}`);
     try {
       const put = putter(table, appender, timestamp);

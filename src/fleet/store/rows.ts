@@ -39,4 +39,4 @@ export const selectionOf = (table: Table): string =>
 
 /** As rows are appended: lists are texts still. */
 export const creationOf = (table: Table): string =>
-  `CREATE TEMP TABLE new_${table} (${DEFINITIONS[table].columns.map(({ name, type }) => `"${name}" ${type.replace('[]', '')}`).join(', ')})`;
+  `CREATE OR REPLACE TEMP TABLE new_${table} (${DEFINITIONS[table].columns.map(({ name, type }) => `"${name}" ${type.replace('[]', '')}`).join(', ')})`;

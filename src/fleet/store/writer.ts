@@ -8,7 +8,7 @@ import { type Connection, connect, listed } from './duckdb.ts';
 import { checkStore, fileOf, INFO, lastNumber, leftovers, STORE_SCHEMA, type Unit, unitsOf, WORKING } from './layout.ts';
 import { lock } from './lock.ts';
 import { toMerge } from './merge.ts';
-import { creationOf, TABLES } from './rows.ts';
+import { TABLES } from './rows.ts';
 import { filesOf, look, probe, type Snapshot, unitDamage } from './snapshot.ts';
 import { firstLine, StoreError } from './store-error.ts';
 import { writeWhole } from './whole-file.ts';
@@ -75,7 +75,8 @@ class Writer implements StoreWriter {
   }
 
   static async open(root: string, db: Connection, end: () => Promise<void>): Promise<Writer> {
-    for (const table of TABLES) await db.run(creationOf(table));
+    // of what is merged nothing is read again
+    await db.run('SET enable_external_file_cache = false');
     await db.run('CREATE TEMP TABLE known (id UUID)');
     let snapshot = look(root);
     try {
