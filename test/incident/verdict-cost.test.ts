@@ -85,4 +85,28 @@ test('the NMI that asks a stalled CPU for its stack is not what it ran', () => {
   assert.match(stall?.verdict ?? '', / in kworker\/5:1\[40132\] on CPU 5/);
 });
 
+test('what the banks hold at boot is of the boot before', () => {
+  const check = (seconds: number, tsc: string) =>
+    first(
+      stamped(
+        seconds,
+        'mce: [Hardware Error]: Machine check events logged',
+        'mce: [Hardware Error]: CPU 16: Machine Check: 0 Bank 0: b200000000030005',
+        `mce: [Hardware Error]: TSC ${tsc} `,
+        'mce: [Hardware Error]: PROCESSOR 0:b0671 TIME 1702212101 SOCKET 0 APIC 20 microcode 119',
+      ),
+    )?.headline;
+  const text = 'Machine check: uncorrected internal parity error in bank 0 on CPU 16';
+  assert.is(check(0.4, '0'), `${text}, left from before this boot`);
+  assert.is(check(0.4, '7dc24ed8c'), text);
+  assert.is(check(4000, '0'), text);
+});
+
+test('a title that ends with the task gets its number', () => {
+  assert.is(
+    first(stamped(9, 'i915 0000:00:02.0: [drm] GPU HANG: ecode 12:1:85dffffb, in firefox [3112]'))?.headline,
+    'GPU HANG in firefox[3112] on 0000:00:02.0',
+  );
+});
+
 test.run();

@@ -18,12 +18,14 @@ export const ras: Family = {
   name: 'ras',
   lines: [MCE, AMD, GHES, CPER, EDAC, MEMORY].flatMap((table) => Object.values(table)),
   forms: [
-    { name: 'record', needs: 'nothing', key: recordOf },
+    // the lines of the machine check follow the one that announces it
+    { name: 'record', needs: 'nothing', key: recordOf, after: ['notified'] },
     { name: 'bert', needs: 'nothing', key: () => 'mce' },
     { name: 'cper', needs: 'nothing', key: recordOf, after: ['bert', 'record'] },
     // where the lines before it are lost, a section begins the record
     { name: 'section', needs: 'nothing', key: recordOf, after: ['bert', 'record', 'cper', 'section'] },
     { name: 'field', needs: 'nothing', key: recordOf, further: true },
+    { name: 'notified', needs: 'nothing', key: recordOf },
     { name: 'logged', needs: 'nothing', key: alone, single: true },
     { name: 'line', needs: 'nothing', key: alone, single: true },
     // the driver of a memory controller tells of the machine check before the core names the memory

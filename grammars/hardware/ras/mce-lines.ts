@@ -73,8 +73,8 @@ export const MCE = lines({
     examples: ['mce: [Hardware Error]: Machine check events logged', 'Machine check events logged'],
     start: /(?:(?:mce: )?\[Hardware Error\]: *)?Machine check events logged/,
     opens: [
-      ...(tagged('logged', 'Machine check events logged').opens ?? []),
-      ...(says('logged', ['Machine check events logged']).opens ?? []),
+      ...(tagged('notified', 'Machine check events logged').opens ?? []),
+      ...(says('notified', ['Machine check events logged']).opens ?? []),
     ],
     reads: [/Machine check events logged/],
   },

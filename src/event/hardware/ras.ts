@@ -78,7 +78,11 @@ export const RAS_RULES = [
     fold: ['bank', 'unit', 'extended', 'errorCode'],
   }),
   rule([MCE.mce_panic], { title: (told) => `Machine check: ${plain(told.reason ?? 'no reason given')}`, weak: true }),
-  rule([MCE.mce_notify_irq], { severity: 'warning', title: 'Machine check events logged' }),
+  rule([MCE.mce_notify_irq, MCE.print_mce, ...MACHINE_CHECK], {
+    severity: 'warning',
+    title: 'Machine check events logged',
+    weak: true,
+  }),
   rule([MCE.kill_me_maybe], { title: '{class} hardware memory error in {where}', fold: ['address'] }),
   rule([MCE.kill_me_never], { title: 'Kernel accessed poisoned memory of user space', fold: ['address'] }),
   rule([MCE.memory_error_not_recovered], { title: 'Memory error not recovered' }),

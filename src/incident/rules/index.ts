@@ -5,6 +5,7 @@ import { MEMORY_RULES } from './memory.ts';
 import { MODULE_CLUES } from './modules.ts';
 import { OOPS_RULES } from './oops.ts';
 import { PANIC_RULES } from './panic.ts';
+import { PART_RULES } from './parts.ts';
 import { REPEAT_RULES } from './repeats.ts';
 
 /** Every rule of correlation. A new one is an entry in one of these tables, with a test. */
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...LOCK_RULES,
   ...MEMORY_RULES,
   ...DEVICE_RULES,
+  ...PART_RULES,
   ...OUTSIDE_RULES,
 ];
 

@@ -12,7 +12,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
-import { type Cite, code, cpu, type Phrase, seconds, stuckIn, who } from './root.ts';
+import { type Cite, code, cpu, leftOver, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
 import { capital, functionText } from './words.ts';
 
 /** Characters of a headline at most: a mail's subject, a line of a list. @tested */
@@ -168,15 +168,16 @@ function onDevice(event: Event, cite: Cite): string {
   const { server } = event.details ?? {};
   if (typeof server === 'string' && !event.title.includes(server))
     return titled(event, cite).replace(/\bserver\b|$/, (word) => `${word || ' on'} ${server}`);
-  const title = titled(event, cite);
+  const plain = titled(event, cite);
+  const title = event.kind === 'hardware-error' ? withTask(event, cite, plain) : plain;
   const { member } = event.details ?? {};
   const path = typeof member === 'string' && / path$/.test(title) ? ` ${member}` : '';
   const names = [...devices.keys()].filter((name) => !event.title.includes(name) && (path === '' || name !== member));
   // once the device is named, its number on the bus adds nothing
   const known = [...devices.keys()].some((name) => event.title.includes(name)) || names.some((name) => !isNumber(name));
   const on = names.filter((name) => !isMemory(name) && !(known && isNumber(name))).slice(0, 2);
-  const where = names.find(isMemory);
-  return `${title}${path}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}`;
+  const where = /IOMMU|[Mm]emory|Machine check/.test(title) ? names.find(isMemory) : undefined;
+  return `${title}${path}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}${leftOver(event, cite)}`;
 }
 
 /** What the code that noticed has to say. */

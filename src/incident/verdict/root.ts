@@ -137,7 +137,7 @@ const phraseOf = byKind<Phrase>({
     return `${lead}${where(e, cite)}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
-  'hardware-error': (e, cite) => `${e.title}${at(e, cite)}${where(e, cite)}${outcome(e, cite)}`,
+  'hardware-error': (e, cite) => `${withTask(e, cite, e.title)}${at(e, cite)}${leftOver(e, cite)}${outcome(e, cite)}`,
   'filesystem-error': (e, cite) => onDevice(e, cite, 'the file system'),
   'block-error': (e, cite) => onDevice(e, cite, 'I/O'),
   'netdev-watchdog': (e, cite) => onDevice(e, cite, 'transmission'),
@@ -172,6 +172,26 @@ function stalled({ details, task }: Event, cite: Cite): string {
   if (cpus.length === 0) return task?.cpu === undefined ? '' : ` on CPU ${task.cpu}`;
   cite('details.cpus');
   return ` on ${cpus.length === 1 ? 'CPU' : 'CPUs'} ${cpus.slice(0, 8).join(', ')}${cpus.length > 8 ? '…' : ''}`;
+}
+
+/** `GPU HANG in firefox[3112]`: a title that ends with the task has its number behind it; of others the task and CPU follow. */
+export function withTask(event: Event, cite: Cite, title: string): string {
+  const { comm, pid } = event.task ?? {};
+  // a module of memory is no matter of the CPU that read its bank
+  if (/memory error/.test(title) && comm === undefined) return title;
+  if (comm === undefined || pid === undefined || !title.endsWith(` ${comm}`)) return `${title}${where(event, cite)}`;
+  cite(...TASK);
+  return `${title}[${pid}]`;
+}
+
+/** Seconds after the start in which the banks are read for the first time. */
+const FIRST_POLL = 60;
+
+/** machine_check_poll() stamps what it finds, but for what it finds at boot (arch/x86/kernel/cpu/mce/core.c, MCP_TIMESTAMP). */
+export function leftOver({ details, uptime }: Event, cite: Cite): string {
+  if (details?.tsc !== '0x0' || details.bank === undefined || uptime === undefined || uptime > FIRST_POLL) return '';
+  cite('details.tsc');
+  return ', left from before this boot';
 }
 
 /** The part that reported: a bus address, a port, a controller. */

@@ -296,6 +296,87 @@ const CASES: Readonly<Record<string, { readonly yes: Pair; readonly confidence: 
       { kind: 'hardware-error', details: { driver: 'amdgpu', device: '0000:0a:00.0' } },
     ],
   },
+  'adapter-then-disk': {
+    yes: [
+      { kind: 'block-error', title: 'UAS: command timed out on sdc', details: { device: 'sdc', address: '6:0:0:0' } },
+      { kind: 'block-error', title: 'UAS: device reset start', details: { host: 6 } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'block-error', title: 'UAS: command timed out on sdc', details: { device: 'sdc', address: '6:0:0:0' } },
+      { kind: 'block-error', title: 'FC remote port timed out (rport-7:0-2)', details: { device: 'rport-7:0-2' } },
+    ],
+  },
+  'card-then-its-disk': {
+    yes: [
+      { kind: 'block-error', details: { device: 'mmc1' } },
+      { kind: 'block-error', details: { device: 'mmcblk1p2' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', details: { device: 'mmc1' } },
+      { kind: 'block-error', details: { device: 'mmcblk0' } },
+    ],
+  },
+  'pci-then-nvme': {
+    yes: [
+      { kind: 'hardware-error', details: { driver: 'nvme', device: '0000:41:00.0' } },
+      { kind: 'block-error', details: { device: 'nvme2' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', details: { driver: 'pcieport', device: '0000:40:01.1' } },
+      { kind: 'block-error', details: { device: 'nvme2' } },
+    ],
+  },
+  'memory-error-then-page': {
+    yes: [
+      { kind: 'hardware-error', details: { address: '0x3f1a2b3000' } },
+      { kind: 'hardware-error', details: { pfn: '0x3f1a2b3' } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', details: { address: '0x3f1a2b3000' } },
+      { kind: 'hardware-error', details: { pfn: '0x3f1a2b4' } },
+    ],
+  },
+  'too-hot-then-off': {
+    yes: [
+      { kind: 'hardware-error', title: 'Critical temperature reached (cpu-thermal)' },
+      {
+        kind: 'hardware-error',
+        title: 'Hardware protection: shutdown (Temperature too high)',
+        details: { reason: 'Temperature too high' },
+      },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', title: 'Critical temperature reached (cpu-thermal)' },
+      { kind: 'hardware-error', title: 'Hardware protection: shutdown (Regulator)', details: { reason: 'Regulator' } },
+    ],
+  },
+  'throttled-together': {
+    yes: [
+      { kind: 'hardware-error', title: 'CPU throttled: core temperature above threshold' },
+      { kind: 'hardware-error', title: 'CPU throttled: package temperature above threshold' },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', title: 'CPU throttled: core temperature above threshold' },
+      { kind: 'hardware-error', title: 'CPU power limit reached' },
+    ],
+  },
+  'waits-for-worker': {
+    yes: [
+      { kind: 'hung-task', task: { pid: 11, comm: 'jbd2/dm-3-8' }, ...running('jbd2_journal_commit_transaction') },
+      { kind: 'hung-task', task: { pid: 48, comm: 'smbd' }, ...running('wait_transaction_locked', 'ext4_dirty_inode') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hung-task', task: { pid: 11, comm: 'jbd2/dm-3-8' }, ...running('jbd2_journal_commit_transaction') },
+      { kind: 'hung-task', task: { pid: 48, comm: 'smbd' }, ...running('nfs_wait_bit_killable', 'nfs_lookup') },
+    ],
+  },
   'hardware-then-fault': {
     yes: [
       { kind: 'hardware-error', task: { cpu: 3 } },
