@@ -3,7 +3,7 @@ import { decodePage, decodeStart } from './codec/codec.ts';
 import { KdumpBitmap } from './kdump-bitmap.ts';
 import { DESCRIPTOR } from './kdump-end.ts';
 import type { KdumpHeader } from './kdump-header.ts';
-import type { PageState } from './page-state.ts';
+import type { PageOr } from './paged.ts';
 import type { ByteSource } from './source.ts';
 import { windowed } from './window.ts';
 
@@ -52,7 +52,7 @@ export class KdumpPages {
   }
 
   /** @param descriptors @param data the file, or a window on it */
-  page(pfn: number, descriptors = this.source, data = this.source): Buffer | Exclude<PageState, 'present'> {
+  page(pfn: number, descriptors = this.source, data = this.source): PageOr {
     if (!this.stored.has(pfn)) return pfn < this.layout.bits && !this.#isOthers(pfn) && this.ram.has(pfn) ? 'excluded' : 'missing';
     const { blockSize } = this.header;
     const descriptor = descriptors.read(this.layout.descriptors + this.stored.rank(pfn) * DESCRIPTOR, DESCRIPTOR);

@@ -6,7 +6,7 @@ import { DESCRIPTOR, dataEnd } from './kdump-end.ts';
 import { type KdumpHeader, machineOfUtsname, readKdumpHeader, STATUS_INCOMPLETE } from './kdump-header.ts';
 import { KdumpPages, layoutOf } from './kdump-pages.ts';
 import { readNotes } from './notes.ts';
-import { type PageState, worse } from './page-state.ts';
+import { copyPages, type PageOr } from './paged.ts';
 import { type ByteSource, InputError } from './source.ts';
 import { NO_SEGMENTS } from './virtual-segments.ts';
 import { windowed } from './window.ts';
@@ -57,24 +57,12 @@ function withOrigin(pages: KdumpPages, origin: number): Dump {
     // what begins a page of another size than the block's lies within one
     starts: blockSize === 4096 ? () => startsOf(pages, origin) : undefined,
     readPhysical(paddr, into) {
-      let state: PageState = 'present';
       // many pages in a row lie in a row in the file too
       const isLong = into.length > MANY * blockSize;
       const descriptors = isLong ? windowed(source) : source;
       const data = isLong ? windowed(source) : source;
-      for (let done = 0; done < into.length; ) {
-        const at = paddr - origin + done;
-        const within = ((at % blockSize) + blockSize) % blockSize;
-        const length = Math.min(blockSize - within, into.length - done);
-        const page =
-          at < 0 || Math.floor(at / blockSize) >= layout.bits ? 'missing' : pages.page(Math.floor(at / blockSize), descriptors, data);
-        if (typeof page === 'string') {
-          into.fill(0, done, done + length);
-          state = worse(state, page);
-        } else page.copy(into, done, within, within + length);
-        done += length;
-      }
-      return state;
+      const pageOf = (pfn: number): PageOr => (pfn >= layout.bits ? 'missing' : pages.page(pfn, descriptors, data));
+      return copyPages(paddr - origin, into, blockSize, pageOf);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { FLATTENED_MAGIC } from './flattened.ts';
 
 /** Containers that are read. */
-export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 'avml' | 's390';
+export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 'avml' | 's390' | 'sadump' | 'lkcd';
 /** Compressed files around anything. */
 export type Wrapper = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4';
 /** Files that hold files. */
@@ -22,9 +22,11 @@ const archive = (format: ArchiveFormat): Sniffed => ({ kind: 'archive', archive:
 const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
 
 // A hint is a command that was run, or only names who knows the format (makedumpfile(8), crash(8)).
-const SADUMP = refused('a Fujitsu sadump', 'makedumpfile and crash know the format, with the kernel’s vmlinux and its debuginfo');
+const SADUMP_MEDIA = refused(
+  'a Fujitsu sadump on backup media',
+  'makedumpfile and crash know the format, with the kernel’s vmlinux and its debuginfo',
+);
 const VMSS = refused('a VMware suspend file', 'VMware’s vmss2core makes a vmcore of it');
-const LKCD = refused('an LKCD dump', 'crash knows the format, with the kernel’s vmlinux and its debuginfo');
 const XEN_SAVE = refused('a Xen save file', 'take the dump of the running domain with xl dump-core DOMAIN FILE');
 const XEN_OLD = refused('a core of Xen before 3.1', 'crash knows the format, with the kernel’s vmlinux and its debuginfo');
 const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel; open it with WinDbg');
@@ -43,10 +45,10 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, bytes(0x1f, 0x8b), wrapper('gzip')],
   [0, bytes(0x28, 0xb5, 0x2f, 0xfd), wrapper('zstd')],
   [0, bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00), wrapper('xz')],
-  [0, ascii('sadump\0\0'), SADUMP],
-  [4096, ascii('sadump\0\0'), SADUMP],
-  [0, bytes(0xed, 0x23, 0x8f, 0x61, 0x73, 0x01, 0x19, 0xa8), LKCD],
-  [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xed), LKCD],
+  [0, ascii('sadump\0\0'), dump('sadump')],
+  [4096, ascii('sadump\0\0'), SADUMP_MEDIA],
+  [0, bytes(0xed, 0x23, 0x8f, 0x61, 0x73, 0x01, 0x19, 0xa8), dump('lkcd')],
+  [0, bytes(0xa8, 0x19, 0x01, 0x73, 0x61, 0x8f, 0x23, 0xed), dump('lkcd')],
   [0, bytes(0xd2, 0xbe, 0xd2, 0xbe), VMSS],
   [0, bytes(0xd3, 0xbe, 0xd3, 0xbe), VMSS],
   [0, bytes(0xd0, 0xbe, 0xd0, 0xbe), VMSS],

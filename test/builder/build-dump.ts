@@ -2,7 +2,9 @@ import { type ElfOptions, elfCore } from './container/elf.ts';
 import { type FileImage, fromBuffer } from './container/file-image.ts';
 import { type FlattenOptions, flatten } from './container/flattened.ts';
 import { type KdumpOptions, kdump } from './container/kdump.ts';
+import { type LkcdOptions, lkcd } from './container/lkcd.ts';
 import { avml, lime, rawImage, s390Standalone } from './container/raw.ts';
+import { type SadumpOptions, sadump } from './container/sadump.ts';
 import { type Wrapper, wrap } from './container/wrap.ts';
 import { xenCore } from './container/xen.ts';
 import { buildImage, type ImageOptions, type MemoryImage, type RingChoice } from './image/memory-image.ts';
@@ -17,6 +19,8 @@ export type ContainerOptions =
   | ({ readonly kind: 'lime' } & Outside)
   | ({ readonly kind: 'avml' } & Outside)
   | ({ readonly kind: 'xen'; readonly machineShift?: number } & Outside)
+  | (SadumpOptions & Outside)
+  | (LkcdOptions & Outside)
   | ({ readonly kind: 's390'; readonly endMarker?: boolean } & Outside);
 
 /** What may be put around any container. */
@@ -78,6 +82,10 @@ function inside(image: MemoryImage, c: ContainerOptions): FileImage[] {
       return [avml(image)];
     case 'xen':
       return [xenCore(image, c)];
+    case 'sadump':
+      return [sadump(image, c)];
+    case 'lkcd':
+      return [lkcd(image, c)];
     case 's390':
       return [s390Standalone(image, c)];
   }

@@ -186,7 +186,17 @@ test('VMCOREINFO with any line changed or cut anywhere', async () => {
 });
 
 test('noise behind every magic', async () => {
-  const magics = ['\x7fELF', 'KDUMP   ', 'DISKDUMP', 'makedumpfile\0\0\0\0', 'EMiL', '\xa8\x19\x01\x73\x61\x8f\x23\xfd', ''];
+  const magics = [
+    '\x7fELF',
+    'KDUMP   ',
+    'DISKDUMP',
+    'makedumpfile\0\0\0\0',
+    'EMiL',
+    '\xa8\x19\x01\x73\x61\x8f\x23\xfd',
+    'sadump\0\0',
+    '\xed\x23\x8f\x61\x73\x01\x19\xa8',
+    '',
+  ];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...magics), fc.uint8Array({ maxLength: 9000, size: 'max' }), async (magic, noise) => {
       await attempt(Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.from(noise)]));

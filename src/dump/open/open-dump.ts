@@ -109,6 +109,10 @@ async function openContainer(file: OpenedFile): Promise<Dump> {
       return openAvml(source);
     case 's390':
       return openS390(source);
+    case 'sadump':
+      return (await import('../sadump.ts')).openSadump(source); // few dumps are one
+    case 'lkcd':
+      return (await import('../lkcd.ts')).openLkcd(source); // nobody writes them any more
     case undefined:
       return openRaw(source);
   }

@@ -212,10 +212,8 @@ test('AVML', async () => {
 });
 
 test('what is recognised and not read is refused by name', async () => {
-  const lkcd = '\xed\x23\x8f\x61\x73\x01\x19\xa8';
   const heads = {
-    'a Fujitsu sadump': 'sadump\0\0',
-    'an LKCD dump': lkcd,
+    'a Fujitsu sadump on backup media': `${'\0'.repeat(4096)}sadump\0\0`,
     'a Xen save file': 'Xen saved domain, xl format',
     'a Windows minidump': 'MDMP',
   };
@@ -234,6 +232,7 @@ test('what is recognised and not read is refused by name', async () => {
 test('machines that we have no tables of, and kcore before 4.11: by the virtual addresses of the segments', async () => {
   const machines = [
     { make: ppc64({ pageSize: 4096 }), elfMachine: 15, utsMachine: 'parisc64' },
+    { make: arm({ order: 'big' }), elfMachine: 20, utsMachine: 'ppc' },
     { make: x86_64(), elfMachine: 50, utsMachine: 'ia64' },
     { make: arm(), elfMachine: 8, utsMachine: 'mips' },
     { make: arm(), elfMachine: 42, utsMachine: 'sh4' },

@@ -29,11 +29,11 @@ test('what cannot be read says what was sought and found', async () => {
 });
 
 test('dumps that are not read are named, with the way to convert them', async () => {
-  const sadump = Buffer.alloc(8192);
-  sadump.write('sadump\0\0', 'latin1');
+  const media = Buffer.alloc(8192);
+  media.write('sadump\0\0', 4096, 'latin1');
   for (const size of SIZES) {
-    const text = new Screens([await sourceOfLog(sadump.toString('latin1'))], PLAIN, size).text().replace(/\s+/g, ' ');
-    assert.match(text, /found a Fujitsu sadump.*makedumpfile and crash know/);
+    const text = new Screens([await sourceOfLog(media.toString('latin1'))], PLAIN, size).text().replace(/\s+/g, ' ');
+    assert.match(text, /found a Fujitsu sadump on.*makedumpfile and crash know/);
   }
 });
 
