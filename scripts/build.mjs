@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { leanCapstone } from './lean-capstone.mjs';
 import { joinLoaded } from './one-file.mjs';
+import { thirdParty } from './third-party.mjs';
 import { withoutNotes } from './without-notes.mjs';
 
 const require = createRequire(import.meta.url);
@@ -49,6 +50,7 @@ for (const name of Object.keys(binaries)) chmodSync(join(outdir, `${name}.js`), 
 
 copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
 writeFileSync(join(outdir, 'schema.json'), await schema());
+writeFileSync(join(outdir, 'THIRD-PARTY.md'), thirdParty(metafile, ['@alexaltea/capstone-js']));
 rmSync(target, { recursive: true, force: true });
 renameSync(outdir, target);
 
