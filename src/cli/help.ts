@@ -32,7 +32,8 @@ its bytes and reads it once, or a question:
   sql 'SELECT …'                   over inputs, incidents, events, modules
   save NAME 'SELECT …', run NAME, queries
 SIGNATURE is the beginning of a hash, or a part of a title. A directory that is
-called like a question is typed ./top.`;
+called like a question is typed ./top. --fail-on looks at what is newly read, or at the
+signatures that are told: fleet new --since -1d --fail-on crash.`;
 
 interface Help {
   readonly before?: string;
@@ -162,6 +163,7 @@ variable more than a file. Files hold lines key = value, # begins a comment:
   utc           LASTKMSG_UTC           yes or no
   redact-words  LASTKMSG_REDACT_WORDS  for report --redact, commas between
   roots         LASTKMSG_ROOTS         for mcp, colons between
+  store         LASTKMSG_STORE         for fleet
   hook-command  LASTKMSG_HOOK_COMMAND  for hook run; out of no file that others
                                        can write
 dmesg takes no settings.`,

@@ -122,6 +122,9 @@ test('every question answers in every format, and none colours what is no termin
   const fresh = JSON.parse(run('fleet', 'new', '--release', '6.1.0-57-amd64', '--store', store, '-J').stdout);
   assert.match(fresh.notes.join(), 'seen in none of 6 inputs of earlier releases');
   assert.is(fresh.rows[0].of, 6);
+  assert.is(runIn('dist', ['fleet', 'top', '--json'], { LASTKMSG_STORE: store }).status, 0, 'the store may be a setting');
+  assert.is(run('fleet', 'new', '--since', '-20y', '--fail-on', 'crash', '--store', store).status, 10);
+  assert.is(run('fleet', 'new', '--since', '-1s', '--fail-on', 'crash', '--store', store).status, 0);
   assert.match(run('fleet', 'top', '--store', store, '--color', 'always').stdout, '\x1b[');
   assert.not.match(runIn('dist', ['fleet', 'top', '--store', store], { NO_COLOR: '1' }).stdout, '\x1b');
 });
@@ -131,7 +134,7 @@ test('what is wrong is said in a line', ({ dir, store }) => {
   mkdirSync(newer);
   writeFileSync(join(newer, 'store.json'), '{"schema":99}');
   for (const [code, args, said] of [
-    [1, ['top'], '--store PATH'],
+    [1, ['top'], 'fleet takes --store PATH'],
     [2, ['top', '--store', join(dir, 'none')], 'there is no store'],
     [2, ['top', '--store', newer], 'found version 99'],
     [2, ['top', '--store', dir], 'a directory without store.json'],

@@ -3,9 +3,11 @@ import { readStore } from '../../fleet/store/reader.ts';
 import { replyToJson, replyToNdjson } from '../../output/fleet/reply-json.ts';
 import { replyText } from '../../output/fleet/reply-text.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
+import { parseKinds } from '../events/filter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { type AskOptions, QUESTIONS } from '../fleet/ask.ts';
 import { keepAnswers } from '../fleet/keep.ts';
+import type { Reading } from '../fleet/reading.ts';
 import { inputForm } from '../inputs/form.ts';
 import { page } from '../pager.ts';
 import { VERSION } from '../version.ts';
@@ -38,7 +40,7 @@ const MOST_FILES = 1_000_000;
 /** `lastkmsg fleet`: reads into a store, or asks it. @returns the exit code */
 export async function fleet(words: readonly string[], options: FleetOptions): Promise<number> {
   const { store } = options;
-  if (store === undefined) throw new UsageError('fleet takes --store PATH: where its answers are kept');
+  if (store === undefined) throw new UsageError('fleet takes --store PATH (or LASTKMSG_STORE): where its answers are kept');
   const format = oneOf(FORMATS, options.format ?? (options.json ? 'json' : 'text'), 'format');
   const [name = 'top', ...rest] = words;
   const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
@@ -50,6 +52,7 @@ export async function fleet(words: readonly string[], options: FleetOptions): Pr
 
 /** Reads what the store does not know, and shows what it knows then. */
 async function read(files: readonly string[], store: string, format: Format, options: FleetOptions): Promise<number> {
+  const failOn = parseKinds(options.failOn, 'fail-on');
   const groups = await groupFiles(files, MOST_FILES);
   const { openStore } = await import('../../fleet/store/writer.ts');
   const writer = await openStore(store);
@@ -57,24 +60,31 @@ async function read(files: readonly string[], store: string, format: Format, opt
   try {
     for (const problem of writer.problems) warn(problem);
     const { quiet, verbose } = options;
-    const { kept, known, code: reading } = await keepAnswers(groups, writer, { form: inputForm(options.input), quiet, verbose });
+    let found = false;
+    const onRead = ({ kinds }: Reading): void => {
+      found ||= kinds.some((kind) => failOn?.has(kind) ?? false);
+    };
+    const keeping = { form: inputForm(options.input), quiet, verbose, onRead };
+    const { kept, known, code: reading } = await keepAnswers(groups, writer, keeping);
     if (!quiet) warn(`${store}: ${kept} kept, ${known} known already`);
-    code = reading;
+    code = found && reading !== EXIT.bug ? EXIT.failOn : reading;
   } finally {
     await writer.close();
   }
-  const shown = await answered('top', [], store, format, options);
+  const shown = await answered('top', [], store, format, { ...options, failOn: undefined });
   return code === EXIT.ok ? shown : code;
 }
 
 async function answered(name: string, words: readonly string[], store: string, format: Format, options: FleetOptions): Promise<number> {
   const question = QUESTIONS[name]!;
+  const failOn: ReadonlySet<string> | undefined = parseKinds(options.failOn, 'fail-on');
   const asked: AskOptions = { ...askOptions(options, format, question.rows), store };
   const reader = await readStore(store);
   try {
     const reply = await question.answer(reader, words, asked);
     for (const problem of reader.problems) warn(problem);
     await page(await drawn(reply, store, format, options), options);
+    if (failOn !== undefined && reply.rows.some(({ kind }) => typeof kind === 'string' && failOn.has(kind))) return EXIT.failOn;
     return reader.problems.length > 0 ? EXIT.loss : EXIT.ok;
   } finally {
     reader.close();

@@ -17,6 +17,8 @@ export interface KeepOptions {
   readonly form?: InputForm | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  /** Told of each input that is read. */
+  readonly onRead?: ((reading: Reading) => void) | undefined;
 }
 
 export interface Kept {
@@ -37,7 +39,10 @@ export async function keepAnswers(groups: readonly InputGroup[], store: AnswerSt
   const code = await eachReading(
     news.map(({ files }) => files),
     { ...options, ids: news.map(({ id }) => id), inOrder: true },
-    (reading) => batch.add(reading),
+    (reading) => {
+      options.onRead?.(reading);
+      return batch.add(reading);
+    },
   );
   await batch.flush();
   return { kept: batch.kept, known: groups.length - news.length, code };

@@ -28,6 +28,7 @@ export const SETTINGS: readonly Setting[] = [
     preset: [],
   },
   { key: 'roots', variable: 'LASTKMSG_ROOTS', option: 'root', commands: ['mcp'], parse: (text) => words(text, ':'), preset: ['.'] },
+  { key: 'store', variable: 'LASTKMSG_STORE', option: 'store', commands: ['fleet'], parse: (text) => text, preset: undefined },
   {
     key: 'hook-command',
     variable: 'LASTKMSG_HOOK_COMMAND',
