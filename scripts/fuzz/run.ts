@@ -1,4 +1,4 @@
-// npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect]: hostile inputs, made of the project's own samples and golden logs, through
+// npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect|sweep]: hostile inputs, made of the project's own samples and golden logs, through
 // all that commands do; ends with 1 where something throws, takes too long, or says what no output may hold. What was found is kept in
 // fuzz-findings/, named by its seed, which makes it again.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { mutateBytes, mutateText } from './mutate.ts';
 import { look } from './oracles.ts';
 import { Random } from './random.ts';
+import { sweep } from './sweep.ts';
 
 /** Milliseconds of CPU that one input of some 100 kB may take; a slow one is a finding too. */
 const SLOW_MS = 8000;
@@ -16,7 +17,8 @@ const option = (name: string, usual: string): string => {
 };
 const seconds = Number(option('seconds', '60'));
 const seed = Number(option('seed', '1'));
-const parts = option('part', 'dumps,text').split(',');
+const wanted = option('part', 'dumps,text').split(',');
+const parts = wanted.filter((part) => part !== 'sweep');
 
 const files = (folder: string, pattern: RegExp): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -37,7 +39,15 @@ const until = process.uptime() + seconds;
 let count = 0;
 let findings = 0;
 const only = option('only', '');
-for (let n = only === '' ? seed * 1_000_000 : Number(only); process.uptime() < until; n++) {
+for (const name of wanted.includes('sweep') ? files('samples', /vmcore$/) : []) {
+  const counts = { cuts: Number(option('cuts', '200')), flips: Number(option('flips', '300')) };
+  count += counts.cuts + counts.flips;
+  for await (const wrong of sweep(readFileSync(name), counts, seed)) {
+    findings++;
+    console.log(`${name}: ${wrong}`);
+  }
+}
+for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && process.uptime() < until; n++) {
   count++;
   const random = new Random(n);
   const part = parts[n % parts.length] ?? 'text';
@@ -54,5 +64,5 @@ for (let n = only === '' ? seed * 1_000_000 : Number(only); process.uptime() < u
   }
   if (only !== '') break;
 }
-console.log(`${count} inputs, ${findings} findings (seed ${seed}, ${parts.join(', ')})`);
+console.log(`${count} inputs, ${findings} findings (seed ${seed}, ${wanted.join(', ')})`);
 process.exitCode = findings > 0 ? 1 : 0;
