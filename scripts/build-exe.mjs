@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { knownStarts } from './known-starts.mjs';
 import { leanCapstone } from './lean-capstone.mjs';
 import { withoutNotes } from './without-notes.mjs';
 
@@ -34,7 +35,7 @@ await build({
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   // native code, which no executable holds: the store of the fleet says so
   external: ['@duckdb/node-api'],
-  plugins: [without('react-devtools-core'), withoutNotes, leanCapstone],
+  plugins: [without('react-devtools-core'), withoutNotes, leanCapstone, knownStarts],
   logLevel: 'warning',
 });
 

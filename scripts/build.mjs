@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSy
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { knownStarts } from './known-starts.mjs';
 import { leanCapstone } from './lean-capstone.mjs';
 import { joinLoaded } from './one-file.mjs';
 import { thirdParty } from './third-party.mjs';
@@ -40,7 +41,7 @@ const { metafile } = await build({
   define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version), __dirname: '"."', fetch: 'undefined' },
   // native code, which is installed beside the program by who wants a store of the fleet
   external: ['react-devtools-core', '@duckdb/node-api'],
-  plugins: [withoutNotes, leanCapstone],
+  plugins: [withoutNotes, leanCapstone, knownStarts],
   logLevel: 'warning',
 });
 for (const file of readdirSync(outdir).filter((name) => name.endsWith('.js'))) withRequire(join(outdir, file));

@@ -6,9 +6,9 @@ const DEPTH = 3;
 const MOST = 256;
 
 /** Codes of one byte, as text is a byte string: 1 where the pattern takes the code. */
-type Codes = Uint8Array;
+export type Codes = Uint8Array;
 /** One way to begin: what each character may be; a match may be over behind a way that is `whole`, or go on with what comes next. */
-interface Way {
+export interface Way {
   readonly codes: readonly Codes[];
   readonly whole: boolean;
 }
@@ -18,17 +18,21 @@ const parser = new RegExpParser();
 
 /** How the matches of a pattern begin. Never says no where one can: anchors and what looks around count as nothing. */
 export class Beginnings {
-  readonly #ways: readonly Way[];
+  readonly ways: readonly Way[];
 
-  constructor(pattern: RegExp) {
+  constructor(ways: readonly Way[]) {
+    this.ways = ways;
+  }
+
+  static of(pattern: RegExp): Beginnings {
     const { value, flags } = parser.pattern(`/${pattern.source}/${pattern.flags.replace('y', '')}`);
     const ways = ofDisjunction(value, flags.ignoreCase);
-    this.#ways = ways.length > MOST ? NOTHING : ways;
+    return new Beginnings(ways.length > MOST ? NOTHING : ways);
   }
 
   /** Whether a match may begin with these codes. */
   may(...codes: readonly number[]): boolean {
-    return this.#ways.some((way) => way.codes.every((taken, i) => i >= codes.length || taken[codes[i] as number] === 1));
+    return this.ways.some((way) => way.codes.every((taken, i) => i >= codes.length || taken[codes[i] as number] === 1));
   }
 }
 

@@ -1,6 +1,6 @@
-import { Beginnings } from './beginnings.ts';
+import type { Beginnings } from './beginnings.ts';
 import type { Line } from './line.ts';
-import { neededText } from './needed-text.ts';
+import { startsOf } from './starts.ts';
 
 /**
  * Which row of a table a line is, by how it begins; undefined where it is none. `counts` tells whether a row that fits counts where the
@@ -10,7 +10,8 @@ export type Recognise = (text: string, counts?: (line: Line, text: string) => bo
 
 interface Candidate {
   readonly line: Line;
-  readonly start: RegExp;
+  /** The row's pattern where the line begins; made when the first line is tried on it, which few rows see. */
+  sticky: RegExp | undefined;
   readonly contains: string | undefined;
   readonly indented: boolean;
   readonly beginnings: Beginnings;
@@ -29,22 +30,19 @@ const candidates = new Map<Line, Candidate>();
 function candidateOf(line: Line): Candidate {
   const known = candidates.get(line);
   if (known !== undefined) return known;
-  const source = startOf(line);
-  const start = new RegExp(source.source, `${source.flags.replace('y', '')}y`);
-  const beginnings = new Beginnings(source);
-  // a pattern that can begin anywhere costs more than looking for a text
-  const contains = line.contains ?? (isBroad(beginnings) ? neededText(source) : undefined);
-  const candidate = { line, start, contains, indented: line.indented === true, beginnings };
+  const { beginnings, contains } = startsOf(startOf(line));
+  const candidate = { line, sticky: undefined, contains: line.contains ?? contains, indented: line.indented === true, beginnings };
   candidates.set(line, candidate);
   return candidate;
 }
 
+function stickyOf(line: Line): RegExp {
+  const { source, ignoreCase } = startOf(line);
+  return new RegExp(source, ignoreCase ? 'iy' : 'y');
+}
+
 /** Beginnings of lines of which a table keeps what rows fit them: a log has some hundred. */
 const BEGINNINGS = 4096;
-
-/** It begins with a word, or with anything. */
-const isBroad = (beginnings: Beginnings): boolean => beginnings.may(code('q')) && beginnings.may(code('z')) && beginnings.may(code('Z'));
-const code = (letter: string): number => letter.charCodeAt(0);
 
 /**
  * Compiles rows for looking at the lines of a report: those that can begin with the line's first three visible characters are tried in the
@@ -73,8 +71,11 @@ export function compileTable(rows: readonly Line[]): Recognise {
     const c = i + 2 < length ? text.charCodeAt(i + 2) & 255 : 10;
     const list = fitting.get((a << 16) | (b << 8) | c) ?? fit(a, b, c);
     for (let n = 0; n < list.length; n++) {
-      const { line, start, contains, indented } = list[n] as Candidate;
+      const candidate = list[n] as Candidate;
+      const { line, contains, indented } = candidate;
       if ((indented && i === 0) || (contains !== undefined && !text.includes(contains, i))) continue;
+      candidate.sticky ??= stickyOf(line);
+      const start = candidate.sticky;
       start.lastIndex = i;
       if (start.test(text) && (counts === undefined || counts(line, text))) return line;
     }

@@ -52,7 +52,8 @@ export const textOf = (source: ByteSource, options: InputOptions, mtime?: number
 
 async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
   const wanted = isDumpForm(options.form) ? undefined : options.form;
-  const iterator = (options.follow || source.isLive ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
+  const grows = options.follow || source.isLive;
+  const iterator = (grows ? withPauses(source.chunks) : source.chunks)[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let bytes = 0;
   let ended = false;
@@ -69,10 +70,10 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     if (value.length > 0) {
       head.push(Buffer.from(value));
       bytes += value.length;
-      began = Math.min(began, performance.now());
+      if (grows) began = Math.min(began, performance.now());
     }
     // an empty chunk is a log that has gone quiet; one whose lines trickle in is not waited for either
-    const isLate = (options.follow || source.isLive) && performance.now() - began > HEAD_MS;
+    const isLate = grows && performance.now() - began > HEAD_MS;
     if (bytes > 0 && (value.length === 0 || isLate)) {
       head.push(Buffer.alloc(0));
       break;
