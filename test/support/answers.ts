@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer, AnswerIncident } from '../../src/fleet/answer/answer.ts';
 import { answerWithout } from '../../src/fleet/answer/answer-of.ts';
 
-const idOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const idOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** An answer with one incident and one event, but for what is said otherwise. */
 export function answerLike(name: string, said: Partial<Answer> & { readonly title?: string } = {}): Answer {

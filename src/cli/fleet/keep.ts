@@ -61,10 +61,10 @@ class Batch {
     const directory = dirname(input.source);
     if (directory !== this.#directory || this.#inputs.size >= MOST_BATCH) this.#endDirectory();
     this.#directory = directory;
-    const [own, ...others] = answers;
-    this.#answers.push(...others);
-    if (own !== undefined && input.kind === 'read') this.#inputs.set(input, own);
-    else if (own !== undefined) this.#answers.push(own);
+    for (const answer of answers) {
+      if (input.kind === 'read' && answer.status !== 'archive') this.#inputs.set(input, answer);
+      else this.#answers.push(answer);
+    }
     if (this.#answers.length >= BATCH) await this.flush();
   }
 

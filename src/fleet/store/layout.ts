@@ -31,6 +31,8 @@ export const fileOf = (root: string, table: Table, { day, from, to }: Pick<Unit,
 
 /** Whether there is a store. @throws StoreError where it is one that this lastkmsg does not know, or something else */
 export function checkStore(root: string): boolean {
+  // DuckDB takes names of files for patterns
+  if (/[*?[\]{}]/.test(root)) throw new StoreError(`${root}: the path of a store takes none of * ? [ ] { }`);
   const path = join(root, INFO);
   if (!existsSync(path)) {
     const others = existsSync(root) ? readdirSync(root).filter((name) => name !== WORKING) : [];

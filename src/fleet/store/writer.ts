@@ -27,7 +27,8 @@ export interface StoreWriter extends AnswerStore {
 export async function openStore(path: string): Promise<StoreWriter> {
   const root = resolve(path);
   if (!checkStore(root)) {
-    mkdirSync(join(root, WORKING), { recursive: true });
+    // what is in it was in dumps, which only root may read
+    mkdirSync(join(root, WORKING), { recursive: true, mode: 0o700 });
     writeWhole(join(root, INFO), `${JSON.stringify({ store: 'lastkmsg fleet', schema: STORE_SCHEMA })}\n`);
   }
   const { db, close } = await connect();

@@ -174,6 +174,7 @@ test('a store of a newer version, or something else, is refused in a line', asyn
   assert.match(await refused(readStore(path)), /sought the version of a store; found none/);
   assert.match(await refused(openStore(root)), /found a directory without store.json/);
   assert.match(await refused(readStore(newPath())), /there is no store/);
+  assert.match(await refused(openStore(join(root, 'a[b]'))), /takes none of/);
 });
 
 test('an answer of another version, or without an id, is refused before anything is kept', async () => {
