@@ -7,6 +7,7 @@ import { colourAt, stripColours } from './prefix/colour.ts';
 import { Cursor } from './prefix/cursor.ts';
 import { GlueFinder } from './prefix/glue.ts';
 import { matchKernelTime } from './prefix/kernel-time.ts';
+import { beginsFacility } from './prefix/priority.ts';
 import { RecordPrefix } from './prefix/record-prefix.ts';
 import type { Layout } from './sniff/layout.ts';
 import { LINE_LIMIT } from './split-lines.ts';
@@ -41,6 +42,7 @@ export class PlainParser implements LineParser {
 
   /** Takes a line that bears a record's prefix, or continues the record before it by its indent. @returns false: it does neither */
   take(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    if (start + 2 < end && !this.layout.coloured && isWord(s.charCodeAt(start), s.charCodeAt(start + 1))) return false;
     const from = textStart(s, start, end);
     if (this.indent > 0 && this.isIndented(s, from, end)) {
       this.join(s.slice(from + this.indent, end), lineNo, out);
@@ -250,6 +252,10 @@ export class PlainParser implements LineParser {
     return this.prefix.read(this.c, this.stamped);
   }
 }
+
+/** It begins with a letter and no facility: every other prefix begins with a bracket, a digit, a blank or a control character. */
+const isWord = (first: number, second: number): boolean =>
+  ((first >= 0x61 && first <= 0x7a) || (first >= 0x41 && first <= 0x5a)) && !beginsFacility(first, second);
 
 /** Behind what consoles that end lines with LF CR, and a UART that starts, leave before a line. */
 function textStart(s: string, start: number, end: number): number {

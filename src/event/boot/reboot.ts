@@ -6,7 +6,12 @@ import type { Draft } from '../facts/draft.ts';
 import { gather, readReport, said } from '../facts/facts.ts';
 
 /** What only a running system prints: a login prompt, the programs that a fuzzer runs and notes. */
-const RUNNING = /^(?:r\d+ = )?[a-z_]\w*(?:\$\w+)?\([^)]*.*\)$|executing program|\blogin: $/;
+function isOfRunning(text: string): boolean {
+  // asked of every line of a log without times: the last character says that it is neither a call nor a prompt
+  const last = text.charCodeAt(text.length - 1);
+  return (last === 0x29 && CALL.test(text)) || (last === 0x20 && /\blogin: $/.test(text)) || text.includes('executing program');
+}
+const CALL = /^(?:r\d+ = )?[a-z_]\w*(?:\$\w+)?\([^)]*.*\)$/;
 /** Microseconds of uptime that no early message has. */
 const EARLY_USEC = 1_000_000;
 /** Keys of SysRq that end a boot: reset, power off, crash. */
@@ -28,7 +33,7 @@ export class BootWatch {
   see(record: PrintkRecord): void {
     const { usec } = record;
     if (usec !== undefined && usec > this.#latest) this.#latest = usec;
-    if (!this.#ran) this.#ran = usec === undefined ? RUNNING.test(record.text) : usec > EARLY_USEC;
+    if (!this.#ran) this.#ran = usec === undefined ? isOfRunning(record.text) : usec > EARLY_USEC;
   }
 
   /** An event of the running boot. */

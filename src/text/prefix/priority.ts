@@ -36,8 +36,15 @@ export function levelOfWord(word: string): number | undefined {
 
 const levelOfLetter = new Map([...'vdiwef'].map((letter, i): [string, number] => [letter, [7, 7, 6, 4, 3, 2][i] ?? 6]));
 
+const PAIRS = new Uint8Array(1 << 15);
+for (const name of FACILITIES) PAIRS[(name.charCodeAt(0) << 8) | name.charCodeAt(1)] = 1;
+
+/** Whether a facility's name begins with these characters, as few lines do. */
+export const beginsFacility = (first: number, second: number): boolean => first < 0x80 && PAIRS[(first << 8) | second] === 1;
+
 /** `kern  :info  : ` of dmesg -x: `%-6s:%-6s: `. */
 export function readDecoded(c: Cursor): boolean {
+  if (!beginsFacility(c.at(0), c.at(1))) return false;
   const first = indexWithin(c.s, 0x3a, c.pos, Math.min(c.end, c.pos + 9));
   if (first - c.pos < 3) return false;
   // most lines with one colon so early have no second: no text is cut out of them
