@@ -5,7 +5,7 @@ import { isKindOf } from '../kinds.ts';
 import { completenessOf } from './completeness.ts';
 import type { Draft, Naming } from './draft.ts';
 import { type Facts, recordAt, recordsAt, recordsOfFrame } from './facts.ts';
-import { join, Said, type Sayable, type Sources, settle } from './said.ts';
+import { join, Said, type Sayable, Saying, settle } from './said.ts';
 import { finishStacks } from './stacks.ts';
 import { taskOf } from './task.ts';
 
@@ -28,7 +28,7 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
   const first = report.lines[0]?.record;
   const printed = facts.stacks.filter((s) => s.frames.length > 0);
   const { completeness, reason } = completenessOf(facts);
-  const sources: Sources = {};
+  const saying = new Saying();
   // Nothing was printed any more: the machine stopped (kdump runs before the panic line).
   const worst = severity === 'error' && isKindOf(kind, 'death') && endsMachine(report) ? 'fatal' : severity;
   // one object, filled: copies of so many fields were a tenth of the time of an event
@@ -37,13 +37,13 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
     severity: worst,
     completeness,
     naming: lentNaming(naming, facts),
-    sources,
+    sources: {},
     recordsOf: (frame) => recordsOfFrame(facts, frame),
   };
   if (first?.usec !== undefined) fields.uptime = first.usec / 1e6;
   if (report.callerId !== undefined) fields.callerId = report.callerId;
   const put = <K extends keyof Shared>(name: K, value: Sayable<Shared[K]>): void => {
-    if (value !== undefined) fields[name] = settle<Shared[K]>(value, sources, name) as Draft[K];
+    if (value !== undefined) fields[name] = settle<Shared[K]>(value, saying, name) as Draft[K];
   };
   put('task', taskOf(facts));
   put('kernel', kernelOf(facts));
@@ -59,23 +59,24 @@ export function baseDraft(facts: Facts, { kind, severity, naming, extra }: Verdi
     for (let i = 0; i < facts.registerNames.length; i++) {
       const line = facts.registerLines[i] as number;
       if (line !== facts.registerLines[i - 1]) records = recordAt(report, line);
-      sources[join('registers', facts.registerNames[i] as string)] = records;
+      saying.says(join('registers', facts.registerNames[i] as string), records);
     }
   }
   if (printed.length > 0) fields.stacks = finishStacks(printed);
   for (let i = 0; i < printed.length; i++) {
     const { lines, elsewhere } = printed[i] as (typeof printed)[number];
     const path = join('stacks', `${i}`);
-    sources[path] = recordsAt(report, lines);
+    saying.says(path, recordsAt(report, lines));
     for (const field of ELSEWHERE) {
       const line = elsewhere[field];
-      if (line !== undefined) sources[join(path, field)] = recordAt(report, line);
+      if (line !== undefined) saying.says(join(path, field), recordAt(report, line));
     }
   }
   if (reason !== undefined) fields.completenessReason = reason;
-  if (extra !== undefined) Object.assign(fields, settle<Extra>(extra, sources));
+  if (extra !== undefined) Object.assign(fields, settle<Extra>(extra, saying));
   const at = fields.at === undefined ? [] : recordsOfFrame(facts, fields.at);
-  if (at.length > 0) sources.at = at;
+  if (at.length > 0) saying.says('at', at);
+  fields.sources = saying.sources;
   return fields;
 }
 

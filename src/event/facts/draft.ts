@@ -62,7 +62,7 @@ export type Draft = Omit<
   Event,
   'schemaVersion' | 'source' | 'id' | 'boot' | 'title' | 'altTitles' | 'culprit' | 'signature' | 'records' | 'sources'
 > & {
-  readonly sources: Sources;
+  sources: Sources;
   /** The records of a frame of this report; the signature stage asks for those of the guilty one. */
   readonly recordsOf: (frame: Frame) => number[];
   readonly naming: Naming;

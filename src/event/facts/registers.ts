@@ -1,4 +1,5 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
+import { shaped } from './shaped.ts';
 
 /** Segments of user code on x86: the registers behind them are a program's. */
 const USER_SEGMENT = /^00(?:23|33|2b|73)$/;
@@ -13,21 +14,6 @@ export interface Registers {
   readonly values: Record<string, string>;
   readonly names: readonly string[];
   readonly lines: readonly number[];
-}
-
-/** Empty objects with the names of one architecture's registers: to copy one costs a fifth of adding computed names one by one. */
-const shapes = new Map<string, Record<string, string>>();
-
-function filled(names: readonly string[], values: readonly string[]): Record<string, string> {
-  const key = names.join();
-  let shape = shapes.get(key);
-  if (shape === undefined) {
-    shape = { ...Object.fromEntries(names.map((name) => [name, ''])) };
-    if (shapes.size < 64) shapes.set(key, shape);
-  }
-  const registers = { ...shape };
-  for (let i = 0; i < names.length; i++) registers[names[i] as string] = values[i] as string;
-  return registers;
 }
 
 /**
@@ -63,7 +49,7 @@ export function collectRegisters(nodes: readonly ReportNode[]): Registers | unde
     const first = node.values[0]?.[0];
     row = isFirstRow(first) ? 4 : first === '' && row > 0 ? row + nth : row;
   }
-  return names.length === 0 ? undefined : { values: filled(names, values), names, lines };
+  return names.length === 0 ? undefined : { values: shaped(names, values), names, lines };
 }
 
 /** s390 names the first of four rows: `Krnl GPRS:`, `User GPRS:`. */

@@ -1,4 +1,5 @@
 import type { Details } from '../event.ts';
+import { shaped } from './shaped.ts';
 
 /** A value and the records that say it: sequence numbers, for texts line numbers. */
 export class Said<T> {
@@ -41,17 +42,32 @@ export function present<V>(entries: Readonly<Record<string, V | undefined>>): Re
 /** Field path (`details.seconds`, `stacks.0`) → the records that its value was read from. contract.md "Provenance". */
 export type Sources = Record<string, number[]>;
 
+/** Sources while they are gathered, in the order in which they were said. */
+export class Saying {
+  readonly #paths: string[] = [];
+  readonly #records: number[][] = [];
+
+  says(path: string, records: number[]): void {
+    this.#paths.push(path);
+    this.#records.push(records);
+  }
+
+  get sources(): Sources {
+    return shaped(this.#paths, this.#records);
+  }
+}
+
 /** Takes the values out of a tree and notes for each path where they came from. Absent values are left out. */
-export function settle<T>(tree: Sayable<T>, sources: Sources, path = ''): T {
+export function settle<T>(tree: Sayable<T>, saying: Saying, path = ''): T {
   if (tree instanceof Said) {
-    if (tree.records.length > 0) sources[path] = tree.records;
+    if (tree.records.length > 0) saying.says(path, tree.records);
     return tree.value as T;
   }
-  if (Array.isArray(tree)) return tree.map((value, i) => settle(value, sources, join(path, `${i}`))) as T;
+  if (Array.isArray(tree)) return tree.map((value, i) => settle(value, saying, join(path, `${i}`))) as T;
   if (typeof tree !== 'object' || tree === null) return tree as T;
   const settled: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(tree)) {
-    if (value !== undefined) settled[key] = settle(value, sources, join(path, key));
+    if (value !== undefined) settled[key] = settle(value, saying, join(path, key));
   }
   return settled as T;
 }

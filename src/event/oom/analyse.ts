@@ -1,7 +1,7 @@
 import { gfpMembers } from '../../decode/gfp/decode-gfp.ts';
 import { type KernelRelease, parseRelease } from '../../decode/kernel-release.ts';
 import type { Oom, OomEvidence, OomUsage } from '../event.ts';
-import { Said, type Sources, settle } from '../facts/said.ts';
+import { Said, Saying, settle } from '../facts/said.ts';
 import { assembleOom, type OomContext, type SaidOom } from './assemble.ts';
 import { scoreOf } from './badness.ts';
 import { constraintClaims, reclaimClaims, sparedClaims, swapClaims, usageClaims, zoneClaims } from './claims.ts';
@@ -55,10 +55,10 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
         : 'bare';
   const missing = missingOf(facts, form);
   const read = assembleOom(facts, { ...context, pageKb: page.kb });
-  const sources: Sources = {};
-  const base: Oom = { ...settle<Oom>(read, sources), ...(missing.length > 0 ? { missing } : {}) };
-  const saidUsage = usageOf(base, sources, { isMemcg, pageKb: page.kb });
-  const usage = saidUsage && settle<OomUsage>(saidUsage, {});
+  const saying = new Saying();
+  const base: Oom = { ...settle<Oom>(read, saying), ...(missing.length > 0 ? { missing } : {}) };
+  const saidUsage = usageOf(base, saying.sources, { isMemcg, pageKb: page.kb });
+  const usage = saidUsage && settle<OomUsage>(saidUsage, new Saying());
   const flags = gfpMembers(base.trigger?.gfpFlags ?? [], release ?? CURRENT);
   const zones = base.zones === undefined ? [] : checkZones(base, { order: Math.max(base.trigger?.order ?? 0, 0), flags }, page.kb);
   const findings: OomFindings = { oom: base, facts, isMemcg, usage, zones, leaks: leakSuspects(base, usage), pageKb: page.kb };

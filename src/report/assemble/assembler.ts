@@ -229,8 +229,9 @@ export class Assembler {
    * has printed nothing but its head while an older one has just come to its registers.
    */
   #toldApart(newest: OpenReport, line: LogLine, row: Line | undefined): OpenReport | undefined {
+    if (this.#open.length < 2 || line.record.callerId !== undefined) return undefined;
     const rank = rankOf(row);
-    if (line.record.callerId !== undefined || rank === undefined || this.#open.length < 2) return undefined;
+    if (rank === undefined) return undefined;
     if (row?.shape === 'cpu') return this.#open.find((o) => o.names(line.text));
     if (newest.isDue(rank) || rank < newest.stage) return undefined;
     return this.#open.findLast(

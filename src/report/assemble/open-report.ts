@@ -140,7 +140,8 @@ export class OpenReport {
     this.#settle();
     this.#take(line, row);
     const shape = row?.shape;
-    this.stage = Math.max(this.stage, rankOf(row) ?? 0);
+    const rank = rankOf(row);
+    if (rank !== undefined && rank > this.stage) this.stage = rank;
     if (shape === 'frame' || shape === 'trace') {
       if (shape === 'frame') this.hasFrame = true;
       if (this.phase === 'head' && !this.form.tentative) this.phase = 'body';
@@ -228,6 +229,9 @@ export class OpenReport {
 
   /** What was set aside stands between two own lines: neutral lines and those of the same caller belong, others are strangers. */
   #settle(): void {
+    this.#near = 0;
+    this.#far = 0;
+    if (this.#pending.length === 0) return; // nearly every line
     const message = this.form.tentative === true ? this.form.message : undefined;
     for (const line of this.#pending) {
       if (message !== undefined) line.line = this.rowOf(line.text) ?? message;
@@ -238,8 +242,6 @@ export class OpenReport {
       if (own || neutral) this.family.watch?.see(this.#state, line);
     }
     this.#pending = [];
-    this.#near = 0;
-    this.#far = 0;
   }
 
   #take(line: LogLine, row: Line | undefined): void {
