@@ -72,7 +72,8 @@ function plausible(head: Buffer, order: ByteOrder, wordSize: 4 | 8): boolean {
     block <= 1 << 20 &&
     (block & (block - 1)) === 0 &&
     r.u32(head, at.sub) < 1 << 20 &&
-    bitmapBytes > 0 &&
+    // nothing in it: what it says of the machine counts all the same
+    (bitmapBytes > 0 || (r.u32(head, at.mapnr) === 0 && agreement(head, { order, wordSize }) === 3)) &&
     bitmapBytes * 8 >= Math.min(r.u32(head, at.mapnr), 0xffffffff)
   );
 }

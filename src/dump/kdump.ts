@@ -100,7 +100,8 @@ function detailsOf(pages: KdumpPages): DumpDetails {
 
 /** Where the file ends too early, and what it should hold there. */
 function cutAt({ source, header, layout, stored }: KdumpPages): string | undefined {
-  const { bitmap2, descriptors } = layout;
+  const { bitmap2, descriptors, bits } = layout;
+  if (header.bitmapBlocks === 0 && bits === 0) return undefined; // nobody claims that there is anything
   if (descriptors > source.size) return `the file ends at ${source.size}, in its bitmap (${bitmap2}–${descriptors})`;
   if (descriptors + DESCRIPTOR > source.size)
     return stored.next(0) === undefined ? undefined : `the file ends at ${source.size}, before the table of its pages`;

@@ -3,7 +3,7 @@ import { FLATTENED_MAGIC } from './flattened.ts';
 /** Containers that are read. */
 export type DumpFormat = 'elf' | 'kdump' | 'flattened' | 'lime' | 'avml' | 's390' | 'sadump' | 'lkcd';
 /** Compressed files around anything. */
-export type Wrapper = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4';
+export type Wrapper = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4' | 'lzma' | 'lzop' | 'uncompress';
 /** Files that hold files. */
 export type ArchiveFormat = 'tar' | 'zip' | '7z';
 
@@ -32,6 +32,14 @@ const XEN_OLD = refused('a core of Xen before 3.1', 'crash knows the format, wit
 const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel; open it with WinDbg');
 const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
 const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
+
+/** xz's older format has no magic: properties, the dictionary's size as the levels -0 to -9 set it, no size of the content. */
+const LZMA_HEADS = [18, 20, 21, 22, 23, 24, 25, 26].map((power) => {
+  const head = Buffer.alloc(13, 0xff);
+  head[0] = 0x5d;
+  head.writeUInt32LE(2 ** power, 1);
+  return head;
+});
 
 /** Magic numbers at fixed offsets, longest and most telling first (formats.md 0). */
 const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffed])[] = [
@@ -68,6 +76,9 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii('MDMP'), MINIDUMP],
   [0, ascii('BZh'), wrapper('bzip2')],
   [0, bytes(0x04, 0x22, 0x4d, 0x18), wrapper('lz4')],
+  [0, bytes(0x89, 0x4c, 0x5a, 0x4f, 0x00, 0x0d, 0x0a, 0x1a, 0x0a), wrapper('lzop')],
+  [0, bytes(0x1f, 0x9d, 0x90), wrapper('uncompress')], // compress, of 16 bits and in blocks, which is how it writes
+  ...LZMA_HEADS.map((head) => [0, head, wrapper('lzma')] as const),
   [0, ascii('PK\x03\x04'), archive('zip')],
   [0, ascii('PK\x05\x06'), archive('zip')], // nothing in it
   [0, bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), archive('7z')],

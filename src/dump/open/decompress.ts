@@ -16,7 +16,15 @@ export interface Decompression {
 }
 
 /** What a Debian package calls the programs that node has no library for. */
-const PACKAGES: Readonly<Record<Exclude<Wrapper, 'gzip'>, string>> = { xz: 'xz-utils', zstd: 'zstd', bzip2: 'bzip2', lz4: 'lz4' };
+const PACKAGES: Readonly<Record<Exclude<Wrapper, 'gzip'>, string>> = {
+  xz: 'xz-utils',
+  lzma: 'xz-utils',
+  zstd: 'zstd',
+  bzip2: 'bzip2',
+  lz4: 'lz4',
+  lzop: 'lzop',
+  uncompress: 'gzip',
+};
 
 /** @throws InputError out of the chunks, where the program for it is not installed */
 export function decompress(source: ByteSource, wrapper: Wrapper): Decompression {

@@ -191,7 +191,7 @@ test('the members of a split set, each flattened, some or all', async () => {
 
 test('whole-file compression around anything', async () => {
   const image = imageOf(x86_64());
-  for (const wrap of ['gzip', 'xz', 'zstd'] as const) {
+  for (const wrap of ['gzip', 'xz', 'zstd', 'bzip2', 'lz4', 'lzma', 'lzop', 'uncompress'] as const) {
     for (const container of [{ kind: 'elf' }, { kind: 'kdump', flatten: {} }] as const) {
       const files = contain(image, { ...container, wrap });
       if (files[0]!.size === 0) continue; // the program is not installed

@@ -81,6 +81,17 @@ test('members of a set belong together, compressed or not; those of another set 
   }
 });
 
+test('a kdump file that claims no page: what its headers say is kept', async () => {
+  const bytes = toBuffer(contain(imageOf(), { kind: 'kdump' })[0]!);
+  bytes.writeUInt32LE(0, 436); // bitmap_blocks, max_mapnr
+  bytes.writeUInt32LE(0, 440);
+  bytes.writeBigUInt64LE(0n, 4096 + 96);
+  const dump = await openDump([opened(fromBuffer(bytes))]);
+  assert.is(dump.details.incomplete, undefined);
+  assert.is(dump.details.utsname?.release, '6.1.0');
+  assert.throws(() => findKernel(dump, 'none'), /memory of kernel 6\.1\.0.*no page at all/);
+});
+
 test('a bitmap of terabytes without a page: told, and soon', async () => {
   const [file] = contain(imageOf(), { kind: 'kdump', version: 2, claimFrames: 1 << 28 });
   const { extents } = file!;
