@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAMILIES, KINDS, SEVERITIES } from '../../event/kinds.ts';
+import { ANSWER_STATUSES } from './statuses.ts';
 
 /** The one source of an answer: its types (answer.ts) and, at build time, its JSON Schema. Nothing at run time loads this file. */
 
@@ -53,7 +54,7 @@ export const answerSchema = z
       .describe("ISO 8601, UTC: when it was read. The store's day, which retention goes by: a crashed machine's clock may say anything"),
     version: z.string().describe('The lastkmsg that read it'),
     status: z
-      .enum(['ok', 'lossy', 'unreadable', 'dead', 'copy', 'archive'])
+      .enum(ANSWER_STATUSES)
       .describe(
         'lossy: read, and something was lost. unreadable: neither dump nor log. dead: reading it was given up, it killed its readers. copy: the text of a dump beside it, which counts. archive: what was in it has answers of its own',
       ),

@@ -6,6 +6,9 @@ export class StoreError extends Error {
 /** The question is wrong, the store is not. */
 export class QuestionError extends StoreError {}
 
+/** What was to be kept is no answer; the store is well. */
+export class AnswerError extends StoreError {}
+
 /** DuckDB's messages are long: their first line says what is wrong. */
 export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ANSWER_SCHEMA, type Answer, type AnswerStore } from '../answer/answer.ts';
+import type { Answer, AnswerStore } from '../answer/answer.ts';
+import { answerProblem } from '../answer/answer-problem.ts';
 import { groupBy } from '../tally.ts';
 import { msOf } from '../times.ts';
 import { appendRows } from './append.ts';
@@ -10,7 +11,7 @@ import { lock } from './lock.ts';
 import { toMerge } from './merge.ts';
 import { TABLES } from './rows.ts';
 import { filesOf, look, probe, type Snapshot, unitDamage } from './snapshot.ts';
-import { firstLine, StoreError } from './store-error.ts';
+import { AnswerError, firstLine, StoreError } from './store-error.ts';
 import { writeWhole } from './whole-file.ts';
 import { writeMerged, writeNew } from './write-unit.ts';
 
@@ -185,8 +186,7 @@ async function loadKnown(root: string, db: Connection, { units }: Snapshot): Pro
 const dayRead = ({ readAt }: Answer): string => new Date(msOf(readAt) ?? 0).toISOString().slice(0, 10);
 
 /** Answers come over a network too: what cannot be kept is refused before anything is. */
-function checkAnswer({ schema, id }: Answer): void {
-  if (schema !== ANSWER_SCHEMA)
-    throw new StoreError(`sought an answer of version ${ANSWER_SCHEMA}; found version ${schema}: of another lastkmsg`);
-  if (!/^[0-9a-f]{64}$/.test(id)) throw new StoreError('sought an answer with the SHA-256 of its input; found none');
+function checkAnswer(answer: Answer): void {
+  const why = answerProblem(answer);
+  if (why !== undefined) throw new AnswerError(why);
 }

@@ -177,13 +177,37 @@ test('a store of a newer version, or something else, is refused in a line', asyn
   assert.match(await refused(openStore(join(root, 'a[b]'))), /takes none of/);
 });
 
-test('an answer of another version, or without an id, is refused before anything is kept', async () => {
+test('what is no answer is refused before anything is kept', async () => {
   const path = newPath();
   const writer = await openStore(path);
-  assert.match(await refused(writer.ingest([answerLike('a'), { ...answerLike('b'), schema: 2 as never }])), /found version 2/);
-  assert.match(await refused(writer.ingest([answerLike('a'), { ...answerLike('b'), id: "'; DROP TABLE" }])), /found none/);
+  for (const [wrong, why] of [
+    [{ schema: 2 }, 'has schema, which is not 1'],
+    [{ id: "'; DROP TABLE" }, 'has id, which is no SHA-256'],
+    [{ incidents: undefined }, 'has incidents, which is no list'],
+    [{ records: 1e300 }, 'has records, which is no number'],
+    [{ host: {} }, 'has host, which is no text'],
+    [{ readAt: 'never' }, 'has readAt, which is no time'],
+    [{ events: [null] }, 'has events, which has an item that is no object'],
+    [{ input: 'x'.repeat(1e6) }, 'has input, which is no text'],
+  ] as const)
+    assert.match(await refused(writer.ingest([answerLike('a'), { ...answerLike('b'), ...wrong } as never])), why);
+  assert.match(await refused(writer.ingest([null as never])), 'no answer: it is no object');
   await writer.close();
   assert.equal(await counts(path), [0, 0, 0]);
+});
+
+test('any text is kept as it is', async () => {
+  const path = newPath();
+  const writer = await openStore(path);
+  const texts = ['a\0b', "it's \u202e\x1b[31m", '日本語 🦀', '\x1f'];
+  await writer.ingest([
+    ...texts.map((host, i) => answerLike(`${i}`, { host })),
+    answerLike('x', { modules: [{ name: 'a\x1fb(', taint: 'O' }] }),
+  ]);
+  await writer.close();
+  const reader = await readStore(path);
+  assert.equal((await reader.query('SELECT host FROM inputs ORDER BY input')).rows.flat().slice(0, 4), texts);
+  reader.close();
 });
 
 test.run();
