@@ -1,5 +1,4 @@
 import type { Kernel } from '../memory/kernel.ts';
-import { Addresses } from '../symbols/addresses.ts';
 import type { Kallsyms } from '../symbols/kallsyms.ts';
 import type { BtfTypes } from '../types/btf-types.ts';
 
@@ -31,13 +30,6 @@ export function keepKernel(build: string | undefined, known: KnownKernel): void 
 
 /** The symbols of another boot of the same build; undefined where addresses are stored as they are, and so differ from boot to boot. */
 export function movedSymbols({ kallsyms, stext }: KnownKernel, to: bigint): Kallsyms | undefined {
-  const { names, addresses } = kallsyms;
-  const { table } = addresses;
-  if (table.encoding === 'absolute') return undefined;
-  const by = to - stext;
-  return {
-    ...kallsyms,
-    names,
-    addresses: new Addresses({ ...table, address: table.address + by, base: table.base + by }, addresses.count),
-  };
+  const { addresses } = kallsyms;
+  return addresses.table.encoding === 'absolute' ? undefined : { ...kallsyms, addresses: addresses.moved(to - stext) };
 }

@@ -40,6 +40,14 @@ export class Addresses {
     this.#keyAt = keys(table);
   }
 
+  /** The same table where the kernel lies elsewhere (KASLR): what was made to search it stays, for that knows distances alone. */
+  moved(by: bigint): Addresses {
+    const { table } = this;
+    const moved = new Addresses({ ...table, address: table.address + by, base: table.base + by }, this.count);
+    moved.#sorted = this.#sorted;
+    return moved;
+  }
+
   at(index: number): bigint {
     return this.#at(index) & this.#mask;
   }

@@ -13,6 +13,7 @@ export function kernelSymbols(kallsyms: Kallsyms, loadModules: () => readonly Mo
 }
 
 class KernelSymbols implements Symbols {
+  readonly build: object;
   readonly from: Symbols['from'];
   readonly count: number;
   readonly encoding: string;
@@ -25,6 +26,7 @@ class KernelSymbols implements Symbols {
   constructor(kallsyms: Kallsyms, loadModules: () => readonly ModuleImage[]) {
     this.#kallsyms = kallsyms;
     this.#loadModules = loadModules;
+    this.build = kallsyms.names;
     this.from = kallsyms.from;
     this.count = kallsyms.names.count;
     this.encoding = kallsyms.addresses.table.encoding;

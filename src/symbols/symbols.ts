@@ -27,6 +27,8 @@ export interface ModuleSymbols {
 
 /** Names and addresses of a dumped kernel. Nothing throws; what is not known is undefined. */
 export interface Symbols {
+  /** One object for all dumps of a build that this process reads: what hangs on the build alone is kept by it. */
+  readonly build?: object | undefined;
   readonly from: 'vmcoreinfo' | 'scan';
   readonly count: number;
   readonly encoding: string;

@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openDump, openInput } from '../../src/dump/open/open-dump.ts';
 import { openInspectable } from '../../src/kernel/open.ts';
+import { Inspection } from '../../src/machine/inspection.ts';
 import { findTasks } from '../../src/machine/tasks/find-tasks.ts';
 import { findKernel } from '../../src/memory/kernel.ts';
 import { RICH } from '../support/inspect-sample.ts';
@@ -21,6 +22,24 @@ test('a second dump of a build needs neither its symbols nor its types read agai
   const second = await pagesRead(RICH);
   assert.equal(second.tasks, first.tasks);
   assert.ok(second.pages < first.pages / 4, `${second.pages} pages after ${first.pages}`);
+});
+
+test('a second dump’s stacks need no unwind tables read again, and are the same', async () => {
+  const stacks = async () => {
+    const kernel = findKernel(await openDump([await openInput(RICH)]), RICH);
+    const found = openInspectable(kernel);
+    assert.is(found.tier, 'full');
+    if (found.tier !== 'full') return { pages: 0, frames: [] };
+    const inspection = new Inspection(found.context, () => []);
+    const { all } = inspection.tasks;
+    const before = kernel.memory.physical.touched.size;
+    const frames = all.map(({ address }) => inspection.stacks.ofTask(address).frames.map(({ ip }) => ip));
+    return { pages: kernel.memory.physical.touched.size - before, frames };
+  };
+  const first = await stacks();
+  const second = await stacks();
+  assert.equal(second.frames, first.frames);
+  assert.ok(second.pages < first.pages, `${second.pages} pages after ${first.pages}`);
 });
 
 test('a dump without kallsyms keeps its log and says why there is no more', async () => {

@@ -22,12 +22,31 @@ export function orcRules(kernel: OrcKernel): OrcRules | undefined {
   if (!table) return undefined;
   const header = symbols.address('orc_header') ?? symbols.address('__start_orc_header');
   const version = orcVersion(header === undefined ? undefined : memory.bytes(header, HEADER_BYTES), release);
+  const ofBuild = entriesOf(symbols.build);
   const find = (address: bigint): OrcEntry | undefined => {
     const module = symbols.moduleAt(address);
-    const found = module ? moduleTable(kernel, module) : symbols.isText(address) ? table : undefined;
-    return found && findOrc(found, address, memory, version);
+    const own = module && moduleTable(kernel, module);
+    if (own) return findOrc(own, address, memory, version);
+    if (module || !symbols.isText(address)) return undefined;
+    const distance = address - table.ips; // the tables move with the text
+    const entry = ofBuild.get(distance) ?? findOrc(table, address, memory, version);
+    if (entry && ofBuild.size < MAX_KEPT) ofBuild.set(distance, entry);
+    return entry;
   };
   return { memory, lookup: remembering(find), offsetAfterRead: isFrom512(release), isText: (ip) => symbols.isText(ip) };
+}
+
+/** Stacks of a machine go through a few thousand places. */
+const MAX_KEPT = 1 << 16;
+const kept = new WeakMap<object, Map<bigint, OrcEntry>>();
+
+/** Entries of the kernel's own code that another dump of the build has given, by their distance from the table. */
+function entriesOf(build: object | undefined): Map<bigint, OrcEntry> {
+  const found = build && kept.get(build);
+  if (found) return found;
+  const made = new Map<bigint, OrcEntry>();
+  if (build) kept.set(build, made);
+  return made;
 }
 
 /** Sleeping tasks share most of their frames. */
