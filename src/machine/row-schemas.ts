@@ -127,6 +127,7 @@ export const ROWS = {
     slabs: int,
     slabBytes: int.describe('Of one slab'),
     cached: int.describe('Of the allocated ones, at hand in sheaves (6.18)'),
+    cachedAtLeast: int.describe('Where not all sheaves could be read: what those hold that could'),
   }),
   'kmem -z': rowOf<ZoneRow>({
     node: int,

@@ -6,7 +6,7 @@ import { PARTS } from '../../src/cli/inspect/parts.ts';
 import { answerText } from '../../src/cli/inspect/table.ts';
 import { unknownOf } from '../../src/cli/inspect/unknown.ts';
 import type { Dump } from '../../src/dump/dump.ts';
-import { HOLES, inspectSample, RICH } from '../support/inspect-sample.ts';
+import { ARM64, HOLES, inspectSample, RICH } from '../support/inspect-sample.ts';
 
 const QUESTIONS = [
   'overview|sys|ps|ps -m|stuck|mod|kmem -i|kmem -s|irq|irq -s|dev -d|mount|files 1|vm 1|timer|wq -a|runq|cgroups|net|swap|struct task_struct init_task',
@@ -61,10 +61,11 @@ async function askAll(file: string, change: (dump: Dump) => Dump): Promise<void>
 for (const [name, file] of [
   ['6.1', RICH],
   ['7.2', HOLES],
+  ['arm64', ARM64],
 ] as const) {
   test(`bytes flipped in symbols, types, tasks and everything else: ${name}`, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(3, 20, 200), fc.nat(), async (each, seed) => askAll(file, flipped(each, seed))),
+      fc.asyncProperty(fc.constantFrom(3, 20, 200, 1500), fc.nat(), async (each, seed) => askAll(file, flipped(each, seed))),
       { numRuns: 12 },
     );
   });

@@ -20,3 +20,4 @@ export async function inspectSample(
 /** Trimmed dumps with all that inspection needs; golden/inspect/ORIGIN says where they are from. */
 export const RICH = 'test/golden/inspect/rich-stuck-disk-6.1.vmcore';
 export const HOLES = 'test/golden/inspect/holes-7.2.vmcore';
+export const ARM64 = 'test/golden/inspect/arm64-6.12.vmcore';

@@ -11,6 +11,8 @@ export interface Column {
   readonly title: string;
   readonly right?: boolean;
   readonly show?: (value: unknown, row: Row) => string;
+  /** Of what is not known, where something can be said all the same. */
+  readonly showUnknown?: (row: Row) => string;
 }
 
 export interface Answer {

@@ -39,9 +39,9 @@ function listText(row: Row, columns: readonly Column[]): string {
     .join('');
 }
 
-function shown(row: Row, { key, show }: Column): string {
+function shown(row: Row, { key, show, showUnknown }: Column): string {
   const value = row[key];
-  if (value === undefined) return (row.unknown as readonly string[] | undefined)?.includes(key) ? UNKNOWN : '';
+  if (value === undefined) return (row.unknown as readonly string[] | undefined)?.includes(key) ? (showUnknown?.(row) ?? UNKNOWN) : '';
   return printable(show ? show(value, row) : String(value));
 }
 

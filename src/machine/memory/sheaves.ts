@@ -1,15 +1,21 @@
 import type { KernelContext } from '../../kernel/context.ts';
 import { wholeList } from '../../kernel/list.ts';
 import type { Struct } from '../../kernel/struct.ts';
-import { sum } from '../row.ts';
 
 /** Of a CPU: the sheaf in use, one at hand, one whose objects wait for a grace period. */
 const SHEAVES = ['main', 'spare', 'rcu_free'];
 
-/** How many objects are in sheaves (2d517aa09bbc, 6.18): of each CPU and, full ones, of each node; null where the kernel has none. */
-export function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): number | undefined | null {
-  if (!cache.has('cpu_sheaves')) return null;
-  return sum(sheavesOf(kernel, cache, barns).map((sheaf) => sheaf?.num('size')));
+/** Objects in sheaves: in those that could be read, and whether these are all. */
+export interface SheafObjects {
+  readonly counted: number;
+  readonly isAll: boolean;
+}
+
+/** How many objects are in sheaves (2d517aa09bbc, 6.18): of each CPU and, full ones, of each node; undefined where the kernel has none. */
+export function sheafObjects(kernel: KernelContext, cache: Struct, barns: readonly Struct[]): SheafObjects | undefined {
+  if (!cache.has('cpu_sheaves')) return undefined;
+  const sizes = sheavesOf(kernel, cache, barns).map((sheaf) => sheaf?.num('size'));
+  return { counted: sizes.reduce<number>((sum, size = 0) => sum + size, 0), isAll: !sizes.includes(undefined) };
 }
 
 /** All sheaves that hold objects; undefined stands for those that are not known. */

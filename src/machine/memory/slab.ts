@@ -19,6 +19,8 @@ export interface SlabRow {
   readonly slabBytes: number;
   /** Of the allocated ones those that CPUs and nodes keep at hand in sheaves, since 6.18: nobody uses them. */
   readonly cached: number;
+  /** Those in the sheaves that could be read, where not all could but some. */
+  readonly cachedAtLeast: number;
 }
 
 /** MAX_NUMNODES. */
@@ -64,6 +66,7 @@ export function slabRow(kernel: KernelContext, cache: Struct): Known<SlabRow> {
   const perNode = nodesOf(kernel, cache);
   const total = sum(perNode.map(({ node }) => node.num('total_objects')));
   const partial = sum(perNode.map(({ node }) => partialFree(kernel, node, fields)));
+  const sheaves = sheafObjects(kernel, cache, barnsOf(kernel, cache));
   const free = sum([cpuFree(kernel, cache, fields), partial]);
   return row<SlabRow>({
     cache: hex(cache.address),
@@ -73,7 +76,8 @@ export function slabRow(kernel: KernelContext, cache: Struct): Known<SlabRow> {
     total,
     slabs: sum(perNode.map(({ node }) => node.num('nr_slabs'))),
     slabBytes: bytesOfSlab(kernel, cache),
-    cached: sheafObjects(kernel, cache, barnsOf(kernel, cache)),
+    cached: sheaves === undefined ? null : sheaves.isAll ? sheaves.counted : undefined,
+    cachedAtLeast: sheaves === undefined || sheaves.isAll || sheaves.counted === 0 ? null : sheaves.counted,
   });
 }
 
