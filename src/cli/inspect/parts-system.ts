@@ -71,7 +71,12 @@ const ZONES: readonly Column[] = [
 function slabAnswer(rows: ReturnType<typeof slabRows>): Answer {
   const hasSheaves = rows.some(({ cached, unknown }) => cached !== undefined || unknown?.includes('cached'));
   const at = SLAB.findIndex(({ key }) => key === 'total');
-  const cached: Column = { key: 'cached', title: 'CACHED', right: true, showUnknown: ({ cachedAtLeast: n }) => (n === undefined ? '-' : `≥${n}`) };
+  const cached: Column = {
+    key: 'cached',
+    title: 'CACHED',
+    right: true,
+    showUnknown: ({ cachedAtLeast: n }) => (n === undefined ? '-' : `≥${n}`),
+  };
   return { rows, columns: hasSheaves ? [...SLAB.slice(0, at), cached, ...SLAB.slice(at)] : SLAB };
 }
 
