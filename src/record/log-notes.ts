@@ -40,12 +40,13 @@ const TAINTS: readonly (readonly [text: string, says: string])[] = [
 
 /**
  * What records outside any report say, for the rules of correlation: when which module was loaded or first spoke, where a file system was
- * mounted again, what came back. Records are looked at as they pass; memory is bounded.
+ * mounted again, what came back, which boot is kdump's. Records are looked at as they pass; memory is bounded.
  */
 export class LogNotes {
   /** By boot and name; the kernel's own lines, and the first line of each name. */
   readonly #names = new Map<string, ModuleNote[]>();
   readonly #mounts = new Map<string, number[]>();
+  readonly #crashKernels = new Map<number, number>();
   readonly #recoveries = new Map<string, RecoveryNote[]>();
   #boot = 0;
   #whole = false;
@@ -55,6 +56,8 @@ export class LogNotes {
     if (!this.#whole && text.startsWith('Linux version ')) this.#whole = true;
     const colon = text.indexOf(': ');
     if (colon < 2 || colon > 100) return;
+    if (colon < 20 && text.includes(' elfcorehdr=') && /^(?:Kernel c|C)ommand line$/.test(text.slice(0, colon)))
+      this.#crashKernels.set(boot, seq);
     const uptime = usec === undefined ? undefined : usec / 1e6;
     this.#recovered(seq, uptime, text, boot);
     const name = SUBJECT.exec(text)?.[1];
@@ -86,6 +89,11 @@ export class LogNotes {
       known.push(note);
       if (known.length > MAX_RECOVERIES) known.shift();
     }
+  }
+
+  /** The record that says that a boot is one of the kernel which kdump starts after a crash: only that one is told where the old memory is. */
+  crashKernel(boot: number): number | undefined {
+    return this.#crashKernels.get(boot);
   }
 
   /** The first line after a record that says that the device works again. */

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { correlate } from '../../src/incident/correlate.ts';
 import { HEADLINE_LIMIT } from '../../src/incident/verdict/headline.ts';
 import { eventsOf, incidentsOf, type Part, running } from '../support/incident-events.ts';
-import { readLog } from '../support/read-incidents.ts';
+import { readLog, stamped } from '../support/read-incidents.ts';
 
 /** Words of a sentence that can still be read once; what the log says is quoted as it is. */
 const WORDS = 30;
@@ -105,6 +105,52 @@ test('memory: who was killed, and whose limit it was', () => {
     headlineOf({ kind: 'memcg-oom', oom: { victims, limits, cgroup: { oomMemcg: '/system.slice/a.service', unit: 'a.service' } } }),
     'java[9] was killed (24.1 GiB): a.service reached its limit of 24 GiB',
   );
+});
+
+test('memory: of which nodes, and what a request was for', () => {
+  const victims = [{ pid: 9, comm: 'lmp', anonRssKb: 33_554_432 }];
+  const usage = { scope: 'system' as const, totalKb: 67_108_864, parts: [] };
+  const short = (oom: Part['oom']) => headlineOf({ kind: 'oom-kill', oom: { victims, usage, ...oom } });
+  assert.is(short({}), 'The machine ran out of memory: lmp[9] was killed (32 GiB of 64 GiB)');
+  assert.is(
+    short({ constraint: 'CONSTRAINT_CPUSET', cpuset: '/slurm/step_0', memsAllowed: '1' }),
+    'Node 1 (cpuset step_0) ran out of memory: lmp[9] was killed (32 GiB)',
+  );
+  assert.is(
+    short({ constraint: 'CONSTRAINT_MEMORY_POLICY', nodemask: '0,2' }),
+    'Nodes 0,2 (memory policy) ran out of memory: lmp[9] was killed (32 GiB)',
+  );
+  const verdict = 'a request of kworker/u8:3 for 2^5 contiguous pages (GFP_KERNEL) failed: no free block of order 5 (fragmentation)';
+  assert.is(
+    headlineOf({ kind: 'page-allocation-failure', oom: { cause: { verdict, evidence: [] } }, ...running('ring_alloc [xyz]') }),
+    'A request for 2^5 contiguous pages failed in ring_alloc [xyz]: memory is fragmented',
+  );
+});
+
+test('memory: a crash kernel says so', () => {
+  const { incidents } = readLog(
+    stamped(0, 'Linux version 6.1.0 (a@b) (gcc) #1 SMP', 'Command line: elfcorehdr=0x6d000000 root=/dev/sda1 nr_cpus=1') +
+      stamped(
+        6,
+        'systemd-udevd invoked oom-killer: gfp_mask=0x6000c0(GFP_KERNEL), order=0, oom_score_adj=-1000',
+        'Out of memory and no killable processes...',
+        'Kernel panic - not syncing: System is deadlocked on memory',
+      ),
+  );
+  assert.is(incidents[0]?.headline, 'The crash kernel (kdump) ran out of memory, and the kernel panicked: nothing was left to kill');
+  assert.match(incidents[0]?.verdict ?? '', /this is the crash kernel, which has no more memory than crashkernel= reserves/);
+});
+
+test('a workqueue that is stuck: whose workers, and on what', () => {
+  const works = [
+    { state: 'in-flight', worker: 18, work: 'xyz_work [xyz]' },
+    { state: 'pending', work: 'vmstat_shepherd' },
+  ];
+  assert.is(
+    headlineOf({ kind: 'workqueue-lockup', details: { seconds: 34, cpus: [3], works } }),
+    'The workers of CPU 3 made no progress for 34 s, busy with xyz_work [xyz]',
+  );
+  assert.is(headlineOf({ kind: 'workqueue-lockup', details: { seconds: 34 } }), 'A workqueue made no progress for 34 s');
 });
 
 test('the worst comes first, of equals the older; ids count in the order of the log', () => {

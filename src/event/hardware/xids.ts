@@ -47,5 +47,5 @@ export const XIDS: Readonly<Record<number, string>> = {
   154: 'GPU recovery action changed',
 };
 
-/** Xids that an application's mistake can cause, or that only record a repair. */
-export const SOFT_XIDS: ReadonlySet<number> = new Set([13, 31, 43, 45, 63, 92, 94, 121]);
+/** Xids that an application's mistake can cause, or that only record a repair. 94 kills the programs that used the memory. */
+export const SOFT_XIDS: ReadonlySet<number> = new Set([13, 31, 43, 45, 63, 92, 121]);

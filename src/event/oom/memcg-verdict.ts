@@ -31,7 +31,7 @@ export function limitOwner({ cgroup }: Oom): string | undefined {
   const { pod, container, runtime, unit } = cgroupOwner(path);
   const id = (name: string): string => (name.length > 24 ? name.slice(0, 12) : name);
   const victim = cgroup?.taskMemcg === undefined ? undefined : cgroupOwner(cgroup.taskMemcg).container;
-  const inside = container === undefined && victim !== undefined ? ` (the victim was in its container ${id(victim)})` : '';
+  const inside = container === undefined && victim !== undefined ? `, the victim in its container ${id(victim)}` : '';
   if (container !== undefined)
     return `${pod === undefined ? '' : `pod ${pod}, `}container ${id(container)}${runtime === undefined ? '' : ` (${runtime})`}`;
   if (pod !== undefined) return `pod ${pod} as a whole${inside}`;
@@ -57,7 +57,8 @@ export function memcgVerdict({ oom, zones, usage, leaks }: OomFindings): string 
 
 /** A path of systemd's cgroup driver is longer than the sentence: where it names its owner, that is said, and the path is among the evidence. */
 function nameOf(path: string | undefined, owner: string | undefined): string {
-  if (owner !== undefined && (path === undefined || path.length > SHORT_PATH)) return `the memory cgroup of ${owner}`;
+  if (owner !== undefined && (path === undefined || path.length > SHORT_PATH))
+    return `the memory cgroup of ${owner}${owner.includes(', the victim') ? ',' : ''}`;
   return `memory cgroup${path === undefined ? '' : ` ${path}`}${owner === undefined ? '' : ` (${owner})`}`;
 }
 

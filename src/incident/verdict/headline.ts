@@ -29,7 +29,9 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const [first = terminal] = events;
   const cites: string[] = [];
   const cite: Cite = (...paths) => cites.push(...paths);
-  const phrase = oneLine((headOf(first.kind) ?? titled)(first, cite));
+  const said = oneLine((headOf(first.kind) ?? titled)(first, cite));
+  const kdump = around.notes?.crashKernel(first.boot);
+  const phrase = kdump === undefined ? said : ofCrashKernel(said);
   const goesOn = first === terminal ? livesOn(terminal, around) : undefined;
   const core = capital(goesOn === undefined ? phrase : `a lone line says: ${reasonOf(first).trim()}; the log goes on`);
   const died =
@@ -38,6 +40,7 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const text = fitted(core, [died || (cost?.text ?? ''), /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
   const evidence = [
     first.records.first,
+    ...(kdump === undefined ? [] : [kdump]),
     ...recordsOfAll(first, cites),
     ...(died && text.endsWith(died) ? [terminal.records.first] : []),
     ...(cost !== undefined && text.endsWith(cost.text) ? cost.evidence : []),
@@ -68,6 +71,10 @@ function runningIn(event: Event, core: string): string {
   const name = who(event, () => undefined);
   return name === '' || core.includes(name) ? '' : `, ${isKindOf(event.kind, 'stuck') ? 'running' : 'in'} ${name}`;
 }
+
+/** kdump's kernel has little memory, and what fails in it is why there is no dump. */
+const ofCrashKernel = (phrase: string): string =>
+  phrase.replace(/^the (?:machine|kernel) /i, 'the crash kernel (kdump) ').replace(/and the kernel panicked instead .*/, 'and panicked');
 
 /** A log's words hold line breaks and long runs of blanks. */
 const oneLine = (text: string): string =>
@@ -231,6 +238,7 @@ const headOf = byKind<Phrase>({
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckShort(e, cite)}`,
   'rcu-stall': (e, cite) => (place(e, cite) === undefined ? 'RCU made no progress' : `RCU made no progress, held up${stuckShort(e, cite)}`),
   'hung-task': (e, cite) => `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${waitingFor(e, cite)}`,
+  'workqueue-lockup': (e, cite) => `${pools(e, cite)} made no progress${seconds(e, cite)}${inFlight(e, cite)}`,
   oom: oomHeadline,
   panic: panicked,
   'filesystem-error': onDevice,
@@ -244,6 +252,27 @@ const headOf = byKind<Phrase>({
       : `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})`,
   reboot: () => 'the machine started anew without a goodbye',
 });
+
+/** `the workers of CPU 3` */
+function pools({ details }: Event, cite: Cite): string {
+  const cpus = Array.isArray(details?.cpus) ? details.cpus : [];
+  if (cpus.length === 0 || cpus.length > 4) return 'a workqueue';
+  cite('details.cpus');
+  return `the workers of ${cpus.length === 1 ? 'CPU' : 'CPUs'} ${cpus.join(', ')}`;
+}
+
+/** `, busy with drm_fb_helper_damage_work`: the one work that runs there, where the report shows just one. */
+function inFlight({ details }: Event, cite: Cite): string {
+  const works = Array.isArray(details?.works) ? details.works : [];
+  const running = new Set<string>();
+  for (const work of works)
+    if (typeof work === 'object' && !Array.isArray(work) && work.state === 'in-flight' && typeof work.work === 'string')
+      running.add(work.work);
+  const [only, ...others] = running;
+  if (only === undefined || others.length > 0) return '';
+  cite('details.works');
+  return `, busy with ${only}`;
+}
 
 /** Where a CPU loops; the function of the lock itself says no more. */
 const stuckShort: Phrase = (event, cite) => stuckIn(event, cite).replace(/ \(in [^)]*\)$/, '');

@@ -31,6 +31,9 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
       ...(first.oom?.cause === undefined ? {} : { inferred: true }),
     },
   ];
+  const kdump = around.notes?.crashKernel(first.boot);
+  if (kdump !== undefined)
+    clauses.push({ text: 'this is the crash kernel, which has no more memory than crashkernel= reserves', evidence: [kdump] });
   const found = clueOf(first, around.notes);
   if (found !== undefined) clauses.push({ text: found.hint.says, evidence: [...found.hint.evidence] });
   clauses.push(...memoryClauses(events, terminal, around.machine));

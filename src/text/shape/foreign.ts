@@ -22,6 +22,9 @@ const HEADERS = [
 
 const LEVEL = '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)';
 
+/** The calls that print: in a program or in a patch of one the format stands as a string. */
+const PRINTS = String.raw`(?:pr_(?:emerg|alert|crit|err|warn|notice|info|cont|debug)\w*|printk\w*|(?:net)?dev_(?:err|warn|info|notice|crit|dbg)\w*)`;
+
 /** Each says for itself that no kernel printed the line. */
 const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
   ['mail', new RegExp(`^(?:${HEADERS}): `)],
@@ -39,6 +42,7 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
     'source code',
     /^[ \t]*(?:#include|#define|#ifdef|import |export |const |let |var |static |struct |typedef |return[ ;]|def |class |function )/,
   ],
+  ['source code', new RegExp(String.raw`^(?:[>|] ?){0,4}[-+ \t]*${PRINTS}\((?:KERN_\w+ |[\w>&-]+, ?)?"`)],
   ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* (?!\[ *\d+\.\d))|^[ \t]*[}\])]+[;,)]*$/],
   ['markdown', /^(?:#{1,6} \S|```|\|.*\|$|!\[|\[[^\]\n]+\]\(https?:|<!--)/],
   ['web server log', /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+|^[\da-f.:]{3,45} \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/],
@@ -61,7 +65,7 @@ const ANY = new RegExp(KINDS.map(([, { source }]) => source).join('|'));
 const BEGINNINGS = [
   'Fr To Cc Bc Su Da Me In Re Se De Co MI Us X- Li Or Pr Te Ac Si Fi Cl', // mail
   'On Am Le El Il Em Op Br CO',
-  'di in im ex co le va st ty re de cl fu ti ts',
+  'di in im ex co le va st ty re de cl fu ti ts pr ne',
 ].flatMap((row) => row.split(' '));
 const [DIGITS, HEX] = ['0123456789', 'abcdef'];
 const PAIRS = new Uint8Array(1 << 14);

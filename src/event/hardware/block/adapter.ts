@@ -31,7 +31,8 @@ export const ADAPTER_RULES = [
   rule([ADAPTER.mpt3sas_log_info], {
     title: ({ originator, code }) =>
       `mpt3sas: log info, originator ${originator ?? '?'}${code === undefined ? '' : `, code ${code.slice(2)}`}`,
-    severity: 'warning',
+    // the firmware's own log, which the driver prints for every aborted or retried command: what came of it is said on its own
+    severity: 'info',
     fold: ['device', 'logInfo'],
   }),
 ];
