@@ -29,7 +29,7 @@ export function openSadump(source: ByteSource): Dump {
       'a sadump in a single partition',
       `member ${diskSet} of a disk set`,
       PARTITION.diskSet,
-      'makedumpfile --diskset and crash join them',
+      'makedumpfile and crash join them, with the kernel’s vmlinux and its debuginfo',
     );
   if (head.length < 128 || head.toString('latin1', 0, 8) !== 'sadump\0\0') fail('the header of a sadump', 'something else', blockSize);
   if (u32(head, HEADER.block) !== blockSize) fail(`a block size of ${blockSize}`, `${u32(head, HEADER.block)}`, blockSize + HEADER.block);

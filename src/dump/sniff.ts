@@ -21,17 +21,17 @@ const wrapper = (name: Wrapper): Sniffed => ({ kind: 'wrapper', wrapper: name })
 const archive = (format: ArchiveFormat): Sniffed => ({ kind: 'archive', archive: format });
 const refused = (name: string, hint: string): Sniffed => ({ kind: 'refused', name, hint });
 
-// A hint is a command that was run, or only names who knows the format (makedumpfile(8), crash(8)).
+// A hint is a command that was run, or only names who knows the format, and where that is written (makedumpfile(8), crash(8), xl(1), virsh(1)).
 const SADUMP_MEDIA = refused(
   'a Fujitsu sadump on backup media',
   'makedumpfile and crash know the format, with the kernel’s vmlinux and its debuginfo',
 );
-const VMSS = refused('a VMware suspend file', 'VMware’s vmss2core makes a vmcore of it');
-const XEN_SAVE = refused('a Xen save file', 'take the dump of the running domain with xl dump-core DOMAIN FILE');
+const VMSS = refused('a VMware suspend file', 'crash and VMware’s vmss2core know the format');
+const XEN_SAVE = refused('a Xen save file', 'a core of the domain is read (dump-core in xl(1))');
 const XEN_OLD = refused('a core of Xen before 3.1', 'crash knows the format, with the kernel’s vmlinux and its debuginfo');
-const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel; open it with WinDbg');
-const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel; open it with WinDbg');
-const LIBVIRT = refused('a libvirt save file', 'take the dump with virsh dump --memory-only DOMAIN FILE, or virsh restore it first');
+const MINIDUMP = refused('a Windows minidump', 'this is not a Linux kernel');
+const WINDOWS = refused('a Windows crash dump', 'this is not a Linux kernel');
+const LIBVIRT = refused('a libvirt save file', 'a dump of the memory only is read (dump in virsh(1))');
 
 /** xz's older format has no magic: properties, the dictionary's size as the levels -0 to -9 set it, no size of the content. */
 const LZMA_HEADS = [18, 20, 21, 22, 23, 24, 25, 26].map((power) => {
@@ -67,7 +67,7 @@ const MAGICS: readonly (readonly [offset: number, magic: Buffer, sniffed: Sniffe
   [0, ascii('PAGEDUMP'), WINDOWS],
   [0, ascii('LibvirtQemudSave'), LIBVIRT],
   [0, ascii('LibvirtQemudPart'), LIBVIRT],
-  [0, ascii('QEVM'), refused('a QEMU migration stream', 'take the dump with dump-guest-memory or virsh dump --memory-only')],
+  [0, ascii('QEVM'), refused('a QEMU migration stream', 'a dump of the memory only is read (dump-guest-memory, or dump in virsh(1))')],
   [0, ascii('LinuxGuestRecord'), XEN_SAVE],
   [0, ascii('Xen saved domain'), XEN_SAVE], // xl's own header (libxl)
   [0, Buffer.concat([Buffer.alloc(8, 0xff), ascii('XENF')]), XEN_SAVE], // libxc's stream, version 2 and later

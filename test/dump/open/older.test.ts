@@ -50,7 +50,10 @@ const refusal = async (file: FileImage): Promise<string> => {
 };
 
 test('a member of a disk set is named', async () =>
-  assert.match(await refusal(contain(image, { kind: 'sadump', diskSet: 2 })[0]!), /member 2 of a disk set; makedumpfile --diskset/));
+  assert.match(
+    await refusal(contain(image, { kind: 'sadump', diskSet: 2 })[0]!),
+    /member 2 of a disk set; makedumpfile and crash join them/,
+  ));
 
 test('what sadump says of itself', async () => {
   const [file] = contain(image, { kind: 'sadump', exclude: (paddr) => paddr < 0x1_0000 });
