@@ -3,6 +3,7 @@ import type { Row } from './row.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]> }>>> = {
   dumps: () => import('./dumps.ts'),
+  start: () => import('./start.ts'),
   events: () => import('./events.ts'),
   oom: () => import('./oom.ts'),
   fleet: () => import('./fleet.ts'),
