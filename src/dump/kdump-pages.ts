@@ -59,6 +59,7 @@ export class KdumpPages {
     if (descriptor.length < DESCRIPTOR) return 'missing';
     const offset = this.#size(descriptor, 0);
     const size = this.#u32(descriptor, 8);
+    if (offset === 0 && size === 0) return 'missing'; // never written: the space ran out
     if (size > blockSize || size === 0) return 'damaged';
     if (offset === this.#shared?.offset) return this.#shared.page;
     if (offset + size > this.source.size) return 'missing';

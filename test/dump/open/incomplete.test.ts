@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { openDump } from '../../../src/dump/open/open-dump.ts';
 import { splitIdentity } from '../../../src/dump/open/split-identity.ts';
 import { findKernel } from '../../../src/memory/kernel.ts';
+import { NoKernelError } from '../../../src/memory/no-kernel.ts';
 import { contain } from '../../builder/build-dump.ts';
 import { type FileImage, fromBuffer, toBuffer, withFilesAsync } from '../../builder/container/file-image.ts';
 import type { KdumpOptions } from '../../builder/container/kdump.ts';
@@ -79,6 +80,31 @@ test('members of a set belong together, compressed or not; those of another set 
       assert.ok(a !== undefined && a === b && c !== undefined && c === d && a !== c, wrap ?? 'plain');
     });
   }
+});
+
+test('an ELF core cut behind its notes: they are what is left, and the cut is the reason', async () => {
+  const whole = toBuffer(contain(imageOf(), { kind: 'elf' })[0]!);
+  const dump = await openDump([opened(fromBuffer(whole.subarray(0, 20_000)))]);
+  try {
+    findKernel(dump, 'cut');
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, NoKernelError);
+    assert.is((error as NoKernelError).info?.release, '6.1.0');
+    assert.match((error as Error).message, /that its VMCOREINFO names.*the file ends at 20000, its segments at \d+/);
+  }
+});
+
+test('a page whose descriptor was never written is missing, one of nonsense is damaged', async () => {
+  const bytes = toBuffer(contain(imageOf(), { kind: 'kdump' })[0]!);
+  const table = (1 + bytes.readUInt32LE(432) + bytes.readUInt32LE(436)) * 4096;
+  const first = (await openDump([opened(fromBuffer(bytes))])).nextHeld(0)!;
+  const stateWith = async (descriptor: Buffer) => {
+    descriptor.copy(bytes, table);
+    return (await openDump([opened(fromBuffer(bytes))])).readPhysical(first, Buffer.alloc(16));
+  };
+  assert.is(await stateWith(Buffer.alloc(24)), 'missing');
+  assert.is(await stateWith(Buffer.alloc(24, 0xff)), 'damaged');
 });
 
 test('a kdump file that claims no page: what its headers say is kept', async () => {
