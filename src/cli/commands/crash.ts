@@ -1,6 +1,8 @@
 import { InputError } from '../../dump/source.ts';
 import { openInspectable } from '../../kernel/open.ts';
 import { Inspection } from '../../machine/inspection.ts';
+import { wrap } from '../../output/text/cells.ts';
+import { printable } from '../../output/text/printable.ts';
 import { type DumpLog, lossesOf } from '../../read/inputs/dump-log.ts';
 import { runCommands, runScript } from '../crash/script.ts';
 import { CrashSession } from '../crash/session.ts';
@@ -49,5 +51,16 @@ function sessionOf(dump: DumpLog): CrashSession {
 
 async function greeting(session: CrashSession): Promise<string> {
   const { runCommandWords } = await import('../crash/run-line.ts');
-  return `\nlastkmsg ${VERSION}, without debug symbols; help lists the commands, q ends\n\n${session.hasTypes ? await runCommandWords(session, ['sys']) : ''}\n`;
+  const facts = session.lacksTypes === undefined ? await runCommandWords(session, ['sys']) : factsWithoutTypes(session, session.lacksTypes);
+  return `\nlastkmsg ${VERSION}, without debug symbols; help lists the commands, q ends\n\n${facts}\n`;
+}
+
+function factsWithoutTypes({ dump, kernel: { kernel } }: CrashSession, reason: string): string {
+  const lines = [
+    `      KERNEL: ${printable(kernel.info.release ?? 'unknown')} (its own text symbols, out of the dump)`,
+    `    DUMPFILE: ${printable(dump.name)}`,
+    `     MACHINE: ${printable(kernel.utsname?.machine ?? kernel.machine)}`,
+    ...wrap(`tasks and structures cannot be read (${printable(reason)}): bt, sym, dis, rd and log can`, 78),
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -16,7 +16,7 @@ export function completer(session: CrashSession): (line: string) => [string[], s
     const last = words.at(-1) ?? '';
     if (words.length === 1) return [hits([...COMMANDS.map(({ name }) => name), ...Object.keys(ABSENT), 'help', 'quit'], last), last];
     // of 100,000 symbols none is offered before the first letter
-    if (last === '' && SYMBOLS.has(words[0] ?? '')) return [[], last];
+    if (last === '' && (SYMBOLS.has(words[0] ?? '') || (words[0] === 'struct' && words.length > 2))) return [[], last];
     return [hits(namesFor(session, words[0] ?? '', words.length - 1, last), last), last];
   };
 }

@@ -27,6 +27,11 @@ export class CrashSession {
     return typeof this.#inspection !== 'string';
   }
 
+  /** Why tasks and structures cannot be read, where they cannot. */
+  get lacksTypes(): string | undefined {
+    return typeof this.#inspection === 'string' ? this.#inspection : undefined;
+  }
+
   /** @throws UsageError where the kernel has no types */
   get inspection(): Inspection {
     if (typeof this.#inspection === 'string')

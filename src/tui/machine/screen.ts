@@ -68,12 +68,18 @@ function body(view: View, place: MachinePlace): Line[] {
   const { columns } = view.size;
   if (!source.machine) return [[], [' ', whyNothing(source)]];
   const { head, rows } = shown(view, place);
-  const empty: Line[] = rows.length > 0 ? [] : [[' ', span(NOTHING[place.tab] ?? 'nothing', 'dim')]];
+  const empty: Line[] = rows.length > 0 ? [] : [[' ', nothingIn(source.machine.facts, place.tab)]];
   return [
     tabBar(place.tab, columns),
     head,
     ...(empty.length > 0 ? empty : viewport(list(view, place), place.top, columns, (i) => rows[i]!.line)),
   ];
+}
+
+/** None is not the same as not known: of a kernel without types no task and no number can be read. */
+function nothingIn({ memory, unknown = [] }: NonNullable<Source['machine']>['facts'], tab: number): Span {
+  const [why] = unknown;
+  return memory.length === 0 && why !== undefined ? span(`not known: ${printable(why)}`, 'guess') : span(NOTHING[tab] ?? 'nothing', 'dim');
 }
 
 const NOTHING = ['no CPU is known', 'no task is in uninterruptible sleep', 'no task', 'no number of it', 'no module is loaded'];

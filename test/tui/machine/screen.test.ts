@@ -1,6 +1,7 @@
 // The Machine screen over a real dump: what its memory says beyond its log.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { Source } from '../../../src/tui/data/source.ts';
 import { golden } from '../../support/golden.ts';
 import { ASCII, PLAIN, Screens, SIZES, sourceOf } from '../../support/screens.ts';
 
@@ -15,6 +16,18 @@ for (const size of SIZES) {
     golden(`screens/machine-${size.columns}x${size.rows}.txt`, shown.join(`\n${'='.repeat(size.columns)}\n`));
   });
 }
+
+test('of a kernel without types nothing is said not to be there', () => {
+  const reason = 'tasks and memory: this kernel was built without CONFIG_KALLSYMS_ALL';
+  const bare = new Source('bare.vmcore');
+  const facts = { cpus: [], stuck: [], memory: [], largest: [], unknown: [reason] };
+  bare.take({ kind: 'machine', machine: { facts, tables: { tasks: [], modules: [] } } });
+  const screens = new Screens([bare], PLAIN, { columns: 120, rows: 30 }).press('i');
+  for (const tab of ['1', '2', '3', '4', '5']) {
+    assert.match(screens.press(tab).text(), new RegExp(`not known: ${reason}`));
+    assert.not.match(screens.text(), /no task|no CPU|no module/);
+  }
+});
 
 test('in ASCII too', () => {
   const text = new Screens([source], ASCII).press('i', '4').text();
