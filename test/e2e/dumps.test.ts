@@ -74,6 +74,12 @@ test('levels, facilities and times filter', () => {
   assert.match(lastkmsg(['dmesg', '-T', '--utc', ONE]).out, /^\[Sun Nov 22 20:26:\d\d 2026\] Linux version/);
 });
 
+test('further lines of a record stay with it where levels and times filter', () => {
+  writeFileSync(at('lines.syslog'), '<3>[    1.000000] one\n  two\n<6>[    2.000000] three\n  four\n');
+  assert.is(lastkmsg(['dmesg', '-l', 'err', '-p', '-F', at('lines.syslog')]).out, '[    1.000000] one\n                 two\n');
+  assert.is(lastkmsg(['dmesg', '--since', '1.5', '-p', '-F', at('lines.syslog')]).out, '[    2.000000] three\n                 four\n');
+});
+
 test('who printed a line is kept where a text says it', () => {
   writeFileSync(at('caller.kmsg'), '6,1,1000000,-,caller=T1;one\n6,2,2000000,-,caller=C4;two\n');
   writeFileSync(at('caller.syslog'), '<0>[    0.000000] [    T0] zero\n<6>[  216.000000] [    C2] irq\n');

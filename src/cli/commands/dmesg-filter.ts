@@ -9,10 +9,14 @@ export const hasWallBound = ({ since, until }: DmesgArguments): boolean => [sinc
 
 export const isUnfiltered = (args: DmesgArguments): boolean => !args.levels && !args.facilities && !args.since && !args.until;
 
+/** A line of a text that says nothing of itself: the record before it has several lines, as dmesg(1) reads them. */
+const goesOn = (r: PrintkRecord): boolean => r.ring === undefined && r.usec === undefined && r.level === undefined && r.wall === undefined;
+
 /** Which records to print. A bound by date lets everything through as long as no record of the log could be dated. */
 export class DmesgFilter {
   readonly #unfiltered: boolean;
   #dated = false;
+  #passed = false;
 
   constructor(
     readonly args: DmesgArguments,
@@ -28,6 +32,11 @@ export class DmesgFilter {
 
   passes(r: PrintkRecord): boolean {
     if (this.#unfiltered) return true;
+    if (!(this.#passed && goesOn(r))) this.#passed = this.#holds(r);
+    return this.#passed;
+  }
+
+  #holds(r: PrintkRecord): boolean {
     const { levels, facilities, since, until } = this.args;
     const after = !since || this.#compare(r, since) >= 0;
     const before = !until || this.#compare(r, until, -1) < 0;
