@@ -1,3 +1,4 @@
+import { isSea } from 'node:sea';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { StoreError } from './store-error.ts';
 
@@ -16,7 +17,8 @@ export async function duckDb(): Promise<DuckDb> {
     loaded ??= await import('@duckdb/node-api');
     return loaded;
   } catch (error) {
-    throw new StoreError(`the fleet's store needs DuckDB: npm install -g ${PACKAGE} (beside lastkmsg)`, { cause: error });
+    const how = isSea() ? 'lastkmsg run by Node: one executable has no native code' : `npm install -g ${PACKAGE} (beside lastkmsg)`;
+    throw new StoreError(`the fleet's store needs DuckDB: ${how}`, { cause: error });
   }
 }
 

@@ -38,7 +38,21 @@ const ASKED_WRONG =
 export async function readStore(path: string): Promise<StoreReader> {
   const root = resolve(path);
   if (!checkStore(root)) throw new StoreError(`${path}: there is no store; lastkmsg fleet DIR --store ${path} makes one`);
-  return new Reader(root, await Session.open(root, look(root)));
+  try {
+    return new Reader(root, await Session.open(root, look(root)));
+  } catch {
+    return new Reader(root, await Session.open(root, await probed(root)));
+  }
+}
+
+/** What can be read to its end, each file tried. */
+async function probed(root: string): Promise<Snapshot> {
+  const { db, close } = await connect();
+  try {
+    return await probe(root, db, look(root));
+  } finally {
+    close();
+  }
 }
 
 /** One connection over one list of files; nothing else can be opened through it. */
@@ -89,7 +103,8 @@ class Reader implements StoreReader {
         if (error instanceof StoreError) throw error;
         if (error instanceof Error && this.#askedWrong(error.message)) throw new QuestionError(firstLine(error), { cause: error });
         if (attempt >= 2) throw new StoreError(`${this.root}: ${firstLine(error)}`, { cause: error });
-        await this.#again(attempt > 0);
+        // where a file is damaged, the next turn tries each
+        await this.#again(attempt > 0).catch(() => undefined);
       }
     }
   }
@@ -107,12 +122,9 @@ class Reader implements StoreReader {
 
   /** A file was gone, for units are merged meanwhile; or it is damaged inside, which trying each finds. */
   async #again(tryEach: boolean): Promise<void> {
-    const seen = look(this.root);
-    const { db, close } = await connect();
-    const snapshot = tryEach ? await probe(this.root, db, seen) : seen;
-    close();
+    const session = await Session.open(this.root, tryEach ? await probed(this.root) : look(this.root));
     this.#session.close();
-    this.#session = await Session.open(this.root, snapshot);
+    this.#session = session;
   }
 }
 

@@ -141,6 +141,25 @@ test('a damaged file is named, and the rest answers', async () => {
   reader.close();
 });
 
+test('a footer that is damaged inside is named when the store is opened, to read or to write', async () => {
+  const path = newPath();
+  const writer = await openStore(path);
+  for (const day of ['20', '21']) await writer.ingest([answerLike(day, { readAt: `2026-11-${day}T00:00:00.000Z` })]);
+  await writer.close();
+  const [file] = filesIn(path, 'inputs').sort() as [string];
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8), bytes.length - 8);
+  writeFileSync(file, bytes);
+  const reader = await readStore(path);
+  assert.equal((await reader.query('SELECT count(*) FROM inputs')).rows, [[1]]);
+  assert.ok(reader.problems[0]?.startsWith(`${file}: `), reader.problems.join());
+  reader.close();
+  const again = await openStore(path);
+  assert.is(again.problems.length, 1);
+  assert.is(await again.ingest([answerLike('20'), answerLike('21')]), 1, 'what cannot be read is taken in again');
+  await again.close();
+});
+
 test('one writer at a time, and readers beside it', async () => {
   const path = newPath();
   const writer = await openStore(path);
