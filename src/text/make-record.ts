@@ -18,21 +18,26 @@ class TextRecord implements PrintkRecord {
   declare readonly wall: PrintkRecord['wall'];
   declare readonly foreign: true | undefined;
 
-  constructor(seq: number, c: Cursor, text: string, foreign: true | undefined) {
+  constructor(seq: number, usec: number | undefined, text: string, c: Cursor | undefined, foreign: true | undefined) {
     this.seq = seq;
-    this.usec = c.usec;
-    this.level = c.level;
-    this.facility = c.facility;
-    this.callerId = c.callerId;
+    this.usec = usec;
+    this.level = c?.level;
+    this.facility = c?.facility;
+    this.callerId = c?.callerId;
     this.text = text;
     this.dict = undefined;
     this.continuation = undefined;
-    this.wall = c.wall;
+    this.wall = c?.wall;
     this.foreign = foreign;
   }
 }
 
 /** A record of what the cursor read. */
 export function makeRecord(seq: number, c: Cursor, text: string, foreign?: true): PrintkRecord {
-  return new TextRecord(seq, c, text, foreign);
+  return new TextRecord(seq, c.usec, text, c, foreign);
+}
+
+/** A record that has nothing but a time before its text, as nearly all have. */
+export function stampedRecord(seq: number, usec: number, text: string): PrintkRecord {
+  return new TextRecord(seq, usec, text, undefined, undefined);
 }

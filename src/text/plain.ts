@@ -2,11 +2,12 @@ import type { PrintkRecord } from '../record/record.ts';
 import { readKmsgHeader } from './kmsg/header.ts';
 import { unescapeKmsg } from './kmsg/unescape.ts';
 import type { LineParser } from './line-parser.ts';
-import { makeRecord } from './make-record.ts';
+import { makeRecord, stampedRecord } from './make-record.ts';
+import { mayBeMore } from './prefix/behind-time.ts';
 import { colourAt, stripColours } from './prefix/colour.ts';
 import { Cursor } from './prefix/cursor.ts';
 import { GlueFinder } from './prefix/glue.ts';
-import { matchKernelTime } from './prefix/kernel-time.ts';
+import { lastUsec, matchKernelTime } from './prefix/kernel-time.ts';
 import { beginsFacility } from './prefix/priority.ts';
 import { RecordPrefix } from './prefix/record-prefix.ts';
 import type { Layout } from './sniff/layout.ts';
@@ -52,7 +53,26 @@ export class PlainParser implements LineParser {
       const clean = stripColours(s.slice(from, end));
       return this.prefixed(clean, 0, clean.length, lineNo, out);
     }
-    return this.prefixed(s, from, end, lineNo, out);
+    return this.stampAlone(s, from, end, lineNo, out) || this.prefixed(s, from, end, lineNo, out);
+  }
+
+  /**
+   * Takes a line of nothing but the kernel's time, a blank and a text, as nearly all are: what {@link RecordPrefix} would find, at two
+   * thirds of the time of the whole. @returns false: more may stand there, or nothing
+   */
+  private stampAlone(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    if (!this.stamped || this.layout.levelAfterTime) return false;
+    const after = matchKernelTime(s, from, end);
+    if (after < 0 || after + 2 >= end || s.charCodeAt(after) !== 0x20 || mayBeMore(s.charCodeAt(after + 1), s.charCodeAt(after + 2))) {
+      return false;
+    }
+    const usec = lastUsec;
+    const text = s.slice(after + 1, end);
+    if (this.glue.inRecord(text, usec) >= 0) return false;
+    this.hold(stampedRecord(lineNo, usec, text), out);
+    this.indent = after + 1 - from;
+    this.lastUsec = usec;
+    return true;
   }
 
   /** Takes a line that continues the record before it: by its indent, or a field of /dev/kmsg's. */

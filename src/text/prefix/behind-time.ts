@@ -14,14 +14,14 @@ const VENDORS: readonly RegExp[] = [
   / ?\[pid:(?<pid>\d+),cpu(?<cpu>\d{1,3}),[^\]\n]{1,24}\] ?/y,
 ];
 
+/** Whether a caller or what a vendor prints may stand behind the time and its blank: healthy lines of others are told by two characters. */
+export const mayBeMore = (first: number, second: number): boolean =>
+  first === 0x5b || first === 0x28 || second === 0x5b || second === 0x28 || (first === 0x63 && second >= 0x30 && second <= 0x39);
+
 /** Steps over it and keeps who printed, in the kernel's own words. Returns true: a line without it is as good. */
 export function behindTime(c: Cursor): true {
   const { s, pos } = c;
-  const code = s.charCodeAt(pos);
-  const next = s.charCodeAt(pos + 1);
-  // healthy lines of others are told by two characters: a letter or a blank behind the first
-  const bracket = code === 0x5b || code === 0x28 || next === 0x5b || next === 0x28 || (code === 0x63 && next >= 0x30 && next <= 0x39);
-  if (!bracket || pos + 6 > c.end || c.callerId !== undefined) return true;
+  if (pos + 6 > c.end || c.callerId !== undefined || !mayBeMore(s.charCodeAt(pos), s.charCodeAt(pos + 1))) return true;
   for (const pattern of VENDORS) {
     pattern.lastIndex = pos;
     const groups = pattern.exec(s)?.groups;

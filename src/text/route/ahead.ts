@@ -21,6 +21,8 @@ interface State {
 export class Ahead {
   private readonly patterns: readonly State[];
   private piece = '';
+  /** Before it stands none of them. */
+  private soonest = -1;
 
   constructor(sought: readonly Sought[]) {
     this.patterns = sought.map(({ pattern, sign, isAbsent }) => ({
@@ -35,12 +37,17 @@ export class Ahead {
   isIn(piece: string, start: number, end: number): boolean {
     if (piece !== this.piece) {
       this.piece = piece;
+      this.soonest = -1;
       for (const each of this.patterns) each.next = each.isAbsent?.(piece) ? Number.POSITIVE_INFINITY : -1;
     }
+    if (end <= this.soonest) return false;
+    let soonest = Number.POSITIVE_INFINITY;
     for (const each of this.patterns) {
       if (each.next < start) each.next = each.sign ? findSigned(each.pattern, each.sign, piece, start) : find(each.pattern, piece, start);
       if (each.next < end) return true;
+      if (each.next < soonest) soonest = each.next;
     }
+    this.soonest = soonest;
     return false;
   }
 }

@@ -7,7 +7,7 @@ import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
-import { Ahead } from './ahead.ts';
+import { Ahead, type Sought } from './ahead.ts';
 import { Feeder } from './feeder.ts';
 import { Passage } from './passage.ts';
 import { BareLines } from './plainly-bare.ts';
@@ -20,7 +20,11 @@ const PASSAGE_BYTES = 1 << 20;
 /** How far back the longest line is remembered, in lines. */
 const WINDOW = 512;
 
-const DAMAGED = /\xe2\x80|&(?:lt|gt|amp|quot|nbsp);/;
+/** Bytes that typography and HTML leave. */
+const DAMAGED: Sought = {
+  pattern: String.raw`\xe2\x80|&(?:lt|gt|amp|quot|nbsp);`,
+  isAbsent: (piece) => !piece.includes('\xe2') && !piece.includes('&'),
+};
 
 /** What is known of a text before its lines are read. */
 export interface RouterOptions {
@@ -59,8 +63,7 @@ export class LineRouter implements LineParser {
   private lastIsBare = false;
   private readonly bareLines = new BareLines();
   private readonly lists = new Ahead([{ pattern: LIST_SIGNS }]);
-  private piece = '';
-  private isSuspect = false;
+  private readonly damage = new Ahead([DAMAGED]);
   /** What stood before each of the last lines that bore one. */
   private prefix = '';
   private longest = 0;
@@ -108,7 +111,7 @@ export class LineRouter implements LineParser {
 
   /** Nothing has to be known of a line but that it bears a prefix. */
   private goesStraight(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    if (this.inRegion || this.mayBeDamaged(s, start, end)) return false;
+    if (this.inRegion || this.damage.isIn(s, start, end)) return false;
     if (this.mostlyTagged) {
       if (start >= end) return true;
       if (this.feeder.holdsPlain) return false;
@@ -131,15 +134,6 @@ export class LineRouter implements LineParser {
     this.straightKernel++;
     this.lastIsBare = false;
     return true;
-  }
-
-  /** Bytes that typography and HTML leave: a piece of the text without any, which most are, is asked once. */
-  private mayBeDamaged(s: string, start: number, end: number): boolean {
-    if (s !== this.piece) {
-      this.piece = s;
-      this.isSuspect = s.includes('\xe2') || s.includes('&');
-    }
-    return this.isSuspect && DAMAGED.test(s.slice(start, end));
   }
 
   /** A line without prefix in a text that is not wrapped, and in which no neighbour can make anything of it. */
