@@ -1,4 +1,5 @@
-import { isSea } from 'node:sea';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { StoreError } from './store-error.ts';
 
@@ -13,13 +14,20 @@ let loaded: DuckDb | undefined;
 
 /** @throws StoreError that says what to install */
 export async function duckDb(): Promise<DuckDb> {
-  try {
-    loaded ??= await import('@duckdb/node-api');
-    return loaded;
-  } catch (error) {
-    const how = isSea() ? 'lastkmsg run by Node: one executable has no native code' : `npm install -g ${PACKAGE} (beside lastkmsg)`;
-    throw new StoreError(`the fleet's store needs DuckDB: ${how}`, { cause: error });
+  loaded ??= await import('@duckdb/node-api').catch(installedGlobally);
+  return loaded;
+}
+
+/** Where `npm install -g` puts it: packages of distributions and the single executable lie elsewhere, and $NODE_PATH counts too. */
+function installedGlobally(cause: unknown): DuckDb {
+  for (const prefix of [join(dirname(process.execPath), '..'), '/usr/local']) {
+    try {
+      return createRequire(join(prefix, 'lib/node_modules/lastkmsg'))(PACKAGE) as DuckDb;
+    } catch {
+      // not there either
+    }
   }
+  throw new StoreError(`the fleet's store needs DuckDB: npm install -g ${PACKAGE}`, { cause });
 }
 
 /** A database in memory, and a connection to it. Extensions are neither looked for nor loaded. */
