@@ -44,6 +44,7 @@ function moduleOf(path) {
     for (const [name, text] of typesOf(JSON.parse(readFileSync('dist/schema.json', 'utf8')))) own.set(name, text);
     own.set('Kind', "type Kind = Event['kind'];");
     own.set('Severity', "type Severity = Event['severity'];");
+    own.set('MachineFacts', 'type MachineFacts = Machine;');
     return { own, from };
   }
   // tsc begins each statement, and the comment before it, in the first column

@@ -5,7 +5,7 @@
  */
 
 export { InputError } from './dump/source.ts';
-export type { Event, Frame, Incident, IncidentReport, Kind, Oom, Severity, Stack } from './event/event.ts';
+export type { Event, Frame, Incident, IncidentReport, Kind, MachineFacts, Oom, Severity, Stack } from './event/event.ts';
 export type { InputInfo } from './read/info.ts';
 export type { InputForm } from './read/inputs/form.ts';
 export { type KernelLog, type LogIncidents, openLog } from './read/log.ts';

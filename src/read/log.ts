@@ -1,5 +1,5 @@
 import { InputError } from '../dump/source.ts';
-import type { Event, Incident } from '../event/event.ts';
+import type { Event, Incident, MachineFacts } from '../event/event.ts';
 import { decoded } from './decoded.ts';
 import type { InputInfo } from './info.ts';
 import { INPUT_FORMS, type InputForm, isInputForm } from './inputs/form.ts';
@@ -16,6 +16,8 @@ export interface LogIncidents {
   readonly incidents: readonly Incident[];
   /** Ids of events that belong to no incident. */
   readonly unexplained: readonly string[];
+  /** What the memory of a dump says beyond its log; absent where it was not asked, or holds no more. */
+  readonly machine?: MachineFacts | undefined;
 }
 
 /**
@@ -36,8 +38,11 @@ export interface KernelLog {
    * @param options.raw adds to each the records of its report
    */
   events(options?: { readonly raw?: boolean }): AsyncGenerator<Event, void, undefined>;
-  /** Reads it to its end: events, and the incidents that they make. */
-  incidents(): Promise<LogIncidents>;
+  /**
+   * Reads it to its end: events, and the incidents that they make.
+   * @param options.memory asks the memory of a dump too: who waits for whom, what each CPU did, who holds the memory; verdicts use it
+   */
+  incidents(options?: { readonly memory?: boolean }): Promise<LogIncidents>;
   /** What the input is: container, machine, kernel, log. Reads to the end what no reader has read to the end yet. */
   info(): Promise<InputInfo>;
   /** Gives all its files back; what still reads comes to its end. */
@@ -93,12 +98,12 @@ class ReadLog implements KernelLog {
     });
   }
 
-  async incidents(): Promise<LogIncidents> {
+  async incidents({ memory }: { readonly memory?: boolean } = {}): Promise<LogIncidents> {
     let found: LogIncidents | undefined;
     const reading = this.#reading(async function* (input) {
       const { readIncidents } = await import('./read-incidents.ts');
-      const { info, events, incidents, unexplained } = await readIncidents(input);
-      yield decoded({ info, events, incidents, unexplained }) as LogIncidents;
+      const { info, events, incidents, unexplained, machine } = await readIncidents(input, { machine: memory });
+      yield { ...(decoded({ info, events, incidents, unexplained }) as LogIncidents), ...(machine && { machine }) };
     });
     for await (found of reading);
     return found as LogIncidents;

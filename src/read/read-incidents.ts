@@ -21,7 +21,7 @@ export interface ReadIncidents extends Correlation {
 interface ReadOptions {
   readonly excerpts?: boolean;
   /** Of a dump that reports something, its memory is asked too. */
-  readonly machine?: boolean;
+  readonly machine?: boolean | undefined;
   /** Told of each event as it is found. */
   readonly found?: (event: Event) => void;
   /** Which events are wanted: what led to them and came of them stays, as an incident is told whole. Asked once of each event. */

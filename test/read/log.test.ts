@@ -10,6 +10,7 @@ import { eventToJson } from '../../src/output/json/event-json.ts';
 import { readEvents } from '../../src/read/events/read-events.ts';
 import { openLogInput } from '../../src/read/inputs/open.ts';
 import { tarOf } from '../support/archives.ts';
+import { RICH } from '../support/inspect-sample.ts';
 import { oopsLog } from '../support/sample-logs.ts';
 
 const DUMP = 'samples/x86_64-5.10-two-ooms-then-oops/vmcore';
@@ -50,6 +51,16 @@ test('events are what the command prints', async () => {
   const printed = (await all(readEvents(input, { raw: true }))).map((event) => JSON.parse(eventToJson(event)));
   await input.close();
   assert.equal(await closing(openLog(DUMP), (log) => all(log.events({ raw: true }))), printed);
+});
+
+test('the memory of a dump, where it is asked: in the verdict, and as facts', async () => {
+  const plain = await closing(openLog(RICH), (log) => log.incidents());
+  assert.is(plain.machine, undefined);
+  const { machine, incidents } = await closing(openLog(RICH), (log) => log.incidents({ memory: true }));
+  assert.is(machine?.stack?.agrees, true);
+  assert.ok(incidents[0]?.clauses.some(({ memory, text }) => memory && text.startsWith('in the dump dd[164] waits for')));
+  assert.not(plain.incidents[0]?.clauses.some(({ memory }) => memory));
+  assert.is((await closing(openLog(DUMP), (log) => log.incidents({ memory: true }))).machine, undefined, 'it holds its log alone');
 });
 
 for (const [what, path, bytes] of [
