@@ -65,7 +65,7 @@ export const Uid = createToken({ name: 'Uid', pattern: /UID: ?\d+/ });
 export const Pid = createToken({ name: 'Pid', pattern: /PID: ?-?\d+/ });
 export const CommLead = createToken({ name: 'CommLead', pattern: /Comm: /, pop_mode: true, push_mode: 'comm' });
 /** What the kernel prints behind a comm. */
-const BEHIND_COMM = '(?= {1,4}(?:Kdump: |Not tainted|Tainted: ))';
+const BEHIND_COMM = String.raw`(?= {1,4}(?:Kdump: |Not tainted|Tainted: |\d+\.\d+\.\d[\w.+-]* #\d))`;
 /** At most 15 bytes of anything (TASK_COMM_LEN), up to what the kernel prints behind it; vendors put a field of their own between. */
 export const Comm = createToken({
   name: 'Comm',

@@ -127,6 +127,8 @@ function partOf(device: string, { details }: Event): string {
   const name = diskOf(
     numbered === undefined ? device : (diskOfNumber(device) ?? (details?.target === undefined ? device : `dm-${numbered}`)),
   );
+  const session = /^connection(\d+):\d+$/.exec(name)?.[1];
+  if (session !== undefined) return `session${session}`;
   return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? cardOf(name) ?? name;
 }
 

@@ -8,6 +8,20 @@ const OF = { driver: words, device: words, what: words } as const;
 
 /** Firmware of network, storage and video adapters that crashed: each driver has its own words. */
 export const FIRMWARE = lines({
+  mt76_mcu_timeout: {
+    printer: 'drivers/net/wireless/mediatek/mt76: mt7915_mcu_parse_response(), mt76_connac_mcu_parse_response() and their like',
+    examples: ['mt7921e 0000:02:00.0: Message 00020003 (seq 9) timeout', 'mt7915e 0000:01:00.0: Message 000026ed (seq 11) timeout'],
+    start: /mt\d+\w* \S+: Message [0-9a-f]{8} \(seq \d+\) timeout/,
+    opens: [
+      {
+        form: 'line',
+        literals: ['mt7', 'mt6', 'mt9'],
+        test: (text) => /^mt\d+\w* \S+: Message [0-9a-f]{8} \(seq \d+\) timeout/.test(text),
+      },
+    ],
+    fields: { driver: words, device: words, what: words },
+    reads: [/^(?<driver>mt\w+) (?<device>\S+): (?<what>Message [0-9a-f]{8}) \(seq \d+\) timeout/],
+  },
   wireless_firmware_crash: {
     printer: 'drivers/net/wireless: iwlwifi iwl_mvm_nic_error(), ath10k_core.c, ath11k mhi.c, brcmfmac core.c, rtw88, mt76',
     examples: [

@@ -7,6 +7,7 @@ import { type Facts, gather, readReport, said } from '../facts/facts.ts';
 import { present, type SayableDetails } from '../facts/said.ts';
 import { dieDetails } from '../oops/die.ts';
 import { oopsDraft } from '../oops/oops.ts';
+import { buildAssertion } from './assertion.ts';
 import { buildComplaint } from './complaint.ts';
 import { buildWarn } from './warn.ts';
 
@@ -27,6 +28,8 @@ export function buildBug(report: Report): Draft | undefined {
     const alt = bug.file === undefined ? [] : [`kernel BUG at ${bug.file.value}:LINE!`];
     return death(facts, 'kernel-bug', { title: 'kernel BUG in {f}', alt }, { file: bug.file, line: bug.line });
   }
+  const assertion = buildAssertion(facts);
+  if (assertion) return assertion;
   const warn = buildWarn(facts);
   if (warn) return warn;
   const complaint = buildComplaint(facts);

@@ -57,6 +57,7 @@ export const PLATFORM_RULES = [
     unless: ({ reason }) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(reason ?? ''),
   }),
   ...each(Object.values(CPUS), { title: ({ what }) => `CPU ${plain(what ?? 'failed')}`, fold: ['what'] }),
+  rule([FIRMWARE.mt76_mcu_timeout], { title: 'Firmware of {driver} does not answer', fold: ['driver', 'device'], outcome: 'reset' }),
   ...each([FIRMWARE.wireless_firmware_crash, FIRMWARE.adapter_firmware_fault, FIRMWARE.nic_firmware_health], {
     title: firmware,
     fold: ['driver', 'device'],

@@ -104,7 +104,7 @@ export const DEVICE_RULES: readonly Rule[] = [
   {
     name: 'device-lost',
     why: 'what is sent to a device that left the bus, or over a link that is down, times out',
-    from: ['hardware', 'netdev-watchdog'],
+    from: ['hardware', 'netdev-watchdog', 'block-error'],
     to: ['hardware', 'netdev-watchdog'],
     within: 300,
     test: onOneDevice,

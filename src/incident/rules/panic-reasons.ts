@@ -48,6 +48,14 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     within: 10,
     says: 'the kernel panicked because init (pid 1) had died',
   },
+  // Lustre lbug_with_loc()
+  {
+    reason: /^LBUG/,
+    from: ['kernel-bug'],
+    within: 10,
+    policy: 'panic_on_lbug',
+    says: 'the kernel panicked because panic_on_lbug is set',
+  },
   // kernel/hung_task.c
   {
     reason: /hung_task: /,

@@ -24,6 +24,19 @@ function onOneHost(from: Event, to: Event): Finding | undefined {
   return rests(isUsb(from) || isUsb(to) ? 'high' : 'medium', { from: [a[1]], to: [b[1]] });
 }
 
+/** An adapter of SCSI disks, or a session to them, that was given up. */
+const takesDisks = ({ details, title }: Event): boolean =>
+  details?.outcome === 'gone' &&
+  details.address === undefined &&
+  !/^(?:nvme|ata)\d/.test(String(details.device)) &&
+  !/^USB|^UAS/.test(title);
+
+/** A SCSI unit that is offline. */
+const isOfflineUnit = ({ details, title }: Event): boolean =>
+  typeof details?.address === 'string' &&
+  /^\d+:\d+:\d+:\d+$/.test(details.address) &&
+  (details.outcome === 'gone' || /offline/i.test(title));
+
 /** The number of `mmc2` and of `mmcblk2p1`. */
 const cardOf = ({ details }: Event, name: RegExp): string | undefined =>
   typeof details?.device === 'string' ? name.exec(details.device)?.[1] : undefined;
@@ -88,6 +101,36 @@ export const PART_RULES: readonly Rule[] = [
     test: onOneHost,
     says: (to) =>
       isUsb(to) ? undefined : typeof to.details?.device === 'string' ? `${to.title} followed on the same host` : 'more I/O errors followed',
+  },
+  {
+    name: 'adapter-gone-then-disk',
+    why: 'an adapter or session that is given up takes its disks with it: the SCSI midlayer sets them offline and rejects what is sent to them',
+    unproven: 'that the disk was reached through what failed: its line names only its number',
+    from: ['block-error', 'hardware-error'],
+    to: ['block-error'],
+    within: 60,
+    test: (from, to) =>
+      takesDisks(from) && isOfflineUnit(to) ? rests('medium', { from: ['details.outcome'], to: ['details.address'] }) : undefined,
+    says: (to) => `the disk ${String(to.details?.address)} went offline`,
+  },
+  {
+    name: 'disk-gone-then-filesystem',
+    why: 'a file system whose disk is offline gets an error for all that it reads or writes',
+    unproven: 'that the file system lies on that disk: one is named by number, the other by name',
+    from: ['block-error'],
+    to: ['disk'],
+    within: 10,
+    test: (from, to) =>
+      isOfflineUnit(from) &&
+      from.details?.device === undefined &&
+      typeof to.details?.device === 'string' &&
+      /^sd[a-z]+\d*$/.test(to.details.device)
+        ? rests('medium', { from: ['details.address'], to: ['details.device'] })
+        : undefined,
+    says: (to) =>
+      to.kind === 'filesystem-error'
+        ? `the file system on ${String(to.details?.device)} failed`
+        : `I/O failed on ${String(to.details?.device)}`,
   },
   {
     name: 'card-then-its-disk',

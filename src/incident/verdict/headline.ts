@@ -12,7 +12,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
-import { type Cite, code, cpu, leftOver, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
+import { type Cite, code, cpu, isAssertion, leftOver, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
 import { capital, functionText } from './words.ts';
 
 /** Characters of a headline at most: a mail's subject, a line of a list. @tested */
@@ -222,7 +222,7 @@ const headOf = byKind<Phrase>({
     const text = access(e, cite);
     return text.startsWith('Bad ') ? inPlace('General protection fault', e, cite) : text;
   },
-  'kernel-bug': (e, cite) => `${inPlace('BUG check failed', e, cite)}${message(e, cite)}`,
+  'kernel-bug': (e, cite) => `${inPlace(isAssertion(e) ? 'Assertion failed' : 'BUG check failed', e, cite)}${message(e, cite)}`,
   'stack-overflow': (e, cite) => inPlace('Kernel stack overflow', e, cite),
   warning: (e, cite) => `${inPlace('Check failed', e, cite)}${message(e, cite)}`,
   kasan: sanitized,

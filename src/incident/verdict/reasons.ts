@@ -39,7 +39,7 @@ function saysNoMore(text: string, headline: string): boolean {
 /** Words that say nothing by themselves, and those by which the sentence differs from the headline. */
 const SMALL = new Set(
   `corruption a an the in on of at and was is were it its through pointer check cpu kernel code read wrote used called failed met reported warned error
-  hardware file system i/o context task idle jumped bug address`.split(/\s+/),
+  hardware transmission file system i/o context task idle jumped bug address`.split(/\s+/),
 );
 /** The numbers of CPUs add nothing that a headline must say. */
 const words = (text: string): string[] =>

@@ -99,6 +99,9 @@ const message: Phrase = ({ details }, cite) => {
   return typeof details?.message === 'string' && details.message !== '' ? `: ${quoted(details.message)}` : '';
 };
 
+/** Of a module that has checks of its own, as ZFS and Lustre. */
+export const isAssertion = ({ title }: Event): boolean => /^(?:ZFS assertion failed|LBUG)\b/.test(title);
+
 /** Kinds whose title does not say enough; for the others the title is the phrase. */
 const phraseOf = byKind<Phrase>({
   'null-dereference': (e, cite) =>
@@ -110,7 +113,8 @@ const phraseOf = byKind<Phrase>({
   'paging-fault': (e, cite) =>
     `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
   'general-protection': (e, cite) => `${code(e, cite)} ${generalProtection(e, cite)}${where(e, cite)}`,
-  'kernel-bug': (e, cite) => `a BUG check failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
+  'kernel-bug': (e, cite) =>
+    `${isAssertion(e) ? 'an assertion' : 'a BUG check'} failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
   'stack-overflow': (e, cite) => `${code(e, cite)} ran the kernel stack over${where(e, cite)}`,
   warning: (e, cite) => `a check failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckIn(e, cite)}${running(e, cite)}`,
@@ -134,7 +138,8 @@ const phraseOf = byKind<Phrase>({
     const why = rest.replace('on the hardware error', 'on a hardware error');
     const init = initExitCode(reason);
     if (init !== undefined) return `${lead}${where(e, cite)}${why} (${exitText(init)})`;
-    return `${lead}${where(e, cite)}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
+    const at = / in an NMI\b/.test(why) ? where(e, cite).replace(/ in an NMI\b/, '') : where(e, cite);
+    return `${lead}${at}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
   nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
   'hardware-error': (e, cite) => `${withTask(e, cite, e.title)}${at(e, cite)}${leftOver(e, cite)}${outcome(e, cite)}`,

@@ -307,6 +307,32 @@ const CASES: Readonly<Record<string, { readonly yes: Pair; readonly confidence: 
       { kind: 'block-error', title: 'FC remote port timed out (rport-7:0-2)', details: { device: 'rport-7:0-2' } },
     ],
   },
+  'adapter-gone-then-disk': {
+    yes: [
+      {
+        kind: 'block-error',
+        title: 'hpsa: controller lockup detected',
+        details: { driver: 'hpsa', device: '0000:03:00.0', outcome: 'gone' },
+      },
+      { kind: 'block-error', title: 'SCSI: Device offlined', details: { address: '0:1:0:0', outcome: 'gone' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'nvme: Removing', details: { device: 'nvme0', outcome: 'gone' } },
+      { kind: 'block-error', title: 'SCSI: Device offlined', details: { address: '0:1:0:0', outcome: 'gone' } },
+    ],
+  },
+  'disk-gone-then-filesystem': {
+    yes: [
+      { kind: 'block-error', title: 'SCSI: Device offlined', details: { address: '0:1:0:0', outcome: 'gone' } },
+      { kind: 'filesystem-error', title: 'XFS (sda3): metadata I/O error', details: { device: 'sda3' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'SCSI: Device offlined', details: { address: '0:1:0:0', outcome: 'gone' } },
+      { kind: 'filesystem-error', title: 'XFS (nvme0n1p1): metadata I/O error', details: { device: 'nvme0n1p1' } },
+    ],
+  },
   'card-then-its-disk': {
     yes: [
       { kind: 'block-error', details: { device: 'mmc1' } },
