@@ -32,8 +32,8 @@ its bytes and reads it once, or a question:
   sql 'SELECT …'                   over inputs, incidents, events, modules
   save NAME 'SELECT …', run NAME, queries
 SIGNATURE is the beginning of a hash, or a part of a title. A directory that is
-called like a question is typed ./top. --fail-on looks at what is newly read, or at the
-signatures that are told: fleet new --since -1d --fail-on crash.`;
+called like a question is typed ./top. --fail-on looks at what is newly read,
+or at the signatures that are told.`;
 
 interface Help {
   readonly before?: string;
@@ -124,6 +124,7 @@ const HELP: Readonly<Record<string, Help>> = {
       ['fleet /var/crash --store crashes', 'read what is new there, and show the most frequent'],
       ['fleet top --store crashes --since -7d', 'of the last week'],
       ['fleet new --store crashes --release 6.1.0-28-amd64', 'what an upgrade brought'],
+      ['fleet new --store crashes --since -1d --fail-on crash', 'exit code 10: a new crash'],
       ['fleet about dfaf579d --store crashes', 'which kernels, machines, modules stand out'],
       ['fleet by host --store crashes --format html > hosts.html', 'one page'],
       ["fleet sql 'SELECT * FROM incidents' --store crashes -f ndjson", 'for jq'],

@@ -46,7 +46,7 @@ function sift(units: readonly Unit[], reasonOf: (unit: Unit) => string | undefin
   for (const unit of units) {
     const reason = reasonOf(unit);
     if (reason === undefined) kept.push(unit);
-    else problems.push(`${reason}; ${unit.day} is told without it`);
+    else problems.push(`${reason}; its rows are left out`);
   }
   return { units: kept, problems };
 }
