@@ -1,3 +1,4 @@
+import type { ServerOptions } from '../../fleet/queue/connect.ts';
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { painter } from '../../output/text/theme.ts';
 import type { TimeStyle } from '../../output/text/wall-time.ts';
@@ -54,4 +55,29 @@ export function oneOf<T extends string>(words: readonly T[], value: string, opti
   const found = words.find((word) => word === value);
   if (found === undefined) throw new UsageError(`--${option} takes ${words.join(', ')}; not ${value}${didYouMean(value, words)}`);
   return found;
+}
+
+/** How the fleet's server is reached. @throws UsageError where nobody says which it is */
+export function serverOf({ nats, creds, nkey, tlsCa, tlsCert, tlsKey }: Partial<ServerOptions>): ServerOptions {
+  if (nats === undefined) throw new UsageError('--nats URL says which server, or LASTKMSG_NATS does');
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) throw new UsageError('--tls-cert and --tls-key go together');
+  return { nats, creds, nkey, tlsCa, tlsCert, tlsKey };
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** A size: 500M, 2G, or bytes. @throws UsageError */
+export function bytesOf(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  const { number = '', unit = '' } = /^(?<number>\d{1,15})(?<unit>[kmgt]?)(?:i?b)?$/i.exec(text)?.groups ?? {};
+  if (number === '') throw new UsageError(`--${option} takes a size as 500M or 2G; not ${text}`);
+  return Number(number) * (UNITS[unit.toLowerCase()] ?? 1);
+}
+
+/** A whole number within bounds. @throws UsageError */
+export function countOf(text: string | undefined, option: string, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= least && number <= most)) throw new UsageError(`--${option} takes a number from ${least} to ${most}; not ${text}`);
+  return number;
 }

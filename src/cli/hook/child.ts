@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { self } from './self.ts';
 
 /** uid and gid of `nobody`, by number: an initramfs may have no names. */
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 /** Megabytes of JavaScript memory that a child may take. */
 const MEMORY_MB = 1024;

@@ -1,0 +1,37 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import { ANSWER_SCHEMA, ANSWER_STATUSES, type Answer } from '../answer/answer.ts';
+import { ANSWERS } from './names.ts';
+
+/** Bytes from which an answer is compressed: a server takes a MB in a message, unless it was told otherwise. */
+const LARGE = 128 << 10;
+/** Bytes of an answer; what claims to be larger is none. */
+const MOST_BYTES = 32 << 20;
+const ENCODING = 'Content-Encoding';
+const TIMEOUT_MS = 20_000;
+
+/** Publishes an answer; resolves when the server has it. The same answer again is known by its id. */
+export async function publishAnswer(js: JetStreamClient, answer: Answer): Promise<void> {
+  const json = Buffer.from(JSON.stringify(answer));
+  const large = json.length > LARGE;
+  const head = headers();
+  if (large) head.set(ENCODING, 'gzip');
+  await js.publish(ANSWERS.subject, large ? gzipSync(json) : json, { msgID: answer.id, headers: head, timeout: TIMEOUT_MS });
+}
+
+/** The answer that a message holds, or why it holds none. */
+export function answerIn({ data, headers: head }: Pick<JsMsg, 'data' | 'headers'>): Answer | { readonly wrong: string } {
+  let value: unknown;
+  try {
+    const json = head?.get(ENCODING) === 'gzip' ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : Buffer.from(data);
+    value = JSON.parse(json.toString('utf8'));
+  } catch (error) {
+    return { wrong: `an answer is JSON; this is not (${(error as Error).message})` };
+  }
+  const { schema, id, status, incidents, events } = (value ?? {}) as Partial<Record<keyof Answer, unknown>>;
+  if (schema !== ANSWER_SCHEMA) return { wrong: `an answer of schema ${String(schema).slice(0, 20)}: this lastkmsg knows ${ANSWER_SCHEMA}` };
+  const known = ANSWER_STATUSES.some((each) => each === status);
+  if (typeof id !== 'string' || !known || !Array.isArray(incidents) || !Array.isArray(events)) return { wrong: 'it lacks what an answer has' };
+  return value as Answer;
+}

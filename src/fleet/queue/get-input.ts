@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import type { Job } from './job.ts';
+import { OBJECTS } from './names.ts';
+
+/** Why an input's bytes are not there, for good: whoever ships it again makes another job. */
+export class NoInput extends Error {
+  override name = 'NoInput';
+}
+
+/**
+ * The bytes of a job's input, chunk by chunk, by the stream's direct reads: no consumer is made for them.
+ * @throws NoInput where they are not there, or not those that the job names; whatever the server throws where it cannot be asked
+ */
+export async function* getInput(jsm: JetStreamManager, { id, bytes }: Job): AsyncGenerator<Uint8Array> {
+  const found = await jsm.direct.getMessage(OBJECTS.stream, { last_by_subj: OBJECTS.meta(id) });
+  if (found === null) throw new NoInput('its bytes are not in the object store (any more)');
+  const { nuid, chunks } = metaOf(found.string());
+  const hash = createHash('sha256');
+  let [seq, length] = [0, 0];
+  for (let n = 0; n < chunks && length < bytes; n++) {
+    const chunk = await jsm.direct.getMessage(OBJECTS.stream, { seq, next_by_subj: OBJECTS.chunk(nuid) });
+    if (chunk === null) throw new NoInput(`of its ${chunks} pieces ${n} are in the object store`);
+    seq = chunk.seq + 1;
+    length += chunk.data.length;
+    hash.update(chunk.data);
+    yield chunk.data;
+  }
+  if (length !== bytes || hash.digest('hex') !== id) throw new NoInput('its bytes are not those that the job names');
+}
+
+/** What makes an object of its chunks, written by whoever shipped it. @throws NoInput */
+function metaOf(json: string): { readonly nuid: string; readonly chunks: number } {
+  let meta: unknown;
+  try {
+    meta = JSON.parse(json);
+  } catch {
+    // said below
+  }
+  const { nuid, chunks, deleted } = (meta ?? {}) as Record<string, unknown>;
+  if (deleted === true) throw new NoInput('its bytes were deleted from the object store');
+  if (typeof nuid !== 'string' || !/^\w{1,64}$/.test(nuid) || typeof chunks !== 'number')
+    throw new NoInput('what the object store says of it is no object');
+  return { nuid, chunks };
+}

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Consumer, type JsMsg, jetstream } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Answer, AnswerStore } from '../answer/answer.ts';
+import { answerIn } from './answer-message.ts';
+import { Held } from './held.ts';
+import { ANSWERS, DEAD } from './names.ts';
+import { QueueError } from './queue-error.ts';
+
+export interface IngestOptions {
+  readonly store: Pick<AnswerStore, 'ingest'>;
+  /** Ends when no answer waits, instead of waiting for more. */
+  readonly untilEmpty: boolean;
+  /** Ends after the batch that is being written. */
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+/** Answers that are written at once. */
+const BATCH = 1000;
+const GATHER_MS = 1_000;
+/** After the store refused. */
+const PAUSE_MS = 5_000;
+
+/**
+ * Takes answers into the store, and acknowledges those that are there for good. Killed in between, it gets them again, and the store knows
+ * them by their ids.
+ * @returns how many were new
+ * @throws QueueError where there are no answers to be had
+ */
+export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, signal, say }: IngestOptions): Promise<number> {
+  const js = jetstream(nc);
+  let consumer: Consumer;
+  let held: Held;
+  try {
+    consumer = await js.consumers.get(ANSWERS.stream, ANSWERS.consumer);
+    const { config } = await consumer.info(true);
+    held = new Held((config.ack_wait ?? 30e9) / 1e6);
+  } catch (error) {
+    throw new QueueError(`cannot take answers from ${ANSWERS.stream}`, error);
+  }
+  let added = 0;
+  try {
+    while (!signal.aborted) {
+      const messages = await batch(consumer, held);
+      if (messages.length === 0 && untilEmpty && !(await waits(consumer))) break;
+      try {
+        const answers = new Map<string, Answer>();
+        for (const message of messages) {
+          const answer = answerIn(message);
+          if ('wrong' in answer) {
+            say(`a message of ${ANSWERS.stream} is no answer: ${answer.wrong}`);
+            await js.publish(DEAD.subject, JSON.stringify({ reason: `no answer: ${answer.wrong}`, at: message.timestamp }));
+          } else if (!answers.has(answer.id)) answers.set(answer.id, answer);
+        }
+        if (answers.size > 0) added += await store.ingest([...answers.values()]);
+        for (const message of messages) message.ack();
+        await nc.flush();
+      } catch (error) {
+        say(`the store took no answers: ${(error as Error).message}; they stay with the server`);
+        for (const message of messages) message.nak(PAUSE_MS);
+        if (untilEmpty) throw error;
+        await wait(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      } finally {
+        for (const message of messages) held.release(message);
+      }
+    }
+  } finally {
+    held.close();
+  }
+  return added;
+}
+
+/** What has come within a moment; nothing while the server is away. */
+async function batch(consumer: Consumer, held: Held): Promise<JsMsg[]> {
+  const messages: JsMsg[] = [];
+  try {
+    for await (const message of await consumer.fetch({ max_messages: BATCH, expires: GATHER_MS })) messages.push(held.hold(message));
+  } catch {
+    await wait(GATHER_MS);
+  }
+  return messages;
+}
+
+/** Answers that are not taken, or taken and not done: by an ingester that was killed. */
+async function waits(consumer: Consumer): Promise<boolean> {
+  try {
+    const { num_pending, num_ack_pending } = await consumer.info();
+    return num_pending + num_ack_pending > 0;
+  } catch {
+    return true; // the server is away
+  }
+}

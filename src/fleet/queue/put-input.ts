@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { JetStreamClient } from '@nats-io/jetstream';
+import { headers, nuid } from '@nats-io/transport-node';
+import { type Job, jobToJson } from './job.ts';
+import { BUCKET, JOBS, OBJECTS } from './names.ts';
+import { ChangedInput, lastSequence, QueueError } from './queue-error.ts';
+
+/** Bytes of a message. */
+const CHUNK = 128 << 10;
+/** Messages that are on their way at once. */
+const AHEAD = 16;
+/** No stream ever gets there. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Lays an input into the object store, unless it is there, and publishes its job. Publishing is all that this takes: whoever ships may not
+ * read what others shipped, nor even what itself did. Twice is once.
+ * @param pieces the bytes, of any sizes
+ * @returns whether the server knew the job already
+ * @throws QueueError where the server did not confirm all of it, ChangedInput where the bytes are not those of the job
+ */
+export async function putInput(js: JetStreamClient, job: Job, pieces: Iterable<Buffer>): Promise<{ readonly known: boolean }> {
+  try {
+    if (!(await isThere(js, job.id))) await putObject(js, job, pieces);
+    const { duplicate } = await js.publish(JOBS.subject, jobToJson(job), { msgID: job.id, timeout: TIMEOUT_MS });
+    return { known: duplicate };
+  } catch (error) {
+    throw error instanceof ChangedInput ? error : new QueueError(`${job.input} was not taken by the server`, error);
+  }
+}
+
+/** Asks without the right to read: a message that no stream can take is refused with the number of the last one of that subject. */
+async function isThere(js: JetStreamClient, id: string): Promise<boolean> {
+  try {
+    await js.publish(OBJECTS.meta(id), '', { expect: { lastSubjectSequence: NEVER }, timeout: TIMEOUT_MS });
+  } catch (error) {
+    const last = lastSequence(error);
+    if (last === undefined) throw error;
+    return last > 0;
+  }
+  return false;
+}
+
+/** As the object store's specification has it (ADR-20): the chunks, then what makes an object of them. */
+async function putObject(js: JetStreamClient, { id, bytes, input }: Job, pieces: Iterable<Buffer>): Promise<void> {
+  const chunkId = nuid.next();
+  const hash = createHash('sha256');
+  const underway = new Set<Promise<unknown>>();
+  let chunks = 0;
+  for (const chunk of inChunks(pieces)) {
+    hash.update(chunk);
+    chunks++;
+    const sent = js.publish(OBJECTS.chunk(chunkId), chunk, { timeout: TIMEOUT_MS });
+    underway.add(sent);
+    sent.then(
+      () => underway.delete(sent),
+      () => undefined, // it stays there for whoever waits
+    );
+    if (underway.size >= AHEAD) await Promise.race(underway);
+  }
+  await Promise.all(underway);
+  const digest = hash.digest();
+  if (digest.toString('hex') !== id) throw new ChangedInput(`${input}: it changed while it was shipped`);
+  const meta = {
+    name: id,
+    bucket: BUCKET,
+    nuid: chunkId,
+    size: bytes,
+    chunks,
+    options: { max_chunk_size: CHUNK },
+    mtime: new Date().toISOString(),
+    // base64url with its padding, as other clients write and compare it
+    digest: `SHA-256=${digest.toString('base64').replaceAll('+', '-').replaceAll('/', '_')}`,
+    deleted: false,
+  };
+  const rollup = headers();
+  rollup.set('Nats-Rollup', 'sub');
+  await js.publish(OBJECTS.meta(id), JSON.stringify(meta), { headers: rollup, timeout: TIMEOUT_MS });
+}
+
+/** Pieces of any sizes as chunks of one. */
+function* inChunks(pieces: Iterable<Buffer>): Generator<Buffer> {
+  let held: Buffer[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + CHUNK - length);
+      held.push(part);
+      length += part.length;
+      at += part.length;
+      if (length < CHUNK) continue;
+      yield Buffer.concat(held);
+      held = [];
+      length = 0;
+    }
+  }
+  if (length > 0) yield Buffer.concat(held);
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Consumer, type JetStreamClient, type JetStreamManager, type JsMsg, jetstream } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Answer } from '../answer/answer.ts';
+import { answerWithout } from '../answer/answer-of.ts';
+import { publishAnswer } from './answer-message.ts';
+import { getInput, NoInput } from './get-input.ts';
+import { Held } from './held.ts';
+import { type Job, parseJob } from './job.ts';
+import { DEAD, JOBS } from './names.ts';
+import { QueueError } from './queue-error.ts';
+
+/** What became of reading one input: its answer, or why the reader died of it. */
+export type Read = { readonly answer: Answer } | { readonly died: string };
+
+export interface WorkOptions {
+  /** Inputs that are read at once. */
+  readonly readers: number;
+  /**
+   * Reads an input, in a process of its own that may die.
+   * @param reader which one, from 0
+   * @throws what `bytes` throws
+   */
+  readonly read: (job: Job, bytes: AsyncIterable<Uint8Array>, reader: number) => Promise<Read>;
+  readonly say: (line: string) => void;
+  readonly version: string;
+}
+
+/** Readers that an input may kill. */
+const LIVES = 3;
+/** Times that a job may be given out, over which whole workers died or drained; a machine that it brings down tells nobody. */
+const MOST_DELIVERIES = 10;
+const NEXT_MS = 5_000;
+const PAUSE_MS = 1_000;
+/** After the server went away while draining: the job is given to another. */
+const DRAIN_PAUSES = 10;
+
+/** Takes jobs and answers them, each exactly once as far as the store can tell, until it is drained. */
+export class Work {
+  readonly #js: JetStreamClient;
+  /** Readers that wait for a job. */
+  readonly #waiting = new Set<() => void>();
+  #drained = false;
+
+  constructor(
+    readonly nc: NatsConnection,
+    readonly options: WorkOptions,
+  ) {
+    this.#js = jetstream(nc);
+  }
+
+  /** Takes no more jobs; {@link run} resolves when those that were begun are done. */
+  drain(): void {
+    this.#drained = true;
+    for (const stop of this.#waiting) stop();
+  }
+
+  /** @throws QueueError where there are no jobs to be had: no such stream, no right to it */
+  async run(): Promise<void> {
+    let consumer: Consumer;
+    let jsm: JetStreamManager;
+    let held: Held;
+    try {
+      jsm = await this.#js.jetstreamManager(false);
+      consumer = await this.#js.consumers.get(JOBS.stream, JOBS.consumer);
+      const { config } = await consumer.info(true);
+      held = new Held((config.ack_wait ?? 30e9) / 1e6);
+    } catch (error) {
+      throw new QueueError(`cannot take jobs from ${JOBS.stream}`, error);
+    }
+    await Promise.all(Array.from({ length: this.options.readers }, (_, reader) => this.#slot(reader, { consumer, jsm, held })));
+    held.close();
+  }
+
+  /** One reader: while it reads, the next job is fetched, and the answer before is stored. */
+  async #slot(reader: number, way: Way): Promise<void> {
+    let stored: Promise<void> = Promise.resolve();
+    for (let next = this.#take(way); ; ) {
+      const message = await next;
+      if (message === undefined) break;
+      next = this.#take(way);
+      const done = await this.#answer(message, reader, way);
+      await stored;
+      stored = this.#store(message, done, way);
+    }
+    await stored;
+  }
+
+  /** The next job; undefined when drained. */
+  async #take({ consumer, held }: Way): Promise<JsMsg | undefined> {
+    while (!this.#drained) {
+      const message = await this.#unlessDrained(consumer.next({ expires: NEXT_MS }).catch(() => wait(PAUSE_MS, null)));
+      if (message !== null) return held.hold(message);
+    }
+    return undefined;
+  }
+
+  /** What was asked for, or nothing as soon as we drain: what comes then is for another worker. */
+  #unlessDrained(asked: Promise<JsMsg | null>): Promise<JsMsg | null> {
+    return new Promise((resolve) => {
+      const stop = (): void => resolve(null);
+      this.#waiting.add(stop);
+      void asked.then((message) => {
+        this.#waiting.delete(stop);
+        if (this.#drained) message?.nak();
+        else resolve(message);
+      });
+    });
+  }
+
+  /** The answer, or a dead letter; undefined where the job is given back. */
+  async #answer(message: JsMsg, reader: number, { jsm }: Way): Promise<Done | undefined> {
+    const { read, version, say } = this.options;
+    const job = parseJob(Buffer.from(message.data).toString('utf8'));
+    const head = { readAt: new Date().toISOString(), version };
+    if ('wrong' in job) {
+      const id = createHash('sha256').update(message.data).digest('hex');
+      return { answer: answerWithout({ ...head, id, input: '-' }, 'dead', `no job: ${job.wrong}`), isDead: true };
+    }
+    const dead = (why: string): Done => ({ answer: answerWithout({ ...head, id: job.id, input: job.input }, 'dead', why), isDead: true });
+    if (message.info.deliveryCount > MOST_DELIVERIES)
+      return dead(`it was given to workers ${MOST_DELIVERIES} times, and none lived to answer it`);
+    const deaths: string[] = [];
+    try {
+      while (deaths.length < LIVES) {
+        const came = await read(job, getInput(jsm, job), reader);
+        if ('answer' in came) return { answer: came.answer, isDead: false };
+        deaths.push(came.died);
+        say(`${job.id} ${job.input}: it killed its reader: ${came.died}`);
+      }
+      return dead(`it killed its reader ${LIVES} times: ${[...new Set(deaths)].join('; ')}`);
+    } catch (error) {
+      if (error instanceof NoInput) return dead(error.message);
+      say(`${job.id} ${job.input}: given back: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  /** Acknowledges the job once the server has its answer; until then it stays ours, however long the server is away. */
+  async #store(message: JsMsg, done: Done | undefined, { held }: Way): Promise<void> {
+    try {
+      if (done === undefined) message.nak(PAUSE_MS);
+      else if (await this.#published(message, done)) await message.ackAck().catch(() => false);
+    } finally {
+      held.release(message);
+    }
+  }
+
+  async #published(message: JsMsg, { answer, isDead }: Done): Promise<boolean> {
+    for (let pauses = 0; ; ) {
+      try {
+        if (isDead) {
+          const letter = { id: answer.id, input: answer.input, reason: answer.reason, at: answer.readAt, job: cut(message) };
+          await this.#js.publish(DEAD.subject, JSON.stringify(letter), { msgID: answer.id });
+        }
+        await publishAnswer(this.#js, answer);
+        return true;
+      } catch (error) {
+        if (pauses === 0) this.options.say(`${answer.id}: its answer is not stored yet: ${new QueueError('server', error).message}`);
+        if (this.nc.isClosed() || (this.#drained && pauses >= DRAIN_PAUSES)) return false;
+        pauses++;
+        await wait(PAUSE_MS);
+      }
+    }
+  }
+}
+
+interface Way {
+  readonly consumer: Consumer;
+  readonly jsm: JetStreamManager;
+  readonly held: Held;
+}
+
+interface Done {
+  readonly answer: Answer;
+  readonly isDead: boolean;
+}
+
+/** What was no job may be anything. */
+const cut = (message: JsMsg): string => Buffer.from(message.data.subarray(0, 2000)).toString('utf8');
