@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** They draw what was read; they open nothing. */
 const TYPES_ONLY: Readonly<Record<string, string>> = { output: 'read', tui: 'read' };
 /** Where the outside world may be touched. A store is its files (whole, locked, merged): what is asked of it, fleet/questions, touches none. */
-const IMPURE = /^src\/(cli|read|tui\/terminal)\/|^src\/(dump\/open|fleet\/(pool|store))(\/|\.ts$)/;
+const IMPURE = /^src\/(cli|read|tui\/terminal)\/|^src\/(dump\/open|fleet\/(pool|queue|store))(\/|\.ts$)/;
 const WORLD = /^node:(fs|fs\/promises|process|worker_threads|child_process|os|tty)$/;
 
 const sources = ['src', 'grammars'].flatMap((root) =>

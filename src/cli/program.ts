@@ -11,8 +11,10 @@ import type { InspectOptions } from './commands/inspect.ts';
 import type { McpOptions } from './commands/mcp.ts';
 import type { CommonOptions } from './commands/options.ts';
 import type { ReportOptions } from './commands/report.ts';
+import type { ShipOptions } from './commands/ship.ts';
 import type { TrimOptions } from './commands/trim.ts';
 import type { TuiOptions } from './commands/tui.ts';
+import type { WorkerOptions } from './commands/worker.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { helpAfter } from './help.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
@@ -178,6 +180,45 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/hook.ts')).hook(what, directories, merged<HookOptions>(command));
     });
 
+  served(common(root.command('ship')))
+    .description('sends crashes to a fleet: trims dumps, takes logs; keeps them while the server is away')
+    .argument('[FILE...]', 'dumps, logs, directories, archives, -')
+    .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; of a dump only its log is sent')
+    .option('--redact-word <word>', 'replace this word too, wherever it stands; again for more', (word: string, words: string[] = []) => [
+      ...words,
+      word,
+    ])
+    .option('--inspect', 'of a dump, keep what inspect needs too: some MB')
+    .option('--spool <dir>', 'where what cannot be sent waits; /var/spool/lastkmsg for root')
+    .option('--max-spool <size>', 'what may wait there, 1G when absent; what waits longest is given up for more, and told')
+    .option('--resume', 'send what waits in the spool, without a FILE too')
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      code = await (await import('./commands/ship.ts')).ship(files, merged<ShipOptions>(command));
+    });
+
+  served(common(root.command('worker')))
+    .description('reads what was shipped and answers it, until SIGTERM; any number of them, anywhere')
+    .option('--readers <number>', 'inputs to read at once, each in a process of its own; one for each CPU when absent')
+    .option('--timeout <seconds>', 'how long reading one may take; 600 when absent')
+    .option('--memory <MB>', 'how much memory reading one may take; 2048 when absent')
+    .addOption(new Option('--reader', 'read for a worker').hideHelp())
+    .action(async (_options: unknown, command: Command) => {
+      code = await (await import('./commands/worker.ts')).worker(merged<WorkerOptions>(command));
+    });
+
+  served(common(root.command('fleet')))
+    .description('many machines: makes the queues on a server, takes answers from it into a store')
+    .argument('<WHAT>', 'setup or ingest')
+    .option('--store <path>', 'with ingest: the directory of the store')
+    .option('--until-empty', 'with ingest: end when no answer waits')
+    .option('--replicas <number>', 'with setup: copies in a cluster; 1 when absent')
+    .option('--ack-wait <seconds>', 'with setup: after how long the work of a worker that died is given to another; 30 when absent')
+    .option('--keep <days>', 'with setup: how long inputs and dead letters are kept; 7 when absent')
+    .option('--max-bytes <size>', 'with setup: inputs that are kept, 10G when absent; more are refused, and wait in spools')
+    .action(async (what: string, _options: unknown, command: Command) => {
+      code = await (await import('./commands/fleet.ts')).fleet(what, merged<FleetOptions>(command));
+    });
+
   common(root.command('mcp'))
     .description('a Model Context Protocol server on standard input and output: incidents, events, log and memory for assistants')
     .option('--root <dir...>', 'directories that may be read from, and nothing else; the present one when absent')
@@ -266,6 +307,17 @@ function common(command: Command): Command {
     .option('-v, --verbose', 'say what is being done')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help');
+}
+
+/** Options of the commands that talk to a server. */
+function served(command: Command): Command {
+  return command
+    .option('--nats <url>', 'the server: nats://HOST:4222, tls://HOST:4222; several with commas between')
+    .option('--creds <file>', 'credentials of a user')
+    .option('--nkey <file>', "the seed of a user's nkey")
+    .option('--tls-ca <file>', 'the authority that signed the server')
+    .option('--tls-cert <file>', 'our certificate')
+    .option('--tls-key <file>', 'its key');
 }
 
 /** Options of the commands that show times of the day. */

@@ -30,8 +30,10 @@ export function answerIn({ data, headers: head }: Pick<JsMsg, 'data' | 'headers'
     return { wrong: `an answer is JSON; this is not (${(error as Error).message})` };
   }
   const { schema, id, status, incidents, events } = (value ?? {}) as Partial<Record<keyof Answer, unknown>>;
-  if (schema !== ANSWER_SCHEMA) return { wrong: `an answer of schema ${String(schema).slice(0, 20)}: this lastkmsg knows ${ANSWER_SCHEMA}` };
+  if (schema !== ANSWER_SCHEMA)
+    return { wrong: `an answer of schema ${String(schema).slice(0, 20)}: this lastkmsg knows ${ANSWER_SCHEMA}` };
   const known = ANSWER_STATUSES.some((each) => each === status);
-  if (typeof id !== 'string' || !known || !Array.isArray(incidents) || !Array.isArray(events)) return { wrong: 'it lacks what an answer has' };
+  if (typeof id !== 'string' || !known || !Array.isArray(incidents) || !Array.isArray(events))
+    return { wrong: 'it lacks what an answer has' };
   return value as Answer;
 }

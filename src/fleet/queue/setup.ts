@@ -1,6 +1,7 @@
 import { AckPolicy, DiscardPolicy, type JetStreamManager, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import { type NatsConnection, nanos } from '@nats-io/transport-node';
 import { ANSWERS, BUCKET, DEAD, JOBS, OBJECTS } from './names.ts';
+import { QueueError } from './queue-error.ts';
 
 export interface SetupOptions {
   /** Copies in a cluster. */
@@ -19,7 +20,9 @@ const DUPLICATES_MS = 3_600_000;
 
 /** Makes the streams, the bucket and the consumers, or changes those that are there. @returns their names */
 export async function setUp(nc: NatsConnection, { replicas, ackWait, days, maxBytes }: SetupOptions): Promise<string[]> {
-  const jsm = await jetstreamManager(nc);
+  const jsm = await jetstreamManager(nc).catch((error: unknown) => {
+    throw new QueueError('cannot set up', error);
+  });
   const kept = { storage: StorageType.File, num_replicas: replicas };
   await stream(jsm, {
     ...kept,

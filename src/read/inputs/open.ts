@@ -41,11 +41,15 @@ export async function openLogInput(group: InputGroup, options: InputOptions = {}
 
 export const asLogInput = (opened: Opened): LogInput => (opened.kind === 'dump' ? dumpInput(opened.dump) : opened.input);
 
-/** Bytes in memory, as a file of that name. @throws InputError as {@link open} */
-export async function openBytes(name: string, bytes: Uint8Array, options: InputOptions = {}): Promise<Opened> {
+/**
+ * Bytes in memory, as a file of that name.
+ * @param mtime microseconds since 1970 at which it was last written
+ * @throws InputError as {@link open}
+ */
+export async function openBytes(name: string, bytes: Uint8Array, options: InputOptions = {}, mtime?: number): Promise<Opened> {
   const source = bytesSource(name, bytes);
   if (isTextForm(options.form)) return text(await textFromSource({ source, warnings: [] }, options), name, options);
-  return classify(await unwrapped(name, source), options, false);
+  return classify(await unwrapped(name, source), options, false, mtime);
 }
 
 /** Bytes as they come, as a pipe of that name. @throws InputError as {@link open} */
