@@ -33,7 +33,7 @@ export function answerIn({ data, headers: head }: Pick<JsMsg, 'data' | 'headers'
   if (schema !== ANSWER_SCHEMA)
     return { wrong: `an answer of schema ${String(schema).slice(0, 20)}: this lastkmsg knows ${ANSWER_SCHEMA}` };
   const known = ANSWER_STATUSES.some((each) => each === status);
-  if (typeof id !== 'string' || !known || !Array.isArray(incidents) || !Array.isArray(events))
+  if (typeof id !== 'string' || !/^[0-9a-f]{64}$/.test(id) || !known || !Array.isArray(incidents) || !Array.isArray(events))
     return { wrong: 'it lacks what an answer has' };
   return value as Answer;
 }

@@ -19,6 +19,8 @@ export interface IngestOptions {
 /** Answers that are written at once. */
 const BATCH = 1000;
 const GATHER_MS = 1_000;
+/** Answers of a batch that may be bad before it is the store that is. */
+const MOST_BAD = 20;
 /** After the store refused. */
 const PAUSE_MS = 5_000;
 
@@ -39,21 +41,19 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
   } catch (error) {
     throw new QueueError(`cannot take answers from ${ANSWERS.stream}`, error);
   }
+  /** What cannot be kept is for people to look at; it stops nothing else. */
+  const bad = async (message: JsMsg, why: string): Promise<void> => {
+    say(`a message of ${ANSWERS.stream} is no answer: ${why}`);
+    const id = `answer-${message.seq}`;
+    await js.publish(DEAD.subject, JSON.stringify({ id, reason: `no answer: ${why}`, at: message.timestamp }), { msgID: id });
+  };
   let added = 0;
   try {
     while (!signal.aborted) {
       const messages = await batch(consumer, held);
       if (messages.length === 0 && untilEmpty && !(await waits(consumer))) break;
       try {
-        const answers = new Map<string, Answer>();
-        for (const message of messages) {
-          const answer = answerIn(message);
-          if ('wrong' in answer) {
-            say(`a message of ${ANSWERS.stream} is no answer: ${answer.wrong}`);
-            await js.publish(DEAD.subject, JSON.stringify({ reason: `no answer: ${answer.wrong}`, at: message.timestamp }));
-          } else if (!answers.has(answer.id)) answers.set(answer.id, answer);
-        }
-        if (answers.size > 0) added += await store.ingest([...answers.values()]);
+        added += await intoStore(messages, store, bad);
         for (const message of messages) message.ack();
         await nc.flush();
       } catch (error) {
@@ -68,6 +68,47 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
   } finally {
     held.close();
   }
+  return added;
+}
+
+type Bad = (message: JsMsg, why: string) => Promise<void>;
+
+/** @returns how many answers were new @throws what the store throws where it takes none of them */
+async function intoStore(messages: readonly JsMsg[], store: IngestOptions['store'], bad: Bad): Promise<number> {
+  const answers = new Map<string, { readonly answer: Answer; readonly message: JsMsg }>();
+  for (const message of messages) {
+    const answer = answerIn(message);
+    if ('wrong' in answer) await bad(message, answer.wrong);
+    else if (!answers.has(answer.id)) answers.set(answer.id, { answer, message });
+  }
+  const all = [...answers.values()];
+  try {
+    return all.length === 0 ? 0 : await store.ingest(all.map(({ answer }) => answer));
+  } catch (error) {
+    return oneByOne(all, store, bad, error);
+  }
+}
+
+/** One answer that the store chokes on does not hold up the others; where it takes none, it is the store that is not well. */
+async function oneByOne(
+  all: readonly { readonly answer: Answer; readonly message: JsMsg }[],
+  store: IngestOptions['store'],
+  bad: Bad,
+  whole: unknown,
+): Promise<number> {
+  const refused: { readonly message: JsMsg; readonly why: string }[] = [];
+  let added = 0;
+  for (const { answer, message } of all) {
+    try {
+      added += await store.ingest([answer]);
+    } catch (error) {
+      refused.push({ message, why: (error as Error).message });
+      // a full disk refuses each
+      if (refused.length > MOST_BAD) throw whole;
+    }
+  }
+  if (refused.length === all.length) throw whole;
+  for (const { message, why } of refused) await bad(message, why);
   return added;
 }
 
