@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectSocket, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { test } from 'uvu';
+
+/** Debian's nats-server stands where only root looks. */
+const PROGRAM = ['/usr/sbin/nats-server', '/usr/local/bin/nats-server', '/usr/bin/nats-server'].find((path) => existsSync(path));
+
+/** A test that needs the real server; skipped where it is not installed (apt-get install nats-server), and counted as such. */
+export const withServer: (name: string, run: () => Promise<void>) => void = PROGRAM === undefined ? test.skip : test;
+
+const running = new Set<NatsServer>();
+process.on('exit', () => {
+  for (const server of running) server.kill();
+});
+
+/** A nats-server of our own on the loopback, with JetStream, that can be stopped and started again. */
+export class NatsServer {
+  readonly directory = mkdtempSync(join(tmpdir(), 'lastkmsg-nats-'));
+  #child: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    readonly config: string,
+  ) {}
+
+  /** @param config besides the port and where it keeps its streams */
+  static async start(config = ''): Promise<NatsServer> {
+    const server = new NatsServer(await freePort(), config);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const file = join(this.directory, 'server.conf');
+    const jetstream = this.config.includes('jetstream {') ? '' : `jetstream { store_dir: "${join(this.directory, 'js')}" }\n`;
+    writeFileSync(file, `listen: "127.0.0.1:${this.port}"\n${jetstream}${this.config}`);
+    this.#child = spawn(PROGRAM ?? 'nats-server', ['-c', file, '-l', join(this.directory, 'log')], { stdio: 'ignore' });
+    running.add(this);
+    while (!(await answers(this.port))) {
+      if (this.#child.exitCode !== null) throw new Error(`nats-server ended: see ${this.directory}/log`);
+      await wait(20);
+    }
+  }
+
+  /** @param signal SIGKILL is a crash */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
+  /** At the end of the process. */
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connectSocket(port, '127.0.0.1');
+    socket.on('data', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+
+/** Runs the built program. */
+export function lastkmsg(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, XDG_CONFIG_HOME: '/nowhere', XDG_CONFIG_DIRS: '/nowhere' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8', env });
+  return { status, stdout, stderr };
+}
