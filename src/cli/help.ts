@@ -128,6 +128,8 @@ const HELP: Readonly<Record<string, Help>> = {
       ['fleet about dfaf579d --store crashes', 'which kernels, machines, modules stand out'],
       ['fleet by host --store crashes --format html > hosts.html', 'one page'],
       ["fleet sql 'SELECT * FROM incidents' --store crashes -f ndjson", 'for jq'],
+      ['fleet setup --nats tls://fleet:4222 --nkey setup.nk', 'the queues on a server, once'],
+      ['fleet ingest --store crashes --nats tls://fleet:4222', 'answers of workers into the store'],
     ],
   },
   doctor: {
@@ -147,6 +149,23 @@ Exit codes:
       ['hook status', 'is it installed and enabled'],
     ],
   },
+  ship: {
+    examples: [
+      ['ship /var/crash --nats tls://fleet:4222 --nkey ship.nk', 'each dump, each log; twice is once'],
+      ['journalctl -k -b -1 | lastkmsg ship - --nats tls://fleet:4222', 'the boot before this one'],
+      ['ship --resume --nats tls://fleet:4222', 'what could not be sent before'],
+    ],
+    exits: `
+Exit codes:
+  0 the server has all, 1 usage, 2 nothing could be read, 3 some waits in the
+  spool or was lost, 70 a bug in lastkmsg`,
+  },
+  worker: {
+    examples: [['worker --nats tls://fleet:4222 --nkey worker.nk', 'until SIGTERM']],
+    exits: `
+Exit codes:
+  0 drained, 1 usage, 2 there are no jobs to be had, 70 a bug in lastkmsg`,
+  },
   diff: {
     examples: [
       ['diff before.log after.log', 'what an upgrade brought'],
@@ -165,6 +184,7 @@ variable more than a file. Files hold lines key = value, # begins a comment:
   redact-words  LASTKMSG_REDACT_WORDS  for report --redact, commas between
   roots         LASTKMSG_ROOTS         for mcp, colons between
   store         LASTKMSG_STORE         for fleet
+  nats          LASTKMSG_NATS          for ship, worker, fleet: the server
   hook-command  LASTKMSG_HOOK_COMMAND  for hook run; out of no file that others
                                        can write
 dmesg takes no settings.`,

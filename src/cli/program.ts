@@ -4,6 +4,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { EventsOptions } from './commands/events.ts';
 import type { FleetOptions } from './commands/fleet.ts';
+import type { FleetServerOptions } from './commands/fleet-server.ts';
 import type { HookOptions } from './commands/hook.ts';
 import type { IncidentsOptions } from './commands/incidents.ts';
 import type { InfoOptions } from './commands/info.ts';
@@ -142,9 +143,12 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/diff.ts')).diff(a, b, merged<DiffOptions>(command));
     });
 
-  timed(common(root.command('fleet')))
+  served(timed(common(root.command('fleet'))))
     .description('many machines over time: reads into a store (Parquet, DuckDB), and answers: what is frequent, new, unusual')
-    .argument('[WHAT...]', 'what to read into the store, or a question: top, new, by, about, trend, sql, save, run, queries')
+    .argument(
+      '[WHAT...]',
+      'what to read into the store, or a question: top, new, by, about, trend, sql, save, run, queries; setup or ingest with a server',
+    )
     .option('--store <path>', 'the directory of the store; made where there is none')
     .option('-f, --format <form>', 'text, json, ndjson or html (one page)')
     .option('-J, --json', 'as --format json')
@@ -156,7 +160,17 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--rows <n>', 'rows at most')
     .option('--timeout <seconds>', 'how long a question may take; 60 when absent')
     .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER')
+    .option('--until-empty', 'with ingest: end when no answer waits')
+    .option('--replicas <number>', 'with setup: copies in a cluster; 1 when absent')
+    .option('--ack-wait <seconds>', 'with setup: after how long the work of a worker that died is given to another; 30 when absent')
+    .option('--keep <days>', 'with setup: how long inputs and dead letters are kept; 7 when absent')
+    .option('--max-bytes <size>', 'with setup: inputs that are kept, 10G when absent; more are refused, and wait in spools')
     .action(async (words: string[], _options: unknown, command: Command) => {
+      const [what] = words;
+      if (what === 'setup' || what === 'ingest') {
+        code = await (await import('./commands/fleet-server.ts')).fleetServer(what, merged<FleetServerOptions>(command));
+        return;
+      }
       code = await (await import('./commands/fleet.ts')).fleet(words, merged<FleetOptions>(command));
     });
 
@@ -204,19 +218,6 @@ export async function program(argv: readonly string[]): Promise<number> {
     .addOption(new Option('--reader', 'read for a worker').hideHelp())
     .action(async (_options: unknown, command: Command) => {
       code = await (await import('./commands/worker.ts')).worker(merged<WorkerOptions>(command));
-    });
-
-  served(common(root.command('fleet')))
-    .description('many machines: makes the queues on a server, takes answers from it into a store')
-    .argument('<WHAT>', 'setup or ingest')
-    .option('--store <path>', 'with ingest: the directory of the store')
-    .option('--until-empty', 'with ingest: end when no answer waits')
-    .option('--replicas <number>', 'with setup: copies in a cluster; 1 when absent')
-    .option('--ack-wait <seconds>', 'with setup: after how long the work of a worker that died is given to another; 30 when absent')
-    .option('--keep <days>', 'with setup: how long inputs and dead letters are kept; 7 when absent')
-    .option('--max-bytes <size>', 'with setup: inputs that are kept, 10G when absent; more are refused, and wait in spools')
-    .action(async (what: string, _options: unknown, command: Command) => {
-      code = await (await import('./commands/fleet.ts')).fleet(what, merged<FleetOptions>(command));
     });
 
   common(root.command('mcp'))

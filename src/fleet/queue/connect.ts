@@ -56,4 +56,4 @@ function parsed(url: string): URL {
 }
 
 /** For messages. */
-export const withoutPassword = (urls: string): string => urls.replace(/\/\/[^/@]*@/g, '//');
+const withoutPassword = (urls: string): string => urls.replace(/\/\/[^/@]*@/g, '//');

@@ -16,8 +16,13 @@ export const DEAD = { stream: 'LASTKMSG_DEAD', subject: 'lastkmsg.dead' } as con
 export const OBJECTS = {
   stream: `OBJ_${BUCKET}`,
   chunk: (nuid: string): string => `$O.${BUCKET}.C.${nuid}`,
-  meta: (name: string): string => `$O.${BUCKET}.M.${Buffer.from(name).toString('base64url')}`,
+  meta: (name: string): string => `$O.${BUCKET}.M.${paddedBase64Url(Buffer.from(name))}`,
 } as const;
+
+/** Base64url with its padding, as NATS's clients write and compare it. */
+export function paddedBase64Url(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}
 
 /** Who connects; each gets its answers under an inbox of its own, so that rights can tell them apart. */
 export type Role = 'ship' | 'worker' | 'ingest' | 'setup';

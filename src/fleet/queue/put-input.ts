@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers, nuid } from '@nats-io/transport-node';
 import { type Job, jobToJson } from './job.ts';
-import { BUCKET, JOBS, OBJECTS } from './names.ts';
+import { BUCKET, JOBS, OBJECTS, paddedBase64Url } from './names.ts';
 import { ChangedInput, lastSequence, QueueError } from './queue-error.ts';
 
 /** Bytes of a message. */
@@ -70,8 +70,7 @@ async function putObject(js: JetStreamClient, { id, bytes, input }: Job, pieces:
     chunks,
     options: { max_chunk_size: CHUNK },
     mtime: new Date().toISOString(),
-    // base64url with its padding, as other clients write and compare it
-    digest: `SHA-256=${digest.toString('base64').replaceAll('+', '-').replaceAll('/', '_')}`,
+    digest: `SHA-256=${paddedBase64Url(digest)}`,
     deleted: false,
   };
   const rollup = headers();

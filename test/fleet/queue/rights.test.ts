@@ -8,8 +8,8 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { createInbox, type NatsConnection, nkeys } from '@nats-io/transport-node';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { answerWithout } from '../../../src/fleet/answer/answer-of.ts';
 import type { Answer } from '../../../src/fleet/answer/answer.ts';
+import { answerWithout } from '../../../src/fleet/answer/answer-of.ts';
 import { connectTo } from '../../../src/fleet/queue/connect.ts';
 import { ingestAnswers } from '../../../src/fleet/queue/ingest.ts';
 import type { Job } from '../../../src/fleet/queue/job.ts';
@@ -117,7 +117,7 @@ async function assertClosed(subscription: { readonly closed: Promise<unknown> },
 withServer('a server that takes no strangers says so', async () => {
   const server = await documented();
   const refused = await connectTo({ nats: atHome(server), tlsCa: join(dir, 'server.crt') }, 'ship').catch((error: Error) => error.message);
-  console.log(refused); assert.match(String(refused), /^cannot connect to tls:.*: the server does not take these credentials$/);
+  assert.match(String(refused), /^cannot connect to tls:.*: the server does not take these credentials$/);
   const stranger = await connectTo({ nats: atHome(server), nkey: join(dir, 'ship.nk') }, 'ship').catch((error: Error) => error.message);
   assert.match(String(stranger), /certificate/i, 'its authority is not known here');
   await server.stop();

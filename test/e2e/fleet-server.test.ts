@@ -1,0 +1,239 @@
+// The fleet over the real server, through the built binary: ship, worker, ingest, and what goes wrong between them.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { Objm } from '@nats-io/obj';
+import { connect } from '@nats-io/transport-node';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readStore } from '../../src/fleet/store/reader.ts';
+import { lastkmsg, NatsServer, withServer } from '../support/nats.ts';
+import { oopsLog } from '../support/sample-logs.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-fleet-'));
+const started = new Set<ChildProcess>();
+test.after(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const DUMP = 'samples/x86_64-6.1-odd-records/vmcore';
+
+/** A log that no other is the same as. */
+function log(name: string): string {
+  const path = join(dir, `${name}.log`);
+  writeFileSync(path, `${oopsLog}[ 9999.000000] test: ${name}\n`);
+  return path;
+}
+
+function begin(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, ['dist/cli.js', ...args], { stdio: 'ignore' });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+  child.kill(signal);
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+interface Fleet {
+  readonly server: NatsServer;
+  readonly nats: readonly string[];
+  readonly store: string;
+  readonly spool: readonly string[];
+}
+
+async function fleet(config = ''): Promise<Fleet> {
+  const server = await NatsServer.start(config);
+  const nats = ['--nats', server.url];
+  assert.is(lastkmsg('fleet', 'setup', ...nats, '--ack-wait', '2', '--max-bytes', '64M').status, 0);
+  return { server, nats, store: mkdtempSync(join(dir, 'store-')), spool: ['--spool', mkdtempSync(join(dir, 'spool-'))] };
+}
+
+/** Waits until no job is left, and takes the answers. @returns rows of the store: status of each input by its id */
+async function settle({ server, nats, store }: Fleet): Promise<Map<string, string>> {
+  const nc = await connect({ servers: server.url });
+  const jsm = await jetstreamManager(nc);
+  while ((await jsm.streams.info('LASTKMSG_JOBS')).state.messages > 0) await wait(100);
+  await nc.close();
+  const { status, stderr } = lastkmsg('fleet', 'ingest', ...nats, '--store', store, '--until-empty');
+  assert.is(status, 0, stderr);
+  return stored(store);
+}
+
+async function stored(store: string): Promise<Map<string, string>> {
+  const reader = await readStore(store);
+  const { rows } = await reader.query('SELECT id, status FROM inputs');
+  reader.close();
+  const byId = new Map(rows.map(([id, status]) => [String(id), String(status)]));
+  assert.is(byId.size, rows.length, 'an input counts once');
+  return byId;
+}
+
+const ids = (stdout: string): string[] => [...stdout.matchAll(/^\w+ +([0-9a-f]{64}) /gm)].map(([, id]) => id ?? '');
+
+withServer('what is shipped is read, answered and stored, once however often it is shipped', async () => {
+  const all = await fleet();
+  const shipped = lastkmsg('ship', DUMP, log('one'), ...all.nats, ...all.spool);
+  assert.is(shipped.status, 0, shipped.stderr);
+  assert.match(shipped.stdout, /^shipped [0-9a-f]{64} samples\/.*\nshipped [0-9a-f]{64} .*one\.log\n$/);
+  assert.match(lastkmsg('ship', DUMP, ...all.nats, ...all.spool).stdout, /^known /);
+  // it is an object as other clients know them
+  const nc = await connect({ servers: all.server.url });
+  const [dump = ''] = ids(shipped.stdout);
+  const bytes = await (await new Objm(nc).open('lastkmsg-inputs')).getBlob(dump);
+  assert.is(Buffer.from(bytes ?? []).toString('latin1', 0, 12), 'makedumpfile');
+  const worker = begin('worker', ...all.nats, '--readers', '1');
+  assert.equal([...(await settle(all)).values()], ['ok', 'ok']);
+  // beyond the server's memory: the job comes again, its answer does not count again
+  await jetstream(nc).publish(
+    'lastkmsg.jobs',
+    JSON.stringify({ schema: 1, id: dump, bytes: bytes?.length, input: 'again', shippedAt: '', version: '' }),
+  );
+  assert.is((await settle(all)).size, 2);
+  assert.is(await end(worker), 0, 'a worker drains');
+  await nc.close();
+  await all.server.stop();
+});
+
+withServer('while the server is away inputs wait in the spool, which is bounded', async () => {
+  const all = await fleet();
+  await all.server.stop();
+  const away = lastkmsg('ship', log('first'), ...all.nats, ...all.spool);
+  assert.is(away.status, 3);
+  assert.match(away.stdout, /^waits /);
+  assert.match(away.stderr, /^lastkmsg: cannot connect to nats:.*: connection refused\n$/);
+  const [spool = ''] = all.spool.slice(1);
+  const [name = ''] = readdirSync(spool);
+  const tight = lastkmsg('ship', log('second'), ...all.nats, ...all.spool, '--max-spool', '5000');
+  assert.match(tight.stderr, /is full: .*first\.log of .* was given up/);
+  assert.not.ok(readdirSync(spool).includes(name));
+  assert.is(lastkmsg('ship', log('third'), ...all.nats, ...all.spool).status, 3);
+  const small = spawnSync('sh', [
+    '-c',
+    `ulimit -f 1; exec "${process.execPath}" dist/cli.js ship "$@"`,
+    'sh',
+    log('fourth'),
+    DUMP,
+    ...all.nats,
+    ...all.spool,
+  ]);
+  assert.is(small.status, 3, 'no room on the disk');
+  assert.match(small.stderr.toString(), /not kept in the spool/);
+  // one of them is damaged
+  const [victim = ''] = readdirSync(spool);
+  truncateSync(join(spool, victim), 600);
+  await all.server.start();
+  const resumed = lastkmsg('ship', '--resume', ...all.nats, ...all.spool);
+  assert.match(resumed.stderr, /it is cut; it is taken out of the spool/);
+  assert.is(readdirSync(spool).length, 0);
+  await all.server.stop();
+});
+
+withServer('workers and the server are killed, messages come twice and in any order: one answer each', async () => {
+  const all = await fleet();
+  const files = Array.from({ length: 40 }, (_, n) => log(`many-${n}`));
+  const shipped = lastkmsg('ship', ...files, ...all.nats, ...all.spool);
+  const workers = [0, 1, 2].map(() => begin('worker', ...all.nats, '--readers', '1'));
+  for (let kill = 0; kill < 4; kill++) {
+    await wait(400);
+    await end(workers.shift()!, 'SIGKILL');
+    workers.push(begin('worker', ...all.nats, '--readers', '1'));
+    if (kill === 1) {
+      await all.server.stop('SIGKILL');
+      await all.server.start();
+    }
+    if (kill === 2) {
+      const nc = await connect({ servers: all.server.url });
+      // each once more, the last first, and not told from new ones
+      for (const [i, id] of ids(shipped.stdout).entries()) {
+        const job = {
+          schema: 1,
+          id,
+          bytes: Buffer.byteLength(oopsLog) + `[ 9999.000000] test: many-${i}\n`.length,
+          input: 'x',
+          shippedAt: '',
+          version: '',
+        };
+        if (i % 2 === 0) await jetstream(nc).publish('lastkmsg.jobs', JSON.stringify(job));
+      }
+      await nc.close();
+    }
+  }
+  // an ingester that is killed, perhaps between write and acknowledgement
+  const ingester = begin('fleet', 'ingest', ...all.nats, '--store', all.store);
+  await wait(1500);
+  await end(ingester, 'SIGKILL');
+  const byId = await settle(all);
+  assert.equal([...byId.keys()].sort(), ids(shipped.stdout).sort());
+  assert.equal(new Set(byId.values()), new Set(['ok']));
+  for (const worker of workers) await end(worker);
+  await all.server.stop();
+});
+
+withServer('what kills its reader, and what is no job, is a dead letter, with the reason', async () => {
+  const all = await fleet();
+  const shipped = lastkmsg('ship', DUMP, ...all.nats, ...all.spool);
+  const nc = await connect({ servers: all.server.url });
+  await jetstream(nc).publish('lastkmsg.jobs', 'no job at all');
+  const [id = ''] = ids(shipped.stdout);
+  await jetstream(nc).publish('lastkmsg.jobs', JSON.stringify({ schema: 1, id: id.replace(/./g, '0'), bytes: 1, input: 'gone' }));
+  // no program starts in so little: each reader is killed
+  const worker = begin('worker', ...all.nats, '--readers', '1', '--memory', '128', '--timeout', '1');
+  const hog = log('hog');
+  writeFileSync(hog, `${oopsLog.repeat(10_000)}`);
+  const large = lastkmsg('ship', hog, ...all.nats, ...all.spool);
+  const byId = await settle(all);
+  assert.is(byId.get(ids(large.stdout)[0] ?? ''), 'dead');
+  assert.is(byId.get(id), 'ok');
+  assert.is(byId.size, 4);
+  const jsm = await jetstreamManager(nc);
+  const letters = await Promise.all(
+    [1, 2, 3].map(async (seq) => (await jsm.streams.getMessage('LASTKMSG_DEAD', { seq }))?.json<{ reason: string }>().reason),
+  );
+  assert.match(letters.join('\n'), /no job: a job is JSON/);
+  assert.match(letters.join('\n'), /not in the object store/);
+  assert.match(letters.join('\n'), /killed its reader 3 times: it (?:took more than 1 s|needed more than)/);
+  await end(worker);
+  await nc.close();
+  await all.server.stop();
+});
+
+withServer('a server that is full takes no more: what is refused waits, and is not lost', async () => {
+  const all = await fleet('jetstream { store_dir: "STORE", max_file_store: 70MB }\n'.replace('STORE', mkdtempSync(join(dir, 'js-'))));
+  const large = join(dir, 'large.log');
+  writeFileSync(large, oopsLog.repeat(Math.ceil((70 << 20) / oopsLog.length)));
+  const full = lastkmsg('ship', large, log('after'), ...all.nats, ...all.spool);
+  assert.is(full.status, 3);
+  assert.is(full.stdout.match(/^waits /gm)?.length, 2, full.stderr);
+  await all.server.stop();
+});
+
+withServer('an ingester whose disk is full keeps nothing and loses nothing', async () => {
+  const all = await fleet();
+  lastkmsg('ship', log('before'), ...all.nats, ...all.spool);
+  const worker = begin('worker', ...all.nats, '--readers', '1');
+  assert.is((await settle(all)).size, 1);
+  lastkmsg('ship', log('kept'), ...all.nats, ...all.spool);
+  const limited = spawnSync('sh', [
+    '-c',
+    `sleep 3; ulimit -f 1; exec "${process.execPath}" dist/cli.js fleet ingest "$@" --until-empty`,
+    'sh',
+    ...all.nats,
+    '--store',
+    all.store,
+  ]);
+  assert.is.not(limited.status, 0);
+  assert.is((await settle(all)).size, 2);
+  await end(worker);
+  await all.server.stop();
+});
+
+test.run();
