@@ -1,5 +1,5 @@
 import type { Dump } from '../../dump/dump.ts';
-import { chunksOfMemory } from '../../memory/scan.ts';
+import { inhabited } from './inhabited.ts';
 
 /** The beginning of a line as the kernel stores it up to 3.4. */
 const LINE = /(?:^|\n)<[0-7c]>(?:\[ *(\d{1,7})\.(\d{6})\] )?/g;
@@ -26,7 +26,7 @@ export function carveFlat(dump: Dump): Buffer | undefined {
 function* stretches(dump: Dump): Generator<string> {
   let text = '';
   let end = -1;
-  for (const { bytes, paddr } of chunksOfMemory(dump)) {
+  for (const { bytes, paddr } of inhabited(dump)) {
     if (paddr !== end) {
       if (text !== '') yield text;
       text = '';

@@ -1,11 +1,11 @@
 import type { ByteOrder } from '../../dump/bytes.ts';
 import type { Dump } from '../../dump/dump.ts';
 import { PhysicalMemory } from '../../memory/physical.ts';
-import { chunksOfMemory } from '../../memory/scan.ts';
 import { VirtualMemory } from '../../memory/virtual.ts';
 import { Vmcoreinfo } from '../../memory/vmcoreinfo.ts';
 import { type LocklessRing, locklessLayout } from '../lockless-layout.ts';
 import { findRuns, type LocklessRuns, type Run } from './find-lockless.ts';
+import { inhabited } from './inhabited.ts';
 import { wordsOf } from './words.ts';
 
 /** Entries compared to tell whether two arrays belong together. */
@@ -20,7 +20,7 @@ const LOW = (1n << 30n) - 1n;
  */
 export function carveLockless(dump: Dump, order: ByteOrder, wordSize: 4 | 8): LocklessRing | undefined {
   const runs: LocklessRuns = { infos: [], descs: [] };
-  for (const { bytes, paddr } of chunksOfMemory(dump)) findRuns(runs, bytes, paddr, order, wordSize);
+  for (const { bytes, paddr } of inhabited(dump)) findRuns(runs, bytes, paddr, order, wordSize);
   const memory = new VirtualMemory(new PhysicalMemory(dump), Number, 4096, order, wordSize);
   const best = bestPair(memory, runs);
   if (best === undefined) return undefined;
@@ -100,7 +100,7 @@ function findData(
   const first = blocks.findIndex((b, i) => isNext(b, blocks[i + 1]) && isNext(blocks[i + 1], blocks[i + 2]));
   if (first < 0) return undefined;
   const three = blocks.slice(first, first + 3);
-  for (const { bytes, paddr } of chunksOfMemory(dump)) {
+  for (const { bytes, paddr } of inhabited(dump)) {
     const { words, low } = wordsOf(bytes, order);
     const wide = memory.wordSize === 8;
     const wanted = Number(three[0]!.id & 0xffffffffn);

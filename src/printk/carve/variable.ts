@@ -1,11 +1,11 @@
 import type { ByteOrder } from '../../dump/bytes.ts';
 import type { Dump } from '../../dump/dump.ts';
 import { PhysicalMemory } from '../../memory/physical.ts';
-import { chunksOfMemory } from '../../memory/scan.ts';
 import { isReadable, VirtualMemory } from '../../memory/virtual.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogReport } from '../report.ts';
 import { type VariableLog, variableRecords } from '../variable.ts';
+import { inhabited } from './inhabited.ts';
 
 /** Records in a row that make a chain: each one's length must lead to the next. */
 const MIN_CHAIN = 4;
@@ -42,7 +42,7 @@ export function carveVariable(dump: Dump, order: ByteOrder, report: LogReport): 
 function findChains(dump: Dump, memory: VirtualMemory): Chain[] {
   const chains: Chain[] = [];
   let passed = 0;
-  for (const { bytes, paddr } of chunksOfMemory(dump)) {
+  for (const { bytes, paddr } of inhabited(dump)) {
     for (let i = (4 - (paddr % 4)) % 4; i + 16 <= bytes.length && chains.length < MAX_CHAINS; i += 4) {
       if (paddr + i < passed || !isHeader(memory, bytes, i)) continue;
       const chain = HEADERS.map((header) => follow(memory, paddr + i, header)).reduce((a, b) => (b.count > a.count ? b : a));
