@@ -55,13 +55,16 @@ function machineFacts(inspection: Inspection, events: readonly Event[]): Machine
     ),
     cpus: [...inspection.tasks.running].sort(([a], [b]) => a - b).map(([cpu, task]) => cpuOf(inspection, cpu, task)),
     stuck: stuckFacts(inspection),
-    memory: memoryRows(kernel).flatMap(({ item, pages }) => (item === undefined || pages === undefined ? [] : [{ item, pages }])),
-    largest: largestTasks(inspection).map(({ pid, comm, rssKb }) => ({ pid, comm: decodeText(comm), rssKb })),
+    memory: memoryRows(kernel).flatMap(({ item, pages }) => (item === undefined || !isCount(pages) ? [] : [{ item, pages }])),
+    largest: largestTasks(inspection).flatMap(({ pid, comm, rssKb }) => (isCount(rssKb) ? [{ pid, comm: decodeText(comm), rssKb }] : [])),
     ...(events.some(isShortage) && { slabs: largestCaches(kernel, SHOWN), cgroups: largestGroups(inspection) }),
     objects: objectFacts(inspection, events),
     ...(kernel.losses.stops.size > 0 && { unknown: [...kernel.losses.stops] }),
   };
 }
+
+/** What a damaged page gives for a number is not believed where it cannot be one: it is left out as what is not known. */
+const isCount = (n: number | undefined): n is number => n !== undefined && Number.isSafeInteger(n) && n >= 0;
 
 /** Memory ran short, or a panic that may be for want of it. */
 const isShortage = ({ kind, oom }: Event): boolean => oom !== undefined || isKindOf(kind, 'oom', 'panic');
@@ -75,7 +78,9 @@ function largestGroups({ kernel }: Inspection): NonNullable<MachineFacts['cgroup
   return rows
     .flatMap(({ path, usageBytes, maxBytes }, i) => {
       const isParent = path === undefined || rows[i + 1]?.path?.startsWith(path === '/' ? path : `${path}/`) === true;
-      return isParent || !usageBytes ? [] : [{ path: decodeText(path), usageBytes, ...(maxBytes !== undefined && { maxBytes }) }];
+      return isParent || !usageBytes || !isCount(usageBytes)
+        ? []
+        : [{ path: decodeText(path), usageBytes, ...(isCount(maxBytes) && { maxBytes }) }];
     })
     .sort((a, b) => b.usageBytes - a.usageBytes)
     .slice(0, SHOWN);
@@ -102,7 +107,7 @@ function stuckFacts(inspection: Inspection): MachineFacts['stuck'] {
     const what = waitWords(row);
     return {
       ...named({ pid: row.pid, comm: row.comm }),
-      ...(row.sinceMs !== undefined && { sinceMs: row.sinceMs }),
+      ...(isCount(row.sinceMs) && { sinceMs: row.sinceMs }),
       ...(what !== undefined && { what: decodeText(what) }),
       ...(row.request && { request: decodeText(requestWords(row.request)) }),
       ...(row.owner && {
