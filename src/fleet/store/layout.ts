@@ -21,6 +21,8 @@ export interface Unit {
 
 export const INFO = 'store.json';
 export const WORKING = 'tmp';
+/** What a process that was killed while it made the store has left. */
+const UNFINISHED = /^\.\d+\.tmp$/;
 const DAY = /^day=(\d{4}-\d{2}-\d{2})$/;
 const UNIT = /^(\d{10})-(\d{10})\.parquet$/;
 
@@ -35,7 +37,7 @@ export function checkStore(root: string): boolean {
   if (/[*?[\]{}]/.test(root)) throw new StoreError(`${root}: the path of a store takes none of * ? [ ] { }`);
   const path = join(root, INFO);
   if (!existsSync(path)) {
-    const others = existsSync(root) ? readdirSync(root).filter((name) => name !== WORKING) : [];
+    const others = existsSync(root) ? readdirSync(root).filter((name) => name !== WORKING && !UNFINISHED.test(name)) : [];
     if (others.length > 0) throw new StoreError(`${root}: sought a store of lastkmsg; found a directory without ${INFO}`);
     return false;
   }

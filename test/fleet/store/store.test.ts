@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -194,6 +194,16 @@ test('a store of a newer version, or something else, is refused in a line', asyn
   assert.match(await refused(openStore(root)), /found a directory without store.json/);
   assert.match(await refused(readStore(newPath())), /there is no store/);
   assert.match(await refused(openStore(join(root, 'a[b]'))), /takes none of/);
+});
+
+test('a store that was not made to the end is made again', async () => {
+  const path = newPath();
+  mkdirSync(join(path, 'tmp'), { recursive: true });
+  writeFileSync(join(path, '.4711.tmp'), '{');
+  const writer = await openStore(path);
+  assert.is(await writer.ingest([answerLike('a')]), 1);
+  await writer.close();
+  assert.equal(await counts(path), [1, 1, 1]);
 });
 
 test('what is no answer is refused before anything is kept', async () => {
