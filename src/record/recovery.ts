@@ -8,7 +8,8 @@ export interface Recovery {
 }
 
 interface Row {
-  readonly contains: string;
+  /** How the line begins: every record of a log is asked, so the pattern stands behind it. */
+  readonly starts: string;
   readonly reads: RegExp;
   /** `DEVICE` stands for the device. */
   readonly says: string;
@@ -16,34 +17,40 @@ interface Row {
 }
 
 const CAME_BACK = { says: 'DEVICE came back', saysOfIt: 'it came back' };
-const LINK_UP = { says: 'the link of DEVICE came up again', saysOfIt: 'its link came up again' };
+const ANSWERS = { says: 'server DEVICE answers again', saysOfIt: 'it answers again' };
 
 /** Each is no news at boot, and the end of a failure behind one. */
 const ROWS: readonly Row[] = [
   // drivers/nvme/host/pci.c nvme_setup_io_queues(), since 4.21; fabrics.c, tcp.c, rdma.c: `mapped `, `Successfully reconnected`
-  { contains: ' queues', reads: /^nvme (nvme\d+): (?:mapped )?\d+\/\d+\/\d+ default\/read\/poll queues/, ...CAME_BACK },
-  { contains: 'Successfully reconnected', reads: /^nvme (nvme\d+): Successfully reconnected/, ...CAME_BACK },
+  {
+    starts: 'nvme nvme',
+    reads: /^nvme (nvme\d+): (?:(?:mapped )?\d+\/\d+\/\d+ default\/read\/poll queues|Successfully reconnected)/,
+    ...CAME_BACK,
+  },
   // drivers/md/dm-mpath.c reinstate_path(), since 4.5
   {
-    contains: 'Reinstating path',
+    starts: 'device-mapper: multipath: ',
     reads: /^device-mapper: multipath: \S+ Reinstating path ([^\s.]+)/,
     says: 'path DEVICE came back',
     saysOfIt: 'it came back',
   },
   // net/sunrpc/clnt.c call_decode()
-  { contains: ' OK', reads: /^(?:nfs4?|lockd): server (\S+) OK/, says: 'server DEVICE answers again', saysOfIt: 'it answers again' },
-  // drivers of wired networks; drivers/net/phy/phy.c phy_print_status()
-  { contains: 'ink is Up', reads: /([\w.@-]+): (?:NIC )?(?:Copper |Fiber |SerDes )?Link is Up\b/, ...LINK_UP },
-  { contains: 'NIC Link is Up', reads: /([\w.@-]+) NIC Link is Up\b/, ...LINK_UP },
+  { starts: 'nfs', reads: /^nfs4?: server (\S+) OK/, ...ANSWERS },
+  { starts: 'lockd: ', reads: /^lockd: server (\S+) OK/, ...ANSWERS },
 ];
+
+/** Drivers of wired networks; drivers/net/phy/phy.c phy_print_status(). */
+const LINK = 'ink is Up';
+const LINK_UP = /([\w.@-]+):? (?:NIC )?(?:(?:Copper|Fiber|SerDes) )?Link is Up\b/;
 
 /** What the line says of a part that works again; undefined where it says nothing of the sort. */
 export function recoveryOf(text: string): Recovery | undefined {
-  if (text.length > 300) return undefined;
-  for (const { contains, reads, says, saysOfIt } of ROWS) {
-    if (!text.includes(contains)) continue;
+  for (const { starts, reads, says, saysOfIt } of ROWS) {
+    if (!text.startsWith(starts)) continue;
     const device = reads.exec(text)?.[1];
-    if (device !== undefined) return { device, says: says.replace('DEVICE', () => device), saysOfIt };
+    return device === undefined ? undefined : { device, says: says.replace('DEVICE', () => device), saysOfIt };
   }
-  return undefined;
+  const at = text.length > 300 ? -1 : text.indexOf(LINK);
+  const device = at < 0 ? undefined : LINK_UP.exec(text)?.[1];
+  return device === undefined ? undefined : { device, says: `the link of ${device} came up again`, saysOfIt: 'its link came up again' };
 }
