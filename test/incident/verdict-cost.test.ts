@@ -48,6 +48,14 @@ test('the gravest outcome ends the headline', () => {
   assert.is(gone?.headline, 'nvme: I/O timeout on nvme0; it is gone');
 });
 
+test('of an array and its member the one that stopped is named', () => {
+  const stopped = first(
+    stamped(9, 'md/raid:md127: Disk failure on sdd1, disabling device.'),
+    stamped(30, 'md/raid:md127: Cannot continue operation (2/4 failed).'),
+  );
+  assert.is(stopped?.headline, 'md: Disk failure on sdd1 (md127); md127 stopped');
+});
+
 test('an unread sector is not recovered from, whatever the error handler says', () => {
   const told = first(
     stamped(

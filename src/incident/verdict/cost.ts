@@ -39,7 +39,7 @@ export function costOf(core: string, events: readonly Event[], around: Surroundi
   for (const [outcome, says] of SAYS) {
     for (const event of others) {
       const device = deviceOf(event);
-      const named = device !== undefined && core.includes(device) ? 'it' : device;
+      const named = device !== undefined && core.includes(device) && first.details?.member === undefined ? 'it' : device;
       const text = outcomeOf(event) === outcome && named !== undefined ? says(event, named) : undefined;
       if (text !== undefined) return { text: `; ${text}`, evidence: [event.records.first] };
     }
