@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   grammars: [],
   report: ['record', 'grammars'],
   event: ['report', 'record', 'decode', 'grammars'],
-  signature: ['event', 'report', 'record', 'decode'],
+  signature: ['event', 'report', 'record', 'decode', 'grammars'],
   incident: ['signature', 'event', 'report', 'record', 'decode'],
   read: [...UNDERSTOOD, ...ORIGINS, ...OBJECTS, 'grammars'],
   fleet: UNDERSTOOD,

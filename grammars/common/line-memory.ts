@@ -19,7 +19,8 @@ const LIMIT = 1 << 18;
  */
 export class LineMemory {
   readonly #lines = new Map<string, ReadLine>();
-  readonly #met = new Set<string>();
+  /** Of lines that were met once, the hash alone: they are slices of a log that would stay in memory with them. */
+  readonly #met = new Set<number>();
   #held = 0;
 
   get(line: string): ReadLine | undefined {
@@ -38,8 +39,22 @@ export class LineMemory {
     return true;
   }
 
-  set(line: string, read: ReadLine): void {
-    if (this.#met.has(line)) this.#lines.set(line, read);
-    else this.#met.add(line);
+  /** Notes that a line is met. @returns whether it was before, and is to be kept: as a copy, since its nodes hold slices of it */
+  meets(line: string): boolean {
+    const hash = hashOf(line);
+    if (this.#met.has(hash)) return true;
+    this.#met.add(hash);
+    return false;
   }
+
+  keep(line: string, read: ReadLine): void {
+    this.#lines.set(line, read);
+  }
+}
+
+/** Two lines of one hash cost no more than one that is kept too early. */
+function hashOf(line: string): number {
+  let hash = line.length;
+  for (let i = 0; i < line.length; i++) hash = (Math.imul(hash, 31) + line.charCodeAt(i)) | 0;
+  return hash;
 }

@@ -1,4 +1,5 @@
 import { createToken, createTokenInstance, EmbeddedActionsParser, EOF, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { copied } from './copied.ts';
 import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
 import { LineMemory, type ReadLine } from './line-memory.ts';
@@ -144,11 +145,13 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
 
   /** Reads lines of one report that are not recalled; never throws. */
   read(lines: readonly LineToRead[]): ReadLine[] {
-    const read = this.#readLines(lines);
     let characters = 0;
     for (const { text } of lines) characters += text.length;
-    if (this.#memory.makeRoom(characters))
-      for (let i = 0; i < lines.length; i++) this.#memory.set((lines[i] as LineToRead).text, read[i] as ReadLine);
+    if (!this.#memory.makeRoom(characters)) return this.#readLines(lines);
+    const kept = lines.map(({ text }) => this.#memory.meets(text));
+    const own = lines.map((line, i) => (kept[i] ? { ...line, text: copied(line.text) } : line));
+    const read = this.#readLines(own);
+    for (let i = 0; i < own.length; i++) if (kept[i]) this.#memory.keep((own[i] as LineToRead).text, read[i] as ReadLine);
     return read;
   }
 

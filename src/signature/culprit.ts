@@ -1,3 +1,4 @@
+import { copied } from '../../grammars/common/copied.ts';
 import type { Frame, Stack } from '../event/event.ts';
 import type { Machinery, Naming } from '../event/facts/draft.ts';
 import { named } from '../event/symbols.ts';
@@ -28,7 +29,7 @@ function learn(bare: string): Known {
   if (role !== undefined && role !== 'own') kinds.add(role);
   if (known.size > 20_000) known.clear();
   const learnt = { kinds, skipped: skips(DEFAULT_SKIP, kinds) };
-  known.set(bare, learnt);
+  known.set(copied(bare), learnt);
   return learnt;
 }
 
