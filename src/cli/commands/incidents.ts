@@ -1,5 +1,4 @@
-import { fleetToJson } from '../../output/fleet/fleet-json.ts';
-import { fleetText } from '../../output/fleet/fleet-text.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { EXPORTS, type ExportForm, exportOf, isExport } from '../events/exports.ts';
@@ -66,7 +65,11 @@ async function exported(groups: Groups, options: IncidentsOptions, format: Expor
 
 async function fleet(groups: Groups, options: IncidentsOptions, format: 'text' | 'fleet-json'): Promise<number> {
   const { fleet: grouped, code } = await readGrouped(groups, options);
-  const text = format === 'text' ? fleetText(grouped, { ...textOptions(options), time: timeStyle(options) }) : `${fleetToJson(grouped)}\n`;
-  await page(text, options);
+  await page(format === 'text' ? await textOf(grouped, options) : await jsonOf(grouped), options);
   return code;
 }
+
+/** Loaded when they are asked for: reports of single inputs, which scripts ask for, need no tables. */
+const textOf = async (grouped: Fleet, options: IncidentsOptions): Promise<string> =>
+  (await import('../../output/fleet/fleet-text.ts')).fleetText(grouped, { ...textOptions(options), time: timeStyle(options) });
+const jsonOf = async (grouped: Fleet): Promise<string> => `${(await import('../../output/fleet/fleet-json.ts')).fleetToJson(grouped)}\n`;
