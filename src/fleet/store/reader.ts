@@ -31,8 +31,11 @@ const MB = 2 ** 20;
 /** What all questions of a process may take of the machine's memory. */
 const memoryMb = (): number => Math.max(256, Math.min(2048, Math.round(totalmem() / MB / 2)));
 /** Errors that are the question's, not the store's. */
-const ASKED_WRONG =
-  /^(?:Parser|Binder|Catalog|Syntax|Conversion|Permission|Not implemented|Invalid Type|Out of Range|Out of Memory|INTERRUPT|Interrupt)/;
+const WRONG_KINDS = [
+  ...['Parser', 'Binder', 'Catalog', 'Syntax', 'Conversion', 'Permission', 'Not implemented'],
+  ...['Invalid Type', 'Out of Range', 'Out of Memory', 'INTERRUPT', 'Interrupt'],
+];
+const ASKED_WRONG = new RegExp(`^(?:${WRONG_KINDS.join('|')})`);
 
 /** @throws StoreError where there is no store that can be read */
 export async function readStore(path: string): Promise<StoreReader> {
