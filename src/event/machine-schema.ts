@@ -20,7 +20,9 @@ export const machineSchema = z
       z.strictObject({
         ...task,
         cpu: z.int(),
-        in: z.array(z.string()).describe('Functions, innermost first, until another CPU stopped it; none in user space'),
+        in: z
+          .array(z.string())
+          .describe('Functions, innermost first, until another CPU stopped it or a watchdog found it hanging; none in user space'),
         idle: z.boolean(),
       }),
     ),

@@ -10,10 +10,13 @@ const STOPPED =
 /** Handlers of interprocessor interrupts that stop the CPU themselves: of arm, riscv and s390. A CPU is seen in them for nothing else. */
 const STOPPING = /^(?:do_)?handle_IPI$|^smp_handle_ext_call$/;
 
-/** A CPU's frames without those of the interrupt that stopped it: what it did until then. */
+/** Interrupts in which the kernel finds a CPU that hangs, and may panic: kernel/watchdog.c, kernel/rcu/tree.c, powerpc's own watchdog. */
+const WATCHED = /^watchdog_|^rcu_sched_clock_irq$|^soft_nmi_interrupt$/;
+
+/** A CPU's frames without those of the interrupt that stopped it, or in which it was found to hang: what it did until then. */
 export function framesUntilStop(symbols: Symbols, frames: readonly Frame[]): readonly Frame[] {
-  const interrupted = frames.findIndex(({ kind }, i) => i > 0 && kind === 'interrupt');
-  if (interrupted < 0) return frames;
+  const interrupted = frames.findIndex(({ kind }, i) => i > 0 && kind !== 'call');
+  if (frames[interrupted]?.kind !== 'interrupt') return frames;
   const names = frames.slice(0, interrupted).map((frame) => symbols.at(lookupAddress(frame))?.name ?? '');
-  return STOPPING.test(names[0]!) || names.some((name) => STOPPED.test(name)) ? frames.slice(interrupted) : frames;
+  return STOPPING.test(names[0]!) || names.some((name) => STOPPED.test(name) || WATCHED.test(name)) ? frames.slice(interrupted) : frames;
 }

@@ -38,7 +38,7 @@ export function cpuFacts({ kernel, log }: DumpLog, found: Extract<Inspectable, {
       )),
     cpus: [...stacks.notes.keys()].map((number) => {
       const own = stacks.onCpu(number);
-      const frames = own ? (number === reporter?.cpu ? own.frames : framesUntilStop(found.symbols, own.frames)) : [];
+      const frames = own ? framesUntilStop(found.symbols, own.frames) : [];
       const functions = functionsOf(found.symbols, frames);
       const task = number === reporter?.cpu ? { pid: reporter.pid, comm: reporter.comm } : {};
       const isIdle = own?.frames.some((frame) => IDLE.test(found.symbols.at(frame.ip - 1n)?.name ?? '')) ?? false;

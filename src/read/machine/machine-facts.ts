@@ -90,13 +90,9 @@ function named({ pid, comm }: { readonly pid: number | undefined; readonly comm:
   return { ...(pid !== undefined && { pid }), ...(comm !== undefined && { comm: decodeText(comm) }) };
 }
 
-function cpuOf(
-  { stacks, kernel, panicCpu }: Inspection,
-  cpu: number,
-  task: Inspection['tasks']['all'][number],
-): MachineFacts['cpus'][number] {
+function cpuOf({ stacks, kernel }: Inspection, cpu: number, task: Inspection['tasks']['all'][number]): MachineFacts['cpus'][number] {
   const stack = stacks.onCpu(cpu);
-  const frames = stack ? (cpu === panicCpu ? stack.frames : framesUntilStop(kernel.symbols, stack.frames)) : [];
+  const frames = stack ? framesUntilStop(kernel.symbols, stack.frames) : [];
   return { ...named(task), cpu, in: functionsOf(kernel.symbols, frames), idle: task.idleOf !== undefined };
 }
 
