@@ -9,7 +9,8 @@ const LARGE = 128 << 10;
 /** Bytes of an answer; what claims to be larger is none. */
 const MOST_BYTES = 32 << 20;
 const ENCODING = 'Content-Encoding';
-const TIMEOUT_MS = 20_000;
+/** What was on its way when a server went down is never confirmed: it is sent again. */
+const TIMEOUT_MS = 5_000;
 
 /** Publishes an answer; resolves when the server has it. The same answer again is known by its id. */
 export async function publishAnswer(js: JetStreamClient, answer: Answer): Promise<void> {
