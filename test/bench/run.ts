@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   oom: () => import('./oom.ts'),
   fleet: () => import('./fleet.ts'),
   store: () => import('./store.ts'),
+  queue: () => import('./queue.ts'),
   tui: () => import('./tui.ts'),
   hostile: () => import('./hostile.ts'),
   inspect: () => import('./inspect.ts'),
