@@ -28,7 +28,6 @@ const rank = (part: number | string | undefined): number => (part === '~' ? 0 : 
 /**
  * The last word of a release: `amd64`, `x86_64`, `generic`, empty where there is none. Kernels of one flavour follow each other;
  * 5.15 of one machine's distribution is not what came before 6.1 of another's.
- * @tested
  */
 export const flavourOf = (release: string): string =>
   /[-.+]([a-z]\w*)$/i.exec(release.replace(/-g[0-9a-f]{7,40}$/, '').replace(/-rc\d+$/, ''))?.[1] ?? '';
