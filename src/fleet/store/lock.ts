@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from './duckdb.ts';
 import { quoted } from './duckdb.ts';
@@ -13,12 +14,17 @@ const held = new Set<string>();
  */
 export async function lock(root: string, db: Connection): Promise<() => Promise<void>> {
   if (held.has(root)) throw new StoreError(`${root}: another writer is at work in this process; one at a time`);
+  const attach = () => db.run(`ATTACH ${quoted(join(root, LOCK))} AS writer_lock`);
   try {
-    await db.run(`ATTACH ${quoted(join(root, LOCK))} AS writer_lock`);
+    // DuckDB locks a file before it reads it: one that is cut, as by a disk that was full when it was made, is nobody's
+    await attach().catch((error: unknown) => {
+      if (isHeld(error)) throw error;
+      rmSync(join(root, LOCK), { force: true });
+      return attach();
+    });
   } catch (error) {
-    const said = error instanceof Error ? error.message : '';
-    const [, pid] = /Conflicting lock is held.*?\(PID (\d+)\)/s.exec(said) ?? [];
-    if (pid === undefined && !said.includes('lock')) throw new StoreError(`${root}: ${firstLine(error)}`, { cause: error });
+    if (!isHeld(error)) throw new StoreError(`${root}: ${firstLine(error)}`, { cause: error });
+    const [, pid] = /\(PID (\d+)\)/.exec(textOf(error)) ?? [];
     throw new StoreError(`${root}: another writer is at work${pid === undefined ? '' : ` (process ${pid})`}; one at a time`, {
       cause: error,
     });
@@ -29,3 +35,6 @@ export async function lock(root: string, db: Connection): Promise<() => Promise<
     await db.run('DETACH writer_lock').catch(() => undefined);
   };
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+const isHeld = (error: unknown): boolean => /Conflicting lock is held|Could not set lock/.test(textOf(error));

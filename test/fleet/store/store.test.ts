@@ -160,6 +160,15 @@ test('a footer that is damaged inside is named when the store is opened, to read
   await again.close();
 });
 
+test('a lock file that a full disk left cut is made anew', async () => {
+  const path = newPath();
+  await (await openStore(path)).close();
+  writeFileSync(join(path, 'writer.lock'), Buffer.alloc(100, 7));
+  const writer = await openStore(path);
+  assert.is(await writer.ingest([answerLike('a')]), 1);
+  await writer.close();
+});
+
 test('one writer at a time, and readers beside it', async () => {
   const path = newPath();
   const writer = await openStore(path);
