@@ -1,6 +1,6 @@
 // npm run function-roles -- SOURCE_DIR…: writes src/signature/roles/functions.ts, the table function → role, from kernel sources.
-// A name is in the table where every release that has it defines it in places of one role or another, and nowhere else: a name that some
-// driver has as well is no evidence. Nothing of the sources but names of functions goes into the table.
+// The sources go newest first, and the newest release that defines a name decides: the name is in the table where that release defines it in
+// places of one role or another, and nowhere else, as a name that some driver has as well is no evidence. Nothing of the sources but names of functions goes into the table.
 import { writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { EXCEPTIONS } from '../../src/signature/exceptions.ts';
@@ -36,31 +36,42 @@ export const LETTERS = {
 
 const roots = process.argv.slice(2);
 if (roots.length === 0) {
-  console.error('usage: npm run function-roles -- SOURCE_DIR…');
+  console.error('usage: npm run function-roles -- SOURCE_DIR…, the newest release first');
   process.exit(1);
 }
 
-/** Names that code of its own has somewhere; true: nowhere but in subsystems. */
-const owned = new Map();
+/** An exception's pattern fits, and does not spell the name out. */
+const like = (name) => EXCEPTIONS.some(({ pattern }) => pattern.test(name) && !pattern.source.split(/[|()]/).includes(name));
+
 const roles = new Map();
+const settled = new Set();
 for (const root of roots) {
+  /** Names that code of its own has somewhere; true: nowhere but in subsystems. */
+  const owned = new Map();
+  const here = new Map();
   scan(
     root,
     (path) => roleOf(path) !== null,
     (name, path) => {
       const role = roleOf(path);
       if (role === undefined) owned.set(name, (owned.get(name) ?? true) && OWN.test(path));
-      else if (!roles.has(name) || roles.get(name) === 'helper') roles.set(name, role);
+      else if (!here.has(name) || here.get(name) === 'helper') here.set(name, role);
     },
   );
+  for (const [name, subsystems] of owned) {
+    // a name of both kinds is no evidence either way: the exceptions decide
+    const both = here.delete(name);
+    if (!both && !settled.has(name) && subsystems && like(name)) roles.set(name, 'own');
+    settled.add(name);
+  }
+  for (const [name, role] of here) {
+    if (!settled.has(name)) roles.set(name, role);
+    // somebody's own today, and a helper of old
+    else if (roles.get(name) === 'own') roles.delete(name);
+    settled.add(name);
+  }
 }
 // a name of one or two characters is a macro's argument
-/** An exception's pattern fits, and does not spell the name out. */
-const like = (name) => EXCEPTIONS.some(({ pattern }) => pattern.test(name) && !pattern.source.split(/[|()]/).includes(name));
-for (const [name, subsystems] of owned) {
-  // a name of both kinds is no evidence either way: the exceptions decide
-  if (!roles.delete(name) && subsystems && like(name)) roles.set(name, 'own');
-}
 const names = [...roles.keys()].filter((name) => name.length > 2).sort();
 const text = names.map((name) => `${name} ${LETTERS[roles.get(name)]}\n`).join('');
 const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } });

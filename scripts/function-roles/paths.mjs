@@ -1,6 +1,8 @@
 // Which part of the kernel's tree does what for its callers. The first pattern that fits a path counts; a path that none fits holds code of a
 // subsystem's own. The names of the roles are those of src/signature/roles.
 export const PATHS = [
+  // what runs a program of BPF for whoever asks is no test of its own
+  ['', /^net\/bpf\/test_run\.c/],
   // what is no kernel's running code
   [
     undefined,

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 
 /** `static inline int name(args)` with its brace on this line or the next. */
 const DEFINITION =
-  /^(?!#|typedef|struct\s+\w+\s*\{|enum|union|return|else|if|for|while|switch)((?:[A-Za-z_]\w*[\s*]+)+?|)\**([A-Za-z_]\w*)\s*\(([^;{}]*)\)[^;{}()]*\{/gm;
+  /^(?!#|typedef|(?:struct|enum|union)\s+\w*\s*\{|return|else|if|for|while|switch)((?:[A-Za-z_]\w*[\s*]+)+?|)\**([A-Za-z_]\w*)\s*\(([^;{}]*)\)[^;{}()]*\{/gm;
 /** x86, arm64, riscv, s390, loongarch; powerpc; mips; arm and others. */
 const ENTRIES = [
   'SYM_(?:TYPED_)?(?:FUNC|CODE)_START\\w*|SYM_INNER_LABEL\\w*',
