@@ -100,7 +100,7 @@ test('splits, orders and repetitions do not show', async () => {
         assert.equal(await storeOf(cutInto(again, size)), first);
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });
 
@@ -147,7 +147,7 @@ test('counts are those that counting by hand gives', async () => {
         assert.is(row.withIt, withIt.filter((some) => newest(some).release === row.value).length);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 
