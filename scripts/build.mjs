@@ -1,6 +1,6 @@
 // Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, of
-// which the log path is one file (no grammar, no UI), and every library is inlined: an installed lastkmsg has no run-time
-// dependencies. The library's types are written by declarations.mjs.
+// which the log path is one file (no grammar, no UI), and every library is inlined but DuckDB: an installed lastkmsg needs no other
+// package. The library's types are written by declarations.mjs.
 // `--outdir DIR` builds elsewhere than dist.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { knownStarts } from './known-starts.mjs';
 import { leanCapstone } from './lean-capstone.mjs';
 import { joinLoaded } from './one-file.mjs';
+import { runBundled } from './run-bundled.mjs';
 import { thirdParty } from './third-party.mjs';
 import { withoutNotes } from './without-notes.mjs';
 
@@ -66,15 +67,6 @@ function withRequire(path) {
 
 /** The JSON Schema out of the zod source; zod runs here, so that it never runs in the program. */
 async function schema() {
-  const { outputFiles } = await build({
-    entryPoints: ['src/output/json/json-schema.ts'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  const { jsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { jsonSchema } = await runBundled({ entryPoints: ['src/output/json/json-schema.ts'] });
   return `${JSON.stringify(jsonSchema(), undefined, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 // An esbuild plugin: puts into the bundle how the patterns of all tables begin, which users' machines then need not work out.
 import { dirname } from 'node:path';
-import { build } from 'esbuild';
+import { runBundled } from './run-bundled.mjs';
 
 const ROOT = dirname(import.meta.dirname);
 
@@ -15,16 +15,7 @@ export const knownStarts = {
   name: 'known starts',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]grammars[\\/]common[\\/]known-starts\.ts$/ }, async () => {
-      const { outputFiles } = await build({
-        stdin: { contents: GENERATE, resolveDir: ROOT, loader: 'ts' },
-        bundle: true,
-        write: false,
-        format: 'esm',
-        platform: 'node',
-        target: 'node20',
-        logLevel: 'warning',
-      });
-      const { known } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+      const { known } = await runBundled({ stdin: { contents: GENERATE, resolveDir: ROOT, loader: 'ts' } });
       return { contents: `export const KNOWN = ${JSON.stringify(known)};` };
     });
   },
