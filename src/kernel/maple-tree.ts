@@ -23,13 +23,17 @@ export function* mapleTree(objects: Objects, root: bigint | undefined, what: str
     return;
   }
   let left = MAX_ENTRIES;
+  const seen = new Set<bigint>();
   yield* entries(root, 0n, MAX_LEVELS);
 
   function* entries(encoded: bigint, min: bigint, levels: number): Generator<readonly [bigint, bigint]> {
     const type = Number((encoded >> 3n) & 15n);
     const kind = KINDS[type];
     if (!kind?.member || levels === 0) return objects.losses.stop(`${what} has a node of an unknown kind`);
-    const node = new Struct(objects, 'maple_node', encoded & ~0xffn);
+    const address = encoded & ~0xffn;
+    if (seen.has(address)) return objects.losses.stop(`${what} loops`);
+    seen.add(address);
+    const node = new Struct(objects, 'maple_node', address);
     const slots = node.member(`${kind.member}.slot`)?.length ?? 0;
     let start = min;
     for (let i = 0; i < slots; i++) {

@@ -27,6 +27,7 @@ export function* xarray(objects: Objects, root: bigint | undefined, what: string
   const head = root === undefined ? undefined : new Struct(objects, layout.root, root).ptr(layout.head);
   if (head === undefined) return objects.losses.stop(`${what} is not in the dump`);
   let left = MAX_ENTRIES;
+  const seen = new Set<bigint>();
   yield* entries(head, 0, MAX_LEVELS);
 
   function* entries(entry: bigint, index: number, levels: number): Generator<readonly [number, bigint]> {
@@ -35,6 +36,8 @@ export function* xarray(objects: Objects, root: bigint | undefined, what: string
     // siblings, retries and zero entries are small numbers with a node's tag
     if ((entry & 3n) !== layout.tag || entry <= 4096n) return;
     if (levels === 0) return objects.losses.stop(`${what} is deeper than it can be`);
+    if (seen.has(entry)) return objects.losses.stop(`${what} loops`);
+    seen.add(entry);
     const node = new Struct(objects, layout.node, entry - layout.tag);
     const shift = node.num('shift');
     const slots = node.member('slots')?.length ?? 0;

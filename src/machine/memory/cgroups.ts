@@ -26,10 +26,13 @@ const NO_LIMIT = 2 ** 48;
 /** Groups with a memory controller, parents first. */
 export function cgroupRows(kernel: KernelContext): Known<CgroupRow>[] {
   const root = kernel.word('root_mem_cgroup');
-  return root ? [...below(kernel, kernel.struct('mem_cgroup', root), 0)].map((memcg) => rowOf(kernel, memcg)) : [];
+  return root ? [...below(kernel, kernel.struct('mem_cgroup', root), new Set(), 0)].map((memcg) => rowOf(kernel, memcg)) : [];
 }
 
-function* below(kernel: KernelContext, memcg: Struct, depth: number): Generator<Struct> {
+/** @param seen addresses of the groups so far: damaged lists lead back into the tree, again and again */
+function* below(kernel: KernelContext, memcg: Struct, seen: Set<bigint>, depth: number): Generator<Struct> {
+  if (seen.has(memcg.address)) return kernel.losses.stop('the tree of control groups loops');
+  seen.add(memcg.address);
   yield memcg;
   const within = kernel.types.member('mem_cgroup', 'css')?.offset;
   if (within === undefined || depth > MAX_DEPTH) return;
@@ -38,7 +41,7 @@ function* below(kernel: KernelContext, memcg: Struct, depth: number): Generator<
     type: 'cgroup_subsys_state',
     member: 'sibling',
   });
-  for (const css of children) yield* below(kernel, css.as('mem_cgroup', -within), depth + 1);
+  for (const css of children) yield* below(kernel, css.as('mem_cgroup', -within), seen, depth + 1);
 }
 
 function rowOf(kernel: KernelContext, memcg: Struct): Known<CgroupRow> {

@@ -23,7 +23,7 @@ export function runqRows(kernel: KernelContext, tasks: Tasks): Known<RunqRow>[] 
   return tasks.runQueues.flatMap(({ cpu, rq, curr }) => [
     ...(curr ? [rowOf(cpu, 'current', curr)] : []),
     ...[...realTime(kernel, rq)].filter(({ address }) => address !== curr?.address).map((task) => rowOf(cpu, 'rt', task)),
-    ...[...fair(kernel, rq.inner('cfs'), 0)].map((task) => rowOf(cpu, 'cfs', task)),
+    ...[...fair(kernel, rq.inner('cfs'), new Set(), 0)].map((task) => rowOf(cpu, 'cfs', task)),
   ]);
 }
 
@@ -41,15 +41,20 @@ function* realTime(kernel: KernelContext, rq: Struct): Generator<Struct> {
   }
 }
 
-/** A tree of entities by their time, tasks and groups; the one that runs is not in it. */
-function* fair(kernel: KernelContext, queue: Struct | undefined, depth: number): Generator<Struct> {
+/**
+ * A tree of entities by their time, tasks and groups; the one that runs is not in it.
+ * @param seen addresses of the queues so far
+ */
+function* fair(kernel: KernelContext, queue: Struct | undefined, seen: Set<bigint>, depth: number): Generator<Struct> {
   const entity = kernel.types.member('task_struct', 'se')?.offset;
   if (!queue || entity === undefined || depth > MAX_GROUPS) return;
+  if (seen.has(queue.address)) return kernel.losses.stop('the tree of runnable tasks loops');
+  seen.add(queue.address);
   // rb_root_cached since 4.14
   const root = queue.has('tasks_timeline.rb_root') ? 'tasks_timeline.rb_root.rb_node' : 'tasks_timeline.rb_node';
   for (const each of rbtree(kernel, queue.ptr(root), { what: 'the tree of runnable tasks', type: 'sched_entity', member: 'run_node' })) {
     const group = each.has('my_q') ? each.follow('my_q', 'cfs_rq') : undefined;
-    if (group) yield* fair(kernel, group, depth + 1);
+    if (group) yield* fair(kernel, group, seen, depth + 1);
     else yield each.as('task_struct', -entity);
   }
 }
