@@ -213,7 +213,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   served(common(root.command('worker')))
     .description('reads what was shipped and answers it, until SIGTERM; any number of them, anywhere')
     .option('--readers <number>', 'inputs to read at once, each in a process of its own; one for each CPU when absent')
-    .option('--timeout <seconds>', 'how long reading one may take; 600 when absent')
+    .option('--timeout <seconds>', 'CPU time that reading one may take; 600 when absent')
     .option('--memory <MB>', 'how much memory reading one may take; 2048 when absent')
     .addOption(new Option('--reader', 'read for a worker').hideHelp())
     .action(async (_options: unknown, command: Command) => {

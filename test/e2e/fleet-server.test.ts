@@ -190,7 +190,7 @@ withServer('what kills its reader, and what is no job, is a dead letter, with th
   const [id = ''] = ids(shipped.stdout);
   await jetstream(nc).publish('lastkmsg.jobs', JSON.stringify({ schema: 1, id: id.replace(/./g, '0'), bytes: 1, input: 'gone' }));
   // no program starts in so little: each reader is killed
-  const worker = begin('worker', ...all.nats, '--readers', '1', '--memory', '128', '--timeout', '1');
+  const worker = begin('worker', ...all.nats, '--readers', '1', '--memory', '128', '--timeout', '3');
   const hog = log('hog');
   writeFileSync(hog, `${oopsLog.repeat(10_000)}`);
   const large = lastkmsg('ship', hog, ...all.nats, ...all.spool);
@@ -204,7 +204,7 @@ withServer('what kills its reader, and what is no job, is a dead letter, with th
   );
   assert.match(letters.join('\n'), /no job: a job is JSON/);
   assert.match(letters.join('\n'), /not in the object store/);
-  assert.match(letters.join('\n'), /killed its reader 3 times: it (?:took more than 1 s|needed more than)/);
+  assert.match(letters.join('\n'), /killed its reader 3 times: it (?:took more than 3 s|needed more than)/);
   await end(worker);
   await nc.close();
   await all.server.stop();
@@ -216,7 +216,10 @@ withServer('a server that is full takes no more: what is refused waits, and is n
   writeFileSync(large, oopsLog.repeat(Math.ceil((70 << 20) / oopsLog.length)));
   const full = lastkmsg('ship', large, log('after'), ...all.nats, ...all.spool);
   assert.is(full.status, 3);
-  assert.is(full.stdout.match(/^waits /gm)?.length, 2, full.stderr);
+  // the small one may have come before, as they are on their way at once
+  assert.match(full.stdout, /^waits .*large\.log\n(?:waits|shipped) .*after\.log\n$/);
+  const kept = full.stdout.match(/^waits /gm)?.length;
+  assert.is(readdirSync(all.spool[1] ?? '').length, kept);
   await all.server.stop();
 });
 

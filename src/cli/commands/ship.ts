@@ -2,15 +2,13 @@ import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ServerOptions } from '../../fleet/queue/connect.ts';
 import { JOB_SCHEMA, type Job } from '../../fleet/queue/job.ts';
-import { expand } from '../../read/inputs/expand.ts';
-import { groupFiles } from '../../read/inputs/group.ts';
-import { EXIT, inputProblem, readCode, UsageError } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { eachGroup } from '../inputs/each-group.ts';
 import { inputForm } from '../inputs/form.ts';
 import { type Prepared, type PrepareOptions, prepare } from '../ship/prepare.ts';
 import { Sender } from '../ship/sender.ts';
 import { ShipSpool } from '../ship/spool.ts';
 import { VERSION } from '../version.ts';
-import { warn } from '../warn.ts';
 import { bytesOf, type CommonOptions, serverOf } from './options.ts';
 
 export interface ShipOptions extends CommonOptions, Partial<ServerOptions> {
@@ -43,37 +41,16 @@ export async function ship(files: readonly string[], options: ShipOptions): Prom
   };
   const spool = new ShipSpool(options.spool ?? usualSpool(), bytesOf(options.maxSpool, 'max-spool') ?? SPOOL_BYTES);
   const sender = new Sender(server, spool);
-  let [read, failed, lossy] = [0, 0, false];
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      const problem = inputProblem(error);
-      if (problem === undefined) throw error;
-      warn(problem);
-      failed++;
-    }
-  };
-  for (const group of files.length === 0 ? [] : await groupFiles(files)) {
-    await attempt(async () => {
-      const { groups, losses, close } = await expand(group, { form: preparing.form });
-      for (const line of losses) if (!options.quiet) warn(line);
-      lossy ||= losses.length > 0;
-      for (const one of groups) {
-        await attempt(async () => {
-          const prepared = await prepare(one, preparing);
-          for (const line of prepared.losses) if (!options.quiet) warn(`${prepared.input}: ${line}`);
-          lossy ||= prepared.losses.length > 0;
-          await sender.send(jobOf(prepared, preparing.redact), () => prepared.pieces()).finally(() => prepared.close());
-          read++;
-        });
-      }
-      close();
-    });
-  }
+  const { quiet, verbose } = options;
+  const code = await eachGroup(files, { form: preparing.form, quiet, verbose }, async (group) => {
+    const prepared = await prepare(group, preparing);
+    const { input: name, losses } = prepared;
+    await sender.send(jobOf(prepared, preparing.redact), prepared);
+    if (group.some(({ held }) => held)) await sender.settle(); // its bytes are those of an archive, which is closed next
+    return { name, losses };
+  });
   await sender.resume();
   await sender.close();
-  const code = readCode({ read, failed, lossy });
   if (sender.lost > 0 && sender.sent + sender.waits === 0) return EXIT.noInput;
   return code === EXIT.ok && sender.waits + sender.lost > 0 ? EXIT.loss : code;
 }

@@ -35,6 +35,7 @@ export async function worker(options: WorkerOptions): Promise<number> {
   const readers = Array.from({ length: count }, () => new Reader(limits));
   try {
     const nc = await connectTo(server, 'worker');
+    for (const reader of readers) reader.warm();
     const work = new Work(nc, {
       readers: count,
       read: (job, bytes, reader) => readers[reader]!.read(job, bytes),

@@ -1,20 +1,14 @@
-import { expand } from '../../read/inputs/expand.ts';
-import { groupFiles } from '../../read/inputs/group.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { type Opened, open } from '../../read/inputs/open.ts';
-import { inputProblem, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
+import { type EachGroupOptions, eachGroup } from './each-group.ts';
 import { inputForm } from './form.ts';
 
-export interface EachOptions {
+export interface EachOptions extends Pick<EachGroupOptions, 'quiet' | 'verbose' | 'unreadable'> {
   /** `--input`. */
   readonly input?: string | undefined;
   /** Keep reading a growing text (`-w`). */
   readonly follow?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly verbose?: boolean | undefined;
-  /** Told why an input cannot be read. @returns true where something is known of it all the same: read, with loss */
-  readonly unreadable?: ((error: unknown) => boolean) | undefined;
 }
 
 /**
@@ -26,52 +20,14 @@ export interface EachOptions {
  */
 export async function eachOpened(
   files: readonly string[] | readonly InputGroup[],
-  options: EachOptions,
+  { input, follow, quiet, verbose, unreadable }: EachOptions,
   use: (opened: Opened) => Promise<readonly string[]>,
 ): Promise<number> {
-  const asked = { form: inputForm(options.input), follow: options.follow, interruptible: true };
-  let read = 0;
-  let failed = 0;
-  let lossy = false;
-  /** Does something with an input; what stops it is told. */
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      const problem = inputProblem(error);
-      if (problem === undefined) throw error;
-      warn(problem);
-      if (options.unreadable?.(error)) {
-        read++;
-        lossy = true;
-      } else failed++;
-    }
-  };
-  const readOne = async (group: InputGroup): Promise<void> => {
+  const asked = { form: inputForm(input), follow, interruptible: true };
+  return eachGroup(files, { ...asked, quiet, verbose, unreadable }, async (group) => {
     const opened = await open(group, asked);
     const { name, form } = opened.kind === 'dump' ? { name: opened.dump.name, form: opened.dump.dump.container } : opened.input;
-    if (options.verbose) warn(`${name}: read as ${form}`);
-    const losses = await use(opened).finally(() => opened.close());
-    read++;
-    lossy ||= losses.length > 0;
-    if (!options.quiet) for (const line of losses) warn(`${name}: ${line}`);
-  };
-  for (const group of await groupsOf(files)) {
-    await attempt(async () => {
-      const { groups, losses, notes, close } = await expand(group, asked);
-      lossy ||= losses.length > 0;
-      if (!options.quiet) for (const line of losses) warn(line);
-      if (options.verbose) for (const line of notes) warn(line);
-      try {
-        for (const one of groups) await attempt(() => readOne(one));
-      } finally {
-        close();
-      }
-    });
-  }
-  return readCode({ read, failed, lossy });
+    if (verbose) warn(`${name}: read as ${form}`);
+    return { name, losses: await use(opened).finally(() => opened.close()) };
+  });
 }
-
-/** FILEs as the user names them, or what was made of them before. */
-const groupsOf = async (files: readonly string[] | readonly InputGroup[]): Promise<readonly InputGroup[]> =>
-  files.every((file) => typeof file === 'string') ? groupFiles(files) : files.filter((file) => typeof file !== 'string');

@@ -6,9 +6,15 @@ import { putInput } from '../../fleet/queue/put-input.ts';
 import { ChangedInput, QueueError } from '../../fleet/queue/queue-error.ts';
 import { inputProblem } from '../exit.ts';
 import { warn } from '../warn.ts';
+import type { Prepared } from './prepare.ts';
 import type { ShipSpool } from './spool.ts';
 
 type Came = 'shipped' | 'known' | 'changed';
+/** What is sent of one input; closed once the server or the spool has it. */
+type Sent = Pick<Prepared, 'pieces' | 'close'>;
+
+/** Inputs that are on their way at once: each waits for four answers of the server, while the next are read. */
+const AHEAD = 4;
 
 /** Sends inputs, and keeps in the spool what the server does not confirm. One failure is enough: what comes after it waits too. */
 export class Sender {
@@ -17,23 +23,36 @@ export class Sender {
   waits = 0;
   /** Neither sent nor kept. */
   lost = 0;
-  #connection: NatsConnection | undefined;
+  #connection: Promise<NatsConnection> | undefined;
   #failed = false;
+  /** By their ids, in the order in which they were given. */
+  readonly #underway = new Map<string, Promise<void>>();
 
   constructor(
     readonly server: ServerOptions,
     readonly spool: ShipSpool,
   ) {}
 
-  /** Sends one input, or keeps it; says on stdout which. */
-  async send(job: Job, pieces: () => Iterable<Buffer>): Promise<void> {
-    const came = await this.#attempt(job, pieces);
-    if (came === undefined) this.#keep(job, pieces());
-    else this.#done(job, came);
+  /** Sends one input, or keeps it; says on stdout which, in the order in which they are given. Resolves when there is room for another. */
+  async send(job: Job, sent: Sent): Promise<void> {
+    await this.#underway.get(job.id); // of the same content there is one at a time
+    const before = [...this.#underway.values()].at(-1);
+    const whole = this.#sendOne(job, sent, before)
+      .finally(() => sent.close())
+      .finally(() => this.#underway.delete(job.id));
+    whole.catch(() => undefined); // thrown where it is awaited
+    this.#underway.set(job.id, whole);
+    if (this.#underway.size >= AHEAD) await this.#underway.values().next().value;
+  }
+
+  /** Resolves when each that was given is sent or kept. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#underway.values());
   }
 
   /** Sends what waits in the spool, as long as the server takes it. */
   async resume(): Promise<void> {
+    await this.settle();
     for (const { job, pieces } of this.spool.waiting(warn)) {
       const came = await this.#attempt(job, pieces);
       if (came === undefined) this.waits++;
@@ -42,7 +61,17 @@ export class Sender {
   }
 
   async close(): Promise<void> {
-    await this.#connection?.close();
+    await this.#connection?.then(
+      (connection) => connection.close(),
+      () => undefined, // told by who used it
+    );
+  }
+
+  async #sendOne(job: Job, { pieces }: Sent, before: Promise<void> | undefined): Promise<void> {
+    const came = await this.#attempt(job, pieces);
+    await before;
+    if (came === undefined) this.#keep(job, pieces());
+    else this.#done(job, came);
   }
 
   async #attempt(job: Job, pieces: () => Iterable<Buffer>): Promise<Came | undefined> {
@@ -57,15 +86,15 @@ export class Sender {
         return 'changed';
       }
       if (!(error instanceof QueueError)) throw error;
-      warn(error.message);
+      if (!this.#failed) warn(error.message); // the others that are on their way fail of the same
       this.#failed = true;
       return undefined;
     }
   }
 
   async #client(): Promise<JetStreamClient> {
-    this.#connection ??= await connectTo(this.server, 'ship');
-    return jetstream(this.#connection);
+    this.#connection ??= connectTo(this.server, 'ship');
+    return jetstream(await this.#connection);
   }
 
   #done(job: Job, came: Came): void {

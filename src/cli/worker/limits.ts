@@ -1,5 +1,6 @@
 /** What reading one input may take. */
 export interface Limits {
+  /** Of CPU time; by the clock ten times as long. */
   readonly seconds: number;
   /** Megabytes of memory of the reader's process, all of it. */
   readonly memoryMb: number;

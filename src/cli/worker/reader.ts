@@ -1,20 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import type { Answer } from '../../fleet/answer/answer.ts';
 import type { Job } from '../../fleet/queue/job.ts';
 import type { Read } from '../../fleet/queue/work.ts';
 import { NOBODY } from '../hook/child.ts';
 import { self } from '../hook/self.ts';
 import { heapMbOf, type Limits, type ReadRequest } from './limits.ts';
+import { usageOf } from './usage.ts';
 
 /** Inputs that one process reads: it starts warm for all but the first, and what it may have leaked ends with it. */
 const MOST_INPUTS = 500;
-/** Milliseconds between two looks at its memory. */
+/** Milliseconds between two looks at what it takes. */
 const LOOK_MS = 250;
+/** By the clock it may take so many times its CPU time: a machine that is busy with other work kills no input. */
+const PATIENCE = 10;
 /** Characters of what it says that are kept: V8's last words are long. */
 const SAID = 16_384;
-const PAGE = 4096;
 
 /** A process that reads one input after the other, as nobody where we are root, with limits of time and memory. It may die of any. */
 export class Reader {
@@ -37,9 +38,12 @@ export class Reader {
       child.kill('SIGKILL');
     };
     const { seconds, memoryMb } = this.limits;
-    const timer = setTimeout(() => kill(`it took more than ${seconds} s`), seconds * 1000);
+    const timer = setTimeout(() => kill(`it took more than ${seconds * PATIENCE} s`), seconds * PATIENCE * 1000);
+    const before = usageOf(child.pid).seconds;
     const look = setInterval(() => {
-      if (residentMb(child.pid) > memoryMb) kill(`it needed more than ${memoryMb} MB of memory`);
+      const now = usageOf(child.pid);
+      if (now.residentMb > memoryMb) kill(`it needed more than ${memoryMb} MB of memory`);
+      if (now.seconds - before > seconds) kill(`it took more than ${seconds} s of CPU time`);
     }, LOOK_MS);
     const ended = new Promise<Read>((resolve) => {
       child.once('message', (answer: Answer) => resolve({ answer }));
@@ -61,6 +65,11 @@ export class Reader {
       child.removeAllListeners('close');
       if (child.exitCode !== null || child.signalCode !== null || why !== undefined || ++this.#read >= MOST_INPUTS) this.close();
     }
+  }
+
+  /** Starts its process, which takes some tenths of a second, before there is something to read. */
+  warm(): void {
+    this.#ready();
   }
 
   close(): void {
@@ -106,15 +115,17 @@ async function feed(child: ChildProcess, bytes: AsyncIterable<Uint8Array>): Prom
   if (stdin === null) return;
   for await (const chunk of bytes) {
     if (stdin.destroyed || child.exitCode !== null || child.signalCode !== null) continue; // to the end, for what is wrong with them
-    if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => undefined);
+    if (!stdin.write(chunk)) await room(stdin);
   }
 }
 
-/** Resident memory of a process; 0 where nobody says. */
-function residentMb(pid: number | undefined): number {
-  try {
-    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE) / 2 ** 20;
-  } catch {
-    return 0;
-  }
+/** Resolves when there is room in a pipe, or nobody to read it. */
+function room(pipe: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      pipe.off('drain', end).off('close', end);
+      resolve();
+    };
+    pipe.on('drain', end).on('close', end);
+  });
 }

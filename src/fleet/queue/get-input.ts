@@ -29,6 +29,25 @@ export async function* getInput(jsm: JetStreamManager, { id, bytes }: Job): Asyn
   if (length !== bytes || hash.digest('hex') !== id) throw new NoInput('its bytes are not those that the job names');
 }
 
+/**
+ * The same, as often as it is asked for; the first piece comes already, while a reader is at the input before.
+ * @throws as {@link getInput}
+ */
+export function getAhead(jsm: JetStreamManager, job: Job): () => AsyncGenerator<Uint8Array> {
+  const pieces = getInput(jsm, job);
+  const first = pieces.next();
+  first.catch(() => undefined); // thrown to who takes it
+  let begun = false;
+  return async function* () {
+    if (begun) return yield* getInput(jsm, job);
+    begun = true;
+    const { done, value } = await first;
+    if (done) return;
+    yield value;
+    yield* pieces;
+  };
+}
+
 /** What makes an object of its chunks, written by whoever shipped it. @throws NoInput */
 function metaOf(json: string): { readonly nuid: string; readonly chunks: number } {
   let meta: unknown;

@@ -5,7 +5,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Answer } from '../answer/answer.ts';
 import { answerWithout } from '../answer/answer-of.ts';
 import { publishAnswer } from './answer-message.ts';
-import { getInput, NoInput } from './get-input.ts';
+import { getAhead, NoInput } from './get-input.ts';
 import { Held } from './held.ts';
 import { type Job, parseJob } from './job.ts';
 import { DEAD, JOBS } from './names.ts';
@@ -73,25 +73,28 @@ export class Work {
     held.close();
   }
 
-  /** One reader: while it reads, the next job is fetched, and the answer before is stored. */
+  /** One reader: while it reads, the next job and its bytes are fetched, and the answer before is stored. */
   async #slot(reader: number, way: Way): Promise<void> {
     let stored: Promise<void> = Promise.resolve();
     for (let next = this.#take(way); ; ) {
-      const message = await next;
-      if (message === undefined) break;
+      const taken = await next;
+      if (taken === undefined) break;
       next = this.#take(way);
-      const done = await this.#answer(message, reader, way);
+      const done = await this.#answer(taken, reader);
       await stored;
-      stored = this.#store(message, done, way);
+      stored = this.#store(taken.message, done, way);
     }
     await stored;
   }
 
   /** The next job; undefined when drained. */
-  async #take({ consumer, held }: Way): Promise<JsMsg | undefined> {
+  async #take({ consumer, jsm, held }: Way): Promise<Taken | undefined> {
     while (!this.#drained) {
       const message = await this.#unlessDrained(consumer.next({ expires: NEXT_MS }).catch(() => wait(PAUSE_MS, null)));
-      if (message !== null) return held.hold(message);
+      if (message === null) continue;
+      held.hold(message);
+      const job = parseJob(Buffer.from(message.data).toString('utf8'));
+      return 'wrong' in job ? { message, ...job } : { message, job, bytes: getAhead(jsm, job) };
     }
     return undefined;
   }
@@ -110,21 +113,22 @@ export class Work {
   }
 
   /** The answer, or a dead letter; undefined where the job is given back. */
-  async #answer(message: JsMsg, reader: number, { jsm }: Way): Promise<Done | undefined> {
+  async #answer(taken: Taken, reader: number): Promise<Done | undefined> {
     const { read, version, say } = this.options;
-    const job = parseJob(Buffer.from(message.data).toString('utf8'));
+    const { message } = taken;
     const head = { readAt: new Date().toISOString(), version };
-    if ('wrong' in job) {
+    if ('wrong' in taken) {
       const id = createHash('sha256').update(message.data).digest('hex');
-      return { answer: answerWithout({ ...head, id, input: '-' }, 'dead', `no job: ${job.wrong}`), isDead: true };
+      return { answer: answerWithout({ ...head, id, input: '-' }, 'dead', `no job: ${taken.wrong}`), isDead: true };
     }
+    const { job, bytes } = taken;
     const dead = (why: string): Done => ({ answer: answerWithout({ ...head, id: job.id, input: job.input }, 'dead', why), isDead: true });
     if (message.info.deliveryCount > MOST_DELIVERIES)
       return dead(`it was given to workers ${MOST_DELIVERIES} times, and none lived to answer it`);
     const deaths: string[] = [];
     try {
       while (deaths.length < LIVES) {
-        const came = await read(job, getInput(jsm, job), reader);
+        const came = await read(job, bytes(), reader);
         if ('answer' in came) return { answer: came.answer, isDead: false };
         deaths.push(came.died);
         say(`${job.id} ${job.input}: it killed its reader: ${came.died}`);
@@ -137,11 +141,14 @@ export class Work {
     }
   }
 
-  /** Acknowledges the job once the server has its answer; until then it stays ours, however long the server is away. */
+  /**
+   * Acknowledges the job once the server has its answer; until then it stays ours, however long the server is away. Whether the server heard
+   * it need not be known: the job would come again, and its answer is known by its id.
+   */
   async #store(message: JsMsg, done: Done | undefined, { held }: Way): Promise<void> {
     try {
       if (done === undefined) message.nak(PAUSE_MS);
-      else if (await this.#published(message, done)) await message.ackAck().catch(() => false);
+      else if (await this.#published(message, done)) message.ack();
     } finally {
       held.release(message);
     }
@@ -171,6 +178,12 @@ interface Way {
   readonly jsm: JetStreamManager;
   readonly held: Held;
 }
+
+/** A job, or why it is none. */
+type Taken = { readonly message: JsMsg } & (
+  | { readonly job: Job; readonly bytes: () => AsyncIterable<Uint8Array> }
+  | { readonly wrong: string }
+);
 
 interface Done {
   readonly answer: Answer;
