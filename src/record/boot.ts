@@ -18,8 +18,8 @@ const BACKWARDS = 10_000_000;
 /** A console that registers prints the log again within so much uptime (µs); a kernel that truly began again says goodbye or lives longer. */
 const REPLAY_WITHIN = 2_000_000;
 const BANNER = 'Linux version ';
-/** How the banner and a kernel's last words begin. */
-const TELLING = 'LKRr';
+/** How a kernel's last words begin. */
+const LAST_WORDS = ['Kernel panic', 'reboot: ', 'Rebooting in'] as const;
 
 /** What is known of the boot that a host is in. */
 interface HostState {
@@ -42,7 +42,7 @@ export class BootTracker {
   /** Takes a record that says nothing of boots, as nearly all do; {@link next} for each was 5 % of `events`. @returns false: ask next() */
   passes({ usec, dict, text }: PrintkRecord): boolean {
     const { state } = this;
-    if (dict !== undefined || (usec !== undefined && usec < state.latest - BACKWARDS) || TELLING.includes(text[0] ?? '-')) return false;
+    if (dict !== undefined || (usec !== undefined && usec < state.latest - BACKWARDS) || tells(text)) return false;
     if (usec !== undefined && usec > state.latest) state.latest = usec;
     state.records++;
     return true;
@@ -72,7 +72,7 @@ export class BootTracker {
       state.latest = 0;
     }
     state.latest = Math.max(state.latest, record.usec ?? 0);
-    state.lastWords ||= text.startsWith('Kernel panic') || text.startsWith('reboot: ') || text.startsWith('Rebooting in');
+    state.lastWords ||= LAST_WORDS.some((words) => text.startsWith(words));
     state.records++;
     return { boot: state.boot, reason, replay: replay || undefined };
   }
@@ -129,5 +129,19 @@ export class BootTracker {
     // a log printed again by `dmesg -r`
     if (record.level !== undefined && this.state.banner !== undefined && !this.state.bannerHadLevel) return undefined;
     return 'time';
+  }
+}
+
+/** It may be a banner or last words: the first character says of nearly every line that it is neither. */
+function tells(text: string): boolean {
+  switch (text.charCodeAt(0)) {
+    case 0x4b: // K
+    case 0x52: // R
+    case 0x72: // r
+      return LAST_WORDS.some((words) => text.startsWith(words));
+    case 0x4c: // L
+      return text.startsWith(BANNER);
+    default:
+      return false;
   }
 }

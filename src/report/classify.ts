@@ -30,24 +30,19 @@ const pair = (text: string, i: number): number => {
   return a < 128 && b < 128 ? (a << 7) | b : -1;
 };
 
-/** Openers that begin with the same two characters. */
-interface Bucket {
-  /** All that may fit, by the two characters behind. */
-  readonly byNext: Map<number, Candidate[]>;
-  /** Those of two and three characters: what may fit where the next two are no opener's. */
-  readonly short: Candidate[];
-}
-
 /**
- * All openers that may stand at a place. Nearly every place is told by the two tables of bytes, which stay in the processor's nearest
+ * All openers that may stand at a place. Nearly every place is told by the two tables of numbers, which stay in the processor's nearest
  * cache: in a healthy log half of the places share two characters with an opener, a quarter four.
  */
 interface Dispatch {
-  readonly buckets: readonly (Bucket | undefined)[];
   /** By two characters: whether openers begin so, and whether one of them has no more than three. */
   readonly begins: Uint8Array;
-  /** by four characters: whether an opener may begin so. */
-  readonly goesOn: Uint8Array;
+  /** By four characters: which of the lists; 0 where no opener of four and more begins so. */
+  readonly listOf: Uint16Array;
+  /** The longest of each list come first. */
+  readonly lists: readonly (readonly Candidate[])[];
+  /** Openers of two and three characters, by the first two. */
+  readonly short: ReadonlyMap<number, readonly Candidate[]>;
 }
 
 /** The tag of a program that writes to /dev/kmsg, as systemd does while it boots: what stands behind it is the program's. */
@@ -75,40 +70,36 @@ function byLiteral(literals: readonly Literal[]): Candidate[] {
   return [...found.values()];
 }
 
-/** The longest come first. */
-function dispatchOn(heads: readonly Literal[]): Dispatch {
-  const buckets: (Bucket | undefined)[] = new Array(1 << 14);
+function dispatchOn(literals: readonly Literal[]): Dispatch {
   const begins = new Uint8Array(1 << 14);
-  const goesOn = new Uint8Array(1 << 16);
-  for (const candidate of byLiteral(heads).sort((a, b) => b.text.length - a.text.length)) {
-    const key = pair(candidate.text, 0);
-    if (key < 0) throw new Error(`opener '${candidate.text}' of ${candidate.heads[0]?.family.name} is too short`);
-    const bucket: Bucket = buckets[key] ?? { byNext: new Map(), short: [] };
-    buckets[key] = bucket;
-    if (candidate.text.length < 4) {
-      for (const list of bucket.byNext.values()) list.push(candidate);
-      bucket.short.push(candidate);
+  const listOf = new Uint16Array(1 << 16);
+  const lists: Candidate[][] = [[]];
+  const short = new Map<number, Candidate[]>();
+  for (const candidate of byLiteral(literals).sort((a, b) => b.text.length - a.text.length)) {
+    const { text, heads } = candidate;
+    const key = pair(text, 0);
+    if (key < 0) throw new Error(`opener '${text}' of ${heads[0]?.family.name} is too short`);
+    if (text.length < 4) {
+      short.set(key, [...(short.get(key) ?? []), candidate]);
       begins[key] = SHORT;
     } else {
-      const next = pair(candidate.text, 2);
-      const list = bucket.byNext.get(next);
-      if (list === undefined) bucket.byNext.set(next, [candidate]);
-      else list.push(candidate);
-      begins[key] = LONG;
-      goesOn[mixed(key, next)] = 1;
+      const place = mixed(key, pair(text, 2));
+      // two beginnings may have one place: who looks there compares whole texts
+      listOf[place] ||= lists.push([]) - 1;
+      lists[listOf[place] as number]?.push(candidate);
+      begins[key] ||= LONG;
     }
   }
-  return { buckets, begins, goesOn };
+  return { begins, listOf, lists, short };
 }
 
 /** The opener that stands at `offset`. */
-function pick({ buckets, begins, goesOn }: Dispatch, text: string, offset: number): Head | undefined {
+function pick({ begins, listOf, lists, short }: Dispatch, text: string, offset: number): Head | undefined {
   const key = pair(text, offset);
   if (key < 0 || begins[key] === 0) return undefined;
-  const next = pair(text, offset + 2);
-  if (begins[key] === LONG && goesOn[mixed(key, next)] === 0) return undefined;
-  const bucket = buckets[key];
-  return bucket && choose(bucket.byNext.get(next) ?? bucket.short, text, offset);
+  const number = listOf[mixed(key, pair(text, offset + 2))] as number;
+  const head = number === 0 ? undefined : choose(lists[number] as readonly Candidate[], text, offset);
+  return head === undefined && begins[key] === SHORT ? choose(short.get(key) as readonly Candidate[], text, offset) : head;
 }
 
 /** The first that fits. */

@@ -21,6 +21,7 @@ export interface EventsOptions extends CommonOptions, TimeOptions, FilterOptions
 interface Shape {
   readonly head: string;
   readonly between: string;
+  readonly behind: string;
   readonly end: (count: number) => string;
   readonly one: (event: Event) => string;
   /** Told of every input, as one may have no event. */
@@ -46,7 +47,7 @@ export async function events(files: readonly string[], options: EventsOptions): 
     for await (const event of readEvents(input, { raw: options.raw })) {
       if (kept.keep?.(event) === false) continue;
       found ||= failOn?.has(event.kind) ?? false;
-      const full = out.write((count++ > 0 ? shape.between : '') + shape.one(event));
+      const full = out.write(count++ > 0 ? shape.between : '', shape.one(event), shape.behind);
       if (full) await full;
     }
     if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
@@ -65,13 +66,13 @@ async function shapeOf(options: EventsOptions): Promise<Shape> {
   if (isExport(format)) {
     const { encoding, head, input, event, end, streamed } = await exportOf(format, 'events');
     if (options.follow && !streamed) throw new UsageError(`--format ${format} is whole at the end alone; --follow has none`);
-    return { encoding, head, between: '', end, one: event, input };
+    return { encoding, head, between: '', behind: '', end, one: event, input };
   }
   if (format === 'json')
-    return { head: '[', between: ',', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
-  if (format === 'ndjson') return { head: '', between: '', end: () => '', one: (event) => `${eventToJson(event)}\n` };
+    return { head: '[', between: ',', behind: '', end: (n) => (n > 0 ? '\n]\n' : ']\n'), one: (event) => `\n${eventToJson(event)}` };
+  if (format === 'ndjson') return { head: '', between: '', behind: '\n', end: () => '', one: eventToJson };
   // tables and dates, 100 KB of code, are loaded where they are wanted
   const { eventText } = await import('../../output/text/event-text.ts');
   const text = { ...textOptions(options), ...((options.utc || options.relative) && { time: timeStyle(options) }) };
-  return { head: '', between: '', end: () => '', one: (event) => eventText(event, text) };
+  return { head: '', between: '', behind: '', end: () => '', one: (event) => eventText(event, text) };
 }
