@@ -2,7 +2,7 @@ import { hex, int, pointer, words } from '../common/fields.ts';
 import { lines } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 
-const NULL = String.raw`[0-9a-f]{4,16}|\(null\)|null|\(?ptrval\)?`;
+const NULL = String.raw`[0-9a-f]{4,16}(?![0-9a-f])|\(null\)|null|\(?ptrval\)?`;
 
 /** Faults and traps of x86: arch/x86/mm/fault.c and kernel/traps.c; die() is in die-lines.ts. */
 export const X86 = lines({

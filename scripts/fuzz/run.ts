@@ -1,15 +1,13 @@
 // npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect|sweep]: hostile inputs, made of the project's own samples and golden logs, through
 // all that commands do; ends with 1 where something throws, takes too long, or says what no output may hold. What was found is kept in
 // fuzz-findings/, named by its seed, which makes it again.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { mutateBytes, mutateText } from './mutate.ts';
-import { look } from './oracles.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
+import { files, PARTS } from './parts.ts';
 import { Random } from './random.ts';
 import { sweep } from './sweep.ts';
 
-/** Milliseconds of CPU that one input of some 100 kB may take; a slow one is a finding too. */
-const SLOW_MS = 8000;
+const TELL_SECONDS = 300;
 
 const option = (name: string, usual: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -17,27 +15,25 @@ const option = (name: string, usual: string): string => {
 };
 const seconds = Number(option('seconds', '60'));
 const seed = Number(option('seed', '1'));
-const wanted = option('part', 'dumps,text').split(',');
+const wanted = option('part', 'dumps,text,events').split(',');
 const parts = wanted.filter((part) => part !== 'sweep');
 
-const files = (folder: string, pattern: RegExp): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => pattern.test(name))
-    .map((name) => join(folder, name));
-const dumps = files('samples', /vmcore$/).map((name) => readFileSync(name));
-const inspectable = parts.includes('inspect') ? files('test/golden/inspect', /vmcore$/).map((name) => readFileSync(name)) : [];
-const logs = [...files('test/golden', /\.log$/), ...files('samples', /dmesg\.txt$/)].map((name) => readFileSync(name, 'latin1'));
-
-/** The input of one seed. */
-function inputOf(part: string, random: Random): Buffer {
-  if (part === 'dumps') return mutateBytes(random.one(dumps), random);
-  if (part === 'inspect') return mutateBytes(random.one(inspectable), random);
-  return Buffer.from(mutateText(random.one(logs), random.one(logs), random), 'latin1');
-}
-
-const until = process.uptime() + seconds;
+let until = process.uptime() + seconds;
 let count = 0;
 let findings = 0;
+let tell = process.uptime() + TELL_SECONDS;
+const told = (): void =>
+  console.log(`${count} inputs, ${findings} findings (seed ${seed}, ${wanted.join(', ')}, ${Math.round(process.uptime())} s)`);
+process.once('SIGTERM', () => {
+  until = 0;
+});
+/** A long run says how far it is, and ends early with what it has: a signal comes only when the loop is given way to. */
+async function breathe(): Promise<void> {
+  if (count % 64 === 0) await turn();
+  if (process.uptime() < tell) return;
+  told();
+  tell += TELL_SECONDS;
+}
 const only = option('only', '');
 for (const name of wanted.includes('sweep') ? files('samples', /vmcore$/) : []) {
   const counts = { cuts: Number(option('cuts', '200')), flips: Number(option('flips', '300')) };
@@ -50,19 +46,22 @@ for (const name of wanted.includes('sweep') ? files('samples', /vmcore$/) : []) 
 for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && process.uptime() < until; n++) {
   count++;
   const random = new Random(n);
-  const part = parts[n % parts.length] ?? 'text';
-  const bytes = inputOf(part, random);
+  const name = parts[n % parts.length] ?? '';
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}, sweep`);
+  const { bytes, look } = part.make(random);
   const before = process.cpuUsage();
-  let wrong = await look(part, bytes).catch((error: unknown) => `it threw: ${(error as Error).stack ?? String(error)}`);
+  let wrong = await look().catch((error: unknown) => `it threw: ${(error as Error).stack ?? String(error)}`);
   const { user } = process.cpuUsage(before);
-  if (wrong === undefined && user / 1000 > SLOW_MS) wrong = `it took ${Math.round(user / 1000)} ms`;
+  if (wrong === undefined && user / 1000 > part.slowMs) wrong = `it took ${Math.round(user / 1000)} ms`;
   if (wrong !== undefined) {
     findings++;
     mkdirSync('fuzz-findings', { recursive: true });
-    writeFileSync(`fuzz-findings/${part}-${n}`, bytes);
-    console.log(`${part} ${n}: ${wrong}`);
+    writeFileSync(`fuzz-findings/${name}-${n}`, bytes);
+    console.log(`${name} ${n}: ${wrong}`);
   }
   if (only !== '') break;
+  await breathe();
 }
-console.log(`${count} inputs, ${findings} findings (seed ${seed}, ${wanted.join(', ')})`);
+told();
 process.exitCode = findings > 0 ? 1 : 0;

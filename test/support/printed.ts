@@ -12,7 +12,7 @@ const CODE = /error_code\(|\bOops\b|\bESR\b|\bTRAP:|\bcause: |\berror [0-9a-f]+\
 /** What the kernel prints for a value that we call otherwise: by the path or its end, then the value; `''` any value. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // a mark, or that it is missing
-  reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\? |\(unreliable\)|^ *\(\[</m },
+  reliable: { true: /^(?![^\n]*(?:\? |\(unreliable\)))/m, false: /\?(?: |$)|\(unreliable\)|^ *\(\[</m },
   inlined: { true: /\(inlined\)|\[inline\]/ },
   // SysRq f asks for no block
   sysrq: { true: /order=-1/ },
@@ -24,10 +24,15 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     exception: /<[#A-Z_]+>/,
   },
   // print_circular_bug_header(), print_usage_bug() and their like
-  role: { wanted: /is trying to |is freeing memory|takes:|just changed the state/, held: /\bhold|took another/, chain: /-> #\d/ },
+  role: {
+    wanted: /is trying to |is freeing memory|takes:|just changed the state/,
+    held: /\bhold|took another|no more locks|^ *#\d+: /m,
+    chain: /-> #\d/,
+  },
   globalOom: { true: /global_oom/ },
   allUnreclaimable: { true: /all_unreclaimable\? yes/, false: /all_unreclaimable\? no/ },
   unable: { true: /unable to reap/ },
+  sharesMemory: { true: /sharing same memory/ },
   ioWait: { true: /blocked in I\/O wait/ },
   frozen: { true: /\bfrozen\b/, false: /: exception (?![^\n]*\bfrozen\b)/ },
   locksShown: { true: /Showing all locks/ },
@@ -36,14 +41,14 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
-  what: { vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
+  what: { reclaim: /task failed order:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
   'fault.access': { execute: new RegExp(`instruction fetch|${CODE.source}`), '': CODE },
   'fault.address': { '0x0': /\(null\)/ },
   'fault.cause': { 'use-after-free': /use after free/, '': CODE },
   // functions that are one place under several names (event/stall/symbols.ts ALIASES)
   'culprit.symbol': { synchronize_rcu: /synchronize_s?rcu|synchronize_sched/, smp_call_function: /smp_call_function_/ },
   // the mask, where the release has no names beside it (before 4.7)
-  'gfpFlags.*': { '': /(?:gfp_mask=|mode:)0x/ },
+  'gfpFlags.*': { '': /(?:gfp_mask=|gfp=|mode:)0x/ },
 };
 
 /** What stands between the parts of a value, and what is put there before the value is sought in the text. */
@@ -52,6 +57,8 @@ const MARKS: Readonly<Record<string, readonly [mark: RegExp, instead: string]>> 
   'code.bytes': [/[<>()]/g, ''],
   // `[0x05:0x00.0]` of Intel's IOMMU, 5.15–6.0
   'details.device': [/0x/g, ''],
+  // `    [20] Unsupported Request    (First)`
+  'details.error': [/\[ *\d+\] */g, ''],
   // `ata7.00`, `do_IRQ: 1.55`
   'details.link': [/\./g, ' '],
   'details.vector': [/\./g, ' '],
@@ -72,20 +79,25 @@ const UNITS: Readonly<Record<string, readonly number[]>> = { seconds: [1000, 1e9
 export function isPrinted(path: string, value: Value, text: string): boolean {
   const shape = shapeOf(path);
   const last = shape.slice(shape.lastIndexOf('.', shape.endsWith('.*') ? shape.length - 3 : undefined) + 1);
-  const words = WORDS[shape] ?? WORDS[last];
-  if ((words?.[`${value}`] ?? words?.[''])?.test(text)) return true;
+  const words = own(WORDS, shape) ?? own(WORDS, last);
+  if (words !== undefined && (own(words, `${value}`) ?? words[''])?.test(text)) return true;
   if (typeof value === 'boolean') return false;
-  const marks = MARKS[shape];
-  const shown = marks === undefined ? text : text.replace(...marks);
+  const marks = own(MARKS, shape);
+  const shown = marks === undefined ? text : `${text.replace(...marks)} ${text}`;
+  // what is said of a number that none of ours holds: which, and its digits
+  if (shape === 'oom.doubts.*') return `${value}`.split(': ').every((part) => plain(shown).includes(plain(part)));
   if (LISTED.test(shape) && isInRange(Number(value), shown)) return true;
   if (HEX.test(shape) && hasHex(`0x${Number(value).toString(16)}`, text)) return true;
   if (shape === 'details.device' && hasRequester(`${value}`, text)) return true;
   if (typeof value === 'number')
-    return [1, ...(UNITS[last] ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
+    return [1, ...(own(UNITS, last) ?? [])].some((factor) => hasNumber(value * factor, shown)) || hasSize(value, shown);
   // the stack of a task's dump goes by the task's name; `CPU1:` of sysrq l
   const name = last === 'label' ? value.replace(/^task /, '').replace(/^CPU (?=\d+$)/, 'CPU') : value;
   return isHex(value) ? hasHex(value, shown) : plain(shown).includes(plain(name)) || isRust(value, shown);
 }
+
+/** A log may call something `constructor`. */
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 /** A function of Rust is printed under its mangled name. */
 const isRust = (value: string, text: string): boolean =>

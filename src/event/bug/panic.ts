@@ -5,6 +5,7 @@ import type { Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
 import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
+import { present } from '../facts/said.ts';
 import { isKindOf } from '../kinds.ts';
 import { LOST_HEAD } from '../trace/trace.ts';
 
@@ -48,7 +49,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft | 
     kind,
     severity: 'fatal',
     naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
-    extra: { details: { reason: told?.map((text) => text.replace(/[^\x20-\x7e]/g, '?')) ?? '' } },
+    extra: { details: present({ reason: told?.map((text) => text.replace(/[^\x20-\x7e]/g, '?')) }) },
   });
   if (onlyEnd) return { ...draft, completeness: 'truncated', completenessReason: ONLY_END };
   // A bare panic line within seconds of another report is the consequence of that.

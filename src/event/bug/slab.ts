@@ -4,7 +4,7 @@ import type { Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
 import { allSaid, type Facts, gather, lineOf, readReport, said, saidBy } from '../facts/facts.ts';
-import { present, Said } from '../facts/said.ts';
+import { present } from '../facts/said.ts';
 
 /** SLUB's and SLAB's own checks: red zones, poison, free lists. */
 export function buildSlab(report: Report): Draft {
@@ -12,9 +12,9 @@ export function buildSlab(report: Report): Draft {
   if (report.form.name === 'track') return trackAlone(facts);
   const head = lineOf(facts, SLAB.slab_bug, SLAB.slab_error, SLAB.check_poison_obj, SLAB.kmem_cache_destroy);
   // all of these rows have a cache and what is wrong with it
-  const { cache, what = new Said('corruption', []) } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
+  const { cache, what } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
   // one kind of fault, whatever the numbers: `Slab has N allocated objects but N are to be freed`
-  const kind = what.value
+  const kind = (what?.value ?? 'corruption')
     .replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\. .*/g, '')
     .replace(/\d+/g, 'N')
     .trim();
@@ -37,7 +37,7 @@ export function buildSlab(report: Report): Draft {
     extra: {
       details: present({
         cache,
-        message: what.map((text) => text.slice(0, 200)),
+        message: what?.map((text) => text.slice(0, 200)),
         objectAddress: object?.address,
         objectOffset: object?.offset,
         freePointer: object?.fp ?? slab?.fp,

@@ -51,7 +51,7 @@ function triggerOf(facts: OomFacts, release: KernelRelease | undefined, pid: Sai
   return Object.keys(trigger).length === 0 ? undefined : trigger;
 }
 
-/** v2: a counter a line. v1 printed one line a group of the tree: with several, the counters are by group, a record for each. */
+/** v2: a counter a line. v1 printed one line a group of the tree: with several, the counters are by group, which rest on all its records. */
 function statOf({ stats }: OomFacts): Sayable<Oom['memcgStat']> {
   const filled = stats.filter(({ counters }) => Object.keys(counters).length > 0);
   if (filled.length <= 1) return filled[0]?.counters;
@@ -60,8 +60,8 @@ function statOf({ stats }: OomFacts): Sayable<Oom['memcgStat']> {
     path,
     Object.fromEntries(Object.entries(counters).map(([k, v]) => [k, v.value])),
   ]);
-  const records = [...groups.values()].flatMap(({ counters }) => Object.values(counters)[0]?.records ?? []);
-  return new Said(Object.fromEntries(values), records);
+  const records = [...groups.values()].flatMap(({ counters }) => Object.values(counters).flatMap((counter) => counter.records));
+  return new Said(Object.fromEntries(values), [...new Set(records)]);
 }
 
 function cgroupOf(facts: OomFacts): Sayable<Oom['cgroup']> {

@@ -10,6 +10,15 @@ import type { Ending, GrowingReport, Report } from '../report.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf, rankOf } from './open-report.ts';
 
+/** Built once for each list of families: a fleet is ten thousand logs, and most are small. */
+const classifiers = new WeakMap<readonly Family[], Classifier>();
+
+function classifierOf(families: readonly Family[]): Classifier {
+  const classifier = classifiers.get(families) ?? buildClassifier(families);
+  classifiers.set(families, classifier);
+  return classifier;
+}
+
 /** Reports that can be open at once: more callers than this print only in forged logs. */
 const MAX_OPEN = 16;
 /** Reports that ended and wait for an older one that is still open. */
@@ -36,7 +45,7 @@ export class Assembler {
   steps = 0;
 
   constructor(families: readonly Family[] = FAMILIES) {
-    this.#classifier = buildClassifier(families);
+    this.#classifier = classifierOf(families);
   }
 
   /** Which boot of the log the last record belongs to, from 0. */

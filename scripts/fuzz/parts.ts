@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bare } from './events/blocks.ts';
+import { eventsLog } from './events/make.ts';
+import { lookAtEvents } from './events/oracles.ts';
+import { mutateBytes, mutateText } from './mutate.ts';
+import { look } from './oracles.ts';
+import type { Random } from './random.ts';
+
+/** A kind of hostile inputs: how one is made of a seed, and what is wrong with what is said of it. */
+export interface Part {
+  readonly make: (random: Random) => Made;
+  /** Milliseconds of CPU that one input may take; a slow one is a finding too. */
+  readonly slowMs: number;
+}
+
+interface Made {
+  readonly bytes: Buffer;
+  look(): Promise<string | undefined>;
+}
+
+export const files = (folder: string, pattern: RegExp): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => pattern.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+
+const lazily = <T>(read: () => T): (() => T) => {
+  let value: { readonly read: T } | undefined;
+  return () => {
+    value ??= { read: read() };
+    return value.read;
+  };
+};
+const bytesOf = (folder: string, pattern: RegExp) => lazily(() => files(folder, pattern).map((name) => readFileSync(name)));
+const dumps = bytesOf('samples', /vmcore$/);
+const inspectable = bytesOf('test/golden/inspect', /vmcore$/);
+const golden = lazily(() => files('test/golden', /\.log$/).map((name) => readFileSync(name, 'latin1')));
+const logs = lazily(() => [...golden(), ...files('samples', /dmesg\.txt$/).map((name) => readFileSync(name, 'latin1'))]);
+const reports = lazily(() => bare(golden()));
+
+const whole =
+  (name: string, make: (random: Random) => Buffer): Part['make'] =>
+  (random) => {
+    const bytes = make(random);
+    return { bytes, look: () => look(name, bytes) };
+  };
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  dumps: { slowMs: 8000, make: whole('dumps', (random) => mutateBytes(random.one(dumps()), random)) },
+  text: {
+    slowMs: 8000,
+    make: whole('text', (random) => Buffer.from(mutateText(random.one(logs()), random.one(logs()), random), 'latin1')),
+  },
+  inspect: { slowMs: 8000, make: whole('inspect', (random) => mutateBytes(random.one(inspectable()), random)) },
+  events: {
+    slowMs: 2000,
+    make: (random) => {
+      const log = eventsLog(reports(), random);
+      return { bytes: log.bytes, look: () => lookAtEvents(log, random) };
+    },
+  },
+};
