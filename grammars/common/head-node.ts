@@ -10,7 +10,8 @@ export type Captures = Readonly<Record<string, string | undefined>>;
 export function headNode(line: Line, text: string, at: number, captures: Captures): HeadNode {
   const fields: Record<string, string> = { text };
   const values: Record<string, FieldValue> = {};
-  for (const [name, capture] of Object.entries(captures)) {
+  for (const name in captures) {
+    const capture = captures[name];
     if (capture === undefined) continue;
     fields[name] = capture;
     const value = line.fields?.[name]?.(capture);

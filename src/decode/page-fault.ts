@@ -22,7 +22,8 @@ const CAUSES: readonly (readonly [bit: number, cause: string])[] = [
 
 /** Decodes the error code of `Oops: 0002` or `error_code(0x0002)`; bits no release defines are ignored. */
 export function decodePageFault(code: number | bigint): PageFault {
-  const bit = (n: number): boolean => ((BigInt(code) >> BigInt(n)) & 1n) === 1n;
+  const low = Number(BigInt.asUintN(32, BigInt(code)));
+  const bit = (n: number): boolean => ((low >>> n) & 1) === 1;
   const access: Access = bit(4) ? 'execute' : bit(1) ? 'write' : 'read';
   const special = CAUSES.filter(([n]) => bit(n)).map(([, cause]) => cause);
   const page = bit(0) ? 'the page is there but forbids it' : 'no page is mapped there';

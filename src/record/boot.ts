@@ -138,7 +138,8 @@ function tells(text: string): boolean {
     case 0x4b: // K
     case 0x52: // R
     case 0x72: // r
-      return LAST_WORDS.some((words) => text.startsWith(words));
+      for (const words of LAST_WORDS) if (text.startsWith(words)) return true;
+      return false;
     case 0x4c: // L
       return text.startsWith(BANNER);
     default:

@@ -1,6 +1,6 @@
 import type { FieldValue, ValuesOf } from '../../../grammars/common/fields.ts';
 import type { Line } from '../../../grammars/common/line.ts';
-import type { CpuNode, HeadNode, ReportNode, TextNode } from '../../../grammars/common/nodes.ts';
+import type { CpuNode, HeadNode, ModulesNode, ReportNode, TextNode } from '../../../grammars/common/nodes.ts';
 import { type Parsed, readLines } from '../../../grammars/readers.ts';
 import { parseCode } from '../../decode/code/parse-code.ts';
 import { decodeTaint } from '../../decode/taint.ts';
@@ -79,11 +79,10 @@ export function recordsOfFrame({ nodes, report, renamed, lent }: Facts, frame: F
 /** Gathers the facts from what the lines were read as. */
 export function gather(report: Report, parsed: Parsed): Facts {
   const { nodes } = parsed;
-  const heads = nodes.filter((n): n is HeadNode => n.type === 'head');
-  const cpu = nodes.find((n): n is CpuNode => n.type === 'cpu');
+  const { heads, cpu, texts, modules } = sorted(nodes);
   const text = (key: string): Said<string> | undefined => {
-    const node = nodes.find((n) => n.type === 'text' && n.key === key && n.text !== '');
-    return node?.type === 'text' ? new Said(node.text, recordAt(report, node.line)) : undefined;
+    const node = texts.get(key);
+    return node === undefined ? undefined : new Said(node.text, recordAt(report, node.line));
   };
   const registers = collectRegisters(nodes);
   return {
@@ -97,13 +96,28 @@ export function gather(report: Report, parsed: Parsed): Facts {
     registerNames: registers?.names ?? [],
     registerLines: registers?.lines ?? [],
     code: codeOf(nodes, report),
-    modules: modulesOf(nodes, report),
+    modules: modules === undefined ? undefined : new Said([...modules.modules], recordAt(report, modules.line)),
     hardware: text('hardware'),
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
     renamed: new Map(),
     lent: lentTo(report),
   };
+}
+
+/** All heads, and the first of what counts once: one look at each node, of which a report has some forty. */
+function sorted(nodes: readonly ReportNode[]) {
+  const heads: HeadNode[] = [];
+  const texts = new Map<string, TextNode>();
+  let cpu: CpuNode | undefined;
+  let modules: ModulesNode | undefined;
+  for (const node of nodes) {
+    if (node.type === 'head') heads.push(node);
+    else if (node.type === 'cpu') cpu ??= node;
+    else if (node.type === 'modules') modules ??= node;
+    else if (node.type === 'text' && node.text !== '' && !texts.has(node.key)) texts.set(node.key, node);
+  }
+  return { heads, cpu, texts, modules };
 }
 
 /** Without caller ids nobody knows whether another CPU printed it. */
@@ -118,7 +132,10 @@ export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
 }
 
 /** The first line of one of these rows. */
-export const lineOf = (facts: Facts, ...rows: readonly Line[]): HeadNode | undefined => facts.heads.find((h) => rows.includes(h.row));
+export function lineOf({ heads }: Facts, ...rows: readonly Line[]): HeadNode | undefined {
+  for (const head of heads) if (rows.includes(head.row)) return head;
+  return undefined;
+}
 
 /** The frame that a line names, for reports that do not say otherwise where the CPU was. */
 export const placeOf = (facts: Facts, node: HeadNode | undefined): { readonly at?: Said<Frame> } =>
@@ -181,7 +198,8 @@ function whereAt(nodes: readonly ReportNode[]): Frame | undefined {
 
 function codeOf(nodes: readonly ReportNode[], report: Report): Said<Code> | undefined {
   let user = false;
-  for (const [i, node] of nodes.entries()) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as ReportNode;
     if (node.type === 'pointer' && isProgramCounter(node.register)) user = isUserSegment(node.segment);
     if (node.type !== 'text' || user) continue;
     if (node.key === 'end-trace') return undefined;
@@ -203,9 +221,4 @@ function wordsBehind(nodes: readonly ReportNode[], from: number): TextNode[] {
     words.push(node);
   }
   return words;
-}
-
-function modulesOf(nodes: readonly ReportNode[], report: Report): Said<Module[]> | undefined {
-  const list = nodes.find((n) => n.type === 'modules');
-  return list?.type === 'modules' ? new Said([...list.modules], recordAt(report, list.line)) : undefined;
 }

@@ -35,8 +35,14 @@ export type SayableDetails = Readonly<Record<string, Sayable<Details[string]>>>;
 
 /** Drops entries whose value is undefined; undefined where none is left. */
 export function present<V>(entries: Readonly<Record<string, V | undefined>>): Readonly<Record<string, V>> | undefined {
-  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? undefined : (Object.fromEntries(given) as Record<string, V>);
+  let given: Record<string, V> | undefined;
+  for (const key in entries) {
+    const value = entries[key];
+    if (value === undefined) continue;
+    given ??= {};
+    given[key] = value;
+  }
+  return given;
 }
 
 /** Field path (`details.seconds`, `stacks.0`) → the records that its value was read from. contract.md "Provenance". */
@@ -66,8 +72,9 @@ export function settle<T>(tree: Sayable<T>, saying: Saying, path = ''): T {
   if (Array.isArray(tree)) return tree.map((value, i) => settle(value, saying, join(path, `${i}`))) as T;
   if (typeof tree !== 'object' || tree === null) return tree as T;
   const settled: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(tree)) {
-    if (value !== undefined) settled[key] = settle(value, saying, join(path, key));
+  const parts = tree as Readonly<Record<string, unknown>>;
+  for (const key in parts) {
+    if (parts[key] !== undefined) settled[key] = settle(parts[key], saying, join(path, key));
   }
   return settled as T;
 }

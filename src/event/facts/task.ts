@@ -2,7 +2,7 @@ import { type FieldValue, int } from '../../../grammars/common/fields.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import type { Task } from '../event.ts';
 import { type Facts, recordAt } from './facts.ts';
-import { Said } from './said.ts';
+import { present, Said } from './said.ts';
 
 /** A task, each field with its records. */
 export type SayableTask = { readonly [K in keyof Task]: Task[K] | Said<NonNullable<Task[K]>> };
@@ -27,8 +27,7 @@ export function taskOf(facts: Facts): SayableTask | undefined {
       cpuOfCaller(facts),
     uid: ofCpu(cpu?.uid),
   };
-  const told = Object.entries(task).filter(([, value]) => value !== undefined);
-  return told.length === 0 ? undefined : (Object.fromEntries(told) as SayableTask);
+  return present<SayableTask[keyof Task]>(task) as SayableTask | undefined;
 }
 
 /** The value of a line's field. */

@@ -39,8 +39,10 @@ export interface SaidFault {
 export function faultOf(facts: Facts): SaidFault | undefined {
   const address = firstSaying(facts, ADDRESSED, 'address') ?? fromRegisters(facts);
   const errorCode = firstSaying(facts, CODED, 'error');
-  const { access = calledThere(facts, address), cause } = how(facts, errorCode);
-  const fault = { address, access, errorCode, cause, hint: address === undefined ? poisonHeld(facts) : hintOf(facts, address.value) };
+  const arch = archOf(facts);
+  const { access = calledThere(facts, address), cause } = how(facts, arch, errorCode);
+  const hint = address === undefined ? poisonHeld(facts, arch) : hintOf(facts, arch, address.value);
+  const fault = { address, access, errorCode, cause, hint };
   return Object.values(fault).every((value) => value === undefined) ? undefined : fault;
 }
 
@@ -51,7 +53,7 @@ const calledThere = ({ at }: Facts, address: Said<string> | undefined): Said<Acc
     : undefined;
 
 function firstSaying(facts: Facts, rows: readonly HeadNode['row'][], field: string): Said<string> | undefined {
-  const node = facts.heads.find((h) => rows.includes(h.row) && h.values[field] !== undefined);
+  const node = facts.heads.find((h) => h.values[field] !== undefined && rows.includes(h.row));
   return node === undefined ? undefined : new Said(String(node.values[field]), recordAt(facts.report, node.line));
 }
 
@@ -75,8 +77,7 @@ interface How {
   readonly cause?: Said<string> | undefined;
 }
 
-function how(facts: Facts, error: Said<string> | undefined): How {
-  const arch = archOf(facts);
+function how(facts: Facts, arch: Arch | undefined, error: Said<string> | undefined): How {
   const access = saidAccess(facts);
   const what = PAGED.map((row) => said(facts, row)?.what).find((text) => text !== undefined);
   if (lineOf(facts, X86.show_fault_oops) !== undefined && error !== undefined) {
@@ -142,10 +143,9 @@ const RISCV: Readonly<Record<number, readonly [Access | undefined, string]>> = {
   15: ['write', 'store page fault'],
 };
 
-function hintOf(facts: Facts, address: string): Said<string> | string | undefined {
+function hintOf(facts: Facts, arch: Arch | undefined, address: string): Said<string> | string | undefined {
   const range = said(facts, X86.kasan_non_canonical_hook);
   if (range?.hint !== undefined) return range.hint.map((hint) => `${hint} in range ${range.low?.value}-${range.high?.value}`);
-  const arch = archOf(facts);
   if (arch === undefined) return undefined;
   return likely(describeAddress(address, { arch, release: parseRelease(facts.cpu?.release), ...besides(facts, arch) }));
 }
@@ -175,8 +175,7 @@ function generalRegisters({ registers = {} }: Facts): [name: string, value: bigi
  * A general protection fault says no address (x86 until 5.5, and whenever the instruction cannot be decoded): of what the registers hold,
  * what no pointer can be is what was followed.
  */
-function poisonHeld(facts: Facts): Said<string> | undefined {
-  const arch = archOf(facts);
+function poisonHeld(facts: Facts, arch: Arch | undefined): Said<string> | undefined {
   if (arch === undefined || !/general protection|stack segment/i.test(dieOf(facts)?.trap?.value ?? '')) return undefined;
   const context = { arch, release: parseRelease(facts.cpu?.release) };
   const held = generalRegisters(facts).map(([name, value]) => ({ name, meaning: describeAddress(value, context) }));
