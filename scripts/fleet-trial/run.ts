@@ -79,13 +79,24 @@ function makeInputs(): string[] {
 }
 
 const pool: ChildProcess[] = [];
-const hire = (): number => pool.push(begin(['worker', ...nats, '--readers', '1']));
-const newIngester = (): ChildProcess => begin(['fleet', 'ingest', ...nats, '--store', store]);
-const killed = { workers: 0, servers: 0, ingesters: 0 };
+const ingesters: ChildProcess[] = [];
+/** Starts one, and again where it found no server, as systemd does. */
+function hire(into: ChildProcess[], ...args: readonly string[]): void {
+  const child = begin(args);
+  into.push(child);
+  child.once('exit', (code) => {
+    if (code !== 2) return;
+    into.splice(into.indexOf(child), 1);
+    hire(into, ...args);
+  });
+}
+const hireWorker = (): void => hire(pool, 'worker', ...nats, '--readers', '1');
+const hireIngester = (): void => hire(ingesters, 'fleet', 'ingest', ...nats, '--store', store);
+const killed = { workers: 0, ingesters: 0, SIGTERM: 0, SIGKILL: 0 };
 
 await run('fleet', 'setup', ...nats, '--ack-wait', '2');
-for (let n = 0; n < workers; n++) hire();
-let ingester = newIngester();
+for (let n = 0; n < workers; n++) hireWorker();
+hireIngester();
 const files = makeInputs();
 const size = Math.ceil(files.length / (kills + 1));
 const ship = ['ship', ...nats, '--spool', join(dir, 'spool')];
@@ -99,17 +110,18 @@ for (let round = 0; round <= kills; round++) {
   if (round === kills) {
     // the last round ships only
   } else if (round % 10 === 4) {
-    await server.stop();
+    const signal = round % 20 === 4 ? 'SIGKILL' : 'SIGTERM';
+    await server.stop(signal);
     await wait(300);
     await server.start();
-    killed.servers++;
+    killed[signal]++;
   } else if (round % 5 === 2) {
-    await kill(ingester, 'SIGKILL');
-    ingester = newIngester();
+    await kill(ingesters.shift()!, 'SIGKILL');
+    hireIngester();
     killed.ingesters++;
   } else {
     await kill(pool.shift()!, 'SIGKILL');
-    hire();
+    hireWorker();
     killed.workers++;
   }
   said += await shipping;
@@ -130,7 +142,7 @@ while ((await open('LASTKMSG_JOBS', 'workers')) + (await open('LASTKMSG_ANSWERS'
 const letters = (await jsm.streams.info('LASTKMSG_DEAD')).state.messages;
 await nc.close();
 const ends = await Promise.all(pool.map((worker) => kill(worker, 'SIGTERM').then(() => worker.exitCode)));
-await kill(ingester, 'SIGTERM');
+for (const ingester of ingesters) await kill(ingester, 'SIGTERM');
 await server.stop();
 
 const shipped = new Set([...said.matchAll(/^(?:shipped|known) +([0-9a-f]{64}) /gm)].map(([, id]) => id ?? ''));
@@ -144,7 +156,9 @@ const lost = [...shipped, ...poison].filter((id) => !unique.has(id)).length;
 const strange = [...unique].filter((id) => !shipped.has(id) && !poison.includes(id)).length;
 const seconds = ((performance.now() - began) / 1000).toFixed(0);
 console.log(`shipped    ${shipped.size} of ${inputs} inputs, and ${POISON} jobs without bytes, in ${seconds} s`);
-console.log(`killed     ${killed.workers} workers, ${killed.ingesters} ingesters, ${killed.servers} servers (SIGTERM)`);
+console.log(
+  `killed     ${killed.workers} workers, ${killed.ingesters} ingesters, servers ${killed.SIGKILL} by SIGKILL and ${killed.SIGTERM} by SIGTERM`,
+);
 console.log(`answered   ${unique.size - dead}, dead letters ${dead} (${letters} in the stream)`);
 console.log(`lost       ${lost}`);
 console.log(`twice      ${answered.length - unique.size}`);

@@ -1,8 +1,6 @@
 // The fleet over the real server, through the built binary: ship, worker, ingest, and what goes wrong between them.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -10,78 +8,11 @@ import { Objm } from '@nats-io/obj';
 import { connect } from '@nats-io/transport-node';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readStore } from '../../src/fleet/store/reader.ts';
-import { lastkmsg, NatsServer, withServer } from '../support/nats.ts';
+import { begin, dir, end, fleet, ids, log, settle } from '../support/live-fleet.ts';
+import { lastkmsg, withServer } from '../support/nats.ts';
 import { oopsLog } from '../support/sample-logs.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-fleet-'));
-const started = new Set<ChildProcess>();
-test.after(() => {
-  for (const child of started) child.kill('SIGKILL');
-  rmSync(dir, { recursive: true, force: true });
-});
-
 const DUMP = 'samples/x86_64-6.1-odd-records/vmcore';
-
-/** A log that no other is the same as. */
-function log(name: string): string {
-  const path = join(dir, `${name}.log`);
-  writeFileSync(path, `${oopsLog}[ 9999.000000] test: ${name}\n`);
-  return path;
-}
-
-function begin(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, ['dist/cli.js', ...args], { stdio: 'ignore' });
-  started.add(child);
-  child.once('exit', () => started.delete(child));
-  return child;
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-  child.kill(signal);
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
-interface Fleet {
-  readonly server: NatsServer;
-  readonly nats: readonly string[];
-  readonly store: string;
-  readonly spool: readonly string[];
-}
-
-async function fleet(config = ''): Promise<Fleet> {
-  const server = await NatsServer.start(config);
-  const nats = ['--nats', server.url];
-  assert.is(lastkmsg('fleet', 'setup', ...nats, '--ack-wait', '2', '--max-bytes', '64M').status, 0);
-  return { server, nats, store: mkdtempSync(join(dir, 'store-')), spool: ['--spool', mkdtempSync(join(dir, 'spool-'))] };
-}
-
-/** Waits until no job is left, and takes the answers. @returns rows of the store: status of each input by its id */
-async function settle({ server, nats, store }: Fleet): Promise<Map<string, string>> {
-  const nc = await connect({ servers: server.url });
-  const jsm = await jetstreamManager(nc);
-  const open = async (): Promise<number> => {
-    const { num_pending, num_ack_pending } = await jsm.consumers.info('LASTKMSG_JOBS', 'workers');
-    return num_pending + num_ack_pending;
-  };
-  while ((await open()) > 0) await wait(100);
-  await nc.close();
-  const { status, stderr } = lastkmsg('fleet', 'ingest', ...nats, '--store', store, '--until-empty');
-  assert.is(status, 0, stderr);
-  return stored(store);
-}
-
-async function stored(store: string): Promise<Map<string, string>> {
-  const reader = await readStore(store);
-  const { rows } = await reader.query('SELECT id, status FROM inputs');
-  reader.close();
-  const byId = new Map(rows.map(([id, status]) => [String(id), String(status)]));
-  assert.is(byId.size, rows.length, 'an input counts once');
-  return byId;
-}
-
-const ids = (stdout: string): string[] => [...stdout.matchAll(/^\w+ +([0-9a-f]{64}) /gm)].map(([, id]) => id ?? '');
 
 withServer('what is shipped is read, answered and stored, once however often it is shipped', async () => {
   const all = await fleet();

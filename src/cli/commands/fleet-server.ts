@@ -1,4 +1,4 @@
-import { connectTo, type ServerOptions } from '../../fleet/queue/connect.ts';
+import { connectTo, leave, type ServerOptions } from '../../fleet/queue/connect.ts';
 import { ingestAnswers } from '../../fleet/queue/ingest.ts';
 import { QueueError } from '../../fleet/queue/queue-error.ts';
 import { setUp } from '../../fleet/queue/setup.ts';
@@ -40,7 +40,7 @@ async function setup(options: FleetServerOptions): Promise<number> {
     for (const name of await setUp(nc, wanted)) process.stdout.write(`${name}\n`);
     return EXIT.ok;
   } finally {
-    await nc.close();
+    await leave(nc);
   }
 }
 
@@ -60,7 +60,7 @@ async function ingest(options: FleetServerOptions): Promise<number> {
       process.stdout.write(`${added} new answers\n`);
       return EXIT.ok;
     } finally {
-      await nc.close();
+      await leave(nc);
     }
   } finally {
     await store.close();

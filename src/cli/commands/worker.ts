@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { connectTo, type ServerOptions } from '../../fleet/queue/connect.ts';
+import { connectTo, leave, type ServerOptions } from '../../fleet/queue/connect.ts';
 import { QueueError } from '../../fleet/queue/queue-error.ts';
 import { Work } from '../../fleet/queue/work.ts';
 import { EXIT } from '../exit.ts';
@@ -45,7 +45,7 @@ export async function worker(options: WorkerOptions): Promise<number> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => work.drain());
     if (options.verbose) warn(`takes jobs with ${count} reader${count === 1 ? '' : 's'}`);
     await work.run();
-    await nc.drain();
+    await leave(nc);
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof QueueError)) throw error;

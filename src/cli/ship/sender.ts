@@ -1,6 +1,6 @@
 import { type JetStreamClient, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connectTo, type ServerOptions } from '../../fleet/queue/connect.ts';
+import { connectTo, leave, type ServerOptions } from '../../fleet/queue/connect.ts';
 import type { Job } from '../../fleet/queue/job.ts';
 import { putInput } from '../../fleet/queue/put-input.ts';
 import { ChangedInput, QueueError } from '../../fleet/queue/queue-error.ts';
@@ -62,7 +62,7 @@ export class Sender {
 
   async close(): Promise<void> {
     await this.#connection?.then(
-      (connection) => connection.close(),
+      leave,
       () => undefined, // told by who used it
     );
   }

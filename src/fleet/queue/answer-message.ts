@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import { ANSWER_SCHEMA, ANSWER_STATUSES, type Answer } from '../answer/answer.ts';
+import type { Answer } from '../answer/answer.ts';
+import { answerProblem } from '../answer/answer-problem.ts';
 import { ANSWERS } from './names.ts';
 
 /** Bytes from which an answer is compressed: a server takes a MB in a message, unless it was told otherwise. */
@@ -21,20 +22,18 @@ export async function publishAnswer(js: JetStreamClient, answer: Answer): Promis
   await js.publish(ANSWERS.subject, large ? gzipSync(json) : json, { msgID: answer.id, headers: head, timeout: TIMEOUT_MS });
 }
 
-/** The answer that a message holds, or why it holds none. */
-export function answerIn({ data, headers: head }: Pick<JsMsg, 'data' | 'headers'>): Answer | { readonly wrong: string } {
+/**
+ * The answer that a message holds, or why it holds none. It was read when the server got it: that is one clock, while those of workers may
+ * say anything, and would keep one answer for ten years and delete another at once.
+ */
+export function answerIn({ data, headers: head, time }: Pick<JsMsg, 'data' | 'headers' | 'time'>): Answer | { readonly wrong: string } {
   let value: unknown;
   try {
     const json = head?.get(ENCODING) === 'gzip' ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : Buffer.from(data);
     value = JSON.parse(json.toString('utf8'));
   } catch (error) {
-    return { wrong: `an answer is JSON; this is not (${(error as Error).message})` };
+    return { wrong: `no answer: an answer is JSON; this is not (${(error as Error).message})` };
   }
-  const { schema, id, status, incidents, events } = (value ?? {}) as Partial<Record<keyof Answer, unknown>>;
-  if (schema !== ANSWER_SCHEMA)
-    return { wrong: `an answer of schema ${String(schema).slice(0, 20)}: this lastkmsg knows ${ANSWER_SCHEMA}` };
-  const known = ANSWER_STATUSES.some((each) => each === status);
-  if (typeof id !== 'string' || !/^[0-9a-f]{64}$/.test(id) || !known || !Array.isArray(incidents) || !Array.isArray(events))
-    return { wrong: 'it lacks what an answer has' };
-  return value as Answer;
+  const wrong = answerProblem(value);
+  return wrong === undefined ? { ...(value as Answer), readAt: time.toISOString() } : { wrong };
 }

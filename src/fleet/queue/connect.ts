@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect, credsAuthenticator, type NatsConnection, type NodeConnectionOptions, nkeyAuthenticator } from '@nats-io/transport-node';
 import { inboxOf, type Role } from './names.ts';
 import { QueueError } from './queue-error.ts';
@@ -17,6 +18,7 @@ export interface ServerOptions {
 
 /** Milliseconds until a server that does not answer is one that is not there. */
 const PATIENCE_MS = 10_000;
+const LEAVE_MS = 2_000;
 
 /**
  * Connects. A connection that breaks is taken up again for as long as the process lives; the first one is tried once.
@@ -28,6 +30,15 @@ export async function connectTo(options: ServerOptions, role: Role): Promise<Nat
   } catch (error) {
     throw new QueueError(`cannot connect to ${withoutPassword(options.nats)}`, error);
   }
+}
+
+/** Ends a connection once all that was said is sent; of a server that is away that is not waited for. */
+export async function leave(nc: NatsConnection): Promise<void> {
+  const late = new AbortController();
+  const sent = nc.drain().catch(() => undefined);
+  await Promise.race([sent, wait(LEAVE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
+  await nc.close();
 }
 
 function connection({ nats, creds, nkey, tlsCa, tlsCert, tlsKey }: ServerOptions): NodeConnectionOptions {

@@ -2,9 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Consumer, type JsMsg, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Answer, AnswerStore } from '../answer/answer.ts';
+import { AnswerError } from '../store/store-error.ts';
 import { answerIn } from './answer-message.ts';
 import { Held } from './held.ts';
 import { ANSWERS, DEAD } from './names.ts';
+import { pull } from './pull.ts';
 import { QueueError } from './queue-error.ts';
 
 export interface IngestOptions {
@@ -19,8 +21,6 @@ export interface IngestOptions {
 /** Answers that are written at once. */
 const BATCH = 1000;
 const GATHER_MS = 1_000;
-/** Answers of a batch that may be bad before it is the store that is. */
-const MOST_BAD = 20;
 /** After the store refused. */
 const PAUSE_MS = 5_000;
 
@@ -43,9 +43,9 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
   }
   /** What cannot be kept is for people to look at; it stops nothing else. */
   const bad = async (message: JsMsg, why: string): Promise<void> => {
-    say(`a message of ${ANSWERS.stream} is no answer: ${why}`);
+    say(`message ${message.seq} of ${ANSWERS.stream} is not kept: ${why}`);
     const id = `answer-${message.seq}`;
-    await js.publish(DEAD.subject, JSON.stringify({ id, reason: `no answer: ${why}`, at: message.timestamp }), { msgID: id });
+    await js.publish(DEAD.subject, JSON.stringify({ id, reason: why, at: message.timestamp }), { msgID: id });
   };
   let added = 0;
   try {
@@ -55,7 +55,6 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
       try {
         added += await intoStore(messages, store, bad);
         for (const message of messages) message.ack();
-        await nc.flush();
       } catch (error) {
         say(`the store took no answers: ${(error as Error).message}; they stay with the server`);
         for (const message of messages) message.nak(PAUSE_MS);
@@ -73,50 +72,44 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
 
 type Bad = (message: JsMsg, why: string) => Promise<void>;
 
-/** @returns how many answers were new @throws what the store throws where it takes none of them */
+interface Came {
+  readonly answer: Answer;
+  readonly message: JsMsg;
+}
+
+/** @returns how many answers were new @throws what the store throws where it is the store that is not well */
 async function intoStore(messages: readonly JsMsg[], store: IngestOptions['store'], bad: Bad): Promise<number> {
-  const answers = new Map<string, { readonly answer: Answer; readonly message: JsMsg }>();
+  const answers = new Map<string, Came>();
   for (const message of messages) {
     const answer = answerIn(message);
     if ('wrong' in answer) await bad(message, answer.wrong);
     else if (!answers.has(answer.id)) answers.set(answer.id, { answer, message });
   }
-  const all = [...answers.values()];
-  try {
-    return all.length === 0 ? 0 : await store.ingest(all.map(({ answer }) => answer));
-  } catch (error) {
-    return oneByOne(all, store, bad, error);
-  }
+  return keep([...answers.values()], store, bad);
 }
 
-/** One answer that the store chokes on does not hold up the others; where it takes none, it is the store that is not well. */
-async function oneByOne(
-  all: readonly { readonly answer: Answer; readonly message: JsMsg }[],
-  store: IngestOptions['store'],
-  bad: Bad,
-  whole: unknown,
-): Promise<number> {
-  const refused: { readonly message: JsMsg; readonly why: string }[] = [];
-  let added = 0;
-  for (const { answer, message } of all) {
-    try {
-      added += await store.ingest([answer]);
-    } catch (error) {
-      refused.push({ message, why: (error as Error).message });
-      // a full disk refuses each
-      if (refused.length > MOST_BAD) throw whole;
+/** One answer that the store chokes on does not hold up the others: it is found by halves. */
+async function keep(all: readonly Came[], store: IngestOptions['store'], bad: Bad): Promise<number> {
+  const [first] = all;
+  if (first === undefined) return 0;
+  try {
+    return await store.ingest(all.map(({ answer }) => answer));
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    if (all.length > 1) {
+      const half = all.length >> 1;
+      return (await keep(all.slice(0, half), store, bad)) + (await keep(all.slice(half), store, bad));
     }
+    await bad(first.message, error.message);
+    return 0;
   }
-  if (refused.length === all.length) throw whole;
-  for (const { message, why } of refused) await bad(message, why);
-  return added;
 }
 
 /** What has come within a moment; nothing while the server is away. */
 async function batch(consumer: Consumer, held: Held): Promise<JsMsg[]> {
   const messages: JsMsg[] = [];
   try {
-    for await (const message of await consumer.fetch({ max_messages: BATCH, expires: GATHER_MS })) messages.push(held.hold(message));
+    for await (const message of pull(consumer, BATCH, GATHER_MS)) messages.push(held.hold(message));
   } catch {
     await wait(GATHER_MS);
   }

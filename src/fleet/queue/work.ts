@@ -9,6 +9,7 @@ import { getAhead, NoInput } from './get-input.ts';
 import { Held } from './held.ts';
 import { type Job, parseJob } from './job.ts';
 import { DEAD, JOBS } from './names.ts';
+import { pullOne } from './pull.ts';
 import { QueueError } from './queue-error.ts';
 
 /** What became of reading one input: its answer, or why the reader died of it. */
@@ -90,7 +91,7 @@ export class Work {
   /** The next job; undefined when drained. */
   async #take({ consumer, jsm, held }: Way): Promise<Taken | undefined> {
     while (!this.#drained) {
-      const message = await this.#unlessDrained(consumer.next({ expires: NEXT_MS }).catch(() => wait(PAUSE_MS, null)));
+      const message = await this.#unlessDrained(pullOne(consumer, NEXT_MS).catch(() => wait(PAUSE_MS, null)));
       if (message === null) continue;
       held.hold(message);
       const job = parseJob(Buffer.from(message.data).toString('utf8'));

@@ -119,9 +119,10 @@ class Writer implements StoreWriter {
     for (const answer of answers) if (!known.has(answer.id) && !byId.has(answer.id)) byId.set(answer.id, answer);
     for (const [day, own] of groupBy(byId.values(), dayRead)) {
       try {
-        await appendRows(this.db, own);
+        await this.#append(own);
         await writeNew(this.root, this.db, { day, from: this.#next, to: this.#next });
       } catch (error) {
+        if (error instanceof AnswerError) throw error;
         throw new StoreError(`${this.root}: could not be written to: ${firstLine(error)}`, { cause: error });
       } finally {
         this.#next++;
@@ -132,6 +133,15 @@ class Writer implements StoreWriter {
     return byId.size;
   }
 
+  /** In memory: what fails here is what is in the answers, not the disk. */
+  async #append(answers: readonly Answer[]): Promise<void> {
+    try {
+      await appendRows(this.db, answers);
+    } catch (error) {
+      throw new AnswerError(`no answer: it has what cannot be stored: ${firstLine(error)}`, { cause: error });
+    }
+  }
+
   async #known(ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     const found = await this.db.runAndReadAll(
@@ -140,14 +150,13 @@ class Writer implements StoreWriter {
     return new Set(found.getRows().map(([id]) => String(id)));
   }
 
-  /** The day that was written to, and those that were before it. */
+  /** The day that was written to, and those that were before it: one in the future, of a clock that went wrong, makes no other day over. */
   async #mergeDays(day: string): Promise<void> {
     this.#open.add(day);
-    const newest = [...this.#open].reduce((a, b) => (a > b ? a : b));
     const units = unitsOf(this.root);
     for (const each of this.#open) {
-      await this.#merge(units, each, each < newest);
-      if (each < newest) this.#open.delete(each);
+      await this.#merge(units, each, each < day);
+      if (each < day) this.#open.delete(each);
     }
   }
 

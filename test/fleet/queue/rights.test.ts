@@ -1,11 +1,8 @@
 // docs/fleet/nats-server.conf on the real server: each role can do its work, and nothing else.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { createInbox, type NatsConnection, nkeys } from '@nats-io/transport-node';
+import { createInbox, type NatsConnection } from '@nats-io/transport-node';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Answer } from '../../../src/fleet/answer/answer.ts';
@@ -17,28 +14,8 @@ import { OBJECTS, type Role } from '../../../src/fleet/queue/names.ts';
 import { putInput } from '../../../src/fleet/queue/put-input.ts';
 import { setUp } from '../../../src/fleet/queue/setup.ts';
 import { Work } from '../../../src/fleet/queue/work.ts';
-import { NatsServer, withServer } from '../../support/nats.ts';
-
-const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-rights-'));
-test.after(() => rmSync(dir, { recursive: true }));
-
-/** The documented configuration with keys, a certificate and a port of our own. */
-async function documented(): Promise<NatsServer> {
-  let config = readFileSync('docs/fleet/nats-server.conf', 'utf8').replace(/^port: .*$/m, '');
-  for (const role of ['setup', 'ship', 'worker', 'ingest']) {
-    const pair = nkeys.createUser();
-    writeFileSync(join(dir, `${role}.nk`), Buffer.from(pair.getSeed()));
-    config = config.replace(`REPLACE_WITH_PUBLIC_NKEY_OF_${role.toUpperCase()}`, pair.getPublicKey());
-  }
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
-  const files = ['-keyout', join(dir, 'server.key'), '-out', join(dir, 'server.crt')];
-  assert.is(spawnSync('openssl', [...made, ...files], { stdio: 'ignore' }).status, 0);
-  return NatsServer.start(config.replaceAll('/etc/nats/', `${dir}/`).replace('/var/lib/nats', join(dir, 'js')));
-}
-
-/** By the name that its certificate has. */
-const atHome = ({ port }: NatsServer): string => `tls://localhost:${port}`;
+import { atHome, documented, KEYS } from '../../support/documented-server.ts';
+import { withServer } from '../../support/nats.ts';
 
 const BYTES = Buffer.from('[    1.000000] Linux version 6.1.0\n');
 const ID = createHash('sha256').update(BYTES).digest('hex');
@@ -57,7 +34,7 @@ async function forbidden(what: string, work: Promise<unknown>): Promise<void> {
 withServer('each role does its work with the documented rights, and no more', async () => {
   const server = await documented();
   const as = (role: Role): Promise<NatsConnection> =>
-    connectTo({ nats: atHome(server), nkey: join(dir, `${role}.nk`), tlsCa: join(dir, 'server.crt') }, role);
+    connectTo({ nats: atHome(server), nkey: join(KEYS, `${role}.nk`), tlsCa: join(KEYS, 'server.crt') }, role);
   const [setup, ship, worker, ingest] = [await as('setup'), await as('ship'), await as('worker'), await as('ingest')];
   await setUp(setup, { replicas: 1, ackWait: 5, days: 1, maxBytes: 1 << 24 });
 
@@ -116,9 +93,9 @@ async function assertClosed(subscription: { readonly closed: Promise<unknown> },
 
 withServer('a server that takes no strangers says so', async () => {
   const server = await documented();
-  const refused = await connectTo({ nats: atHome(server), tlsCa: join(dir, 'server.crt') }, 'ship').catch((error: Error) => error.message);
+  const refused = await connectTo({ nats: atHome(server), tlsCa: join(KEYS, 'server.crt') }, 'ship').catch((error: Error) => error.message);
   assert.match(String(refused), /^cannot connect to tls:.*: the server does not take these credentials$/);
-  const stranger = await connectTo({ nats: atHome(server), nkey: join(dir, 'ship.nk') }, 'ship').catch((error: Error) => error.message);
+  const stranger = await connectTo({ nats: atHome(server), nkey: join(KEYS, 'ship.nk') }, 'ship').catch((error: Error) => error.message);
   assert.match(String(stranger), /certificate/i, 'its authority is not known here');
   await server.stop();
 });
