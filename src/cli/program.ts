@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Deadline } from '../dump/open/deadline.ts';
 import type { ConfigOptions } from './commands/config.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
@@ -18,6 +19,7 @@ import type { TuiOptions } from './commands/tui.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { helpAfter } from './help.ts';
+import { maxTime } from './inputs/max-time.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
 import { didYouMean } from './nearest.ts';
 import { optimiseLate } from './optimise-late.ts';
@@ -27,7 +29,7 @@ import { VERSION } from './version.ts';
 export async function program(argv: readonly string[]): Promise<number> {
   optimiseLate();
   let code: number = EXIT.ok;
-  const root = explaining(common(new Command('lastkmsg')))
+  const root = explaining(bounded(new Command('lastkmsg')))
     .description('the last words of a kernel, understood: from a vmcore or a kernel log to what happened, without debuginfo')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-J, --json', 'what incidents --json prints')
@@ -47,7 +49,7 @@ export async function program(argv: readonly string[]): Promise<number> {
         : await (await import('./commands/summary.ts')).summary(files, options);
     });
 
-  filtered(timed(common(root.command('events'))))
+  filtered(timed(bounded(root.command('events'))))
     .description('structured events: everything that kills or warns')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option(
@@ -61,7 +63,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
     });
 
-  explaining(common(root.command('incidents')))
+  explaining(bounded(root.command('incidents')))
     .description('events correlated: what happened, why, and what to do next; of many inputs, what they have in common')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option(
@@ -73,7 +75,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/incidents.ts')).incidents(files, merged<IncidentsOptions>(command));
     });
 
-  filtered(timed(common(root.command('report'))))
+  filtered(timed(bounded(root.command('report'))))
     .description('one self-contained file for a ticket: verdict, timeline, events, log')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-o, --output <file>', 'where to write it; standard output when absent')
@@ -97,7 +99,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/tui.ts')).tui(files, merged<TuiOptions>(command));
     });
 
-  common(root.command('info'))
+  bounded(root.command('info'))
     .description('what a dump is: container, architecture, kernel, records, what was lost; of a text its form and its records')
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-J, --json', 'as JSON; an array where there are several FILEs')
@@ -105,7 +107,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/info.ts')).info(files, merged<InfoOptions>(command));
     });
 
-  common(root.command('inspect'))
+  bounded(root.command('inspect'))
     .description('what a dump holds beyond its log, without debuginfo: tasks, memory, modules, interrupts, who waits for whom')
     .argument('[FILE]', 'a dump')
     .argument('[WHAT...]', 'a part, named as in crash: sys, ps -m, kmem -s…; the overview when absent')
@@ -134,7 +136,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));
     });
 
-  common(root.command('diff'))
+  bounded(root.command('diff'))
     .description('events that are new in B, and gone from A, by signature: before and after an upgrade, one machine and another')
     .argument('<A>', 'a dump, a log or a directory')
     .argument('<B>', 'another')
@@ -143,7 +145,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/diff.ts')).diff(a, b, merged<DiffOptions>(command));
     });
 
-  served(timed(common(root.command('fleet'))))
+  served(timed(bounded(root.command('fleet'))))
     .description('many machines over time: reads into a store (Parquet, DuckDB), and answers: what is frequent, new, unusual')
     .argument(
       '[WHAT...]',
@@ -310,6 +312,12 @@ function common(command: Command): Command {
     .helpOption('-h, --help', 'print this help');
 }
 
+/** The same, and how long reading may take. */
+function bounded(command: Command): Command {
+  const option = new Option('--max-time <seconds>', 'stop reading then; what was read so far is told, with exit code 3');
+  return common(command).addOption(option.argParser(maxTime));
+}
+
 /** Options of the commands that talk to a server. */
 function served(command: Command): Command {
   return command
@@ -363,6 +371,7 @@ function saidBefore(root: Command): string[] {
     .filter((option) => root.getOptionValueSource(option.attributeName()) === 'cli')
     .map((option) => {
       const value: unknown = root.getOptionValue(option.attributeName());
+      if (option.attributeName() === 'maxTime') return `${option.long}=${(value as Deadline).seconds}`;
       return typeof value === 'string' ? `${option.long}=${value}` : `${option.long}`;
     });
 }

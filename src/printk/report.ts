@@ -28,6 +28,8 @@ export interface LogReport {
   invalid: number;
   /** One line each: what could not be read as it should. */
   readonly problems: string[];
+  /** Why reading ended before the last record, where it did. */
+  stopped?: string;
 }
 
 export const newReport = (generation: LogGeneration): LogReport => ({

@@ -38,8 +38,8 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
     options.found?.(event);
     if (raw !== undefined) excerpts.set(event.id, decisive(event, raw));
   }
-  const info = input.info();
   const machine = options.machine && events.length > 0 ? (await input.machine?.(events))?.facts : undefined;
+  const info = input.info();
   const whole = { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
   return options.keep === undefined ? whole : wanted(whole, options.keep);
 }

@@ -8,4 +8,6 @@ export interface Reading {
   readonly unreadSamples: readonly string[];
   /** Stack traces that belong to no event; whoever makes the events counts them. */
   readonly unclaimed?: number | undefined;
+  /** Why it was not read to its end: of the rest nothing is known. */
+  readonly stopped?: string | undefined;
 }

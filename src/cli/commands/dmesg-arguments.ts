@@ -4,6 +4,7 @@ import { UsageError } from '../exit.ts';
 /** What every command takes; the same names as `common` of program.ts, which `dmesg` starts without. */
 const GLOBAL_OPTIONS = {
   input: { type: 'string' },
+  'max-time': { type: 'string' },
   color: { type: 'string' },
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
@@ -13,6 +14,8 @@ const GLOBAL_OPTIONS = {
 } as const;
 
 export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of looking
+      --max-time SECONDS  stop reading then; what was read so far is told, with
+                          exit code 3
       --fail-on KINDS     exit with 10 when one of these kinds or families
                           (oops, oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never

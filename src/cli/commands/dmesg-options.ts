@@ -1,8 +1,10 @@
+import type { Deadline } from '../../dump/open/deadline.ts';
 import { TIME_FORMATS, type TimeFormat } from '../../output/dmesg/dmesg.ts';
 import { PEER_FORMATS, type PeerFormat } from '../../output/dmesg/formats.ts';
 import { FACILITIES, LEVELS, parseNames } from '../../output/dmesg/priority.ts';
 import { UsageError } from '../exit.ts';
 import { helpAfter } from '../help.ts';
+import { maxTime } from '../inputs/max-time.ts';
 import { colorChoice, GLOBAL_HELP, parseArguments } from './dmesg-arguments.ts';
 import { type TimeBound, timeBound } from './time-bound.ts';
 
@@ -28,6 +30,7 @@ export interface DmesgArguments {
   readonly quiet: boolean | undefined;
   readonly verbose: boolean | undefined;
   readonly input: string | undefined;
+  readonly maxTime?: Deadline | undefined;
   readonly failOn: string | undefined;
   readonly help: boolean | undefined;
   readonly version: boolean | undefined;
@@ -147,6 +150,7 @@ export function parseDmesgArguments(argv: readonly string[]): DmesgArguments {
     verbose: values.verbose,
     input: values.input,
     failOn: values['fail-on'],
+    maxTime: values['max-time'] === undefined ? undefined : maxTime(values['max-time']),
     help: values.help,
     version: values.version,
   };

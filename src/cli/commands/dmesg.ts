@@ -7,7 +7,7 @@ import { ansiPainter } from '../../output/dmesg/paint.ts';
 import type { LogFacts } from '../../output/dmesg/peers.ts';
 import type { Fragment } from '../../printk/salvage/fragment.ts';
 import type { DumpLog } from '../../read/inputs/dump-log.ts';
-import { lossesOf } from '../../read/inputs/dump-log.ts';
+import { lossesOf, recordsInTime } from '../../read/inputs/dump-log.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
 import { clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
@@ -43,12 +43,12 @@ async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter,
   const peer = args.format !== 'dmesg' && args.format !== 'json';
   const watch = fail.begin(dump.name, kernel.info.release);
   if (log.flat && (args.format === 'vmcore-dmesg' || args.format === 'makedumpfile') && isUnfiltered(args)) {
-    if (args.failOn !== undefined) watch.see([...log.records(true)]);
+    if (args.failOn !== undefined) watch.see([...recordsInTime(dump, true)]);
     watch.end();
     await out.write(log.flat.toString('latin1')); // a character log has no records: peers print its bytes
   } else {
     // peers know nothing of the early static ring, so what equals their output byte for byte leaves it out
-    const records = [...log.records(!peer || args.format === 'kmsg')];
+    const records = [...recordsInTime(dump, !peer || args.format === 'kmsg')];
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
     const wallOf: WallOf = (r) => (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);
     const facts: LogFacts = { old: log.generation !== 'lockless', wrapBefore: log.wrapBefore };

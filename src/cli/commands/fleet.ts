@@ -64,7 +64,7 @@ async function read(files: readonly string[], store: string, format: Format, opt
     const onRead = ({ kinds }: Reading): void => {
       found ||= kinds.some((kind) => failOn?.has(kind) ?? false);
     };
-    const keeping = { form: inputForm(options.input), quiet, verbose, onRead };
+    const keeping = { form: inputForm(options.input), deadline: options.maxTime, quiet, verbose, onRead };
     const { kept, known, code: reading } = await keepAnswers(groups, writer, keeping);
     if (!quiet) warn(`${store}: ${kept} kept, ${known} known already`);
     code = found && reading !== EXIT.bug ? EXIT.failOn : reading;

@@ -1,6 +1,6 @@
 import { InputError } from '../../dump/source.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
-import { lossesOf } from '../../read/inputs/dump-log.ts';
+import { lossesOf, recordsInTime } from '../../read/inputs/dump-log.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { failOn } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
@@ -36,7 +36,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
     const { dump } = opened;
     if (options.failOn !== undefined) {
       const watch = fail.begin(dump.name, dump.kernel.info.release);
-      watch.see([...dump.log.records(true)]);
+      watch.see([...recordsInTime(dump, true)]);
       watch.end();
     }
     const { head, answer, unknown, holes, reason } = await inspected(dump, part, what);

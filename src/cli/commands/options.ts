@@ -1,3 +1,4 @@
+import type { Deadline } from '../../dump/open/deadline.ts';
 import type { ServerOptions } from '../../fleet/queue/connect.ts';
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { painter } from '../../output/text/theme.ts';
@@ -13,6 +14,8 @@ export interface CommonOptions {
   readonly verbose?: boolean | undefined;
   readonly input?: string | undefined;
   readonly failOn?: string | undefined;
+  /** When reading is to stop. */
+  readonly maxTime?: Deadline | undefined;
 }
 
 /** How commands that explain show times of the day. */

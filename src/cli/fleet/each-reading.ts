@@ -1,5 +1,6 @@
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { EXIT, readCode } from '../exit.ts';
+import { notRead } from '../inputs/max-time.ts';
 import { warn } from '../warn.ts';
 import { ProgressLine } from './progress.ts';
 import { type Progress, type ReadOptions, readMany, threadsOf } from './read-fleet.ts';
@@ -31,7 +32,7 @@ export async function eachReading(
   const threads = threadsOf(groups);
   // without threads this one may wait in a read, where no handler runs: then the signal does what it always does
   if (threads > 0) process.once('SIGINT', interrupted);
-  let [read, failed, lossy, bug] = [0, 0, false, false];
+  let [read, failed, late, lossy, bug] = [0, 0, 0, false, false];
   try {
     const readings = readMany(groups, { ...options, threads }, (now) => {
       progress = now;
@@ -41,8 +42,9 @@ export async function eachReading(
       const { input } = reading;
       const said = [
         ...(options.quiet ? [] : [...(reading.losses ?? []), ...(reading.notes ?? [])]),
-        ...(input.kind === 'unreadable' ? [input.reason] : saidOf(input, options)),
+        ...(input.kind === 'unreadable' ? (reading.isLate ? [] : [input.reason]) : saidOf(input, options)),
       ];
+      if (reading.isLate) late++;
       if (said.length > 0) line.clear();
       for (const text of said) warn(text);
       if (input.kind === 'unreadable') failed++;
@@ -55,6 +57,7 @@ export async function eachReading(
     process.off('SIGINT', interrupted);
     line.clear();
   }
+  if (options.deadline && late > 0) warn(notRead(late, options.deadline));
   return bug ? EXIT.bug : readCode({ read, failed, lossy });
 }
 

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Deadline } from '../../dump/open/deadline.ts';
 import type { Answer, AnswerStore } from '../../fleet/answer/answer.ts';
 import { answerWithout } from '../../fleet/answer/answer-of.ts';
 import { copiesIn } from '../../fleet/copies.ts';
@@ -15,6 +16,8 @@ const MOST_BATCH = 5000;
 
 export interface KeepOptions {
   readonly form?: InputForm | undefined;
+  /** `--max-time`. */
+  readonly deadline?: Deadline | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   /** Told of each input that is read. */

@@ -1,4 +1,5 @@
 import { isSea } from 'node:sea';
+import type { Deadline } from '../../dump/open/deadline.ts';
 import type { FleetInput } from '../../fleet/input.ts';
 import { type Outcome, runPool } from '../../fleet/pool/run-pool.ts';
 import type { InputForm } from '../../read/inputs/form.ts';
@@ -15,6 +16,8 @@ export interface Progress {
 export interface FleetOptions {
   /** `--input`. */
   readonly form?: InputForm | undefined;
+  /** `--max-time`: of all inputs. */
+  readonly deadline?: Deadline | undefined;
   /** Stops reading: no more inputs come. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,12 +52,12 @@ export async function* readFleet(
 /** The same with reports and scripts, in order if wanted. */
 export async function* readMany(
   groups: readonly InputGroup[],
-  { form, signal, report, script, told, filter, ids, inOrder, threads = threadsOf(groups) }: ReadOptions,
+  { form, deadline, signal, report, script, told, filter, ids, inOrder, threads = threadsOf(groups) }: ReadOptions,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Reading> {
   const tasks = groups.map((files, i): ReadTask => {
     const id = ids?.[i];
-    return { files, form, report, script, told, filter, answer: id === undefined ? undefined : { id } };
+    return { files, form, deadline, isFirst: i === 0, report, script, told, filter, answer: id === undefined ? undefined : { id } };
   });
   let done = 0;
   const onDone = (): void => onProgress?.({ done: ++done, total: tasks.length });

@@ -1,3 +1,4 @@
+import { type Deadline, isOver, stoppedAfter } from '../../dump/open/deadline.ts';
 import { type AnswerHead, answerOf, answerWithout } from '../../fleet/answer/answer-of.ts';
 import { summarise } from '../../fleet/summarise.ts';
 import { crashScript } from '../../incident/crash-script.ts';
@@ -34,15 +35,25 @@ export interface ReadTask {
   readonly script?: boolean | undefined;
   /** The answer that a store keeps, under this id. */
   readonly answer?: { readonly id: string } | undefined;
+  /** `--max-time`, of all that are read. */
+  readonly deadline?: Deadline | undefined;
+  /** Begun, however little time is left. */
+  readonly isFirst?: boolean | undefined;
 }
 
 /** Reads one FILE, and where it is an archive every dump and log in it. Never throws: what stops it is its reason. */
 export async function readAll(task: ReadTask): Promise<readonly Reading[]> {
+  const { form, deadline, isFirst } = task;
+  if (deadline && isOver(deadline) && !isFirst) return [notRead(task.files, deadline)];
   try {
-    const { groups, losses, close } = await expand(task.files, { form: task.form });
+    const { groups, losses, close } = await expand(task.files, { form, deadline });
     const readings: Reading[] = [];
     const isItself = groups.length === 1 && groups[0] === task.files;
-    for (const files of groups) {
+    for (const [i, files] of groups.entries()) {
+      if (i > 0 && deadline && isOver(deadline)) {
+        readings.push(notRead(files, deadline));
+        continue;
+      }
       // what stands in an archive is an input of its own
       const id = task.answer === undefined || isItself ? task.answer?.id : contentId(files);
       readings.push(await readOne({ ...task, files, answer: id === undefined ? undefined : { id } }));
@@ -54,12 +65,24 @@ export async function readAll(task: ReadTask): Promise<readonly Reading[]> {
   }
 }
 
+/** One that no time was left for: of it nothing is known, and nothing kept. */
+export const notRead = ([file]: InputGroup, deadline: Deadline): Reading => {
+  const source = file?.name ?? '-';
+  return { ...unreadable(source, `${source}: not read: ${stoppedAfter(deadline)}`), isLate: true };
+};
+
 /** The first input of an archive tells of the archive. */
-const withArchive = (reading: Reading, task: ReadTask, inputs: number, losses: readonly string[]): Reading => ({
-  ...reading,
-  ...(losses.length > 0 && { losses }),
-  ...(task.answer && { answers: [...(reading.answers ?? []), answerWithout(headOf(task, task.answer), 'archive', `${inputs} inputs`)] }),
-});
+const withArchive = (reading: Reading, task: ReadTask, inputs: number, losses: readonly string[]): Reading => {
+  const answer = answerTo(task);
+  return {
+    ...reading,
+    ...(losses.length > 0 && { losses }),
+    ...(answer && { answers: [...(reading.answers ?? []), answerWithout(headOf(task, answer), 'archive', `${inputs} inputs`)] }),
+  };
+};
+
+/** What time cut short is no answer: the next run reads it again. */
+const answerTo = ({ answer, deadline }: ReadTask): ReadTask['answer'] => (isOver(deadline) ? undefined : answer);
 
 const headOf = ({ files }: ReadTask, { id }: { readonly id: string }): AnswerHead => ({
   id,
@@ -71,7 +94,7 @@ const headOf = ({ files }: ReadTask, { id }: { readonly id: string }): AnswerHea
 /** Opens one input, reads it to its end and closes it. Never throws: what stops it is its reason. */
 async function readOne(task: ReadTask): Promise<Reading> {
   try {
-    const input = await openLogInput(task.files, { form: task.form });
+    const input = await openLogInput(task.files, { form: task.form, deadline: task.deadline });
     return await read(input, task).finally(() => input.close());
   } catch (error) {
     return failed(task, error);
@@ -81,19 +104,21 @@ async function readOne(task: ReadTask): Promise<Reading> {
 function failed(task: ReadTask, error: unknown): Reading {
   const source = task.files[0]?.name ?? '-';
   const problem = inputProblem(error);
+  const answer = answerTo(task);
   if (problem !== undefined)
-    return unreadable(source, problem, false, task.answer && [answerWithout(headOf(task, task.answer), 'unreadable', problem)]);
+    return unreadable(source, problem, false, answer && [answerWithout(headOf(task, answer), 'unreadable', problem)]);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return unreadable(source, `${source}: this is a bug in lastkmsg, please report it: ${text}`, true);
 }
 
 async function read(input: LogInput, task: ReadTask): Promise<Reading> {
-  const { report, script, told, filter, answer } = task;
+  const { report, script, told, filter } = task;
   const kept = keeper(filter);
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
   const found = await readIncidents({ ...input, batches }, { machine: report === true, keep: kept.keep });
   const { info, events, incidents } = found;
+  const answer = answerTo(task);
   const release = info.kernel?.release;
   const known = {
     form: input.form,

@@ -17,6 +17,8 @@ export interface Reading {
   readonly notes?: readonly string[] | undefined;
   /** What could not be read of the archive that it is the first input of, a line each. */
   readonly losses?: readonly string[] | undefined;
+  /** No time was left for it. */
+  readonly isLate?: boolean | undefined;
 }
 
 /** An input of which there is only the reason why it could not be read. */

@@ -37,7 +37,16 @@ export async function eachAsked(
   const inOrder = wanted.inOrder || options.crashScript !== undefined;
   const { quiet, verbose } = options;
   const filter = eventFilter(options);
-  const reading = { form: inputForm(options.input), quiet, verbose, filter, ...wanted, inOrder, script: options.crashScript !== undefined };
+  const reading = {
+    form: inputForm(options.input),
+    deadline: options.maxTime,
+    quiet,
+    verbose,
+    filter,
+    ...wanted,
+    inOrder,
+    script: options.crashScript !== undefined,
+  };
   const code = await eachReading(groups, reading, async (each) => {
     found ||= each.kinds.some((kind) => failOn?.has(kind) ?? false);
     script.addText(each.script);

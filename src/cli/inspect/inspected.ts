@@ -1,3 +1,4 @@
+import { TimeUp } from '../../dump/open/deadline.ts';
 import { openInspectable } from '../../kernel/open.ts';
 import { Inspection } from '../../machine/inspection.ts';
 import type { DumpLog } from '../../read/inputs/dump-log.ts';
@@ -24,15 +25,19 @@ export interface Inspected {
 
 /** Asks a dump for one part. @param what the part's name and arguments, as typed @throws UsageError where the arguments are wrong */
 export async function inspected(dump: DumpLog, part: Part, what: readonly string[]): Promise<Inspected> {
+  try {
+    return await answered(dump, part, what);
+  } catch (error) {
+    if (!(error instanceof TimeUp)) throw error;
+    const head = headOf(dump, 'none', what);
+    return { head, reason: error.loss, unknown: [{ what: part.name, reason: error.loss }] };
+  }
+}
+
+async function answered(dump: DumpLog, part: Part, what: readonly string[]): Promise<Inspected> {
   const args = what.slice(1);
   const inspectable = openInspectable(dump.kernel);
-  const head = {
-    schemaVersion: 1,
-    source: dump.name,
-    release: dump.kernel.info.release,
-    tier: inspectable.tier,
-    command: what.join(' '),
-  } as const;
+  const head = headOf(dump, inspectable.tier, what);
   if (inspectable.tier === 'text-symbols' && part.withoutTypes) {
     const answer = part.withoutTypes(stacksOf(dump.kernel, inspectable), dump.dump, args);
     return { head, answer, reason: inspectable.reason, unknown: [{ what: 'tasks', reason: inspectable.reason }] };
@@ -46,6 +51,14 @@ export async function inspected(dump: DumpLog, part: Part, what: readonly string
   const unknown = unknownOf(answer, inspectable.context);
   return { head, answer, unknown, holes: holesOf(inspectable.context, unknown.length > 0) };
 }
+
+const headOf = (dump: DumpLog, tier: string, what: readonly string[]): Inspected['head'] => ({
+  schemaVersion: 1,
+  source: dump.name,
+  release: dump.kernel.info.release,
+  tier,
+  command: what.join(' '),
+});
 
 /** Each line of the log, records of several lines taken apart. */
 const logLines = ({ log }: DumpLog): string[] => [...log.records(false)].flatMap(({ text }) => text.split('\n'));

@@ -7,6 +7,7 @@ import { openLime, openPieces, openRaw, openS390 } from '../raw.ts';
 import { type ArchiveFormat, type DumpFormat, sniff } from '../sniff.ts';
 import { type ByteSource, InputError } from '../source.ts';
 import { joinSplit } from '../split.ts';
+import { type Deadline, stoppedAfter } from './deadline.ts';
 import { type OpenSource, openFile } from './file-source.ts';
 import { HEAD } from './head.ts';
 
@@ -30,12 +31,12 @@ const MAX_WRAPPERS = 3;
  * Opens a file and looks at its first bytes, through any compression.
  * @throws InputError where it cannot be read, is empty, or is of a known kind that is not read
  */
-export async function openInput(path: string): Promise<OpenedFile> {
-  return unwrapped(path, openFile(path));
+export async function openInput(path: string, deadline?: Deadline): Promise<OpenedFile> {
+  return unwrapped(path, openFile(path), deadline);
 }
 
 /** The same for a file that is open already: standard input, or a spool of it. Takes the file over. */
-export async function unwrapped(path: string, opened: OpenSource): Promise<OpenedFile> {
+export async function unwrapped(path: string, opened: OpenSource, deadline?: Deadline): Promise<OpenedFile> {
   let source = opened;
   const wrappers: string[] = [];
   const warnings: string[] = [];
@@ -51,8 +52,9 @@ export async function unwrapped(path: string, opened: OpenSource): Promise<Opene
       }
       wrappers.push(found.wrapper);
       const { unwrap } = await import('./unwrap.ts'); // decompressors: few files need them
-      const { source: inner, cut } = await unwrap(source, found.wrapper);
+      const { source: inner, cut, late } = await unwrap(source, found.wrapper, { deadline });
       source.close();
+      if (late && deadline) warnings.push(`decompressing it ${stoppedAfter(deadline)}, at ${inner.size} bytes`);
       if (cut) warnings.push(`the ${found.wrapper} data is damaged or cut after ${inner.size} bytes (${cut})`);
       source = inner;
     }

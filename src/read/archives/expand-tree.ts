@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Deadline, isOver, stoppedAfter } from '../../dump/open/deadline.ts';
 import { type FileSource, openFile } from '../../dump/open/file-source.ts';
 import { arrange, type Found } from './arrange.ts';
 import { contentOf, MEMBER_HEAD } from './content.ts';
@@ -12,10 +13,16 @@ const MAX_DEPTH = 12;
 const MAX_FILES = 200_000;
 
 /** The dumps and kernel logs in an unpacked sos report or supportconfig, archives in it among them. */
-export async function expandTree(dir: string): Promise<Expansion> {
-  const tree = new Tree(dir);
+export async function expandTree(dir: string, deadline?: Deadline): Promise<Expansion> {
+  const tree = new Tree(dir, deadline);
   try {
-    for (const path of filesIn(dir)) await tree.see(path);
+    for (const path of filesIn(dir)) {
+      await tree.see(path);
+      if (isOver(deadline)) {
+        tree.stopped();
+        break;
+      }
+    }
     return tree.result();
   } catch (error) {
     tree.close();
@@ -30,7 +37,14 @@ class Tree {
   /** Files of which only stretches are read. */
   readonly #held: FileSource[] = [];
 
-  constructor(readonly dir: string) {}
+  constructor(
+    readonly dir: string,
+    readonly deadline: Deadline | undefined,
+  ) {}
+
+  stopped(): void {
+    if (this.deadline) this.#losses.push(`looking through it ${stoppedAfter(this.deadline)}`);
+  }
 
   async see(path: string): Promise<void> {
     const name = join(this.dir, path);
@@ -55,7 +69,7 @@ class Tree {
       this.#found.push(...logs);
       return logs.length > 0;
     }
-    if (content === 'archive') this.#inside.push(await expandArchive(file.name, file));
+    if (content === 'archive') this.#inside.push(await expandArchive(file.name, file, { deadline: this.deadline }));
     else if (typeof content === 'object') this.#losses.push(`${file.name}: ${content.refused}`);
     else this.#found.push({ path, content, file: { name: file.name, isDump: content === 'dump' }, open: () => openFile(file.name) });
     return false;

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../dump/open/deadline.ts';
 import { type FileSource, heldSource, type OpenSource } from '../../dump/open/file-source.ts';
 import { Spool } from '../../dump/open/spool.ts';
 import { sniff } from '../../dump/sniff.ts';
@@ -38,14 +39,15 @@ export interface GatherOptions {
   /** The one member that is asked for, or the folder in it; else all that are dumps or logs. */
   readonly wanted?: string | undefined;
   readonly limits?: Limits | undefined;
+  readonly deadline?: Deadline | undefined;
 }
 
 /**
  * Looks through an archive, and the archives in it, and keeps the dumps and kernel logs. Closes nothing.
  * @throws InputError where a program for it is not installed, or the temporary space is full
  */
-export async function gather(source: OpenSource, { wanted, limits = LIMITS }: GatherOptions = {}): Promise<Gathered> {
-  const gatherer = new Gatherer(source, new Budget(limits, source.size), wanted);
+export async function gather(source: OpenSource, { wanted, limits = LIMITS, deadline }: GatherOptions = {}): Promise<Gathered> {
+  const gatherer = new Gatherer(source, new Budget(limits, source.size, deadline), wanted);
   try {
     await gatherer.archive(source, '', 1);
     return gatherer.result();

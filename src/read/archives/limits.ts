@@ -1,3 +1,4 @@
+import { type Deadline, isOver } from '../../dump/open/deadline.ts';
 import { allowed, type Growth } from '../../dump/open/growth.ts';
 
 /** How much of an archive is believed. */
@@ -38,9 +39,16 @@ export class Budget {
   constructor(
     readonly limits: Limits,
     readonly size: number,
+    readonly deadline?: Deadline | undefined,
   ) {}
 
+  /** Looking for what an archive holds ends with the time that there is. */
+  #inTime(): void {
+    if (isOver(this.deadline)) throw new LimitError(`after ${this.deadline?.seconds} s (--max-time)`);
+  }
+
   member(): void {
+    this.#inTime();
     if (++this.#members > this.limits.members) throw new LimitError(`it has more than ${this.limits.members} names`);
   }
 
@@ -55,6 +63,7 @@ export class Budget {
   }
 
   pass(bytes: number): void {
+    this.#inTime();
     this.#passed += bytes;
     if (this.#passed > allowed(this.limits.passed, this.size))
       throw new LimitError(`it unpacks to more than ${this.limits.passed.ratio} times its size`);

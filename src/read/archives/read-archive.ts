@@ -42,7 +42,7 @@ async function throughWrapper(source: OpenSource, wrapper: Wrapper, budget: Budg
     const damage = await readTar(counted(unpacking.chunks, budget), visit);
     return unpacking.cut ?? damage;
   }
-  const { source: unwrapped, cut } = await unwrap(source, wrapper);
+  const { source: unwrapped, cut } = await unwrap(source, wrapper, { deadline: budget.deadline });
   try {
     const damage = await readArchive(unwrapped, budget, visit);
     return cut ?? damage;

@@ -1,6 +1,7 @@
+import { TimeUp } from '../../dump/open/deadline.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { dumpInfo } from './dump-info.ts';
-import { type DumpLog, lossesOf } from './dump-log.ts';
+import { type DumpLog, lossesOf, recordsInTime } from './dump-log.ts';
 import type { LogInput } from './input.ts';
 import { LogSpan } from './log-span.ts';
 import { watched } from './watched.ts';
@@ -23,11 +24,19 @@ export function dumpInput(opened: DumpLog): LogInput {
     machine: async (events) => {
       // symbols and types are read by nobody who does not ask for this
       const { machineOf } = await import('../machine/machine-facts.ts');
-      return machineOf(opened, events);
+      try {
+        return machineOf(opened, events);
+      } catch (error) {
+        if (!(error instanceof TimeUp)) throw error;
+        losses.push(`its memory was not asked: ${error.loss}`);
+        return undefined;
+      }
     },
     info: () => ({
       ...dumpInfo(opened, span),
-      ...(claims.unclaimed > 0 && { reading: { forms: [], unread: 0, unreadSamples: [], ...claims } }),
+      ...((claims.unclaimed > 0 || opened.log.report.stopped) && {
+        reading: { forms: [], unread: 0, unreadSamples: [], ...(claims.unclaimed > 0 && claims), stopped: opened.log.report.stopped },
+      }),
     }),
     batches: watched(batchesOf(opened, losses), (batch) => span.see(batch)),
   };
@@ -35,7 +44,7 @@ export function dumpInput(opened: DumpLog): LogInput {
 
 async function* batchesOf(opened: DumpLog, losses: string[]): AsyncGenerator<readonly PrintkRecord[]> {
   let batch: PrintkRecord[] = [];
-  for (const record of opened.log.records(true)) {
+  for (const record of recordsInTime(opened, true)) {
     batch.push(record);
     if (batch.length === BATCH) {
       yield batch;

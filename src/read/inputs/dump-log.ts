@@ -1,10 +1,12 @@
 import type { Dump } from '../../dump/dump.ts';
+import { TimeUp } from '../../dump/open/deadline.ts';
 import { type OpenedFile, openDump } from '../../dump/open/open-dump.ts';
 import { findKernel, type Kernel } from '../../memory/kernel.ts';
 import { NoKernelError } from '../../memory/no-kernel.ts';
 import { unknownKernel } from '../../memory/unknown-kernel.ts';
 import { openLog, type PrintkLog } from '../../printk/log.ts';
 import type { LogReport } from '../../printk/report.ts';
+import type { PrintkRecord } from '../../record/record.ts';
 
 /** A dump with its kernel and its log found; read from its files as it is asked, till it is closed. */
 export interface DumpLog {
@@ -44,12 +46,29 @@ async function findLog(dump: Dump, name: string): Promise<Pick<DumpLog, 'kernel'
   }
 }
 
+/** The records that can be read before time is up; that it was is one of the losses. */
+export function* recordsInTime({ log }: DumpLog, early: boolean): Generator<PrintkRecord> {
+  try {
+    yield* log.records(early);
+  } catch (error) {
+    if (!(error instanceof TimeUp)) throw error;
+    log.report.stopped = error.loss;
+  }
+}
+
 /** What was lost or could not be read, one line each; complete once the records have been drawn. Exit code 3 where there is any. */
 export function lossesOf({ dump, kernel, log }: DumpLog): string[] {
   const { report } = log;
   const incomplete = dump.details.incomplete;
   const kernelWarnings = kernel.proven ? [] : kernel.warnings;
-  return [...(incomplete ? [`the dump is incomplete: ${incomplete}`] : []), ...kernelWarnings, ...report.problems, ...lostRecords(report)];
+  const stopped = report.stopped === undefined ? [] : [report.stopped];
+  return [
+    ...stopped,
+    ...(incomplete ? [`the dump is incomplete: ${incomplete}`] : []),
+    ...kernelWarnings,
+    ...report.problems,
+    ...lostRecords(report),
+  ];
 }
 
 function lostRecords(report: LogReport): string[] {

@@ -32,15 +32,15 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
   const [file] = group;
   if (file === undefined || group.length > 1 || file.held || file.at !== undefined || isDumpForm(options.form)) return itself(group);
   const { name } = file;
-  if (name === '-' || isPipe(name)) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name);
-  if (isDirectory(name)) return isSupportTree(name) ? tree(name) : itself(group);
-  if (!existsSync(name)) return mayHoldPanicCode(name) ? itself([{ name: 'panic code', text: name }]) : expandMember(group, name);
+  if (name === '-' || isPipe(name)) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name, options);
+  if (isDirectory(name)) return isSupportTree(name) ? tree(name, options) : itself(group);
+  if (!existsSync(name)) return mayHoldPanicCode(name) ? itself([{ name: 'panic code', text: name }]) : expandMember(group, name, options);
   if (!statSync(name).isFile()) return itself(group);
   const source = openFile(name);
   try {
     if (await isArchive(source)) {
       options.onArchive?.(name);
-      return await archive(name, source);
+      return await archive(name, source, options);
     }
     return isSectionedFile(source) ? await sections(group, openFile(name)) : itself(group);
   } finally {
@@ -50,9 +50,9 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
 
 const itself = (group: InputGroup): Expansion => ({ groups: [group], losses: [], notes: [], close: () => undefined });
 
-async function archive(name: string, source: OpenSource, wanted?: string): Promise<Expansion> {
+async function archive(name: string, source: OpenSource, { deadline }: ExpandOptions, wanted?: string): Promise<Expansion> {
   const { expandArchive } = await import('../archives/look-inside.ts');
-  const expansion = await expandArchive(name, source, { wanted });
+  const expansion = await expandArchive(name, source, { wanted, deadline });
   if (expansion.groups.length > 0) return expansion;
   expansion.close();
   const why = expansion.losses.map((line) => line.slice(name.length + 2));
@@ -60,9 +60,9 @@ async function archive(name: string, source: OpenSource, wanted?: string): Promi
   throw new InputError({ file: name, sought, found: [`none in ${expansion.looked}`, ...why].join('; ') });
 }
 
-async function tree(name: string): Promise<Expansion> {
+async function tree(name: string, { deadline }: ExpandOptions): Promise<Expansion> {
   const { expandTree } = await import('../archives/look-inside.ts');
-  const expansion = await expandTree(name);
+  const expansion = await expandTree(name, deadline);
   if (expansion.groups.length > 0) return expansion;
   expansion.close();
   throw new InputError({ file: name, sought: 'dumps or kernel logs in this support report', found: 'none' });
@@ -85,13 +85,13 @@ function isSectionedFile(source: FileSource): boolean {
 }
 
 /** `archive!member`, as members are shown; what is no such name is left for opening it to say why. */
-async function expandMember(group: InputGroup, name: string): Promise<Expansion> {
+async function expandMember(group: InputGroup, name: string, options: ExpandOptions): Promise<Expansion> {
   for (let at = name.indexOf('!'); at > 0; at = name.indexOf('!', at + 1)) {
     const file = name.slice(0, at);
     if (!existsSync(file) || !statSync(file).isFile()) continue;
     const source = openFile(file);
     try {
-      if (await isArchive(source)) return await archive(file, source, name.slice(at + 1));
+      if (await isArchive(source)) return await archive(file, source, options, name.slice(at + 1));
       if (isSectionedFile(source)) return await sections(group, openFile(file), name);
     } finally {
       source.close();
@@ -101,11 +101,11 @@ async function expandMember(group: InputGroup, name: string): Promise<Expansion>
 }
 
 /** An archive in a pipe is kept like a dump; of anything else only the first bytes have been read. */
-async function expandPipe(name: string): Promise<Expansion> {
-  const pipe = await openPipe(name, false);
+async function expandPipe(name: string, options: ExpandOptions): Promise<Expansion> {
+  const pipe = await openPipe(name, false, options.deadline);
   if (pipe.kind === 'stream' || !(await isArchive(pipe.source))) return itself([{ name, pipe }]);
   try {
-    return await archive(name, pipe.source);
+    return await archive(name, pipe.source, options);
   } finally {
     pipe.source.close();
   }

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../dump/open/deadline.ts';
 import type { Event } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
@@ -37,4 +38,6 @@ export interface InputOptions {
   readonly follow?: boolean | undefined;
   /** An interrupt ends a pipe instead of the program. */
   readonly interruptible?: boolean | undefined;
+  /** When to stop: what was read until then is given, and a loss says so. */
+  readonly deadline?: Deadline | undefined;
 }

@@ -13,6 +13,8 @@ interface Judged {
   /** Its first bytes. */
   readonly head: Buffer;
   readonly counts: LineCounts;
+  /** Why reading ended before its end, where it did: of the rest nothing is claimed. */
+  readonly stopped: () => string | undefined;
 }
 
 /**
@@ -55,10 +57,12 @@ async function isLog(read: readonly (readonly PrintkRecord[])[], { name, counts 
   return read.some((batch) => pipeline.push(batch).length > 0) || pipeline.end().length > 0;
 }
 
-function noLog({ name, head, counts }: Judged): InputError {
+function noLog({ name, head, counts, stopped }: Judged): InputError {
   const kind = textKind(head.toString('latin1'), counts.likeness);
   const { lines } = counts;
-  const found = lines === 0 ? kind : `${kind}, ${lines} ${lines === 1 ? 'line' : 'lines'}, none of them a kernel's`;
+  const whole = lines === 0 ? kind : `${kind}, ${lines} ${lines === 1 ? 'line' : 'lines'}, none of them a kernel's`;
+  const why = stopped();
+  const found = why === undefined ? whole : `${whole}; ${why}`;
   const hint = lines === 0 ? undefined : 'if it is a log, --input says in which form: --input dmesg, console, syslog…';
   return new InputError({ file: name, sought: 'a dump or a kernel log', found, hint });
 }

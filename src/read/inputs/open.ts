@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { bytesSource } from '../../dump/open/bytes-source.ts';
+import { timed } from '../../dump/open/deadline.ts';
 import { heldSource } from '../../dump/open/file-source.ts';
 import { type OpenedFile, openInput, unwrapped } from '../../dump/open/open-dump.ts';
 import { InputError } from '../../dump/source.ts';
@@ -22,16 +23,16 @@ export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { read
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(group: InputGroup, options: InputOptions = {}): Promise<Opened> {
   const { name, held, parts, pipe, text: given } = group[0] ?? { name: '-' };
-  if (group.length > 1 || group[0]?.at !== undefined) return dump(await openAll(group));
+  if (group.length > 1 || group[0]?.at !== undefined) return dump(await openAll(group, options), options);
   if (parts) return openParts(name, parts, options);
-  if (held) return classify(await unwrapped(name, heldSource(name, held)), options, false, held.mtime);
+  if (held) return classify(await unwrapped(name, heldSource(name, held), options.deadline), options, false, held.mtime);
   if (given !== undefined) return openBytes(name, Buffer.from(given), options);
   if (pipe) return fromStream(name, pipe, options);
   if (name !== '-' && isDirectory(name)) return directory(name, options);
   if (isTextForm(options.form)) return text(await openTextFile(name, options), name, options);
-  if (name === '-' || isPipe(name)) return fromStream(name, await openPipe(name, isDumpForm(options.form)), options);
+  if (name === '-' || isPipe(name)) return fromStream(name, await openPipe(name, isDumpForm(options.form), options.deadline), options);
   if (isDevice(name)) return text(await openTextFile(name, options), name, options);
-  return classify(await openInput(name), options, true);
+  return classify(await openInput(name, options.deadline), options, true);
 }
 
 /** The same as a log input, for those who do not care what it was. */
@@ -65,7 +66,7 @@ async function* buffersOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 }
 
 async function fromStream(name: string, stream: Stream, options: InputOptions): Promise<Opened> {
-  if (stream.kind === 'source') return classify(await unwrapped(name, stream.source), options, false);
+  if (stream.kind === 'source') return classify(await unwrapped(name, stream.source, options.deadline), options, false);
   const { textFrom } = await import('./text-input.ts');
   const chunks = options.interruptible ? untilInterrupted(stream.chunks, options.follow === true) : stream.chunks;
   return text(await textFrom(name, { ...stream, chunks, isLive: true }, options), name, options);
@@ -84,7 +85,7 @@ async function classify(file: OpenedFile, options: InputOptions, named: boolean,
     if (input) return text(input, file.name, options);
   }
   if (file.format === undefined && options.form === undefined) refuseKnown(file);
-  return dump([options.form === 'raw' ? { ...file, format: undefined } : file]);
+  return dump([options.form === 'raw' ? { ...file, format: undefined } : file], options);
 }
 
 /** What is surely something else is not searched for a kernel. @throws InputError that says what it is */
@@ -96,11 +97,11 @@ function refuseKnown({ name, source }: OpenedFile): void {
 }
 
 /** All of them, or none stays open. */
-async function openAll(group: InputGroup): Promise<OpenedFile[]> {
+async function openAll(group: InputGroup, { deadline }: InputOptions): Promise<OpenedFile[]> {
   const files: OpenedFile[] = [];
   try {
     for (const { name, held, at } of group) {
-      const file = await (held ? unwrapped(name, heldSource(name, held)) : openInput(name));
+      const file = await (held ? unwrapped(name, heldSource(name, held), deadline) : openInput(name, deadline));
       files.push({ ...file, at });
     }
   } catch (error) {
@@ -123,8 +124,8 @@ function unopened({ name, archive, source }: OpenedFile): InputError {
   return new InputError({ file: name, sought: 'a dump or a log', found: `a ${archive} archive`, hint });
 }
 
-async function dump(files: readonly OpenedFile[]): Promise<Opened> {
-  const opened = await openDumpLog(files);
+async function dump(files: readonly OpenedFile[], { deadline }: InputOptions): Promise<Opened> {
+  const opened = await openDumpLog(files.map((file) => ({ ...file, source: timed(file.source, deadline) })));
   return { kind: 'dump', dump: opened, close: async () => opened.close() };
 }
 
@@ -145,7 +146,8 @@ async function textFromSource(
   mtime?: number,
 ): Promise<LogInput | undefined> {
   const { textOf } = await import('./text-input.ts');
-  const input = await textOf(source, options, mtime);
+  // a decompressor that was stopped has not come to its end
+  const input = await textOf(source, options, mtime, warnings.length === 0 ? source.size : undefined);
   input?.losses.push(...warnings);
   return input && { ...input, close: async () => source.close() };
 }

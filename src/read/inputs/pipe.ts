@@ -1,10 +1,12 @@
 import { constants, createReadStream, fstatSync, openSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { type Deadline, isOver, TimeUp } from '../../dump/open/deadline.ts';
 import { fileSource, type OpenSource } from '../../dump/open/file-source.ts';
 import { HEAD } from '../../dump/open/head.ts';
 import { Spool } from '../../dump/open/spool.ts';
 import { sniff } from '../../dump/sniff.ts';
 import { InputError } from '../../dump/source.ts';
+import { firstInTime } from './until-deadline.ts';
 
 /** A stream, looked at once: a dump is kept where it can be read by offset, a text streams on. */
 export type Stream =
@@ -17,7 +19,7 @@ export type Stream =
  * @param isDump whether the user said so: nothing in a raw image's first bytes does
  * @throws InputError where it cannot be read, or the spool has no room
  */
-export async function openPipe(name: string, isDump: boolean): Promise<Stream> {
+export async function openPipe(name: string, isDump: boolean, deadline?: Deadline): Promise<Stream> {
   // without O_NONBLOCK opening waits for a writer; with it, reading does
   const fd = name === '-' ? 0 : openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
   const stat = fstatSync(fd);
@@ -27,7 +29,7 @@ export async function openPipe(name: string, isDump: boolean): Promise<Stream> {
     return { kind: 'source', source: fd === 0 ? { ...source, close: () => undefined } : source };
   }
   const stream = await streamOf(fd, stat.isFIFO() || stat.isSocket());
-  return lookAt(name, stream, isDump, async () => void stream.destroy());
+  return lookAt(name, stream, isDump, async () => void stream.destroy(), deadline);
 }
 
 /**
@@ -35,12 +37,18 @@ export async function openPipe(name: string, isDump: boolean): Promise<Stream> {
  * @param isDump whether the user said so
  * @throws InputError where it cannot be read, is empty, or the spool has no room
  */
-export async function lookAt(name: string, stream: AsyncIterable<Buffer>, isDump: boolean, close: () => Promise<void>): Promise<Stream> {
+export async function lookAt(
+  name: string,
+  stream: AsyncIterable<Buffer>,
+  isDump: boolean,
+  close: () => Promise<void>,
+  deadline?: Deadline,
+): Promise<Stream> {
   try {
     const pieces = stream[Symbol.asyncIterator]();
-    const head = await readHead(name, pieces);
+    const head = await readHead(name, pieces, deadline);
     const chunks = joined(head, pieces);
-    if (isDump || sniff(head)) return { kind: 'source', source: await spooled(name, chunks) };
+    if (isDump || sniff(head)) return { kind: 'source', source: await spooled(name, chunks, deadline) };
     return { kind: 'stream', chunks, close };
   } catch (error) {
     await close();
@@ -63,10 +71,11 @@ async function streamOf(fd: number, isPipe: boolean): Promise<Readable> {
 }
 
 /** As much of the first bytes as comes before the first pause of an interactive writer, which is a whole line at least. */
-async function readHead(name: string, pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+async function readHead(name: string, pieces: AsyncIterator<Buffer>, deadline?: Deadline): Promise<Buffer> {
   let head = Buffer.alloc(0);
   while (head.length < HEAD) {
-    const { done, value } = await pieces.next().catch((error: unknown) => {
+    const { done, value } = await (deadline ? firstInTime(name, pieces, deadline) : pieces.next()).catch((error: unknown) => {
+      if (error instanceof InputError) throw error;
       const { code } = error as NodeJS.ErrnoException;
       throw new InputError({ file: name, sought: 'a dump or a log', found: `an error: ${code ?? String(error)}` }, { cause: error });
     });
@@ -90,10 +99,13 @@ async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerato
   yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-async function spooled(name: string, chunks: AsyncIterable<Buffer>): Promise<OpenSource> {
+async function spooled(name: string, chunks: AsyncIterable<Buffer>, deadline?: Deadline): Promise<OpenSource> {
   const spool = new Spool(name);
   try {
-    for await (const chunk of chunks) spool.write(chunk);
+    for await (const chunk of chunks) {
+      spool.write(chunk);
+      if (deadline && isOver(deadline)) throw new TimeUp(name, deadline, spool.size);
+    }
     return spool.source();
   } catch (error) {
     spool.close();

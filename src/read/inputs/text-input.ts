@@ -15,12 +15,15 @@ import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
 import { textLog } from './text-log.ts';
 import { CHUNK_BYTES, chunksOf, withPauses } from './text-source.ts';
+import { Stopped, untilDeadline } from './until-deadline.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
 export interface TextBytes {
   readonly chunks: AsyncIterable<Buffer>;
   /** Microseconds since 1970 when the text was last written. */
   readonly mtime?: number | undefined;
+  /** How many bytes there are, where that is known. */
+  readonly size?: number | undefined;
   /** Its writer may pause: what came is given out while one waits for more. */
   readonly isLive?: boolean | undefined;
   close?(): Promise<void>;
@@ -37,18 +40,20 @@ export async function openText(name: string, options: InputOptions = {}): Promis
 
 /** The same from bytes, whose source it closes where they are no log. */
 export async function textFrom(name: string, source: TextBytes, options: InputOptions = {}): Promise<LogInput | undefined> {
+  const { deadline } = options;
+  const chunks = deadline ? untilDeadline(source.chunks, deadline, source.size, options.follow === true) : source.chunks;
   let input: LogInput | undefined;
   try {
-    input = await recognised(name, source, options);
+    input = await recognised(name, { ...source, chunks }, options);
   } finally {
     if (input === undefined) await source.close?.();
   }
   return input;
 }
 
-/** The same of bytes at offsets. @param mtime microseconds since 1970 */
-export const textOf = (source: ByteSource, options: InputOptions, mtime?: number): Promise<LogInput | undefined> =>
-  textFrom(source.name, { chunks: Readable.from(piecesOf(source, CHUNK_BYTES)), mtime }, options);
+/** The same of bytes at offsets. @param mtime microseconds since 1970 @param size bytes, where it is whole */
+export const textOf = (source: ByteSource, options: InputOptions, mtime?: number, size?: number): Promise<LogInput | undefined> =>
+  textFrom(source.name, { chunks: Readable.from(piecesOf(source, CHUNK_BYTES)), mtime, size }, options);
 
 async function recognised(name: string, source: TextBytes, options: InputOptions): Promise<LogInput | undefined> {
   const wanted = isDumpForm(options.form) ? undefined : options.form;
@@ -94,15 +99,23 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   // what comes by a pipe was written by now
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime ?? Date.now() * 1000 });
   reader.losses.push(...(unfolded?.losses ?? []));
-  const batches = batchesOf(reader, rest);
+  let stopped: string | undefined;
+  const onStop = (why: string): void => {
+    stopped = why;
+    reader.losses.push(why);
+  };
+  const batches = batchesOf(reader, rest, onStop);
   // what the user says it is, is read as that; what grows may still say something
-  const judged = wanted !== undefined || options.follow ? batches : await judge(batches, { name, head: first, counts: reader.counts });
+  const judged =
+    wanted !== undefined || options.follow
+      ? batches
+      : await judge(batches, { name, head: first, counts: reader.counts, stopped: () => stopped });
   return textLog({
     name,
     form,
     batches: judged,
     losses: reader.losses,
-    reading: () => reader.counts.reading,
+    reading: () => ({ ...reader.counts.reading, ...(stopped !== undefined && { stopped }) }),
     stated: unfolded?.stated,
     isFollowed: options.follow,
     close: async () => source.close?.(),
@@ -139,7 +152,11 @@ async function* joined(
   }
 }
 
-async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly PrintkRecord[]> {
+async function* batchesOf(
+  reader: TextReader,
+  chunks: AsyncIterable<Buffer>,
+  onStop: (why: string) => void,
+): AsyncGenerator<readonly PrintkRecord[]> {
   try {
     for await (const chunk of chunks) {
       const quiet = chunk.length === 0;
@@ -149,7 +166,8 @@ async function* batchesOf(reader: TextReader, chunks: AsyncIterable<Buffer>): As
     }
   } catch (error) {
     // what was read so far is still a log
-    reader.losses.push(`reading stopped: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    onStop(error instanceof Stopped ? `reading ${why}` : `reading stopped: ${why}`);
   }
   const records = reader.end();
   if (records.length > 0) yield records;

@@ -14,6 +14,8 @@ export interface TextSource {
   readonly chunks: AsyncIterable<Buffer>;
   /** Microseconds since 1970. */
   readonly mtime?: number | undefined;
+  /** Bytes of all of it, where it is a file. */
+  readonly size?: number | undefined;
   /** Its writer may pause. */
   readonly isLive: boolean;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function chunksOf(name: string, follow: boolean): Promise<TextSourc
     chunks: device ? deviceChunks(file, follow) : stats.isFile() ? fileChunks(name, file, follow, stats.size) : pipeChunks(file),
     isLive: !stats.isFile() && !device,
     mtime: stats.isFile() ? Math.round(stats.mtimeMs * 1000) : undefined,
+    size: stats.isFile() ? stats.size : undefined,
     close,
   };
 }
