@@ -1,8 +1,10 @@
+import { isOver } from '../../dump/open/deadline.ts';
 import { type ExpandOptions, expand } from '../../read/inputs/expand.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { inputProblem, readCode } from '../exit.ts';
 import { warn } from '../warn.ts';
+import { notRead } from './max-time.ts';
 
 export interface EachGroupOptions extends ExpandOptions {
   readonly quiet?: boolean | undefined;
@@ -29,10 +31,17 @@ export async function eachGroup(
   options: EachGroupOptions,
   use: (group: InputGroup) => Promise<Used>,
 ): Promise<number> {
-  const { quiet, verbose, unreadable } = options;
+  const { quiet, verbose, unreadable, deadline } = options;
   let read = 0;
   let failed = 0;
   let lossy = false;
+  let late = 0;
+  /** Whether time is up before one that is not the first; those are counted. */
+  const isLate = (): boolean => {
+    const over = read + failed > 0 && isOver(deadline);
+    if (over) late++;
+    return over;
+  };
   const lose = (lines: readonly string[]): void => {
     lossy ||= lines.length > 0;
     if (!quiet) for (const line of lines) warn(line);
@@ -57,18 +66,20 @@ export async function eachGroup(
     lose(losses.map((line) => `${name}: ${line}`));
   };
   for (const group of await groupsOf(files)) {
+    if (isLate()) continue;
     await attempt(async () => {
       const { groups, losses, notes, close } = await expand(group, options);
       lose(losses);
       if (verbose) for (const line of notes) warn(line);
       try {
-        for (const one of groups) await attempt(() => useOne(one));
+        for (const one of groups) if (!isLate()) await attempt(() => useOne(one));
       } finally {
         close();
       }
     });
   }
-  return readCode({ read, failed, lossy });
+  if (deadline && late > 0) warn(notRead(late, deadline));
+  return readCode({ read, failed, lossy: lossy || late > 0 });
 }
 
 /** FILEs as the user names them, or what was made of them before. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../dump/open/deadline.ts';
 import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { type Opened, open } from '../../read/inputs/open.ts';
 import { warn } from '../warn.ts';
@@ -9,6 +10,8 @@ export interface EachOptions extends Pick<EachGroupOptions, 'quiet' | 'verbose' 
   readonly input?: string | undefined;
   /** Keep reading a growing text (`-w`). */
   readonly follow?: boolean | undefined;
+  /** `--max-time`. */
+  readonly maxTime?: Deadline | undefined;
 }
 
 /**
@@ -20,10 +23,10 @@ export interface EachOptions extends Pick<EachGroupOptions, 'quiet' | 'verbose' 
  */
 export async function eachOpened(
   files: readonly string[] | readonly InputGroup[],
-  { input, follow, quiet, verbose, unreadable }: EachOptions,
+  { input, follow, maxTime, quiet, verbose, unreadable }: EachOptions,
   use: (opened: Opened) => Promise<readonly string[]>,
 ): Promise<number> {
-  const asked = { form: inputForm(input), follow, interruptible: true };
+  const asked = { form: inputForm(input), follow, interruptible: true, deadline: maxTime };
   return eachGroup(files, { ...asked, quiet, verbose, unreadable }, async (group) => {
     const opened = await open(group, asked);
     const { name, form } = opened.kind === 'dump' ? { name: opened.dump.name, form: opened.dump.dump.container } : opened.input;
