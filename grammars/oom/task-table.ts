@@ -50,6 +50,9 @@ function readTaskHeader(line: string, at: number): TaskColumnsNode | undefined {
   return { type: 'task-columns', line: at, columns: columns.at(-1) === 'name' ? columns.slice(0, -1) : columns };
 }
 
+/** As many as any release prints, and some; a forged header may name thousands. */
+const MOST_COLUMNS = 16;
+
 const OPEN = 91;
 const BLANK = 32;
 const MINUS = 45;
@@ -68,9 +71,11 @@ function readTaskRow(text: string, line: number, columns?: number): TaskRowNode 
   for (let code = text.charCodeAt(at); isDigit(code); code = text.charCodeAt(++at)) pid = pid * 10 + code - 48;
   if (at === pidAt || text.charCodeAt(at) !== 93) return undefined;
   at++;
-  const cells: number[] = [];
+  // made as long as it will be: one that grows takes twice the memory, for each of 20,000 rows
+  const cells: number[] = new Array(Math.min(columns ?? 0, MOST_COLUMNS));
+  let count = 0;
   let odd: string[] | undefined;
-  while (columns === undefined || cells.length < columns) {
+  while (columns === undefined || count < columns) {
     let from = at;
     while (text.charCodeAt(from) === BLANK) from++;
     const negative = text.charCodeAt(from) === MINUS;
@@ -84,10 +89,10 @@ function readTaskRow(text: string, line: number, columns?: number): TaskRowNode 
       odd = [...(odd ?? []), text.slice(from, to)];
       value = Number.NaN;
     }
-    cells.push(negative ? -value : value);
+    cells[count++] = negative ? -value : value;
     at = to;
   }
-  if (cells.length === 0 || (columns !== undefined && cells.length < columns)) return undefined;
+  if (count === 0 || (columns !== undefined && count < columns)) return undefined;
   const row: TaskRowNode = { type: 'task-row', line, pid, cells, name: text.slice(at + 1) };
   return odd === undefined ? row : { ...row, odd };
 }

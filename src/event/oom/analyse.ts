@@ -85,7 +85,8 @@ export function explainOom(facts: OomFacts, context: OomContext): OomAnalysis {
     said: {
       ...read,
       ...(missing.length > 0 ? { missing } : {}),
-      ...defined({ usage: saidUsage, victimChoice: choice }),
+      // computed, and an entry for each task: said by no record, so that nothing in it is looked through for who says it
+      ...defined({ usage: saidUsage, victimChoice: choice && new Said(choice, []) }),
       ...concluded,
       ...(page.inferred ? {} : { pageSizeKb: new Said(page.kb, page.records) }),
     },

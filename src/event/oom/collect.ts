@@ -34,10 +34,10 @@ export function collectOom(facts: Facts, nodes: readonly ReportNode[]): OomFacts
   for (const node of nodes) {
     switch (node.type) {
       case 'task-row': {
-        const records = recordAt(report, node.line);
+        const seq = report.lines[node.line]?.record.seq;
         rows.push(node);
-        rowRecords.push(...records);
-        quote(node.odd, records);
+        if (seq !== undefined) rowRecords.push(seq);
+        if (node.odd !== undefined) quote(node.odd, recordAt(report, node.line));
         break;
       }
       case 'oom': {
