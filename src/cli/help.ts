@@ -31,6 +31,8 @@ its bytes and reads it once, or a question:
   trend [SIGNATURE]                by day, week or month
   sql 'SELECT …'                   over inputs, incidents, events, modules
   save NAME 'SELECT …', run NAME, queries
+or, of the store itself:
+  prune --before DATE              takes out what was read before
 SIGNATURE is the beginning of a hash, or a part of a title. A directory that is
 called like a question is typed ./top. --fail-on looks at what is newly read,
 or at the signatures that are told.`;

@@ -95,6 +95,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .argument('[FILE...]', 'dumps, logs, directories, -; with - keys come from the terminal')
     .option('-w, --follow', 'read on when the log grows')
     .option('--screen-reader', 'no boxes and no redrawing: numbered prompts')
+    .option('--store <path>', "a fleet's store instead of FILEs")
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/tui.ts')).tui(files, merged<TuiOptions>(command));
     });
@@ -149,7 +150,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .description('many machines over time: reads into a store (Parquet, DuckDB), and answers: what is frequent, new, unusual')
     .argument(
       '[WHAT...]',
-      'what to read into the store, or a question: top, new, by, about, trend, sql, save, run, queries; setup or ingest with a server',
+      'what to read into the store, or a question: top, new, by, about, trend, sql, save, run, queries; prune; setup or ingest with a server',
     )
     .option('--store <path>', 'the directory of the store; made where there is none')
     .option('-f, --format <form>', 'text, json, ndjson or html (one page)')
@@ -159,6 +160,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--release <release>', 'with new: what is seen on this kernel and on no earlier one')
     .option('--signature <signature>', 'with by: the part of each that shows this one')
     .option('--by <period>', 'with trend: day, week or month')
+    .option('--before <date>', 'with prune: days before it, by when inputs were read, are taken out of the store')
     .option('--rows <n>', 'rows at most')
     .option('--timeout <seconds>', 'how long a question may take; 60 when absent')
     .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER')

@@ -151,6 +151,8 @@ test('what is wrong is said in a line', ({ dir, store }) => {
     [1, ['sql', 'SELEC', '--store', store], 'Parser Error'],
     [1, ['sql', "COPY inputs TO '/tmp/x'", '--store', store], 'the store is only read here'],
     [1, ['run', 'nothing', '--store', store], 'found by-status'],
+    [1, ['prune', '--store', store], 'fleet prune --before DATE'],
+    [2, ['prune', '--before', '-90d', '--store', join(dir, 'none')], 'there is no store'],
   ] as const) {
     const { status, stderr, stdout } = run('fleet', ...args);
     assert.is(status, code, `${args}: ${stderr}`);
@@ -158,6 +160,14 @@ test('what is wrong is said in a line', ({ dir, store }) => {
     if (!stderr.includes('kept')) oneLine(stderr);
     assert.is(stdout.includes('bug in lastkmsg'), false);
   }
+});
+
+test('prune takes out days by when inputs were read', ({ dir, logs }) => {
+  const store = join(dir, 'pruned');
+  run('fleet', logs, '--store', store, '-q');
+  assert.equal(run('fleet', 'prune', '--before', '-90d', '--store', store).stdout, '0 days removed, 0.0 MB\n');
+  assert.match(run('fleet', 'prune', '--before', '2100-01-01', '--store', store).stdout, /^1 day removed: \d{4}-\d\d-\d\d, \d+\.\d MB\n$/);
+  assert.match(run('fleet', 'top', '--store', store, '--json').stdout, /"rows":\s*\[\]/);
 });
 
 test('without DuckDB it says what to install, and everything else works', ({ dir, logs, store }) => {

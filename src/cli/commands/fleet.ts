@@ -24,6 +24,7 @@ export interface FleetOptions extends CommonOptions, TimeOptions {
   readonly release?: string | undefined;
   readonly signature?: string | undefined;
   readonly by?: string | undefined;
+  readonly before?: string | undefined;
   readonly rows?: string | undefined;
   readonly timeout?: string | undefined;
   readonly pager?: boolean | undefined;
@@ -43,6 +44,7 @@ export async function fleet(words: readonly string[], options: FleetOptions): Pr
   if (store === undefined) throw new UsageError('fleet takes --store PATH (or LASTKMSG_STORE): where its answers are kept');
   const format = oneOf(FORMATS, options.format ?? (options.json ? 'json' : 'text'), 'format');
   const [name = 'top', ...rest] = words;
+  if (name === 'prune') return prune(rest, store, options);
   const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
   if (question === undefined) return read(words, store, format, options);
   const [least, most] = question.words;
@@ -73,6 +75,17 @@ async function read(files: readonly string[], store: string, format: Format, opt
   }
   const shown = await answered('top', [], store, format, { ...options, failOn: undefined });
   return code === EXIT.ok ? shown : code;
+}
+
+/** Takes out what is older than one wants to keep. */
+async function prune(words: readonly string[], store: string, options: FleetOptions): Promise<number> {
+  const before = moment(options.before, 'before', { utc: true }); // as the store's days are
+  if (words.length > 0 || before === undefined) throw new UsageError('it is typed: fleet prune --before DATE');
+  const { pruneStore } = await import('../../fleet/store/prune.ts');
+  const { days, bytes } = await pruneStore(store, before.slice(0, 10));
+  const which = days.length > 1 ? `: ${days[0]} to ${days.at(-1)}` : days.length === 1 ? `: ${days[0]}` : '';
+  process.stdout.write(`${days.length} day${days.length === 1 ? '' : 's'} removed${which}, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  return EXIT.ok;
 }
 
 async function answered(name: string, words: readonly string[], store: string, format: Format, options: FleetOptions): Promise<number> {

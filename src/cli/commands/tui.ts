@@ -13,15 +13,21 @@ export interface TuiOptions extends ExplainOptions {
   /** Read on when the log grows. */
   readonly follow?: boolean | undefined;
   readonly screenReader?: boolean | undefined;
+  /** A fleet's store instead of FILEs. */
+  readonly store?: string | undefined;
 }
 
 /** `lastkmsg tui`: the dashboard; where there is no terminal the text summary. @returns the exit code */
 export async function tui(files: readonly string[], options: TuiOptions): Promise<number> {
+  const { store } = options;
+  if (store !== undefined && files.length > 0) throw new UsageError('tui takes FILEs or --store PATH, not both');
   const terminal = userTerminal();
-  if (terminal === undefined) {
+  if (terminal === undefined || (store !== undefined && isReadAloud(options))) {
     if (!options.quiet) warn('no terminal, printing report');
+    if (store !== undefined) return (await import('./fleet.ts')).fleet(['top'], options);
     return (await import('./summary.ts')).summary(files, options);
   }
+  if (store !== undefined) return stored(store, terminal, options);
   const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
   const { dashboardInputs } = await import('../tui/inputs.ts');
   // a wrong name is told before anything is drawn
@@ -29,7 +35,7 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   const form = inputForm(options.input);
   if (process.stdin.isTTY && (files.length === 0 || files.includes('-')))
     throw new UsageError('standard input is the terminal, where keys come from: give a FILE, or a log by a pipe');
-  const aloud = options.screenReader || process.env.INK_SCREEN_READER === 'true';
+  const aloud = isReadAloud(options);
   // what is read aloud is read to its end
   const following = options.follow === true && !aloud;
   const { inputs, groups } = await dashboardInputs(files, { form, follow: following }, (name) => {
@@ -60,9 +66,30 @@ export async function tui(files: readonly string[], options: TuiOptions): Promis
   });
   // what is still being read, a log that grows or many inputs, is of no interest to anybody now
   if (failure === undefined) process.exit(exitCode(sources, options, seen));
+  return bug(failure);
+}
+
+/** The fleet's screen over a store. @throws StoreError */
+async function stored(path: string, terminal: DashboardOptions['terminal'], options: TuiOptions): Promise<number> {
+  parseKinds(options.failOn, 'fail-on');
+  const { runDashboard } = await import('../../tui/terminal/dashboard.ts');
+  const { fleet, inputs, problems } = await (await import('../tui/stored.ts')).storedFleet(path);
+  const notHere = async (): Promise<never> => {
+    throw new Error('lastkmsg fleet --format html, json or ndjson writes what a store knows');
+  };
+  const asked = { inputs: [], fleet, terminal, style: styleOf(options), exportTo: notHere, exportFleet: notHere };
+  const { failure } = await runDashboard(asked);
+  if (failure !== undefined) return bug(failure);
+  const code = exitCode([], options, inputs);
+  return code === EXIT.failOn ? code : problems.length > 0 ? EXIT.loss : EXIT.ok;
+}
+
+function bug(failure: unknown): number {
   warn(`this is a bug in lastkmsg, please report it: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
   return EXIT.bug;
 }
+
+const isReadAloud = ({ screenReader }: TuiOptions): boolean => screenReader === true || process.env.INK_SCREEN_READER === 'true';
 
 /** Reports are loaded when one is asked for. */
 const exported: DashboardOptions['exportTo'] = async (source, format) => (await import('../tui/export.ts')).exportTo(source, format);

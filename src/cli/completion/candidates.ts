@@ -44,7 +44,7 @@ const OF_COMMAND: Readonly<Record<string, Readonly<Record<string, readonly strin
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   completion: ['bash', 'zsh', 'fish'],
   hook: ['install', 'remove', 'status', 'run'],
-  fleet: ['top', 'new', 'by', 'about', 'trend', 'sql', 'save', 'run', 'queries', 'setup', 'ingest'],
+  fleet: ['top', 'new', 'by', 'about', 'trend', 'sql', 'save', 'run', 'queries', 'prune', 'setup', 'ingest'],
 };
 
 /**

@@ -27,9 +27,9 @@ const DAY = /^day=(\d{4}-\d{2}-\d{2})$/;
 const UNIT = /^(\d{10})-(\d{10})\.parquet$/;
 
 const number = (n: number): string => `${n}`.padStart(10, '0');
-const dayOf = (root: string, table: Table, day: string): string => join(root, table, `day=${day}`);
+export const folderOf = (root: string, table: Table, day: string): string => join(root, table, `day=${day}`);
 export const fileOf = (root: string, table: Table, { day, from, to }: Pick<Unit, 'day' | 'from' | 'to'>): string =>
-  join(dayOf(root, table, day), `${number(from)}-${number(to)}.parquet`);
+  join(folderOf(root, table, day), `${number(from)}-${number(to)}.parquet`);
 
 /** Whether there is a store. @throws StoreError where it is one that this lastkmsg does not know, or something else */
 export function checkStore(root: string): boolean {
@@ -78,6 +78,10 @@ export function leftovers(root: string): string[] {
     .flatMap((table) => unitsIn(root, table).map((unit) => fileOf(root, table, unit)))
     .filter((file) => !kept.has(file));
 }
+
+/** Days that any table has, oldest first. */
+export const daysOf = (root: string): string[] =>
+  [...new Set(TABLES.flatMap((table) => names(join(root, table)).flatMap((folder) => DAY.exec(folder)?.[1] ?? [])))].sort();
 
 /** The highest number that any file has, finished or not. */
 export const lastNumber = (root: string): number => Math.max(0, ...TABLES.flatMap((table) => unitsIn(root, table).map(({ to }) => to)));

@@ -37,7 +37,7 @@ function groupDetail(fleet: Fleet, group: FleetGroup): Line[] {
     [label('Together'), others.join(' · ') || `nothing else in ${fleet.read === 1 ? 'this input' : 'the same inputs'}`],
     [
       label('Stack'),
-      stack.slice(0, 6).map(printable).join(' ← ') || 'none was printed',
+      stack.slice(0, 6).map(printable).join(' ← ') || 'none is known',
       ...(variants.length > 1
         ? [
             span(

@@ -105,6 +105,7 @@ function act(view: View, place: FleetPlace, command: Command): Step | undefined 
   switch (command) {
     case 'open':
     case 'log': {
+      if (view.sources.length === 0) return ofStore(place);
       const name = inputName(view, place);
       const source = view.sources.findIndex((each) => each.name === name);
       if (source < 0) return notice('nothing to open');
@@ -112,11 +113,7 @@ function act(view: View, place: FleetPlace, command: Command): Step | undefined 
     }
     case 'tab-next':
     case 'tab-previous':
-      return here(
-        place.pane === 'signatures'
-          ? { ...place, pane: 'dumps', group: place.cursor, groupTop: place.top, cursor: 0, top: 0 }
-          : { ...place, pane: 'signatures', cursor: place.group, top: place.groupTop },
-      );
+      return here(otherPane(place));
     case 'previous':
     case 'next':
       return otherSignature(view, place, command === 'next' ? 1 : -1);
@@ -133,6 +130,15 @@ function act(view: View, place: FleetPlace, command: Command): Step | undefined 
       return undefined;
   }
 }
+
+const otherPane = (place: FleetPlace): FleetPlace =>
+  place.pane === 'signatures'
+    ? { ...place, pane: 'dumps', group: place.cursor, groupTop: place.top, cursor: 0, top: 0 }
+    : { ...place, pane: 'signatures', cursor: place.group, top: place.groupTop };
+
+/** A store has what inputs came to, not the inputs: Enter leads to those that show a signature, and no further. */
+const ofStore = (place: FleetPlace): Step =>
+  place.pane === 'signatures' ? here(otherPane(place)) : notice('a store has what it came to, not the input itself');
 
 function otherSignature(view: View, place: FleetPlace, by: 1 | -1): Step {
   const { rows } = shown(view, place);

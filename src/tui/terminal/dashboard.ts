@@ -25,9 +25,13 @@ export interface DashboardInput {
 
 export interface DashboardOptions {
   readonly inputs: readonly DashboardInput[];
-  /** Of several inputs: reads them all, and hands over what is to be compared. */
+  /** Of several inputs: reads them all, and hands over what is to be compared; so many where it is not the inputs above. */
   readonly fleet?:
-    | { readonly name: string; readonly read: (take: (input: FleetInput) => void, stop: AbortSignal) => Promise<void> }
+    | {
+        readonly name: string;
+        readonly total?: number | undefined;
+        readonly read: (take: (input: FleetInput) => void, stop: AbortSignal) => Promise<void>;
+      }
     | undefined;
   readonly terminal: Terminal;
   readonly style: Style;
@@ -62,7 +66,7 @@ export async function runDashboard({
   const { output, input: keys } = terminal;
   const sources = inputs.map(({ name, following }) => new Source(name, following));
   const sizeOf = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
-  const data = fleet && new FleetData(fleet.name, inputs.length);
+  const data = fleet && new FleetData(fleet.name, fleet.total ?? inputs.length);
   const screen = new AlternateScreen(terminal);
   const canvas = new Canvas((bytes) => void output.write(bytes), sizeOf);
   let leave: (error?: unknown) => void = () => undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { pruneStore } from '../../../src/fleet/store/prune.ts';
 import { readStore } from '../../../src/fleet/store/reader.ts';
 import { openStore } from '../../../src/fleet/store/writer.ts';
 import { answerLike } from '../../support/answers.ts';
@@ -157,6 +158,24 @@ test('a footer that is damaged inside is named when the store is opened, to read
   const again = await openStore(path);
   assert.is(again.problems.length, 1);
   assert.is(await again.ingest([answerLike('20'), answerLike('21')]), 1, 'what cannot be read is taken in again');
+  await again.close();
+});
+
+test('days are taken out, their inputs are unknown again, the others stay', async () => {
+  const path = newPath();
+  assert.match(await refused(pruneStore(path, '2026-11-22')), /there is no store/);
+  const writer = await openStore(path);
+  for (const day of ['20', '21', '22', '22']) await writer.ingest([answerLike(`${day}${day}`, { readAt: `2026-11-${day}T23:59:59.999Z` })]);
+  assert.match(await refused(pruneStore(path, '2026-11-22')), /another writer is at work/);
+  await writer.close();
+  const { days, bytes } = await pruneStore(path, '2026-11-22');
+  assert.equal(days, ['2026-11-20', '2026-11-21']);
+  assert.ok(bytes > 0);
+  assert.equal(await counts(path), [1, 1, 1]);
+  assert.equal(await pruneStore(path, '2026-11-22'), { days: [], bytes: 0 });
+  const again = await openStore(path);
+  assert.equal(again.problems, []);
+  assert.is(await again.ingest(['2020', '2222'].map((name) => answerLike(name))), 1, 'what was taken out is new');
   await again.close();
 });
 
