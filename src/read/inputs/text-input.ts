@@ -15,6 +15,7 @@ import { isPstoreDirectory, openPstore } from './pstore-directory.ts';
 import { inflated, isCompressed, unzipped } from './text-gzip.ts';
 import { textLog } from './text-log.ts';
 import { CHUNK_BYTES, chunksOf, withPauses } from './text-source.ts';
+import { fromUtf16, utf16Of } from './text-utf16.ts';
 import { Stopped, untilDeadline } from './until-deadline.ts';
 
 /** Bytes and times of a text that something else already opened (standard input, a decompressor). */
@@ -90,6 +91,8 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   const quiet = head.at(-1)?.length === 0;
   const rest = joined(first, quiet, iterator, ended, failure);
   if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(filled(rest)) }, options);
+  const order = utf16Of(first);
+  if (order !== undefined) return recognised(name, { ...source, chunks: fromUtf16(rest, order) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
   // pstore keeps what the reading kernel could not decompress; the name is all that tells

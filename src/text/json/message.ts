@@ -9,8 +9,8 @@ export interface JsonMessage {
 }
 
 /** Where collectors keep the line: docker, fluentd, vector, rsyslog, Splunk, Stackdriver, CloudWatch, journald's own. */
-const MESSAGES =
-  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout'.split(' ');
+export const MESSAGES: readonly string[] =
+  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout Output'.split(' ');
 const PROGRAMS = 'SYSLOG_IDENTIFIER ident program programname appname app_name app tag syslog_identifier process_name'.split(' ');
 /** Objects in which those fields may stand one level down. */
 const NESTED = 'jsonPayload fields _source syslog record log event message data'.split(' ');

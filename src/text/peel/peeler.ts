@@ -17,8 +17,8 @@ export interface Peeled {
 }
 
 /** The next layer at `pos`. */
-function layerAt(line: string, pos: number): Layer | undefined {
-  for (const [kind, pattern] of candidates(line, pos)) {
+function layerAt(line: string, pos: number, last?: LayerKind): Layer | undefined {
+  for (const [kind, pattern] of candidates(line, pos, last)) {
     pattern.lastIndex = pos;
     if (pattern.test(line)) return { kind, end: pattern.lastIndex };
   }
@@ -30,7 +30,7 @@ export function layersOf(line: string): readonly Layer[] {
   const layers: Layer[] = [];
   let pos = 0;
   while (layers.length < MAX_LAYERS && pos < MAX_PREFIX) {
-    const layer = layerAt(line, pos);
+    const layer = layerAt(line, pos, layers.at(-1)?.kind);
     if (layer === undefined || layer.end === pos) break;
     layers.push(layer);
     pos = layer.end;
@@ -47,7 +47,7 @@ export function peel(line: string): Peeled | undefined {
     if (tag !== undefined) return { start: 'tag', pos: tag.end, layers, tag };
     if (line.charCodeAt(pos) === 0x7b && line.endsWith('}')) return { start: 'json', pos, layers };
     if (layers.length >= MAX_LAYERS || pos > MAX_PREFIX) return undefined;
-    const layer = layerAt(line, pos);
+    const layer = layerAt(line, pos, layers.at(-1)?.kind);
     if (layer === undefined || layer.end === pos) return undefined;
     layers.push(layer);
     pos = layer.end;
@@ -58,6 +58,7 @@ export function peel(line: string): Peeled | undefined {
 export function peelLike(line: string, neighbour: readonly Layer[]): number {
   let pos = 0;
   let from = 0;
+  let last: LayerKind | undefined;
   for (const { kind, end } of neighbour) {
     const width = end - from;
     from = end;
@@ -65,9 +66,10 @@ export function peelLike(line: string, neighbour: readonly Layer[]): number {
       for (let n = 0; n < width && (line.charCodeAt(pos) === 0x20 || line.charCodeAt(pos) === 9); n++) pos++;
       continue;
     }
-    const layer = layerAt(line, pos);
+    const layer = layerAt(line, pos, last);
     if (layer?.kind !== kind) return pos;
     pos = layer.end;
+    last = kind;
   }
   return pos;
 }

@@ -1,4 +1,4 @@
-import { lastUsec, matchKernelTime } from './kernel-time.ts';
+import { lastUsec, matchKernelTime, STAMP_WIDTH } from './kernel-time.ts';
 
 /** A stamp that follows its record's own by no more than this, behind a blank, begins the next record (µs). */
 const NEAR = 100_000;
@@ -38,7 +38,7 @@ export class GlueFinder {
   /** A stamp as `%5lu` pads it, with a blank, a caller or nothing behind it. */
   private stampAt(s: string, at: number): boolean {
     const after = matchKernelTime(s, at, s.length);
-    if (after < 0 || after - at < 14) return false;
+    if (after < 0 || after - at < STAMP_WIDTH) return false;
     this.usec = lastUsec;
     return after >= s.length || s.charCodeAt(after) === 0x20 || s.charCodeAt(after) === 0x5b;
   }

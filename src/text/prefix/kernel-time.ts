@@ -1,5 +1,8 @@
 import type { Cursor } from './cursor.ts';
 
+/** Columns of a stamp of the kernel's at least: `[%5lu.%06lu]`. */
+export const STAMP_WIDTH = 14;
+
 /**
  * `[    1.234567]`: print_time() of kernel/printk, `[%5lu.%06lu]`, of every kernel with CONFIG_PRINTK_TIME. Returns the index
  * after the `]`, or -1; `usec` is left in {@link lastUsec}, so that a line costs no object.

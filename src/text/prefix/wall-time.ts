@@ -46,6 +46,9 @@ export interface WallOptions {
   readonly asOf?: number | undefined;
 }
 
+/** dmesg --time-format=iso prints a T before the time and a comma before the fraction; Python's logging prints a blank and a comma. */
+export const isIsoOfDmesg = (s: string, from: number): boolean => s.charCodeAt(from + 19) === 0x2c && s.charCodeAt(from + 10) === 0x54;
+
 /** Reads the wall times that programs write before a line. Equal stamps of neighbouring lines are parsed once and share an object. */
 export class WallReader {
   private readonly options: WallOptions;

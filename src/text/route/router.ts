@@ -3,6 +3,7 @@ import type { TextForm } from '../forms.ts';
 import type { LineParser } from '../line-parser.ts';
 import { PlainParser } from '../plain.ts';
 import { isDigit } from '../prefix/cursor.ts';
+import { isIsoOfDmesg } from '../prefix/wall-time.ts';
 import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
@@ -128,8 +129,8 @@ export class LineRouter implements LineParser {
     if (this.feeder.holdsTagged) return false;
     const { prefix } = this;
     const from = prefix !== '' && s.startsWith(prefix, start) && start + prefix.length < end ? start + prefix.length : start;
-    // a date in the first column may be syslog's, but not one of dmesg's: that has a comma before the fraction
-    if (isDigit(s.charCodeAt(from)) && s.charCodeAt(from + 19) !== 0x2c) return false;
+    // a date in the first column may be any program's, but not one of dmesg's
+    if (isDigit(s.charCodeAt(from)) && !isIsoOfDmesg(s, from)) return false;
     if (!this.plain.take(s, from, end, lineNo, out)) return prefix === '' && this.goesBare(s, start, end, lineNo, out);
     this.straightKernel++;
     this.lastIsBare = false;

@@ -1,6 +1,7 @@
 import { type Peeled, peel } from '../peel/peeler.ts';
 import type { PlainParser } from '../plain.ts';
 import { isDigit } from '../prefix/cursor.ts';
+import { isIsoOfDmesg } from '../prefix/wall-time.ts';
 import type { Layout } from '../sniff/layout.ts';
 import type { TaggedParser } from '../tagged/tagged.ts';
 import { isPlainlyBare } from './plainly-bare.ts';
@@ -11,7 +12,6 @@ import { columnsOf, Token } from './token.ts';
 const LISTED = /^[ \t]*(?:- )?(?:"[\w.-]+": )?(["'])(.{4,})\1[,\]]*$/s;
 /** What output/text prints above an excerpt of a log, and above an event. */
 const OWN_OUTPUT = /^E\d+ in the log \(records? |^E\d+ {2}[FEWI] [a-z]+ {2}[\w-]+ {2}records? \d/;
-const COMMA = 0x2c;
 
 /** Says what a line is by itself; what its neighbours are is seen later. */
 export class Seer {
@@ -108,17 +108,12 @@ export class Seer {
 
   /** A date in the first column is syslog's, but not dmesg's own, nor one that this log's writer puts before each line. */
   private mayBeTagged(text: string): boolean {
-    return !(this.isIso(text) || (this.layout.stampAfterWall && isDigit(text.charCodeAt(0))));
-  }
-
-  /** dmesg --time-format=iso prints a comma before the fraction. */
-  private isIso(text: string): boolean {
-    return text.charCodeAt(19) === COMMA && text.charCodeAt(10) === 0x54;
+    return !(isIsoOfDmesg(text, 0) || (this.layout.stampAfterWall && isDigit(text.charCodeAt(0))));
   }
 
   /** A date without dmesg's comma is any program's, unless this log's writer puts one before each line. */
   private mayBeRecord(text: string): boolean {
-    return !isDigit(text.charCodeAt(0)) || this.isIso(text) || this.layout.stampAfterWall || /^[\w.+~,-]{1,90};/.test(text);
+    return !isDigit(text.charCodeAt(0)) || isIsoOfDmesg(text, 0) || this.layout.stampAfterWall || /^[\w.+~,-]{1,90};/.test(text);
   }
 
   private regionOf(text: string): RegionForm | undefined {

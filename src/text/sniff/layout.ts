@@ -15,6 +15,8 @@ export interface Layout {
   readonly hostColumn: boolean;
   /** Syslog: the kernel's own time stands behind the tag (imklog; journald and imkmsg take it off). */
   readonly stampAfterTag: boolean;
+  /** Syslog and journal: programs pass on a console's lines, and no line is the kernel's by its tag. */
+  readonly relays: boolean;
   /** Newest first: journalctl -r. */
   readonly reversed: boolean;
   /** Most lines are syslog's or journalctl's. */
@@ -33,6 +35,7 @@ export const PLAIN_LAYOUT: Layout = {
   stampAfterWall: false,
   hostColumn: true,
   stampAfterTag: false,
+  relays: false,
   reversed: false,
   mostlyTagged: false,
   monotonic: false,

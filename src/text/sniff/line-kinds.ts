@@ -49,5 +49,5 @@ const OTHER_STAMPS = [
 ];
 export const OTHER_STAMP = new RegExp(String.raw`^(?:<\d{1,3}>|\w+ *:\w+ *: )?(?:${OTHER_STAMPS.join('|')})`);
 export const STAMP_BEHIND_WALL =
-  /^(?:\[\w{3} \w{3} [^\]]*\]|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?) (?:<\d{1,3}>)?\[ *\d+\.\d{6}\]/;
+  /^(?:\[\w{3} \w{3} [^\]]*\] ?|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)? )(?:<\d{1,3}>)?\[ *\d+\.\d{6}\]/;
 export const LEVEL_BEHIND_TIME = /^\[ *\d+\.\d{6}\] (?:\[ *[TC]\d+\] )?<[0-9a-f]{1,2}>/;

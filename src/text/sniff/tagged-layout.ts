@@ -1,6 +1,6 @@
 import { monthAt } from '../prefix/civil.ts';
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
-import { BRACKET_STAMP, JOURNAL_NOTE, JOURNAL_STAMP, KERNEL_STAMP, KERNEL_TAG, TAGGED } from './line-kinds.ts';
+import { BRACKET_STAMP, JOURNAL_NOTE, JOURNAL_STAMP, KERNEL_STAMP, KERNEL_TAG, STAMP_INSIDE, TAGGED } from './line-kinds.ts';
 
 /** Fewer lines than this say nothing about the rest. */
 const FEW = 8;
@@ -11,6 +11,7 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
   let kernel = 0;
   let hosts = 0;
   let stampsBehindTag = 0;
+  let relayed = 0;
   let journal = 0;
   let bracketed = 0;
   let indented = 0;
@@ -34,7 +35,10 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     if (now > last && last !== '') rising++;
     else if (now < last && !(now.startsWith('01') && last.startsWith('12'))) falling++;
     last = now;
-    if (at === null) continue;
+    if (at === null) {
+      if (STAMP_INSIDE.test(line)) relayed++;
+      continue;
+    }
     kernel++;
     if (at.groups?.host !== undefined) hosts++;
     if (KERNEL_STAMP.test(at.groups?.text ?? '')) stampsBehindTag++;
@@ -53,6 +57,7 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
     hostColumn: kernel === 0 || hosts * 2 > kernel,
     // a few lines are all there is to go by
     stampAfterTag: imklog || (stampsBehindTag > 0 && tagged < FEW),
+    relays: kernel === 0 && relayed * 2 > tagged,
     mostlyTagged: tagged * 2 >= lines.length - indented,
     monotonic: bracketed * 2 > tagged,
     reversed: falling > rising * 4,

@@ -4,7 +4,7 @@ import { unescapeKmsg } from '../kmsg/unescape.ts';
 import { makeRecord } from '../make-record.ts';
 import { stripColours } from '../prefix/colour.ts';
 import { Cursor } from '../prefix/cursor.ts';
-import { matchKernelTime, readKernelTime } from '../prefix/kernel-time.ts';
+import { matchKernelTime, readKernelTime, STAMP_WIDTH } from '../prefix/kernel-time.ts';
 import { readPriority } from '../prefix/priority.ts';
 import type { Layout } from '../sniff/layout.ts';
 import { JOURNAL_NOTE } from '../sniff/line-kinds.ts';
@@ -38,6 +38,8 @@ export class TaggedParser {
   private indent = 0;
   private bootMark: string | undefined;
   private looksStamped = false;
+  /** The line bears a kernel's own time, and no tag of a kernel's. */
+  private isRelayed = false;
 
   constructor(layout: Layout, asOf: number | undefined) {
     this.layout = layout;
@@ -79,7 +81,25 @@ export class TaggedParser {
     if (c.at(0) === 0x5b && !(this.layout.mostlyTagged && this.layout.monotonic)) return false;
     if (!this.stamp.read(c)) return false;
     if (!version || !read5424(c, this.tags)) this.tags.read(c);
+    this.isRelayed = this.tags.tag !== 'kernel' && this.isStamped();
+    if (this.isRelayed) return this.relayed();
     return this.tags.tag !== '' || this.layout.mostlyTagged;
+  }
+
+  private isStamped(): boolean {
+    const { c } = this;
+    return c.at(0) === 0x5b && matchKernelTime(c.s, c.pos, c.end) - c.pos >= STAMP_WIDTH;
+  }
+
+  /**
+   * The kernel's own time where a tag would end: netconsole through rsyslog (no tag), a program that passes on a console. Beside
+   * kernel lines of the log's own machine a program's stay its own.
+   */
+  private relayed(): boolean {
+    const { tags, layout } = this;
+    if (tags.tag === '' || (layout.mostlyTagged && layout.relays)) tags.tag = 'kernel';
+    // a stamp behind a name that is no tag of this log is found as what stands inside a line
+    return tags.tag === 'kernel' || layout.mostlyTagged;
   }
 
   /** What a line break in the middle of the last record had cut off. */
@@ -102,7 +122,7 @@ export class TaggedParser {
     const { c, tags } = this;
     const { tag, host } = tags;
     if (tag === 'kernel') {
-      const stamp = this.layout.stampAfterTag || this.stampedTwice();
+      const stamp = this.layout.stampAfterTag || this.isRelayed || this.stampedTwice();
       this.release(out);
       if (stamp) {
         // klogd passes on what `dmesg -r` prints: a level before the time
