@@ -203,5 +203,38 @@ export const MORE_DISGUISES: readonly Disguise[] = [
       ]),
   },
   { name: 'kernel configuration', apply: (lines) => [...Array.from({ length: 80 }, (_, i) => `CONFIG_OPTION_${i}=y`), '', ...lines] },
+  { name: 'conserver', apply: (lines) => timed(lines).map(({ line, seconds }) => `[Sun Nov 22 ${clockOf(seconds)} 2026]${line}`) },
+  {
+    name: 'Python logging',
+    apply: (lines) => timed(lines).map(({ line, seconds }) => `2026-11-22 ${clockOf(seconds)},123 INFO console: ${line}`),
+  },
+  {
+    name: 'netconsole through rsyslog',
+    apply: (lines) => timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} 192.168.1.5 ${line}`),
+  },
+  {
+    name: 'a program of the host',
+    apply: (lines) => timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 vm[77]: ${line}`),
+  },
+  { name: 'container runtime', apply: each((line) => `2026-11-22T22:06:37.123456789Z stderr F ${line}`) },
+  { name: 'ts %.s', apply: each((line) => `1795385197.123456 ${line}`) },
+  {
+    name: 'JSON over several lines',
+    apply: (lines) =>
+      JSON.stringify(
+        lines.map((line, i) => ({ n: i, message: line.replace(STAMP, '') })),
+        undefined,
+        2,
+      ).split('\n'),
+    destroys: 'the time since boot',
+  },
+  {
+    name: 'answer of a log store',
+    apply: (lines) => [JSON.stringify({ data: { result: [{ values: lines.map((line, i) => [`${i}`, line]) }] } })],
+  },
+  {
+    name: 'console of a cloud',
+    apply: (lines) => JSON.stringify({ InstanceId: 'i-0', Output: lines.join('\r\n') }, undefined, 4).split('\n'),
+  },
   { name: 'no time', apply: each((line) => line.replace(STAMP, '')), destroys: 'the time since boot' },
 ];

@@ -17,8 +17,35 @@ const NESTED = 'jsonPayload fields _source syslog record log event message data'
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Objects within arrays within objects: an answer of Loki has five levels. */
+const MAX_DEPTH = 8;
+
+/** The message of an object; where it carries none, those of all that it holds: what a log store answers is one object. */
+export function jsonMessages(json: ParsedJson): readonly JsonMessage[] {
+  const own = jsonMessage(json);
+  if (own !== undefined) return [own];
+  const found: JsonMessage[] = [];
+  const { bytes } = json;
+  const walk = (value: unknown, depth: number): void => {
+    if (depth > MAX_DEPTH) return;
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        // a pair of time and line: only the line has blanks
+        if (typeof item !== 'string') walk(item, depth + 1);
+        else if (item.includes(' ')) found.push({ text: bytes(item) });
+      }
+    } else if (isObject(value)) {
+      const message = depth > 0 ? jsonMessage({ object: value, bytes }) : undefined;
+      if (message !== undefined) found.push(message);
+      else for (const inner of Object.values(value)) walk(inner, depth + 1);
+    }
+  };
+  walk(json.object, 0);
+  return found;
+}
+
 /** The message of an object, or undefined where it carries none. */
-export function jsonMessage({ object, bytes }: ParsedJson): JsonMessage | undefined {
+function jsonMessage({ object, bytes }: ParsedJson): JsonMessage | undefined {
   for (const scope of [object, ...NESTED.map((name) => object[name]).filter(isObject)]) {
     const text = MESSAGES.map((name) => scope[name]).find((value) => typeof value === 'string');
     if (typeof text !== 'string') continue;

@@ -38,6 +38,15 @@ export function layersOf(line: string): readonly Layer[] {
   return layers;
 }
 
+/** An object or an array of objects, arrays or strings, to the end of the line. */
+function mayBeJson(line: string, pos: number): boolean {
+  const code = line.charCodeAt(pos);
+  if (code === 0x7b) return line.endsWith('}');
+  if (code !== 0x5b || !line.endsWith(']')) return false;
+  const inner = line.charCodeAt(pos + 1);
+  return inner === 0x7b || inner === 0x5b || inner === 0x22;
+}
+
 /** Finds a kernel's line behind what stands before it: layer by layer, until its own prefix comes. */
 export function peel(line: string): Peeled | undefined {
   const layers: Layer[] = [];
@@ -45,7 +54,7 @@ export function peel(line: string): Peeled | undefined {
     if (recordAt(line, pos)) return { start: 'record', pos, layers };
     const tag = tagAt(line, pos);
     if (tag !== undefined) return { start: 'tag', pos: tag.end, layers, tag };
-    if (line.charCodeAt(pos) === 0x7b && line.endsWith('}')) return { start: 'json', pos, layers };
+    if (mayBeJson(line, pos)) return { start: 'json', pos, layers };
     if (layers.length >= MAX_LAYERS || pos > MAX_PREFIX) return undefined;
     const layer = layerAt(line, pos, layers.at(-1)?.kind);
     if (layer === undefined || layer.end === pos) return undefined;

@@ -1,7 +1,7 @@
 import type { PrintkRecord } from '../../record/record.ts';
 import { JournalJson } from '../journal/journal-json.ts';
 import { DmesgJson } from '../json/dmesg-json.ts';
-import { jsonMessage } from '../json/message.ts';
+import { jsonMessages } from '../json/message.ts';
 import { parseJsonBytes } from '../json/parse-bytes.ts';
 import { makeRecord } from '../make-record.ts';
 import type { PlainParser } from '../plain.ts';
@@ -155,7 +155,8 @@ export class Feeder {
   /** @returns false: no JSON, or none that carries a message */
   private giveJson(token: Token, out: PrintkRecord[], depth: number): boolean {
     const { counts } = this.options;
-    const json = parseJsonBytes(token.text.slice(token.pos));
+    const text = token.text.slice(token.pos);
+    const json = parseJsonBytes(text.startsWith('[') ? `{"data":${text}}` : text);
     if (json === undefined) return false;
     const { object } = json;
     if (object.MESSAGE !== undefined && (object._TRANSPORT ?? object.__REALTIME_TIMESTAMP ?? object._BOOT_ID) !== undefined) {
@@ -176,13 +177,15 @@ export class Feeder {
       counts.kernel++;
       return true;
     }
-    const message = jsonMessage(json);
-    if (message === undefined) return false;
+    const messages = jsonMessages(json);
+    if (messages.length === 0) return false;
     counts.count('json');
-    for (const line of message.text.replace(/\n$/, '').split('\n')) {
-      const inner = this.seer.see(line, token.lineNo);
-      if (inner.kind === 'bare' || inner.kind === 'region') this.giveMessage(line, token, message.program, out);
-      else this.give(inner, out, depth + 1);
+    for (const { text, program } of messages) {
+      for (const line of text.replace(/\r*\n$/, '').split(/\r*\n/)) {
+        const inner = this.seer.see(line, token.lineNo);
+        if (inner.kind === 'bare' || inner.kind === 'region') this.giveMessage(line, token, program, out);
+        else this.give(inner, out, depth + 1);
+      }
     }
     return true;
   }

@@ -26,6 +26,8 @@ const TELLING: readonly Sought[] = [
 const TELLS = new RegExp(TELLING.map(({ pattern }) => pattern).join('|'));
 /** How a record of /dev/kmsg, an export of the journal, an excerpt in our own summary begin; with a letter only `D` and `E`. */
 const FORMS = /^(?:\d+,\d+,\d+,|E\d+ (?:in the log \(| [FEWI] )|__CURSOR=|Debug line|\s*\{?\s*"dmesg")/;
+/** A string of a list or an object printed over several lines may be a message. */
+const QUOTED = /^[ \t]*(?:- )?["']/;
 
 /**
  * A line that is text, whatever stands around it: it holds neither stamp nor tag, clock, level, JSON nor the beginning of a form of several
@@ -50,7 +52,7 @@ function isTextAtEnds(s: string): boolean {
   const first = s.charCodeAt(0);
   const isLetter = (first >= 0x61 && first <= 0x7a) || (first >= 0x41 && first <= 0x5a);
   if (isLetter) return s.charCodeAt(s.length - 1) !== 0x7d && !((first === 0x44 || first === 0x45) && FORMS.test(s));
-  if (s.charCodeAt(s.length - 1) === 0x7d || FORMS.test(s)) return false;
+  if (s.charCodeAt(s.length - 1) === 0x7d || FORMS.test(s) || QUOTED.test(s)) return false;
   // behind an indent or a quotation mark may stand what only a kernel prints
   const layered = first === 0x20 || first === 9 || first === 0x3e || first === 0x7c || isDigit(first);
   return !layered || !isKernelShape(s.replace(/^[\s>|\d:.-]+/, ''));

@@ -1,3 +1,4 @@
+import { MESSAGES } from '../json/message.ts';
 import { type Peeled, peel } from '../peel/peeler.ts';
 import type { PlainParser } from '../plain.ts';
 import { isDigit } from '../prefix/cursor.ts';
@@ -9,7 +10,7 @@ import { type RegionForm, regionAt } from './regions.ts';
 import { columnsOf, Token } from './token.ts';
 
 /** A string of a JSON or YAML list: what ansible registers, what was pasted out of a program's output. */
-const LISTED = /^[ \t]*(?:- )?(?:"[\w.-]+": )?(["'])(.{4,})\1[,\]]*$/s;
+const LISTED = /^[ \t]*(?:- )?(?:"(?<key>[\w.@-]+)"\s?: ?)?(?<string>(?<quote>["'])(?<inner>.{4,})\k<quote>)[,\]]*$/s;
 /** What output/text prints above an excerpt of a log, and above an event. */
 const OWN_OUTPUT = /^E\d+ in the log \(records? |^E\d+ {2}[FEWI] [a-z]+ {2}[\w-]+ {2}records? \d/;
 
@@ -126,7 +127,14 @@ export class Seer {
     const last = token.text.charCodeAt(token.text.length - 1);
     // quotation mark, apostrophe, comma, bracket
     if (last !== 0x22 && last !== 0x27 && last !== 0x2c && last !== 0x5d) return false;
-    const inner = LISTED.exec(token.text)?.[2]?.replaceAll('\\"', '"').replaceAll('\\\\', '\\');
+    const groups = LISTED.exec(token.text)?.groups;
+    // a message printed over the lines of its object: what it says and whether it is several lines, JSON tells
+    if (groups?.quote === '"' && (MESSAGES.includes(groups.key ?? '') || groups.inner?.includes('\\n'))) {
+      token.text = `{"message":${groups.string}}`;
+      token.kind = 'json';
+      return true;
+    }
+    const inner = groups?.inner?.replaceAll('\\"', '"').replaceAll('\\\\', '\\');
     const found = inner === undefined ? undefined : peel(inner);
     if (inner === undefined || found === undefined || found.start === 'json') return false;
     token.text = inner;

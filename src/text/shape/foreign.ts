@@ -6,6 +6,7 @@ export type ForeignKind =
   | 'kernel configuration'
   | 'patch'
   | 'source code'
+  | 'JSON'
   | 'markdown'
   | 'web server log'
   | 'application log'
@@ -44,6 +45,8 @@ const KINDS: readonly (readonly [ForeignKind, RegExp])[] = [
   ],
   ['source code', new RegExp(String.raw`^(?:[>|] ?){0,4}[-+ \t]*${PRINTS}\((?:KERN_\w+ |[\w>&-]+, ?)?"`)],
   ['source code', /^[ \t]*(?:\/\/|\/\*|\*\/|\* (?!\[ *\d+\.\d))|^[ \t]*[}\])]+[;,)]*$/],
+  // an object printed over several lines: its brackets, its fields but for long texts
+  ['JSON', /^[ \t]*(?:[{[]|"[\w@.-]{1,64}"\s?:\s?(?:-?\d[\d.eE+-]*|true|false|null|[{[]|\[\]|\{\}|"[^" ]{0,64}"),?)$/],
   ['markdown', /^(?:#{1,6} \S|```|\|.*\|$|!\[|\[[^\]\n]+\]\(https?:|<!--)/],
   ['web server log', /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+|^[\da-f.:]{3,45} \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/],
   ['web server log', /^\[\w{3} \w{3} \d\d [\d:.]{8,15} \d{4}\] \[[\w:]+\] /],

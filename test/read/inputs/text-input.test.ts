@@ -54,6 +54,19 @@ test('a directory of parts is one log; another directory is none', async () => {
   assert.is(await openText(dir), undefined);
 });
 
+for (const order of ['utf16le', 'utf16be'] as const) {
+  test(`what PowerShell saves is read: ${order}, with its mark and without, cut anywhere`, async () => {
+    for (const mark of ['\ufeff', '']) {
+      const bytes = Buffer.from(`${mark}${LOG}[ 3000.000000] temp 41 \u00b0C\r\n`, 'utf16le');
+      if (order === 'utf16be') bytes.swap16();
+      const got = await texts(file('utf16.txt', bytes));
+      assert.equal([got?.texts.length, got?.texts[0], got?.texts.at(-1)], [3001, 'line 0', 'temp 41 \xc2\xb0C']);
+      const cut = await texts(file('cut.txt', bytes.subarray(0, 1001)));
+      assert.ok((cut?.texts.length ?? 0) > 15);
+    }
+  });
+}
+
 test('binary is refused', async () => {
   assert.is(await texts(file('random', Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255)))), undefined);
 });
