@@ -26,7 +26,9 @@ const MARKUP: Table = [
 ];
 const BLANKS: Table = [['blank', /[ \t]+/y]];
 /** Who logs what it read from a console, behind the time: Python's logging, log4j. Only where the kernel's own stamp follows. */
-const NAMES: Table = [['name', /(?:[\w.@/-]{1,80}(?:\[\d+\])?[: ] ?(?:- )?){1,3}(?=(?:<\d{1,3}>)?\[ {0,11}\d{1,10}\.\d{6}\])/y]];
+const NAMES: Table = [
+  ['name', /(?![^[\n]{0,160}\bkern)(?:[\w.@/-]{1,80}(?:\[\d+\])?[: ] ?(?:- )?){1,3}(?=(?:<\d{1,3}>)?\[ {0,11}\d{1,10}\.\d{6}\])/y],
+];
 // mail, tables of ticket systems, `>>>` of chat logs
 const QUOTES: Table = [['quote', /(?:> ?){1,16}|(?:\|(?=[ \t]|$)|\xe2\x94\x82|\xe2\x94\x83) ?/y]];
 const BULLETS: Table = [['bullet', /[+*-](?=[[<])|[*-] (?=[[<])/y]];

@@ -2,7 +2,7 @@ import type { Layout } from '../sniff/layout.ts';
 import { behindTime } from './behind-time.ts';
 import { type Cursor, isDigit } from './cursor.ts';
 import { deltaBehind, readRelative } from './delta.ts';
-import { matchKernelTime, readCaller, readKernelTime, STAMP_WIDTH } from './kernel-time.ts';
+import { readCaller, readKernelTime } from './kernel-time.ts';
 import { readDecoded, readPriority, setPriority } from './priority.ts';
 import { WallReader } from './wall-time.ts';
 
@@ -71,12 +71,8 @@ export class RecordPrefix {
     return readRelative(c);
   }
 
-  /** The kernel's own time behind the one that a capturing program wrote. */
   private readSecond(c: Cursor): void {
-    if (!this.layout.stampAfterWall) {
-      if (matchKernelTime(c.s, c.pos, c.end) - c.pos >= STAMP_WIDTH) readKernelTime(c);
-      return;
-    }
+    if (!this.layout.stampAfterWall) return;
     if (c.at(0) === 0x3c) readPriority(c);
     readKernelTime(c);
   }

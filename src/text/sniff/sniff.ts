@@ -61,6 +61,8 @@ function bared(lines: readonly string[]): readonly string[] {
     const found = peel(line);
     // a clock that capturing programs put before a stamp is read with it
     if (found === undefined || found.layers.length === 0 || STAMP_BEHIND_WALL.test(line)) return line;
+    // a name behind a clock may be syslog's host
+    if (found.layers.some(({ kind }) => kind === 'name')) return line;
     if (found.start !== 'tag') return line.slice(found.pos);
     // a clock before the tag is syslog's own
     const clock = found.layers.findIndex(({ kind }) => kind === 'clock');
