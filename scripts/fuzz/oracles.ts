@@ -13,7 +13,7 @@ import { readIncidents } from '../../src/read/read-incidents.ts';
 import { schemaErrors } from '../../test/support/validate-event.ts';
 
 /** What no terminal and no page may get: controls but line ends. */
-const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+export const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
 type Forms = readonly (readonly [name: string, write: (report: Report) => string])[];
 /** Documents that hold what a log says. */

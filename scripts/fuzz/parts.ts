@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readings } from '../../src/cli/mcp/reading.ts';
 import { bare } from './events/blocks.ts';
 import { eventsLog } from './events/make.ts';
 import { lookAtEvents } from './events/oracles.ts';
+import { conversation } from './mcp/messages.ts';
+import { converse } from './mcp/oracles.ts';
+import { CHANGING, makeRoot } from './mcp/root.ts';
 import { mutateBytes, mutateText } from './mutate.ts';
 import { look } from './oracles.ts';
 import type { Random } from './random.ts';
@@ -15,7 +19,10 @@ export interface Part {
 }
 
 interface Made {
+  /** What a finding is kept as. */
   readonly bytes: Buffer;
+  /** How many inputs it is; one where it does not say. */
+  readonly inputs?: number;
   look(): Promise<string | undefined>;
 }
 
@@ -46,6 +53,26 @@ const whole =
     return { bytes, look: () => look(name, bytes) };
   };
 
+const root = lazily(makeRoot);
+/** Kept over conversations, as a server keeps them over questions. */
+const kept = lazily(() => new Readings());
+
+/** A conversation with the server about a log that is another one each time. */
+function mcp(random: Random): Made {
+  const { dir, paths } = root();
+  const messages = conversation(paths, random);
+  const log = eventsLog(reports(), random);
+  const bytes = Buffer.from(messages.map(({ text }) => `${text}\n`).join(''));
+  return {
+    bytes,
+    inputs: messages.length,
+    look: () => {
+      writeFileSync(join(dir, CHANGING), log.bytes);
+      return converse({ dir, messages, readings: random.below(16) === 0 ? new Readings() : kept() }, random);
+    },
+  };
+}
+
 export const PARTS: Readonly<Record<string, Part>> = {
   dumps: { slowMs: 8000, make: whole('dumps', (random) => mutateBytes(random.one(dumps()), random)) },
   text: {
@@ -60,4 +87,5 @@ export const PARTS: Readonly<Record<string, Part>> = {
       return { bytes: log.bytes, look: () => lookAtEvents(log, random) };
     },
   },
+  mcp: { slowMs: 20_000, make: mcp },
 };

@@ -28,8 +28,8 @@ process.once('SIGTERM', () => {
   until = 0;
 });
 /** A long run says how far it is, and ends early with what it has: a signal comes only when the loop is given way to. */
-async function breathe(): Promise<void> {
-  if (count % 64 === 0) await turn();
+async function breathe(n: number): Promise<void> {
+  if (n % 64 === 0) await turn();
   if (process.uptime() < tell) return;
   told();
   tell += TELL_SECONDS;
@@ -44,12 +44,12 @@ for (const name of wanted.includes('sweep') ? files('samples', /vmcore$/) : []) 
   }
 }
 for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && process.uptime() < until; n++) {
-  count++;
   const random = new Random(n);
   const name = parts[n % parts.length] ?? '';
   const part = PARTS[name];
   if (part === undefined) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}, sweep`);
-  const { bytes, look } = part.make(random);
+  const { bytes, inputs = 1, look } = part.make(random);
+  count += inputs;
   const before = process.cpuUsage();
   let wrong = await look().catch((error: unknown) => `it threw: ${(error as Error).stack ?? String(error)}`);
   const { user } = process.cpuUsage(before);
@@ -61,7 +61,7 @@ for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && 
     console.log(`${name} ${n}: ${wrong}`);
   }
   if (only !== '') break;
-  await breathe();
+  await breathe(n);
 }
 told();
 process.exitCode = findings > 0 ? 1 : 0;

@@ -1,7 +1,11 @@
 import { toPrettyJson } from '../../output/json/event-json.ts';
+import { visible } from '../warn.ts';
 
 /** Characters of one answer: what an assistant can hold beside its other thoughts. */
 const MOST_CHARACTERS = 60_000;
+
+/** Characters of a refusal. */
+const MOST_REFUSED = 10_000;
 
 /** A list, as much of it as fits one answer. */
 export interface Page<T> {
@@ -39,5 +43,8 @@ export function answer(value: object) {
   return { content: [{ type: 'text' as const, text: bounded(text) }], isError: false };
 }
 
-/** A question that cannot be answered: the assistant is told why, in one line. */
-export const refusal = (why: string) => ({ content: [{ type: 'text' as const, text: why }], isError: true });
+/** A question that cannot be answered: the assistant is told why, in one line that holds no more of the question than a path may be long. */
+export const refusal = (why: string) => ({
+  content: [{ type: 'text' as const, text: visible(why).slice(0, MOST_REFUSED) }],
+  isError: true,
+});

@@ -24,8 +24,8 @@ export async function serve(roots: Roots): Promise<void> {
   await server.close();
 }
 
-/** All tools and resources; none writes, and none runs a program. */
-function mcpServer(world: World): McpServer {
+/** All tools and resources; none writes, and none runs a program. @tested */
+export function mcpServer(world: World): McpServer {
   const server = new McpServer({ name: 'lastkmsg', version: VERSION }, { instructions: INSTRUCTIONS });
   for (const { name, title, description, input, run } of TOOLS) {
     const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
