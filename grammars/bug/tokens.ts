@@ -40,7 +40,7 @@ export const TaskPid = token('TaskPid', /\/\d+/);
 /** mm/kasan/report.c print_error_description(): `Read of size 8 at addr ffff888003d1e800 by task java/30`. */
 export const AccessKind = token('AccessKind', /(?:Read|Write|Free)(?= )/);
 export const OfSize = token('OfSize', /of size \d+/);
-export const AtAddress = token('AtAddress', /(?:at|of) addr [0-9a-f]{1,16}/);
+export const AtAddress = token('AtAddress', /(?:at|of) addr [0-9a-f]{1,16}(?![0-9a-f])/);
 export const ByTask = lead('ByTask', /by task /, 'task');
 
 /** kernel/kcsan/report.c print_report(): `write (marked) to 0xffff888003d1e800 of 8 bytes by task 30 on cpu 1:`. */

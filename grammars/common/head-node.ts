@@ -6,6 +6,10 @@ import type { HeadNode } from './nodes.ts';
 /** The texts that a line's fields hold, by name; `frame`, `module` (in brackets) and `source` make its frame. */
 export type Captures = Readonly<Record<string, string | undefined>>;
 
+/** A symbol with its place, and the place where the line was cut in it. */
+const WHOLE = /\+0x[0-9a-f]+\/0x[0-9a-f]+\)?$/;
+const CUT = /\+(?:0x?[0-9a-f]{0,16}(?:\/(?:0x?[0-9a-f]{0,16})?)?)?$/;
+
 /** What a line says: each capture as the type that its row declares. A pattern or a grammar found the captures. */
 export function headNode(line: Line, text: string, at: number, captures: Captures): HeadNode {
   const fields: Record<string, string> = { text };
@@ -19,7 +23,7 @@ export function headNode(line: Line, text: string, at: number, captures: Capture
   }
   const { frame: symbol } = fields;
   if (symbol === undefined) return { type: 'head', line: at, rule: line.name, row: line, fields, values };
-  const frame = /\+0x/.test(symbol) ? symbolFrame(symbol, undefined) : { symbol };
+  const frame = WHOLE.test(symbol) ? symbolFrame(symbol, undefined) : { symbol: symbol.replace(CUT, '') };
   if (fields.module?.startsWith('[')) applyModule(frame, fields.module);
   if (fields.source !== undefined) applySource(frame, fields.source);
   return { type: 'head', line: at, rule: line.name, row: line, fields, values, frame };

@@ -30,6 +30,10 @@ const lineToken = (rule: string): TokenType => createToken({ name: `Line_${rule}
 
 export type Modes = Readonly<Record<string, readonly TokenType[]>>;
 
+/** The node in another line. Its frame is a copy too: which of two alike is to blame is told by which object it is. */
+const elsewhere = (node: ReportNode, line: number): ReportNode =>
+  'frame' in node && node.frame !== undefined ? { ...node, line, frame: { ...node.frame } } : { ...node, line };
+
 /**
  * A grammar of lines. The table has recognised each line, so it is lexed in the mode of its row and read by the row's rule, which
  * pushes the nodes it makes; `at` is the index of the current line in the report.
@@ -140,7 +144,7 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
     if (kept?.row !== line) return undefined;
     // a report that comes again has its lines where they were: only in another's place does a node cost a copy
     const [first] = kept.nodes;
-    return first === undefined || first.line === at ? kept : { ...kept, nodes: kept.nodes.map((node) => ({ ...node, line: at })) };
+    return first === undefined || first.line === at ? kept : { ...kept, nodes: kept.nodes.map((node) => elsewhere(node, at)) };
   }
 
   /** Reads lines of one report that are not recalled; never throws. */

@@ -1,4 +1,4 @@
-// npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect|sweep]: hostile inputs, made of the project's own samples and golden logs, through
+// npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect|events|mcp|sweep]: hostile inputs, made of the project's own samples and golden logs, through
 // all that commands do; ends with 1 where something throws, takes too long, or says what no output may hold. What was found is kept in
 // fuzz-findings/, named by its seed, which makes it again.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const option = (name: string, usual: string): string => {
 };
 const seconds = Number(option('seconds', '60'));
 const seed = Number(option('seed', '1'));
-const wanted = option('part', 'dumps,text,events').split(',');
+const wanted = option('part', Object.keys(PARTS).join(',')).split(',');
 const parts = wanted.filter((part) => part !== 'sweep');
 
 let until = process.uptime() + seconds;

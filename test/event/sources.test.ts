@@ -9,7 +9,7 @@ import { FAMILIES, familyOf, type KindFamily } from '../../src/event/kinds.ts';
 import { EventPipeline } from '../../src/read/events/pipeline.ts';
 import type { PrintkRecord } from '../../src/record/record.ts';
 import { eventsOf, recordsOfLog } from '../support/read-events.ts';
-import { readOf } from '../support/sources.ts';
+import { missingLine, readOf } from '../support/sources.ts';
 
 const LOGS = ['test/golden/events', 'test/golden/oom'].flatMap((folder) =>
   readdirSync(folder)
@@ -38,7 +38,7 @@ function count(events: readonly Event[], records: readonly PrintkRecord[], count
     const family = counts.get(familyOf(event.kind)) as Count;
     const { values, missing } = readOf(event, texts);
     family.read += values;
-    family.missing.push(...missing);
+    family.missing.push(...missing.map((each) => missingLine(event, each)));
   }
 }
 

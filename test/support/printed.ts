@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     exception: /<[#A-Z_]+>/,
   },
   // print_circular_bug_header(), print_usage_bug() and their like
+  // print_cpu_stall_info(): `RCU GP kthread last ran on offline CPU 2`
+  label: { 'where RCU GP kthread last ran': /RCU GP kthread last ran/ },
   role: {
     wanted: /is trying to |is freeing memory|takes:|just changed the state/,
     held: /\bhold|took another|no more locks|^ *#\d+: /m,
@@ -44,6 +46,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   what: { reclaim: /task failed order:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
   'fault.access': { execute: new RegExp(`instruction fetch|${CODE.source}`), '': CODE },
   'fault.address': { '0x0': /\(null\)/ },
+  address: { '0x0': /\(null\)/ },
+  ip: { '0x0': /\(null\)/ },
   'fault.cause': { 'use-after-free': /use after free/, '': CODE },
   // functions that are one place under several names (event/stall/symbols.ts ALIASES)
   'culprit.symbol': { synchronize_rcu: /synchronize_s?rcu|synchronize_sched/, smp_call_function: /smp_call_function_/ },
@@ -59,6 +63,8 @@ const MARKS: Readonly<Record<string, readonly [mark: RegExp, instead: string]>> 
   'details.device': [/0x/g, ''],
   // `    [20] Unsupported Request    (First)`
   'details.error': [/\[ *\d+\] */g, ''],
+  // `node=(null)`
+  'details.flags.*': [/[()]/g, ''],
   // `ata7.00`, `do_IRQ: 1.55`
   'details.link': [/\./g, ' '],
   'details.vector': [/\./g, ' '],
@@ -84,8 +90,8 @@ export function isPrinted(path: string, value: Value, text: string): boolean {
   if (typeof value === 'boolean') return false;
   const marks = own(MARKS, shape);
   const shown = marks === undefined ? text : `${text.replace(...marks)} ${text}`;
-  // what is said of a number that none of ours holds: which, and its digits
-  if (shape === 'oom.doubts.*') return `${value}`.split(': ').every((part) => plain(shown).includes(plain(part)));
+  // what is said of a number that none of ours holds: which, in our words, and its digits
+  if (shape === 'oom.doubts.*') return shown.includes(`${value}`.split(': ').at(-1) ?? '');
   if (LISTED.test(shape) && isInRange(Number(value), shown)) return true;
   if (HEX.test(shape) && hasHex(`0x${Number(value).toString(16)}`, text)) return true;
   if (shape === 'details.device' && hasRequester(`${value}`, text)) return true;

@@ -75,9 +75,19 @@ function isOfPages({ oom }: Event, { path }: Leaf): boolean {
 interface Read {
   /** How many values. */
   readonly values: number;
-  /** Those that no record says, a line each. */
-  readonly missing: readonly string[];
+  /** Those that no record says. */
+  readonly missing: readonly Missing[];
 }
+
+export interface Missing {
+  readonly path: string;
+  readonly value: Leaf['value'];
+  /** Of the records that it leads to; undefined where it leads to none. */
+  readonly text?: string;
+}
+
+export const missingLine = (event: Event, { path, value, text }: Missing): string =>
+  `${event.source} ${event.id} ${path}: ${value} ${text === undefined ? 'has no records' : `is not in ${text}`}`;
 
 /**
  * Looks for each value of an event that was read in the records it leads to.
@@ -90,8 +100,8 @@ export function readOf(event: Event, texts: ReadonlyMap<number, string>): Read {
     const { path, value } = leaf;
     const records = recordsOf(event, path);
     const text = records.map((seq) => texts.get(seq) ?? '').join('\n');
-    if (records.length === 0) return [`${event.source} ${event.id} ${path}: ${value} has no records`];
-    return isDerived(leaf, text) || isPrinted(path, value, text) ? [] : [`${event.source} ${event.id} ${path}: ${value} is not in ${text}`];
+    if (records.length === 0) return [leaf];
+    return isDerived(leaf, text) || isPrinted(path, value, text) ? [] : [{ ...leaf, text }];
   });
   return { values: leaves.length, missing };
 }

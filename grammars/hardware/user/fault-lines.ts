@@ -130,8 +130,8 @@ export const FAULTS = lines({
     examples: ['User process fault: interruption code 0010 ilc:3 in java[1000000+89000]'],
     ...says('fault', ['User process fault: interruption code ']),
     reads: [
-      /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d))? ?in (?<object>.+?)\[(?:(?<offset>[0-9a-f]+),)?(?<base>[0-9a-f]+)\+(?<length>[0-9a-f]+)\]/,
-      /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d))?/,
+      /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d)(?!\d))? ?in (?<object>.+?)\[(?:(?<offset>[0-9a-f]+),)?(?<base>[0-9a-f]+)\+(?<length>[0-9a-f]+)\]/,
+      /interruption code (?<interruption>[0-9a-f]+)(?: ilc:(?<ilc>\d)(?!\d))?/,
     ],
     fields: { interruption: hex, ilc: int, ...OBJECT_FIELDS, offset: hex },
   },

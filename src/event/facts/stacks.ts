@@ -7,6 +7,8 @@ export interface OpenStack {
   context: StackContext;
   pid: number | undefined;
   cpu: number | undefined;
+  /** The CPU, where the title itself names it. */
+  titleCpu?: number;
   frames: Frame[];
   /** Indices of its lines in the report: of its title where it was printed, then one for each frame. */
   lines: number[];
@@ -25,6 +27,12 @@ const SECTIONS: Readonly<Record<string, StackContext>> = {
   EOI: 'task',
   EOE: 'task',
   MCE: 'exception',
+};
+
+/** A title that names a CPU (`Freed in kfree age=12 cpu=1 pid=30`) says where its own stack ran, and nothing of the next. */
+const ranOn = (stack: OpenStack, cpu: number): void => {
+  Object.assign(stack, { cpu, titleCpu: cpu });
+  stack.elsewhere.cpu = undefined;
 };
 
 /** KASAN names the variable or mapping that an address lies in as if it were a frame. */
@@ -61,8 +69,10 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
     else if (stack.context === context) return;
     else {
       const { label, pid } = stack.elsewhere;
+      const titleCpu = stack.titleCpu;
       stack = start(stack.label, context, stack.pid, stack.titled ? stack.lines[0] : undefined);
       Object.assign(stack.elsewhere, { label, pid });
+      if (titleCpu !== undefined) ranOn(stack, titleCpu);
     }
     stack.elsewhere.context = line;
   };
@@ -70,10 +80,12 @@ export function collectStacks(nodes: readonly ReportNode[]): OpenStack[] {
     switch (node.type) {
       case 'trace':
         trace++;
-        if (node.cpu !== undefined) [cpu, cpuLine] = [node.cpu, node.elsewhere?.cpu];
+        if (node.cpu !== undefined && node.elsewhere?.cpu !== undefined) [cpu, cpuLine] = [node.cpu, node.elsewhere.cpu];
         owner = OWNER.test(node.label);
         if (owner) break;
-        Object.assign(start(node.label, 'task', node.pid, node.line).elsewhere, { label: node.elsewhere?.label, pid: node.elsewhere?.pid });
+        open = start(node.label, 'task', node.pid, node.line);
+        Object.assign(open.elsewhere, { label: node.elsewhere?.label, pid: node.elsewhere?.pid });
+        if (node.cpu !== undefined && node.elsewhere?.cpu === undefined) ranOn(open, node.cpu);
         break;
       case 'section':
         if (/^(?:interrupt|Exception)/.test(node.name)) break;
