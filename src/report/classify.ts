@@ -6,11 +6,17 @@ const SUBJECTS = 3;
 /** How far into a line a prefix may end: comm, device and interface names are short. */
 const SUBJECT_LIMIT = 96;
 
+/** Openers of one literal that follow each other and look at the same part of the line: one look says that it is none of them. */
+interface Group {
+  readonly part: Opens['part'];
+  readonly heads: Head[];
+}
+
 /** One literal and the openers that share it, in the order of the families: a literal that does not fit is looked at once. */
 interface Candidate {
   readonly text: string;
   readonly last: number;
-  readonly heads: Head[];
+  readonly groups: Group[];
 }
 
 /** The openers of all families, compiled for looking at every line of a log. */
@@ -63,9 +69,12 @@ interface Literal {
 function byLiteral(literals: readonly Literal[]): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const { text, head } of literals) {
-    const candidate = found.get(text);
-    if (candidate === undefined) found.set(text, { text, last: text.charCodeAt(text.length - 1), heads: [head] });
-    else candidate.heads.push(head);
+    const candidate = found.get(text) ?? { text, last: text.charCodeAt(text.length - 1), groups: [] };
+    found.set(text, candidate);
+    const { part } = head.opens;
+    const group = candidate.groups.at(-1);
+    if (group !== undefined && group.part === part) group.heads.push(head);
+    else candidate.groups.push({ part, heads: [head] });
   }
   return [...found.values()];
 }
@@ -76,9 +85,9 @@ function dispatchOn(literals: readonly Literal[]): Dispatch {
   const lists: Candidate[][] = [[]];
   const short = new Map<number, Candidate[]>();
   for (const candidate of byLiteral(literals).sort((a, b) => b.text.length - a.text.length)) {
-    const { text, heads } = candidate;
+    const { text, groups } = candidate;
     const key = pair(text, 0);
-    if (key < 0) throw new Error(`opener '${text}' of ${heads[0]?.family.name} is too short`);
+    if (key < 0) throw new Error(`opener '${text}' of ${groups[0]?.heads[0]?.family.name} is too short`);
     if (text.length < 4) {
       short.set(key, [...(short.get(key) ?? []), candidate]);
       begins[key] = SHORT;
@@ -109,28 +118,19 @@ function choose(candidates: readonly Candidate[], text: string, offset: number):
     const end = offset + candidate.text.length;
     // most that share four characters differ in the last one; startsWith() is a call
     if (end > text.length || text.charCodeAt(end - 1) !== candidate.last || !text.startsWith(candidate.text, offset)) continue;
-    const head = chooseHead(candidate.heads, text, offset);
+    const head = chooseHead(candidate.groups, text, offset);
     if (head !== undefined) return head;
   }
   return undefined;
 }
 
 /** The first of those that share a literal. */
-function chooseHead(heads: readonly Head[], text: string, offset: number): Head | undefined {
-  let part: Opens['part'];
-  let found: string | undefined;
-  for (const head of heads) {
-    const { opens } = head;
-    if (opens.part === undefined) {
-      if (opens.test === undefined || opens.test(text, offset)) return head;
-      continue;
-    }
-    // one look says that the line is none of the many rows that share a literal
-    if (opens.part !== part) {
-      part = opens.part;
-      found = part(text);
-    }
-    if (found !== undefined && opens.test?.(found, 0) !== false) return head;
+function chooseHead(groups: readonly Group[], text: string, offset: number): Head | undefined {
+  for (const { part, heads } of groups) {
+    const looked = part === undefined ? text : part(text);
+    if (looked === undefined) continue;
+    const at = part === undefined ? offset : 0;
+    for (const head of heads) if (head.opens.test === undefined || head.opens.test(looked, at)) return head;
   }
   return undefined;
 }

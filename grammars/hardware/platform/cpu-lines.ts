@@ -56,7 +56,13 @@ export const CPUS = lines({
     releases: '`smpboot: ` since 3.x',
     examples: ['smpboot: do_boot_cpu failed(-1) to wakeup CPU#3', 'smpboot: native_kick_ap failed(-1) to wakeup CPU#3'],
     start: /(?:smpboot: )?\w+ failed\(-?\d+\) to wakeup CPU#/,
-    opens: [{ form: 'line', literals: ['smpboot: '], test: (text) => / failed\(-?\d+\) to wakeup CPU#/.test(text) }],
+    opens: [
+      {
+        form: 'line',
+        literals: ['smpboot: '],
+        test: (text) => text.includes('wakeup CPU#') && / failed\(-?\d+\) to wakeup CPU#/.test(text),
+      },
+    ],
     reads: [/(?<what>failed)\((?<status>-?\d+)\) to wakeup CPU#(?<cpu>\d+)/],
     fields: { cpu: int, what: words, status: words },
   },

@@ -127,7 +127,8 @@ export const USB_LINES = lines({
       'sd 4:0:2:0: [sdq] tag#17 uas_zap_pending 0 uas-tag 18 inflight: CMD ',
     ],
     opens: [
-      { form: 'line', literals: ['sd '], test: (text) => text.includes(' uas_eh_abort_handler ') || text.includes(' uas_zap_pending ') },
+      // every line of a disk is looked at
+      { form: 'line', literals: ['sd '], test: (text) => text.includes('uas_') && / uas_(?:eh_abort_handler|zap_pending) /.test(text) },
     ],
     start: /sd \S+: \[\w+\] (?:tag#\d+ )?uas_(?:eh_abort_handler|zap_pending) /,
     reads: [/^sd (?<address>\d+:\d+:\d+:\d+): \[(?<device>\w+)\] (?:tag#\d+ )?(?<what>uas_\w+)/],

@@ -161,7 +161,11 @@ export class EventPipeline {
 /** The records of its lines, which stand in the order of the log: those of one record follow each other. */
 function recordsOf(report: Report): PrintkRecord[] {
   const records: PrintkRecord[] = [];
-  for (const { record } of report.lines) if (record !== records.at(-1)) records.push(record);
+  let last: PrintkRecord | undefined;
+  for (const { record } of report.lines) {
+    if (record !== last) records.push(record);
+    last = record;
+  }
   return records;
 }
 
