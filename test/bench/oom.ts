@@ -25,8 +25,8 @@ const pad = (n: number, width: number): string => String(n).padStart(width);
 const row = (i: number): string =>
   `[${pad(300 + i, 7)}] ${pad(1000, 5)} ${pad(300 + i, 5)} ${pad(40_000 + i, 8)} ${pad(1_000 + ((i * 7919) % 5_000), 8)} ${pad(143_360, 8)} ${pad(i % 50, 8)}         ${pad((i % 3) * 100, 5)} worker ${i % 100}`;
 
-/** mm/oom_kill.c of 6.1 on a machine with 20,000 tasks. */
-function oomLog(): string {
+/** mm/oom_kill.c of 6.1 on a machine with so many tasks. */
+export function oomLog(tasks: number): string {
   const lines = [
     'java invoked oom-killer: gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP|__GFP_ZERO), order=0, oom_score_adj=0',
     'CPU: 1 PID: 300 Comm: java Not tainted 6.1.0-56-amd64 #1  Debian 6.1.192-2',
@@ -44,7 +44,7 @@ function oomLog(): string {
     '12136 pages reserved',
     'Tasks state (memory values in pages):',
     '[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name',
-    ...Array.from({ length: TASKS }, (_, i) => row(i)),
+    ...Array.from({ length: tasks }, (_, i) => row(i)),
     'oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=worker 1,pid=301,uid=1000',
     'Out of memory: Killed process 301 (worker 1) total-vm:151520kB, anon-rss:150208kB, file-rss:4kB, shmem-rss:648kB, UID:0 pgtables:332kB oom_score_adj:500',
   ];
@@ -86,7 +86,7 @@ function warmSeconds(log: string): number {
 export async function bench(): Promise<Row[]> {
   const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-oom-'));
   try {
-    const logs = { healthy: healthyLog(), oom: oomLog() };
+    const logs = { healthy: healthyLog(), oom: oomLog(TASKS) };
     for (const [name, text] of Object.entries(logs)) writeFileSync(join(dir, name), `${text}\n`, 'latin1');
     const row = (name: string, healthy: number, oom: number, floor: number | undefined): Row => ({
       name,

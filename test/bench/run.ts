@@ -1,4 +1,7 @@
 // `npm run bench [-- PART…]`: ratios against a peer or a floor measured in the same run. Prints what was promised beside what was got.
+// `--update-readme` writes README's tables: all that stand there, or those of the PARTs.
+import { cpus, release, totalmem } from 'node:os';
+import { section } from '../readme/sections.ts';
 import type { Row } from './row.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]> }>>> = {
@@ -12,15 +15,45 @@ const PARTS: Readonly<Record<string, () => Promise<{ bench: () => Promise<Row[]>
   tui: () => import('./tui.ts'),
   hostile: () => import('./hostile.ts'),
   inspect: () => import('./inspect.ts'),
+  peers: () => import('./peers.ts'),
+  growth: () => import('./growth.ts'),
 };
 
-const wanted = process.argv.slice(2);
+/** README's tables, by their mark, and the parts that each is made of. */
+const TABLES: Readonly<Record<string, readonly string[]>> = {
+  bench: ['dumps', 'start', 'events', 'oom', 'tui'],
+  'bench-peers': ['peers'],
+  'bench-growth': ['growth'],
+};
+
+const updates = process.argv.includes('--update-readme');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = named.find((name) => !(name in PARTS));
+if (unknown !== undefined) throw new Error(`bench has no ${unknown}: ${Object.keys(PARTS).join(', ')}`);
+const wanted = named.length > 0 ? named : updates ? Object.values(TABLES).flat() : Object.keys(PARTS);
+
 const number = (n: number): string => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toPrecision(2));
 
-for (const [part, load] of Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+function line({ name, figure, unit, floor, note }: Row): string {
+  const promise = floor === undefined ? '' : `(promised ${Number(floor.toPrecision(3))})`;
+  const got = Number.isNaN(figure) ? '-' : number(figure);
+  return `${name.padEnd(38)} ${got.padStart(7)} ${unit.padEnd(14)} ${promise.padEnd(18)} ${note}`.trimEnd();
+}
+
+const told = new Map<string, string[]>();
+for (const part of Object.keys(PARTS).filter((name) => wanted.includes(name))) {
   console.log(part);
-  for (const { name, figure, unit, floor, note } of await (await load()).bench()) {
-    const promise = floor === undefined ? '' : `(promised ${number(floor)})`;
-    console.log(`  ${name.padEnd(34)} ${number(figure).padStart(7)} ${unit.padEnd(14)} ${promise.padEnd(18)} ${note}`);
+  const rows = (await (await PARTS[part]!()).bench()).map(line);
+  for (const row of rows) console.log(`  ${row}`);
+  told.set(part, rows);
+}
+
+if (updates) {
+  process.env.UPDATE_GOLDEN = '1';
+  const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} CPUs, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}, Node ${process.version.slice(1)}`;
+  for (const [mark, parts] of Object.entries(TABLES)) {
+    const rows = parts.flatMap((part) => told.get(part) ?? []);
+    if (parts.every((part) => told.has(part)))
+      section(mark, 'npm run bench -- --update-readme', `${machine}:\n\n\`\`\`\n${rows.join('\n')}\n\`\`\``);
   }
 }
