@@ -24,6 +24,8 @@ export interface LogReport {
   /** Descriptors reserved and not committed: their writers were interrupted by the crash. */
   inFlight: number;
   readonly lost: LostRange[];
+  /** Further ranges, of which there were too many to name each. */
+  lostMore?: number;
   /** Descriptors whose content contradicts itself. */
   invalid: number;
   /** One line each: what could not be read as it should. */
@@ -53,4 +55,5 @@ export function lose(report: LogReport, seq: number, why: string, count = 1): vo
   const last = seq + count - 1;
   if (before && before.last + 1 === seq && before.why === why) report.lost[report.lost.length - 1] = { ...before, last };
   else if (report.lost.length < MAX_RANGES) report.lost.push({ first: seq, last, why });
+  else report.lostMore = (report.lostMore ?? 0) + 1;
 }

@@ -14,8 +14,7 @@ export function cost(program: string, args: readonly string[], okay: readonly nu
   // the program's own complaint, then what bash says of its time
   const timed = 'TIMEFORMAT="%R %U %S"; time "$0" "$@" >/dev/null';
   const { status, stderr } = spawnSync('bash', ['-c', timed, program, ...args], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
-  if (status === null || !okay.includes(status))
-    throw new Error(`${program} ended with ${status}: ${reason(stderr)}`);
+  if (status === null || !okay.includes(status)) throw new Error(`${program} ended with ${status}: ${reason(stderr)}`);
   const [wall = 0, user = 0, system = 0] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
   return { wall, cpu: user + system };
 }

@@ -66,7 +66,7 @@ export async function readAll(task: ReadTask): Promise<readonly Reading[]> {
 }
 
 /** One that no time was left for: of it nothing is known, and nothing kept. */
-export const notRead = ([file]: InputGroup, deadline: Deadline): Reading => {
+const notRead = ([file]: InputGroup, deadline: Deadline): Reading => {
   const source = file?.name ?? '-';
   return { ...unreadable(source, `${source}: not read: ${stoppedAfter(deadline)}`), isLate: true };
 };

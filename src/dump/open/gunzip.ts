@@ -42,6 +42,7 @@ export async function* gunzip(source: ByteSource, end: { cut: string | undefined
     if (end.cut !== undefined) return;
     if (size === 0) empty++;
     at += TRAILER;
+    if (empty === MAX_EMPTY) end.cut = `${MAX_EMPTY} members with nothing in them`;
   }
 }
 

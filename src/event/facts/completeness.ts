@@ -2,6 +2,7 @@ import { KASAN } from '../../../grammars/bug/kasan-lines.ts';
 import { SANITIZERS } from '../../../grammars/bug/sanitizer-lines.ts';
 import type { Completeness } from '../event.ts';
 import { type Facts, lineOf } from './facts.ts';
+import { leftOutOf } from './tables.ts';
 
 const ENDED: Readonly<Record<string, string>> = {
   'end-of-log': 'the log ends within the report',
@@ -44,5 +45,6 @@ export function completenessOf(facts: Facts): { completeness: Completeness; reas
     if (lost !== undefined) return { completeness: 'truncated', reason: `${lost} is not in the trace: ${why}` };
   }
   if (report.ending === 'too-long') return { completeness: 'truncated', reason: why };
-  return { completeness: 'complete' };
+  const leftOut = leftOutOf(facts);
+  return leftOut === undefined ? { completeness: 'complete' } : { completeness: 'truncated', reason: leftOut };
 }

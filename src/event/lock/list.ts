@@ -4,10 +4,8 @@ import { CHAIN, HELD, REPORT } from '../../../grammars/lock/lines.ts';
 import type { Lock } from '../event.ts';
 import { type Facts, recordAt } from '../facts/facts.ts';
 import { Said } from '../facts/said.ts';
+import { MAX_LOCKS } from '../facts/tables.ts';
 import type { Place } from './nodes.ts';
-
-/** A machine-wide table (sysrq d, hung tasks) is longer than anyone reads; the records hold it whole. */
-const MAX_LOCKS = 512;
 
 /** The next line has the lock that the task wants, or has changed. */
 const WANTED: ReadonlySet<Line> = new Set([

@@ -2,9 +2,7 @@ import type { Line } from '../../../grammars/common/line.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import { type Facts, recordAt } from '../facts/facts.ts';
 import { Said } from '../facts/said.ts';
-
-/** Rows of one table that an event holds; the records hold all. */
-export const MAX_ROWS = 1024;
+import { MAX_ROWS } from '../facts/tables.ts';
 
 /** A row of a table within the details. */
 export type Row = Record<string, string | number>;

@@ -2,6 +2,7 @@ import { HELD } from '../../../grammars/lock/held-lines.ts';
 import { DUMPS, SYSRQ } from '../../../grammars/stall/lines.ts';
 import { type Facts, lineOf, recordAt, said } from '../facts/facts.ts';
 import { present, Said, type SayableDetails } from '../facts/said.ts';
+import { MAX_TASKS } from '../facts/tables.ts';
 import { assembleOom, type SaidOom } from '../oom/assemble.ts';
 import { collectOom } from '../oom/collect.ts';
 import { defined } from '../oom/defined.ts';
@@ -48,8 +49,6 @@ export function memoryShown(facts: Facts, release: string | undefined): SaidOom 
   const oom = defined({ memInfo, nodes, zones, hugepages, swap, pageCache });
   return Object.keys(oom).length === 0 ? undefined : oom;
 }
-
-const MAX_TASKS = 4096;
 
 /** The command: what it is called. */
 export const actionOf = (facts: Facts): Said<string> | undefined =>

@@ -3,7 +3,8 @@ import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import { WORKQUEUES } from '../../../grammars/stall/lines.ts';
 import { type Facts, recordAt } from '../facts/facts.ts';
 import { present, Said, type SayableDetails } from '../facts/said.ts';
-import { MAX_ROWS, type Row, rowOf, some, tableOf } from './rows.ts';
+import { MAX_ROWS } from '../facts/tables.ts';
+import { type Row, rowOf, some, tableOf } from './rows.ts';
 
 const { show_one_workqueue, show_pwq, show_pwq_works, show_one_worker_pool, wq_watchdog_timer_fn } = WORKQUEUES;
 const POOL = {

@@ -16,6 +16,7 @@ export function wordRows(kernel: KernelContext, address: bigint, count: number):
   const { wordSize } = kernel.memory;
   const perRow = 16 / wordSize;
   const rows: Known<WordsRow>[] = [];
+  if (count > MAX_WORDS) kernel.losses.stop(`${count - MAX_WORDS} words beyond the first ${MAX_WORDS}`);
   for (let done = 0; done < Math.min(count, MAX_WORDS); done += perRow) {
     const at = address + BigInt(done * wordSize);
     const bytes = kernel.memory.bytes(at, Math.min(perRow, count - done) * wordSize);

@@ -30,6 +30,7 @@ export function memberRows(kernel: KernelContext, type: string, field: string | 
   const rows = isLeaf
     ? [memberRow(kernel, whole, field ?? '', field ?? '', found, 0, at)]
     : [...rowsOf(kernel, inner, base, at, field ? `${field}.` : '', 0)];
+  if (rows.length > MAX_ROWS) kernel.losses.stop(`${rows.length - MAX_ROWS} members beyond the first ${MAX_ROWS}`);
   return rows.slice(0, MAX_ROWS);
 }
 

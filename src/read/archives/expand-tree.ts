@@ -16,10 +16,12 @@ const MAX_FILES = 200_000;
 export async function expandTree(dir: string, deadline?: Deadline): Promise<Expansion> {
   const tree = new Tree(dir, deadline);
   try {
-    for (const path of filesIn(dir)) {
+    const { files, isCut } = filesIn(dir);
+    if (isCut) tree.lose(`more than ${MAX_FILES} files, or folders more than ${MAX_DEPTH} deep: the rest is not looked at`);
+    for (const path of files) {
       await tree.see(path);
       if (isOver(deadline)) {
-        tree.stopped();
+        if (deadline) tree.lose(`looking through it ${stoppedAfter(deadline)}`);
         break;
       }
     }
@@ -42,8 +44,8 @@ class Tree {
     readonly deadline: Deadline | undefined,
   ) {}
 
-  stopped(): void {
-    if (this.deadline) this.#losses.push(`looking through it ${stoppedAfter(this.deadline)}`);
+  lose(what: string): void {
+    this.#losses.push(`${this.dir}: ${what}`);
   }
 
   async see(path: string): Promise<void> {
@@ -92,18 +94,23 @@ class Tree {
 }
 
 /** Files below a directory, by name. What is a link stands somewhere else in the tree, or out of it. */
-function filesIn(dir: string): string[] {
+function filesIn(dir: string): { files: readonly string[]; isCut: boolean } {
   const files: string[] = [];
+  let isCut = false;
   const walk = (below: string, depth: number): void => {
     for (const entry of entriesOf(join(dir, below))) {
-      if (files.length >= MAX_FILES) return;
+      if (files.length >= MAX_FILES) {
+        isCut = true;
+        return;
+      }
       const path = join(below, entry.name);
       if (entry.isDirectory() && depth < MAX_DEPTH) walk(path, depth + 1);
+      else if (entry.isDirectory()) isCut = true;
       else if (entry.isFile()) files.push(path);
     }
   };
   walk('', 1);
-  return files;
+  return { files, isCut };
 }
 
 function entriesOf(dir: string): Dirent[] {

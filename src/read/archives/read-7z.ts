@@ -26,7 +26,7 @@ const PROGRAMS = ['7z', '7zz', '7za'] as const;
 export async function read7z(source: OpenSource, visit: Visit): Promise<string | undefined> {
   const { fd, close } = wholeFile(source);
   try {
-    const { program, listing } = await list(source.name, fd);
+    const { program, listing, isCut } = await list(source.name, fd);
     const files = listed(listing);
     const output = new Output(program, fd);
     try {
@@ -36,7 +36,7 @@ export async function read7z(source: OpenSource, visit: Visit): Promise<string |
         else await visit(kind === 'file' ? { kind, name, mtime, chunks: member } : { kind: 'other', name, what: kind });
         for await (const _rest of member);
       }
-      return await output.end();
+      return isCut ? 'its list of names is longer than is read' : await output.end();
     } finally {
       output.close();
     }
@@ -68,7 +68,7 @@ interface Running {
   readonly stderr: Readable;
 }
 
-async function list(name: string, fd: number): Promise<{ program: string; listing: string }> {
+async function list(name: string, fd: number): Promise<{ program: string; listing: string; isCut: boolean }> {
   for (const program of PROGRAMS) {
     const { child, stdout, stderr } = start(program, ['l', '-slt', '-ba', '-sccUTF-8'], fd);
     const started = await new Promise<boolean>((resolve) => child.on('spawn', () => resolve(true)).on('error', () => resolve(false)));
@@ -82,7 +82,7 @@ async function list(name: string, fd: number): Promise<{ program: string; listin
       if (bytes <= LISTING_BYTES) pieces.push(chunk as Buffer);
     }
     await closed;
-    return { program, listing: Buffer.concat(pieces).toString('utf8') };
+    return { program, listing: Buffer.concat(pieces).toString('utf8'), isCut: bytes > LISTING_BYTES };
   }
   const hint = 'install 7zip (p7zip-full), or unpack it first';
   throw new InputError({ file: name, sought: 'the program 7z to read this archive', found: 'none', hint });

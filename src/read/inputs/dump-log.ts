@@ -72,7 +72,8 @@ export function lossesOf({ dump, kernel, log }: DumpLog): string[] {
 }
 
 function lostRecords(report: LogReport): string[] {
-  return report.lost.map(({ first, last, why }) =>
+  const named = report.lost.map(({ first, last, why }) =>
     first === last ? `record ${first} is lost (${why})` : `records ${first} to ${last} are lost (${why})`,
   );
+  return report.lostMore === undefined ? named : [...named, `${report.lostMore} more gaps of lost records`];
 }

@@ -30,7 +30,15 @@ const TEXT_HEAD = 1 << 16;
  */
 export async function expand(group: InputGroup, options: ExpandOptions = {}): Promise<Expansion> {
   const [file] = group;
-  if (file === undefined || group.length > 1 || file.held || file.at !== undefined || isDumpForm(options.form)) return itself(group);
+  if (
+    file === undefined ||
+    group.length > 1 ||
+    file.held ||
+    file.at !== undefined ||
+    file.leftOut !== undefined ||
+    isDumpForm(options.form)
+  )
+    return itself(group);
   const { name } = file;
   if (name === '-' || isPipe(name)) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name, options);
   if (isDirectory(name)) return isSupportTree(name) ? tree(name, options) : itself(group);

@@ -19,6 +19,8 @@ export interface InputFile {
   readonly parts?: readonly { readonly name: string; readonly held: HeldBytes }[] | undefined;
   /** A text that was given in place of a name: a panic screen's code. */
   readonly text?: string | undefined;
+  /** What of a directory is left out, and why: it stands for that, and cannot be read. */
+  readonly leftOut?: string | undefined;
   /** It was found to be a dump. */
   readonly isDump?: boolean | undefined;
   /** A pipe that was looked into. */

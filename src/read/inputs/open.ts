@@ -22,7 +22,8 @@ export type Opened = ({ readonly kind: 'dump'; readonly dump: DumpLog } | { read
 
 /** Opens one FILE, or the members of one split set. @throws InputError where it cannot be read as a dump or as a log */
 export async function open(group: InputGroup, options: InputOptions = {}): Promise<Opened> {
-  const { name, held, parts, pipe, text: given } = group[0] ?? { name: '-' };
+  const { name, held, parts, pipe, text: given, leftOut } = group[0] ?? { name: '-' };
+  if (leftOut !== undefined) throw unread(name, leftOut);
   if (group.length > 1 || group[0]?.at !== undefined) return dump(await openAll(group, options), options);
   if (parts) return openParts(name, parts, options);
   if (held) return classify(await unwrapped(name, heldSource(name, held), options.deadline), options, false, held.mtime);
@@ -116,6 +117,10 @@ async function openParts(name: string, parts: NonNullable<InputFile['parts']>, o
   const files = parts.map(({ name: part, held }) => ({ name: part, bytes: heldSource(part, held).read(0, held.size) }));
   return text(pstoreInput(name, files), name, options);
 }
+
+/** What of a directory was left out. */
+const unread = (file: string, found: string): InputError =>
+  new InputError({ file, sought: 'all that is in this directory', found, hint: 'what is beyond is not read: name folders of it' });
 
 /** An archive where one file is looked for: in a pipe of the dashboard, or among the members of a split set. */
 function unopened({ name, archive, source }: OpenedFile): InputError {
