@@ -22,7 +22,7 @@ export function copiesIn(inputs: readonly ReadInput[]): ReadonlyMap<ReadInput, C
 }
 
 /** What kdump's scripts call the text they save beside a dump (vmcore-dmesg.txt, vmcore-dmesg-incomplete.txt, dmesg.202611222026, dmesg.txt). */
-const SAVED_LOG = /(?:^|\/)(?:vmcore-)?dmesg(?:-incomplete)?(?:\.[\w-]{1,20}){0,2}$/;
+export const SAVED_LOG = /(?:^|\/)(?:vmcore-)?dmesg(?:-incomplete)?(?:\.[\w-]{1,20}){0,2}$/;
 
 /** A log in which nothing began, beside a dump, is its text only where its name says so. */
 const isSavedLog = (log: ReadInput): boolean => SAVED_LOG.test(log.source) && log.sightings.every(({ incidents }) => incidents === 0);

@@ -2,13 +2,16 @@ import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ServerOptions } from '../../fleet/queue/connect.ts';
 import { JOB_SCHEMA, type Job } from '../../fleet/queue/job.ts';
+import { groupFiles } from '../../read/inputs/group.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { eachGroup } from '../inputs/each-group.ts';
 import { inputForm } from '../inputs/form.ts';
 import { type Prepared, type PrepareOptions, prepare } from '../ship/prepare.ts';
+import { savedLogs } from '../ship/saved-log.ts';
 import { Sender } from '../ship/sender.ts';
 import { ShipSpool } from '../ship/spool.ts';
 import { VERSION } from '../version.ts';
+import { warn } from '../warn.ts';
 import { bytesOf, type CommonOptions, serverOf } from './options.ts';
 
 export interface ShipOptions extends CommonOptions, Partial<ServerOptions> {
@@ -42,7 +45,11 @@ export async function ship(files: readonly string[], options: ShipOptions): Prom
   const spool = new ShipSpool(options.spool ?? usualSpool(), bytesOf(options.maxSpool, 'max-spool') ?? SPOOL_BYTES);
   const sender = new Sender(server, spool);
   const { quiet, verbose } = options;
-  const code = await eachGroup(files, { form: preparing.form, quiet, verbose }, async (group) => {
+  const groups = files.length === 0 ? [] : await groupFiles(files);
+  const saved = await savedLogs(groups);
+  if (!quiet) for (const [[log], dump] of saved) warn(`${log?.name}: the text of ${dump}, not shipped`);
+  const news = groups.filter((group) => !saved.has(group));
+  const code = await eachGroup(news, { form: preparing.form, quiet, verbose }, async (group) => {
     const prepared = await prepare(group, preparing);
     const { input: name, losses } = prepared;
     await sender.send(jobOf(prepared, preparing.redact), prepared);

@@ -2,8 +2,6 @@
 import type { z } from 'zod';
 import type { answerSchema } from './schema.ts';
 
-export { ANSWER_STATUSES } from './statuses.ts';
-
 /** Counts up when a field changes its meaning or goes; a new field that may be absent is no new version. */
 export const ANSWER_SCHEMA = 1;
 

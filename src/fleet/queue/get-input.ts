@@ -12,7 +12,7 @@ export class NoInput extends Error {
  * The bytes of a job's input, chunk by chunk, by the stream's direct reads: no consumer is made for them.
  * @throws NoInput where they are not there, or not those that the job names; whatever the server throws where it cannot be asked
  */
-export async function* getInput(jsm: JetStreamManager, { id, bytes }: Job): AsyncGenerator<Uint8Array> {
+async function* getInput(jsm: JetStreamManager, { id, bytes }: Job): AsyncGenerator<Uint8Array> {
   const found = await jsm.direct.getMessage(OBJECTS.stream, { last_by_subj: OBJECTS.meta(id) });
   if (found === null) throw new NoInput('its bytes are not in the object store (any more)');
   const { nuid, chunks } = metaOf(found.string());
