@@ -10,6 +10,11 @@ export const PATHS = [
   ],
   // a queue of timers or an iterator is itself what was damaged: it has no caller that handed it something
   ['', /^lib\/(?:timerqueue|iov_iter)\.c|^lib\/kunit\//],
+  // what only buses, user space and the loader of firmware call: their bugs are their own
+  [
+    '',
+    /^drivers\/usb\/core\/(?:hub|config|devio|devices|sysfs|quirks)\.c|^drivers\/base\/(?:firmware_loader\/|devcoredump\.c|devtmpfs\.c)/,
+  ],
   // objects that anybody freed and nodes that nobody else holds: whoever comes by when they turn out to be damaged is a bystander
   ['', /^mm\/kasan\/quarantine\.c|^fs\/kernfs\//],
   // checkers that report what another did

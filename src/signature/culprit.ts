@@ -61,7 +61,7 @@ export interface Culprit {
   readonly frame: Frame | undefined;
   /** In a few words: what was passed over on the way to it. */
   readonly why: string | undefined;
-  /** The next best, most likely first: at most three. */
+  /** The next best, most likely first: at most four. */
   readonly others: readonly Frame[];
 }
 
@@ -79,13 +79,14 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const candidates = frames.filter((f, i) => f.symbol !== undefined && f.inlined !== true && (i === 0 || f.offset !== 0) && !isBeyond(f));
   const reliable = candidates.filter((f) => f.reliable !== false);
   const own = reliable.filter((f) => !isMachinery(f));
-  const first = registrant(own, reliable) ?? own[0];
+  const found = registrant(own, reliable) ?? own[0];
+  const first = layerUnder(found, reliable, isMachinery) ?? found;
   if (first !== undefined && !isEntry(first)) {
     const frame = naming.overflow ? deepest(own) : first;
     return {
       frame,
       why: naming.why ?? reasonFor(frame, candidates, naming),
-      others: naming.others ?? [...nextBest(frame, own, reliable), ...behind(frame, frames)],
+      others: naming.others ?? [...nextBest(frame, own, reliable), ...behind(frame, frames), ...waitOf(naming)],
     };
   }
   const other = naming.beside?.find((f) => f.symbol !== undefined && f.reliable !== false && !isMachinery(f));
@@ -98,6 +99,23 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
   const acting = reliable.find((f) => hasOnly(f, ACTING));
   return { frame: acting, why: acting === undefined ? undefined : "no caller's frame is on the stack", others: [] };
 }
+
+/**
+ * The innermost layer on the stack, where what called the layers only passes calls on (a system call, a page fault): it handed them no
+ * object of its own, so what they tripped over is theirs.
+ */
+function layerUnder(found: Frame | undefined, reliable: readonly Frame[], isMachinery: (frame: Frame) => boolean): Frame | undefined {
+  if (found?.symbol === undefined || !PASSES_ON.test(bareSymbol(found.symbol))) return undefined;
+  return reliable.slice(0, reliable.indexOf(found)).find((f) => isMachinery(f) && hasOnly(f, HANDED));
+}
+/** What was handed an object, as against helpers and containers. */
+const HANDED: ReadonlySet<string> = new Set(['device-core', 'object']);
+/** Calls whatever a file or a mapping has for it. */
+const PASSES_ON = named(
+  String.raw`_*(?:x64|ia32|arm64|s390x?|riscv|se|do)_sys_\w+|SyS_\w+|SYSC_\w+|ksys_\w+`,
+  String.raw`vfs_(?:read|write|readv|writev|iter_read|iter_write)|new_sync_(?:read|write)|do_iter_(?:read|write|readv_writev)\w*|__fput`,
+  String.raw`_*handle_mm_fault|handle_pte_fault|_*do_(?:fault|read_fault|cow_fault|shared_fault|fault_around|pte_missing|wp_page)`,
+);
 
 /**
  * A driver that its bus binds or unbinds, or a module's start or end, that tells a subsystem so: what the subsystem then trips over is
@@ -134,12 +152,15 @@ function reasonFor(frame: Frame | undefined, frames: readonly Frame[], naming: N
   return `${bareSymbol(above.symbol)} above it ${WORDS[role ?? ''] ?? 'is passed over'}`;
 }
 
-/** The next frames of subsystems' own code, and what was passed over last though it may be more than a helper. */
+/** The next frames of subsystems' own code, what was passed over last though it may be more than a helper, and the innermost layer. */
 function nextBest(frame: Frame | undefined, own: readonly Frame[], reliable: readonly Frame[]): Frame[] {
   if (frame === undefined) return [];
   const outer = own.slice(own.indexOf(frame) + 1).filter((f) => f.symbol !== frame.symbol && !isEntry(f));
-  const passed = reliable.slice(0, reliable.indexOf(frame)).findLast((f) => hasOnly(f, PASSED));
-  return [...outer.slice(0, 1), ...(passed === undefined ? [] : [passed]), ...outer.slice(1, 2)];
+  const above = reliable.slice(0, reliable.indexOf(frame));
+  const last = above.findLast((f) => hasOnly(f, PASSED));
+  const first = above.find((f) => hasOnly(f, HANDED));
+  const passed = first === undefined || first === last ? [] : [first];
+  return [...outer.slice(0, 1), ...(last === undefined ? [] : [last]), ...outer.slice(1, 2), ...passed];
 }
 
 /** The function behind a call above that never returned: other readers of stacks take it for the caller. */
@@ -148,6 +169,9 @@ function behind(frame: Frame | undefined, frames: readonly Frame[]): Frame[] {
   const before = at < 2 ? undefined : frames[at - 1];
   return before?.offset === 0 && before.symbol !== undefined && before.reliable !== false ? [before] : [];
 }
+
+const waitOf = ({ called }: Naming): readonly Frame[] =>
+  called?.symbol !== undefined && machineryOf(called.symbol).size === 0 ? [called] : [];
 
 /** Generic layers that carry out what their caller asked for on the object that it handed them. */
 const LAYERS: ReadonlySet<string> = new Set(['container', 'helper', 'device-core', 'work', 'object']);

@@ -223,6 +223,23 @@ export const EXCEPTIONS: readonly Exception[] = [
     /(?:INIT|init)_(?:delayed_)?work|queue_(?:delayed_)?work\w*|call_rcu\w*|__call_rcu\w*|sk_(?:stop|reset)_timer\w*/,
     '__call_rcu',
   ),
+  // What drivers call of files that are otherwise nobody's layer: the hubs of USB, the loader of firmware, device dumps and nodes.
+  rule(
+    'device-core',
+    /usb_reset_device|usb_queue_reset_device|usb_set_device_state|usb_(?:un)?locked_(?:en|dis)able_lpm|usb_enable_lpm|usb_disable_lpm/,
+    'usb_reset_device',
+  ),
+  rule(
+    'device-core',
+    /usb_enable_ltm|usb_disable_ltm|usb_hub_clear_tt_buffer|usb_hub_find_child|usb_root_hub_lost_power/,
+    'usb_enable_ltm',
+  ),
+  rule(
+    'device-core',
+    /request_firmware|request_firmware_(?:direct|nowait|into_buf)|firmware_request_\w+|release_firmware|firmware_upload_(?:un)?register/,
+    'request_firmware',
+  ),
+  rule('device-core', /dev_coredump(?:v|m|sg|_put)|devtmpfs_create_node|devtmpfs_delete_node|devtmpfs_submit_req/, 'devtmpfs_create_node'),
   // Scheduling and waiting: where a blocked task always is.
   rule('sched', /_*schedule(?:_\w+)?|__schedule\w*|context_switch|__switch_to\w*|io_schedule\w*|preempt_schedule\w*/, 'schedule_tail'),
   rule(

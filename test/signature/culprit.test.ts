@@ -30,6 +30,17 @@ const GUILTY: readonly (readonly [string, string])[] = [
   ['hwmon_device_unregister', 'hwmon_device_unregister driver_xyz_remove pci_device_remove device_remove'],
   ['input_unregister_device', 'kobject_put device_del input_unregister_device hidinput_disconnect hid_disconnect'],
   ['driver_xyz_unregister', '__mutex_lock driver_xyz_unregister driver_xyz_remove pci_device_remove device_remove'],
+  // what only a bus or a program calls trips over its own; what drivers call of the same files is handed its object
+  ['hub_quiesce', 'hub_quiesce hub_disconnect usb_unbind_interface device_release_driver_internal bus_remove_device device_del'],
+  ['async_completed', 'memcpy async_completed __usb_hcd_giveback_urb usb_hcd_giveback_urb driver_xyz_timer'],
+  ['fw_load_sysfs_fallback', '__list_del_entry_valid fw_load_sysfs_fallback _request_firmware request_firmware driver_xyz_probe'],
+  ['driver_xyz_probe', 'kfree release_firmware driver_xyz_probe usb_probe_interface'],
+  ['driver_xyz_resume', 'usb_reset_device driver_xyz_resume usb_resume_interface'],
+  // a page fault and a read hand on a call, no object: the layer that they called is at fault itself; its caller where one is known
+  ['filemap_map_pages', 'filemap_map_pages do_fault_around do_read_fault handle_pte_fault __handle_mm_fault'],
+  ['seq_read_iter', 'kfree seq_read_iter vfs_read ksys_read __x64_sys_read'],
+  ['driver_xyz_fault', 'filemap_fault driver_xyz_fault __do_fault do_read_fault handle_pte_fault'],
+  ['__x64_sys_driver_xyz', 'kfree __x64_sys_driver_xyz do_syscall_64'],
   // nobody else holds what these walk
   ['qlist_free_all', '__memmove qlist_free_all kasan_quarantine_reduce __kasan_slab_alloc kmem_cache_alloc getname_flags'],
   ['__kernfs_remove', 'rb_erase __kernfs_remove kernfs_remove_by_name_ns sysfs_remove_group device_del driver_xyz_exit'],
@@ -47,6 +58,19 @@ test('a stack without code of its own is asked after the other side', () => {
   const beside = framesOf('flush_workqueue driver_xyz_set worker_thread');
   assert.is(culpritOf('process_one_work worker_thread kthread', { beside }).frame?.symbol, 'driver_xyz_set');
   assert.is(culpritOf('process_one_work worker_thread kthread').frame?.symbol, 'process_one_work');
+});
+
+test('what was passed over first and last are alternatives, and how a task waits where that is its own function', () => {
+  const symbols = (stack: string, naming: Partial<Naming> = {}) => culpritOf(stack, naming).others.map(({ symbol }) => symbol);
+  assert.equal(symbols('kobject_put device_del usb_disable_device usb_disconnect driver_xyz_a driver_xyz_b'), [
+    'driver_xyz_a',
+    'usb_disable_device',
+    'driver_xyz_b',
+    'kobject_put',
+  ]);
+  const waits = (symbol: string) => symbols('driver_xyz_flush driver_xyz_close', { keep: 'all', called: framesOf(symbol)[0] });
+  assert.equal(waits('driver_xyz_wait'), ['driver_xyz_close', 'driver_xyz_wait']);
+  assert.equal(waits('__mutex_lock'), ['driver_xyz_close']);
 });
 
 test('a frame of which the unwinder is not sure is named where there is no better', () => {

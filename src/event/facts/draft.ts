@@ -49,6 +49,8 @@ export interface Naming {
   readonly beside?: readonly Frame[] | undefined;
   /** The next best, where the builder knows them. */
   readonly others?: readonly Frame[] | undefined;
+  /** What the first frame called: another best where it is a subsystem's own function (its way of waiting). */
+  readonly called?: Frame | undefined;
   /** Why the first frame is guilty, where the builder chose it. */
   readonly why?: string | undefined;
   /** The stack ran out: to blame is the frame that recurs, or the operation that went so deep; where the stack happened to end is chance. */

@@ -34,7 +34,7 @@ const heldAlready = (locks: readonly Lock[]): Lock | undefined => locks.find(({ 
 /** The link of the chain by which the lock that is held leads to the wanted one: who took both the other way round. */
 export const otherSide = (locks: readonly Lock[]): readonly Frame[] => locks.find(({ role }) => role === 'chain')?.frames ?? [];
 
-/** Allocators may sleep, so whoever called them in the wrong context is to blame. What makes a socket buffer is blamed itself. */
+/** Allocators may sleep, and so may what frees virtual mappings, so whoever called them in the wrong context is to blame. What makes a socket buffer is blamed itself. */
 const ALLOCATORS = new RegExp(
   `^${
     anyOf(
@@ -42,6 +42,7 @@ const ALLOCATORS = new RegExp(
       String.raw`_*kmem_cache_\w+|_*slab_\w+`,
       String.raw`_*alloc_(?:frozen_)?pages?\w*|prepare_alloc_pages|_*folio_alloc\w*`,
       String.raw`fs_reclaim\w*|might_alloc`,
+      String.raw`_*k?vfree\w*|_*vunmap\w*|iounmap|vm_unmap_\w+|dma_(?:common_)?free_\w+|dma_direct_free|unmap_kernel_range\w*`,
     ).source
   }$`,
 );

@@ -17,6 +17,8 @@ export interface StallCulprit {
   readonly why?: string | undefined;
   /** Operations further out, innermost first: what an interrupt or a fault came upon. Then what the operation called. */
   readonly others?: readonly Frame[] | undefined;
+  /** What it called to wait. */
+  readonly called?: Frame | undefined;
 }
 
 /** Where the CPU was, and its frames, in the order printed: an interrupted context begins with its own program counter. */
@@ -105,7 +107,7 @@ export function hungCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCu
   for (const [i, frame] of frames.entries()) {
     const name = bare(frame);
     const alias = ALIASES.find((a) => a.pattern.test(name));
-    const why = i > 0 ? { why: 'what stands above it waits' } : {};
+    const why = i > 0 ? { why: 'what stands above it waits', called: frames[i - 1] } : {};
     if (alias !== undefined) return { ...aliased(facts, frames.slice(i), alias.name), ...why };
     // A module's own wait function counts as that module's code.
     if (!(frame.module === undefined ? WAITING : LOCK_COPIES).test(name)) return { frames: frames.slice(i), ...why };

@@ -58,5 +58,5 @@ function named(title: string, alt: string, culprit: StallCulprit | undefined): N
   const own = culprit?.alias === undefined ? [] : [`${title} in ${culprit.alias}`, `${alt} in ${culprit.alias}`];
   const naming = { title: `${title} in {f}`, alt: [`${alt} in {f}`, ...own] };
   if (culprit === undefined) return { ...naming, skip: SKIP };
-  return { ...naming, frames: culprit.frames, keep: 'all', why: culprit.why, others: culprit.others };
+  return { ...naming, frames: culprit.frames, keep: 'all', why: culprit.why, others: culprit.others, called: culprit.called };
 }

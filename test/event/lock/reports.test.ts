@@ -36,6 +36,21 @@ test('the chain of three locks by name, each link with its stack', () => {
   );
 });
 
+test('what frees a virtual mapping may sleep: who called it in the wrong context is to blame', () => {
+  const [event] = eventsOf(`[   61.000001] BUG: sleeping function called from invalid context at mm/vmalloc.c:3400
+[   61.000002] in_atomic(): 1, irqs_disabled(): 0, non_block: 0, pid: 33, name: ksoftirqd/2
+[   61.000003] CPU: 2 PID: 33 Comm: ksoftirqd/2 Not tainted 6.6.31 #1
+[   61.000004] Call Trace:
+[   61.000005]  dump_stack_lvl+0x44/0x5c
+[   61.000006]  __might_resched+0x1a0/0x200
+[   61.000007]  vfree+0x3a/0x90
+[   61.000008]  kvfree+0x24/0x30
+[   61.000009]  driver_xyz_clean_tx+0x71/0x130 [driver_xyz]
+[   61.000010]  __napi_poll+0x2a/0x170
+`);
+  assert.is(event?.culprit?.symbol, 'driver_xyz_clean_tx');
+});
+
 test('a stack of another task than the head names is told', () => {
   const log = read('lock-circular-6.6.log').replace('CPU: 2 PID: 48 Comm: kworker/u8:2', 'CPU: 3 PID: 77 Comm: cat');
   assert.is(eventsOf(log)[0]?.completeness, 'interleaved');
