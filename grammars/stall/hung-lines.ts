@@ -1,4 +1,4 @@
-import { int, words } from '../common/fields.ts';
+import { decimal, int, words } from '../common/fields.ts';
 import { lines } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 
@@ -20,6 +20,21 @@ export const HANGS = lines({
     opens: [{ form: 'hung', literals: ['INFO: task '], test: (t) => HUNG.test(t) }],
     fields: { comm: words, pid: int, how: words, wait: words, seconds: int },
     reads: [new RegExp(String.raw`${TASK} (?<how>blocked|can't die)(?: in (?<wait>I\/O wait))? for more than (?<seconds>\d+) seconds`)],
+  },
+  try_to_freeze_tasks: {
+    printer: 'kernel/power/process.c try_to_freeze_tasks()',
+    releases: '`Freezing of tasks failed` until 6.2',
+    examples: [
+      'Freezing of tasks failed after 20.008 seconds (1 tasks refusing to freeze, wq_busy=0):',
+      'Freezing user space processes failed after 20.008 seconds (2 tasks refusing to freeze, wq_busy=0):',
+      'Freezing remaining freezable tasks failed after 20.001 seconds (0 tasks refusing to freeze, wq_busy=1):',
+    ],
+    start: /(?:PM: )?Freezing [\w ]+ failed after /,
+    opens: [{ form: 'hung', literals: ['Freezing ', 'PM: Freezing '], test: (t) => /^(?:PM: )?Freezing [\w ]+ failed after /.test(t) }],
+    fields: { seconds: decimal, refusing: int, busyWorkqueues: int },
+    reads: [
+      /^(?:PM: )?Freezing [\w ]+ failed after (?<seconds>[\d.]+) seconds(?: \((?<refusing>\d+) tasks refusing to freeze, wq_busy=(?<busyWorkqueues>\d+)\))?/,
+    ],
   },
   debug_show_blocker_owner: {
     printer: 'kernel/hung_task.c debug_show_blocker()',

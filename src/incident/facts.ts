@@ -105,7 +105,7 @@ export function diskOf(device: string): string {
   const name = device.replace(/(?<=.[^m])-8$/, ''); // jbd2 names a journal after its inode, 8; dm-8 is a device
   const numbered = /^((?:nvme\d+n\d+|mmcblk\d+|loop\d+|nbd\d+|md\d+))p\d+$/.exec(name)?.[1];
   if (numbered !== undefined) return numbered;
-  return /^((?:[shv]|xv|ub)d[a-z]+)\d+$/.exec(name)?.[1] ?? name;
+  return /^((?:[shv]|xv|ub)d[a-z]+|dasd[a-z]+)\d+$/.exec(name)?.[1] ?? name;
 }
 
 /**
@@ -127,6 +127,9 @@ function partOf(device: string, { details }: Event): string {
   const name = diskOf(
     numbered === undefined ? device : (diskOfNumber(device) ?? (details?.target === undefined ? device : `dm-${numbered}`)),
   );
+  // a hub names its port `usb1-port4` or `1-2-port4`, and what is plugged in there is `1-4`, `1-2.4`
+  const [, bus, hub, plug] = /^(?:usb(\d+)|(\d+-[\d.]+))-port(\d+)$/.exec(name) ?? [];
+  if (plug !== undefined) return bus === undefined ? `${hub}.${plug}` : `${bus}-${plug}`;
   const session = /^connection(\d+):\d+$/.exec(name)?.[1];
   if (session !== undefined) return `session${session}`;
   return /^(nvme\d+)(?:c\d+)?n\d+$/.exec(name)?.[1] ?? cardOf(name) ?? name;

@@ -34,6 +34,9 @@ const ROWS: readonly Row[] = [
     says: 'path DEVICE came back',
     saysOfIt: 'it came back',
   },
+  // drivers/net/ethernet/mellanox/mlx5/core/health.c, drivers/net/wireless/ath/ath10k/core.c, qualcomm's ath11k alike
+  { starts: 'mlx5_core ', reads: /^mlx5_core (\S+): .{0,80}health recovery succeeded/, ...CAME_BACK },
+  { starts: 'ath1', reads: /^ath1[01]k_\w+ (\S+): device successfully recovered/, ...CAME_BACK },
   // net/sunrpc/clnt.c call_decode()
   { starts: 'nfs', reads: /^nfs4?: server (\S+) OK/, ...ANSWERS },
   { starts: 'lockd: ', reads: /^lockd: server (\S+) OK/, ...ANSWERS },

@@ -29,10 +29,10 @@ export const AER_LINES = lines({
       },
     ],
     reads: [
-      /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
+      /(?<reporter>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): (?:AER: )?(?:Multiple )?(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
       /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) id=(?<device>[0-9a-f]{4})/,
     ],
-    fields: { severity: words, device: requesterId },
+    fields: { reporter: words, severity: words, device: requesterId },
   },
   aer_print_error: {
     printer: 'drivers/pci/pcie/aer.c aer_print_error()',

@@ -53,16 +53,17 @@ export const REMOTE_LINES = lines({
     opens: [{ form: 'line', literals: ['CIFS: VFS: ', 'CIFS VFS: '], test: (text) => text.includes(' has not responded') }],
     start: /CIFS:? VFS: [^\n]{0,96}has not responded/,
     reads: [
-      /^CIFS:? VFS: \\\\(?<server>[^\s\\]+) (?<what>has not responded)(?: in (?<seconds>\d+) seconds)?/,
+      /^CIFS:? VFS: \\\\(?<server>[^\s\\:]+)(?:\\[^\s:]*)?:? (?<what>has not responded)(?: in (?<seconds>\d+) seconds)?/,
       /^CIFS:? VFS: Server (?<server>\S+) (?<what>has not responded)(?: in (?<seconds>\d+) seconds)?/,
     ],
     fields: { server: words, what: words, seconds: int },
   },
   cifs_dbg: {
-    printer: 'fs/smb/client: cifs_dbg(VFS), cifs_server_dbg(VFS)',
+    printer: 'fs/smb/client: cifs_dbg(VFS), cifs_server_dbg(VFS), cifs_tcon_dbg(VFS)',
     examples: [
       String.raw`CIFS: VFS: \\nas3 Send error in SessSetup = -13`,
       'CIFS: VFS: cifs_mount failed w/return code = -112',
+      String.raw`CIFS: VFS: \\nas3\share Send error in QFSUnixInfo = -95`,
       String.raw`CIFS: VFS: \\nas3 sends on sock 00000000a1b2c3d4 stuck for 15 seconds, error -11`,
     ],
     opens: [
@@ -74,7 +75,7 @@ export const REMOTE_LINES = lines({
     ],
     start: /CIFS:? VFS: (?=[^\n]*(?:rror|ail|stuck))/,
     reads: [
-      /^CIFS:? VFS: \\\\(?<server>[^\s\\]+) (?<what>[^[(0-9=]+?) ?(?:= ?(?<errno>-?\d+)|[[(0-9]|[:.]*$)/,
+      /^CIFS:? VFS: \\\\(?<server>[^\s\\:]+)(?:\\[^\s:]*)?:? (?<what>[^[(0-9=]+?) ?(?:= ?(?<errno>-?\d+)|[[(0-9]|[:.]*$)/,
       /^CIFS:? VFS: (?<what>[^[(0-9=\\]+?) ?(?:= ?(?<errno>-?\d+)|[[(0-9\\]|[:.]*$)/,
     ],
     fields: { server: words, what: words, errno: int },

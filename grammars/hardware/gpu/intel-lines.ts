@@ -129,8 +129,8 @@ export const INTEL_GPU = lines({
     releases: 'since 6.10',
     examples: ['xe 0000:03:00.0: [drm] *ERROR* CRITICAL: Xe has declared device 0000:03:00.0 as wedged.'],
     ...drm('failed', ['CRITICAL: Xe has declared device ']),
-    reads: read(String.raw`Xe has declared device [0-9a-f:.]+ as (?<failure>wedged)`),
-    fields: { ...OF, failure: words },
+    reads: read(String.raw`Xe has declared device [0-9a-f:.]+ as (?<wedged>wedged)`),
+    fields: { ...OF, wedged: words },
   },
   flip_done_timed_out: {
     printer: 'drivers/gpu/drm/drm_atomic_helper.c drm_atomic_helper_wait_for_flip_done(), drm_crtc_commit_wait()',

@@ -42,6 +42,7 @@ export const BUS_RULES = [
   rule([EEH.eeh_handle_normal_event, EEH.eeh_location, EEH.eeh_count, EEH.eeh_outcome], {
     title: 'EEH: PCI device frozen',
     fold: ['device', 'pe'],
+    outcome: ({ recovery }) => (recovery === undefined ? undefined : recovery === 'successful' ? 'recovered' : 'gone'),
   }),
   rule([PCI.pci_power_inaccessible], {
     title: ({ driver }) => `PCI device inaccessible: power state not changed${boundTo(driver)}`,

@@ -23,13 +23,26 @@ export function fill(template: string, told: Values): string {
 /** What a terminal and a page can show of bytes that a device or a program named itself. */
 export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
 
+/** Numbers that stood in one bracket or behind one name, and what led to them: a title is read by people, and a gap says as much as `NUM`. */
+const GAPS: readonly RegExp[] = [
+  / ?\([^()]*\b(?:NUM|ADDR)\b[^()]*\)| ?\[[^[\]]*\b(?:NUM|ADDR)\b[^[\]]*\]/g, // (NUM but expected NUM)
+  /, [\w -]{1,40}(?:[:=] ?| )(?:NUM|ADDR)\b(?=,|$)/g, // , type: NUM
+  / ?(?:[:=#]+ ?)?\b(?:NUM|ADDR)\b(?::NUM)*/g,
+];
+
 /** Words of a driver or firmware for a title: without addresses, numbers and names of instances. */
 export function plain(text: string): string {
-  return printable(text)
+  const numbered = printable(text)
     .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')
     .replace(/\b[0-9a-f]{8,}\b/g, 'ADDR')
     .replace(/-?\b\d+\b/g, 'NUM')
-    .replace(/[\s.!:,]+$/, '')
+    .slice(0, 240);
+  const worded = ended(GAPS.reduce((said, gap) => said.replace(gap, ''), numbered));
+  return /[A-Za-z]{3}/.test(worded) ? worded : ended(numbered);
+}
+
+const ended = (text: string): string =>
+  text
+    .replace(/[\s.!:,=-]+$/, '')
     .slice(0, 120)
     .trim();
-}

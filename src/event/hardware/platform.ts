@@ -3,6 +3,7 @@ import { CLOCK } from '../../../grammars/hardware/platform/clock-lines.ts';
 import { CPUS } from '../../../grammars/hardware/platform/cpu-lines.ts';
 import { FIRMWARE } from '../../../grammars/hardware/platform/firmware-lines.ts';
 import { MODULE_LINES } from '../../../grammars/hardware/platform/module-lines.ts';
+import { POWER } from '../../../grammars/hardware/platform/power-lines.ts';
 import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
 import { plain, printable } from './plain.ts';
 import { each, type Outcome, rule } from './rule.ts';
@@ -15,6 +16,8 @@ const objectOf = (object: string): string =>
   printable(object)
     .replace(/[^\x21-\x7e]/g, '?')
     .slice(0, 80);
+
+const boundTo = (driver: string | undefined): string => (driver === undefined ? '' : ` (${driver})`);
 
 /** Heat and power, clocks, ACPI, firmware, modules. */
 export const PLATFORM_RULES = [
@@ -62,6 +65,12 @@ export const PLATFORM_RULES = [
     title: firmware,
     fold: ['driver', 'device'],
     outcome: ({ what }): Outcome | undefined => (/Microcode SW error|Hardware error/.test(what ?? '') ? 'reset' : undefined),
+  }),
+  // a driver that refuses keeps the machine awake; one that does not wake up is lost
+  rule([POWER.pm_dev_err], {
+    severity: ({ what }) => (/resume|thaw|restore|recover/.test(what ?? '') ? 'error' : 'warning'),
+    title: ({ device, what, driver }) => `${device ?? 'Device'}${boundTo(driver)} failed to ${what ?? 'change its power state'}`,
+    fold: ['device', 'what'],
   }),
   ...each(Object.values(MODULE_LINES), {
     title: ({ module, what }) =>

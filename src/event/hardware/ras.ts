@@ -95,7 +95,11 @@ export const RAS_RULES = [
   rule([GHES.cper_estatus_print, ...SECTIONS], { severity: bySeverity, title: ofFirmware('CPER'), weak: true, fold: false }),
   rule([GHES.cper_estatus_print_section, ...SECTIONS], { severity: bySeverity, title: ofFirmware('CPER'), weak: true, fold: false }),
   rule([GHES.ghes_do_recovery], { title: 'Hardware error (APEI): {what}' }),
-  rule([GHES.bert_print_all, ...SECTIONS], { title: 'Hardware error record (BERT) of the previous boot', weak: true, fold: false }),
+  rule([GHES.bert_print_all, ...SECTIONS], {
+    title: (told) => `${ofFirmware('BERT')(told)} of the previous boot`,
+    weak: true,
+    fold: false,
+  }),
   rule([EDAC.edac_mc_printk], { severity: bySeverity, title: edac, fold: ['controller', 'label', 'row', 'channel', 'slot'] }),
   rule([EDAC.edac_mc_handle_ce], { severity: bySeverity, title: edac, fold: ['controller', 'label', 'row', 'channel'] }),
   rule([EDAC.edac_mc_chipset_printk], { severity: bySeverity, title: edac, fold: ['controller', 'rank', 'bank'] }),

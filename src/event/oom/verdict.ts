@@ -94,6 +94,7 @@ function failureVerdict(findings: OomFindings): string {
   if (failure === undefined) return '';
   const comm = failure.comm ?? oom.trigger?.comm;
   const from = comm === undefined ? '' : ` of ${comm}`;
+  const zones = zonesVerdict(findings);
   switch (failure.what) {
     case 'cma': {
       const { freePages, totalPages } = facts.cmaFree ?? {};
@@ -113,13 +114,15 @@ function failureVerdict(findings: OomFindings): string {
     case 'vmalloc':
       return `a vmalloc request${from} for ${failure.sizeBytes === undefined ? '?' : sizeText(failure.sizeBytes / 1024)} failed: ${failure.reason.replace(/^vmalloc(?: error)?(?!_)[:,]? ?/, '')}`;
     case 'slab':
-      return `a slab cache could not grow: ${zonesVerdict(findings) ?? failure.reason}`;
+      return `${cacheText(facts.slabCaches[0]?.value.cache)} could not grow${zones === undefined ? '' : `: ${zones}`}`;
     case 'stall':
-      return `a request${from} of order ${failure.order ?? 0} waited ${(failure.stallMs ?? 0) / 1000} s for memory: ${zonesVerdict(findings) ?? 'reclaim made no progress'}`;
+      return `a request${from} of order ${failure.order ?? 0} waited ${(failure.stallMs ?? 0) / 1000} s for memory: ${zones ?? 'reclaim made no progress'}`;
     default:
-      return `a request${from} for ${failure.order ? `2^${failure.order} contiguous pages` : 'a page'}${gfpText(oom)} failed: ${zonesVerdict(findings) ?? blamelessText(oom)}`;
+      return `a request${from} for ${failure.order ? `2^${failure.order} contiguous pages` : 'a page'}${gfpText(oom)} failed: ${zones ?? blamelessText(oom)}`;
   }
 }
+
+const cacheText = (cache: string | undefined): string => (cache === undefined ? 'a slab cache' : `the slab cache ${cache}`);
 
 const gfpText = (oom: Oom): string => (oom.trigger?.gfpFlags?.length ? ` (${oom.trigger.gfpFlags.join('|')})` : '');
 

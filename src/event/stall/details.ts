@@ -6,11 +6,13 @@ import { tableOf } from './rows.ts';
 /** kernel/hung_task.c: how long, in which state, and who holds what it waits for. */
 export function hungDetails(facts: Facts): SayableDetails | undefined {
   const hung = said(facts, HANGS.hung_task_info);
+  const frozen = said(facts, HANGS.try_to_freeze_tasks);
   const blocker = said(facts, HANGS.debug_show_blocker_owner);
   const row = lineOf(facts, DUMPS.sched_show_task, DUMPS.sched_show_task_columns);
   const task = row && saidBy(facts, DUMPS.sched_show_task, row);
   return present({
-    seconds: hung?.seconds,
+    seconds: hung?.seconds ?? frozen?.seconds,
+    refusing: frozen?.refusing,
     ioWait: hung?.wait?.map(() => true),
     state: task?.state,
     stackFree: task?.stack,

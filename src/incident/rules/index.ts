@@ -3,6 +3,7 @@ import { DEVICE_RULES, OUTSIDE_RULES } from './devices.ts';
 import { LOCK_RULES } from './locks.ts';
 import { MEMORY_RULES } from './memory.ts';
 import { MODULE_CLUES } from './modules.ts';
+import { NEIGHBOUR_RULES } from './neighbours.ts';
 import { OOPS_RULES } from './oops.ts';
 import { PANIC_RULES } from './panic.ts';
 import { PART_RULES } from './parts.ts';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...MEMORY_RULES,
   ...DEVICE_RULES,
   ...PART_RULES,
+  ...NEIGHBOUR_RULES,
   ...OUTSIDE_RULES,
 ];
 

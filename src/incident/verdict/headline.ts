@@ -168,6 +168,19 @@ const isMemory = (name: string): boolean => /^0x/.test(name);
 /** Of a SCSI device: host, channel, target and unit. */
 const isNumber = (name: string): boolean => /^\d+:\d+:\d+:\d+$/.test(name);
 
+/** ` in P2 DIMMG1`: the module of a memory error, where the firmware names it; `fru` holds other words as well. */
+function slotOf({ title, details }: Event, cite: Cite): string {
+  const { dimm, fru } = details ?? {};
+  if (!/memory error/.test(title)) return '';
+  if (typeof dimm === 'string' && dimm !== '') {
+    cite('details.dimm');
+    return ` in ${dimm}`;
+  }
+  if (typeof fru !== 'string' || !/^[A-Z]\d{1,2}$|DIMM/.test(fru)) return '';
+  cite('details.fru');
+  return ` in ${fru}`;
+}
+
 /** ` on sda`, where the title does not name it; ` at 0x2f8a1c4c00`. */
 function onDevice(event: Event, cite: Cite): string {
   const devices = namedDevices(event);
@@ -184,7 +197,7 @@ function onDevice(event: Event, cite: Cite): string {
   const known = [...devices.keys()].some((name) => event.title.includes(name)) || names.some((name) => !isNumber(name));
   const on = names.filter((name) => !isMemory(name) && !(known && isNumber(name))).slice(0, 2);
   const where = /IOMMU|[Mm]emory|Machine check/.test(title) ? names.find(isMemory) : undefined;
-  return `${title}${path}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}${leftOver(event, cite)}`;
+  return `${title}${path}${slotOf(event, cite)}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}${leftOver(event, cite)}`;
 }
 
 /** What the code that noticed has to say. */
@@ -203,6 +216,7 @@ function panicked(event: Event, cite: Cite): string {
   if (init !== undefined) return `Init (pid 1) died, ${exitText(init)}: the kernel panicked`;
   if (/^stack-protector:/.test(reason)) return `${inPlace('Stack canary overwritten', event, cite)}: the kernel panicked`;
   const policy = panicReason(reason)?.policy;
+  if (policy === 'panic_on_oom') return 'the machine ran out of memory, and the kernel panicked instead of killing (panic_on_oom)';
   if (where !== undefined && !reason.includes(event.culprit?.symbol ?? '\0'))
     return `the kernel panicked in ${where}${policy === undefined ? `: ${reason}` : ` (${policy})`}`;
   return `the kernel panicked: ${reason}`;

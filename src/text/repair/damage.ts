@@ -1,3 +1,5 @@
+import { isKernelShape } from '../shape/kernel-shapes.ts';
+
 /** What was done to a text on its way; each is undone only where the text shows that it was. */
 export interface Damage {
   /** Mail's quoted-printable: `=3D`, a `=` at the end of a broken line. */
@@ -16,6 +18,8 @@ export interface Damage {
   readonly markup: boolean;
   /** `\n` and `\r` written out at the ends of lines. */
   readonly backslashEnds: boolean;
+  /** `[12121.1] `: times that somebody typed from a screen, or cut short. */
+  readonly shortStamps: boolean;
 }
 
 const ENCODED_EQUALS = /=3D/g;
@@ -34,6 +38,21 @@ const MARKUP = /(?:<br ?\/?>|<\/(?:pre|p|div|code|span|tt|td)>|\{(?:noformat|cod
 const CARET = /\^M\r?$|\^I/m;
 const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 
+/** A time with fewer digits than print_time() prints, and what stands behind it. Xorg's has three and a mark: `[ 12.345] (II)`. */
+const SHORT_STAMP = /^[>|* \t]{0,12}\[ *\d{1,10}\.\d{1,5}\] (?!\([A-Z=*+!?-]{2}\))(.{4,200})/gm;
+/** So many lines are asked whether a kernel printed them. */
+const ASKED = 64;
+
+function hasShortStamps(text: string): boolean {
+  SHORT_STAMP.lastIndex = 0;
+  for (let n = 0; n < ASKED; n++) {
+    const said = SHORT_STAMP.exec(text)?.[1];
+    if (said === undefined) return false;
+    if (isKernelShape(said)) return true;
+  }
+  return false;
+}
+
 /** What a piece of text shows of damage. */
 export function damageOf(text: string): Damage | undefined {
   const high = /[\xa0\xc2\xe2\xe3\xef]/.test(text);
@@ -46,8 +65,9 @@ export function damageOf(text: string): Damage | undefined {
   const backslashEnds = backslash && BACKSLASH_END.test(text);
   const markup = /[>}\]]\r?$/m.test(text) && MARKUP.test(text);
   const carets = text.includes('^') && CARET.test(text);
-  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds)) return undefined;
-  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds };
+  const shortStamps = text.includes('[') && hasShortStamps(text);
+  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps)) return undefined;
+  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps };
 }
 
 /** Every `=` is encoded where one is: a kernel prints many that are not. */
@@ -70,5 +90,6 @@ export function both(before: Damage | undefined, now: Damage | undefined, text: 
     markup: before.markup || now?.markup === true,
     carets: before.carets || now?.carets === true,
     backslashEnds: before.backslashEnds || now?.backslashEnds === true,
+    shortStamps: before.shortStamps || now?.shortStamps === true,
   };
 }

@@ -26,6 +26,8 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/\xe2\x80\xa6/g, '...'],
 ];
 
+const SHORT_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}\.)(\d{1,5})(?=\] )/;
+
 /** A line as it was before. Pure; quoted-printable's broken lines are joined by {@link softBreak}. */
 export function repaired(line: string, damage: Damage): string {
   let s = line;
@@ -42,6 +44,7 @@ export function repaired(line: string, damage: Damage): string {
   if (damage.markup) s = s.replace(MARKUP, '');
   if (damage.carets) s = s.replace(/(?:\^M)+$/, '').replaceAll('^I', '\t');
   if (damage.backslashEnds) s = s.replace(/(?:\\[nr])+("?,?)$/, '$1');
+  if (damage.shortStamps) s = s.replace(SHORT_STAMP, (_, before: string, digits: string) => `${before}${digits.padEnd(6, '0')}`);
   return s;
 }
 
