@@ -74,7 +74,8 @@ export const FIRMWARE = lines({
     fields: OF,
   },
   nic_firmware_health: {
-    printer: 'drivers/net/ethernet: mlx5 health.c print_health_info(), poll_health(); mlx4 catas.c; bnx2x bnx2x_mc_assert(); ice, i40e; bnxt bnxt_fw_health_check()',
+    printer:
+      'drivers/net/ethernet: mlx5 health.c print_health_info(), poll_health(); mlx4 catas.c; bnx2x bnx2x_mc_assert(); ice, i40e; bnxt bnxt_fw_health_check()',
     examples: [
       "mlx5_core 0000:3b:00.0: poll_health:794:(pid 0): device's health compromised - reached miss count",
       'mlx5_core 0000:3b:00.0: print_health_info:423:(pid 0): Health issue observed, firmware internal error, severity(3) ERROR:',
@@ -96,10 +97,15 @@ export const FIRMWARE = lines({
       ],
       (text) => !/print_health_info/.test(text) || text.includes('Health issue'),
     ),
-    start: /[^\n]{1,80}: (?:device's health compromised|Health issue observed|Internal error detected:|Firmware recovery mode|Detected firmware fatal|Firmware not responding)/,
+    start: new RegExp(
+      String.raw`[^\n]{1,80}: (?:device's health compromised|Health issue observed|Internal error detected:|Firmware recovery mode|` +
+        'Detected firmware fatal|Firmware not responding)',
+    ),
     reads: [
       /^(?<driver>\w+) (?<device>[0-9a-f:.]+): .*?(?<what>Health issue observed), (?<issue>[^,]+), severity\((?<level>\d+)\)/,
-      ...read("device's health compromised|Health issue observed|Internal error detected|Firmware recovery mode"),
+      ...read(
+        "device's health compromised|Health issue observed|Internal error detected|Firmware recovery mode|Detected firmware fatal condition|Firmware not responding",
+      ),
     ],
     fields: { ...OF, issue: words, level: int },
   },

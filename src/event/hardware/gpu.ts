@@ -27,9 +27,28 @@ const FAULT = [AMD.amdgpu_fault_process, AMD.amdgpu_fault_address, AMD.amdgpu_fa
 
 /** `i915: rcs0 reset: hang on rcs0`; the program's name is no part of the cause. */
 const intel = ({ driver }: { readonly driver?: string }): string => driver ?? 'i915';
-const HANG = [INTEL.intel_gt_reset, INTEL.i915_context_reset, INTEL.intel_engine_reset_failed, INTEL.xe_engine_reset, INTEL.xe_device_wedged] as const;
-const hangOutcome = ({ failure, reset, engine, wedged }: Reset & { readonly engine?: string; readonly wedged?: string }): Outcome | undefined =>
-  wedged !== undefined ? 'gone' : failure !== undefined ? 'stopped' : reset !== undefined ? 'recovered' : engine !== undefined ? 'reset' : undefined;
+const HANG = [
+  INTEL.intel_gt_reset,
+  INTEL.i915_context_reset,
+  INTEL.intel_engine_reset_failed,
+  INTEL.xe_engine_reset,
+  INTEL.xe_device_wedged,
+] as const;
+const hangOutcome = ({
+  failure,
+  reset,
+  engine,
+  wedged,
+}: Reset & { readonly engine?: string; readonly wedged?: string }): Outcome | undefined =>
+  wedged !== undefined
+    ? 'gone'
+    : failure !== undefined
+      ? 'stopped'
+      : reset !== undefined
+        ? 'recovered'
+        : engine !== undefined
+          ? 'reset'
+          : undefined;
 
 const NOUVEAU = [NVIDIA.nouveau_recovery] as const;
 const nouveau = (told: { readonly what?: string; readonly reason?: string }): string =>

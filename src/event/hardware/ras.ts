@@ -96,7 +96,7 @@ export const RAS_RULES = [
   rule([GHES.cper_estatus_print_section, ...SECTIONS], { severity: bySeverity, title: ofFirmware('CPER'), weak: true, fold: false }),
   rule([GHES.ghes_do_recovery], { title: 'Hardware error (APEI): {what}' }),
   rule([GHES.bert_print_all, ...SECTIONS], {
-    title: (told) => `${ofFirmware('BERT')(told)} of the previous boot`,
+    title: (told) => ofFirmware('BERT')(told).replace('error (BERT)', 'error of the previous boot (BERT)'),
     weak: true,
     fold: false,
   }),

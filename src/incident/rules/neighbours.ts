@@ -33,6 +33,13 @@ const follows = (from: Event, to: Event): boolean => to.records.first > from.rec
 
 const isSlab = ({ details }: Event): boolean => details?.what === 'slab';
 
+/** drivers/s390/block/dasd.c names a disk by its bus id, the block layer by its letters. */
+const isBusId = ({ details }: Event): boolean => /^\d\.\d\.[0-9a-f]{4}$/.test(String(details?.device));
+const isDasd = ({ details }: Event): boolean => /^dasd[a-z]+\d*$/.test(String(details?.device));
+
+const isFabric = ({ title }: Event): boolean => /^FC remote port|^lpfc: |^qla2xxx: /.test(title);
+const isPath = ({ title }: Event): boolean => title.startsWith('device-mapper multipath: Failing path');
+
 /** What stands next to a report and is about the same thing, although no line names it. */
 export const NEIGHBOUR_RULES: readonly Rule[] = [
   {
@@ -97,13 +104,36 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     says: (to) => `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`,
   },
   {
+    name: 'dasd-then-disk',
+    why: 'a request that the error recovery of a DASD gives up fails in the block layer',
+    unproven: 'that both are one disk: one is named by its bus id, the other by its letters',
+    from: ['block-error'],
+    to: ['block-error'],
+    within: 5,
+    test: (from, to) => (isBusId(from) && isDasd(to) ? rests('medium', both('details.device')) : undefined),
+    says: (to) => `I/O failed on ${String(to.details?.device)}`,
+  },
+  {
+    name: 'fabric-and-paths',
+    why: 'a link or remote port of Fibre Channel that goes down takes the paths with it that lead through it',
+    unproven: 'that the paths led through it: their lines name other numbers',
+    from: ['block-error'],
+    to: ['block-error'],
+    within: 60,
+    test: (from, to) => ((isFabric(from) && (isPath(to) || isFabric(to))) || (isPath(from) && isFabric(to)) ? 'medium' : undefined),
+    says: (to) => (isPath(to) ? `path ${String(to.details?.member ?? '')} failed`.replace('  ', ' ') : `${to.title} was reported`),
+  },
+  {
     name: 'acpi-then-method',
     why: 'a method of the firmware that meets an error is aborted with its code',
     from: ['hardware-error'],
     to: ['hardware-error'],
     within: 1,
     test: (from, to) =>
-      from.title.startsWith('ACPI error') && to.title.startsWith('ACPI error') && from.details?.what === to.details?.what && follows(from, to)
+      from.title.startsWith('ACPI error') &&
+      to.title.startsWith('ACPI error') &&
+      from.details?.what === to.details?.what &&
+      follows(from, to)
         ? rests('high', both('details.what'))
         : undefined,
     says: (to) => (typeof to.details?.object === 'string' ? `${to.details.object} was aborted` : undefined),

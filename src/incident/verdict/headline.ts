@@ -12,7 +12,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
-import { type Cite, code, cpu, isAssertion, leftOver, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
+import { type Cite, code, cpu, isAssertion, leftOver, notFrozen, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
 import { capital, functionText } from './words.ts';
 
 /** Characters of a headline at most: a mail's subject, a line of a list. @tested */
@@ -251,7 +251,10 @@ const headOf = byKind<Phrase>({
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckShort(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckShort(e, cite)}`,
   'rcu-stall': (e, cite) => (place(e, cite) === undefined ? 'RCU made no progress' : `RCU made no progress, held up${stuckShort(e, cite)}`),
-  'hung-task': (e, cite) => `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${waitingFor(e, cite)}`,
+  'hung-task': (e, cite) =>
+    notFrozen(e)
+      ? `Suspend failed: ${who(e, cite) || 'a task'} did not freeze in ${code(e, cite)}`
+      : `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${waitingFor(e, cite)}`,
   'workqueue-lockup': (e, cite) => `${pools(e, cite)} made no progress${seconds(e, cite)}${inFlight(e, cite)}`,
   oom: oomHeadline,
   panic: panicked,

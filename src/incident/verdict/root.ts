@@ -102,6 +102,9 @@ const message: Phrase = ({ details }, cite) => {
 /** Of a module that has checks of its own, as ZFS and Lustre. */
 export const isAssertion = ({ title }: Event): boolean => /^(?:ZFS assertion failed|LBUG)\b/.test(title);
 
+/** The freezer gave up: nothing hangs beyond the attempt to sleep (kernel/power/process.c). */
+export const notFrozen = ({ title }: Event): boolean => title.startsWith('Freezing of tasks failed');
+
 /** Kinds whose title does not say enough; for the others the title is the phrase. */
 const phraseOf = byKind<Phrase>({
   'null-dereference': (e, cite) =>
@@ -121,7 +124,10 @@ const phraseOf = byKind<Phrase>({
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckIn(e, cite)}${running(e, cite)}`,
   'rcu-stall': (e, cite) =>
     isNamed(e) ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}` : `RCU made no progress${stalled(e, cite)}`,
-  'hung-task': (e, cite) => `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${blocked(e, cite)}`,
+  'hung-task': (e, cite) =>
+    notFrozen(e)
+      ? `suspend failed, as ${who(e, cite) || 'a task'} did not freeze${seconds(e, cite)} in ${code(e, cite)}`
+      : `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${blocked(e, cite)}`,
   'workqueue-lockup': (e, cite) => `a workqueue made no progress${seconds(e, cite)}${where(e, cite)}`,
   'atomic-context': atomic,
   lockdep: (e, cite) => `lockdep: ${e.title}${where(e, cite)}`,

@@ -66,7 +66,8 @@ export function damageOf(text: string): Damage | undefined {
   const markup = /[>}\]]\r?$/m.test(text) && MARKUP.test(text);
   const carets = text.includes('^') && CARET.test(text);
   const shortStamps = text.includes('[') && hasShortStamps(text);
-  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps)) return undefined;
+  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps))
+    return undefined;
   return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps };
 }
 

@@ -1,6 +1,9 @@
 import { running } from '../../support/incident-events.ts';
 import { type Case, null_, task } from './case.ts';
 
+/** The line behind the first report, whose last record is 109. */
+const NEXT = { first: 110, last: 110, count: 1 };
+
 /** What failing parts lead to, and what somebody did on purpose. */
 export const HARDWARE: Readonly<Record<string, Case>> = {
   'device-then-disk': {
@@ -126,6 +129,113 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
     no: [
       { kind: 'hardware-error', details: { driver: 'pcieport', device: '0000:40:01.1' } },
       { kind: 'block-error', details: { device: 'nvme2' } },
+    ],
+  },
+  'server-then-hung': {
+    yes: [
+      { kind: 'filesystem-error', title: 'nfs: server not responding', details: { server: 'nas1' } },
+      { kind: 'hung-task', task: task(5), ...running('rpc_wait_bit_killable', 'nfs_getattr') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'filesystem-error', title: 'nfs: server not responding', details: { server: 'nas1' } },
+      { kind: 'hung-task', task: task(5), ...running('mutex_lock', 'driver_xyz_read') },
+    ],
+  },
+  'unnamed-filesystem': {
+    yes: [
+      { kind: 'filesystem-error', title: 'CIFS: has not responded', details: { server: 'nas1' } },
+      { kind: 'filesystem-error', title: 'CIFS: cifs_mount failed' },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'filesystem-error', title: 'CIFS: has not responded', details: { server: 'nas1' } },
+      { kind: 'filesystem-error', title: 'CIFS: has not responded', details: { server: 'nas2' } },
+    ],
+  },
+  'pcie-then-nvme': {
+    yes: [
+      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:17:01.0' } },
+      { kind: 'block-error', title: 'nvme: frozen state error (nvme4)', details: { device: 'nvme4' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:17:01.0' } },
+      { kind: 'block-error', title: 'nvme: I/O timeout on nvme4', details: { device: 'nvme4' } },
+    ],
+  },
+  'port-then-its-error': {
+    yes: [
+      {
+        kind: 'hardware-error',
+        title: 'PCIe Bus Error: Corrected, source not read',
+        details: { device: '0000:01:00.0', reporter: '0000:00:01.3' },
+      },
+      { kind: 'hardware-error', title: 'PCIe Bus Error: Corrected, Data Link Layer', details: { device: '0000:00:01.3' } },
+    ],
+    confidence: 'high',
+    no: [
+      {
+        kind: 'hardware-error',
+        title: 'PCIe Bus Error: Corrected, source not read',
+        details: { device: '0000:01:00.0', reporter: '0000:00:01.3' },
+      },
+      { kind: 'hardware-error', title: 'PCIe Bus Error: Corrected, Data Link Layer', details: { device: '0000:00:03.1' } },
+    ],
+  },
+  'machine-check-then-memory': {
+    yes: [
+      { kind: 'hardware-error', title: 'Machine check: corrected error in Unified Memory Controller' },
+      { kind: 'hardware-error', title: 'EDAC: corrected memory error on mc#0csrow#1channel#0' },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'Machine check: corrected error in Load Store Unit' },
+      { kind: 'hardware-error', title: 'EDAC: corrected memory error on mc#0csrow#1channel#0' },
+    ],
+  },
+  'dasd-then-disk': {
+    yes: [
+      { kind: 'block-error', title: '0.0.0200: ERP failed for the DASD', details: { device: '0.0.0200' } },
+      { kind: 'block-error', details: { device: 'dasda1' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: '0.0.0200: ERP failed for the DASD', details: { device: '0.0.0200' } },
+      { kind: 'block-error', details: { device: 'sda1' } },
+    ],
+  },
+  'fabric-and-paths': {
+    yes: [
+      { kind: 'block-error', title: 'FC remote port timed out (rport-3:0-1)', details: { device: 'rport-3:0-1' } },
+      { kind: 'block-error', title: 'device-mapper multipath: Failing path', details: { target: '253:5', member: '65:16' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'FC remote port timed out (rport-3:0-1)', details: { device: 'rport-3:0-1' } },
+      { kind: 'block-error', title: 'I/O error on vda', details: { device: 'vda' } },
+    ],
+  },
+  'acpi-then-method': {
+    yes: [
+      { kind: 'hardware-error', title: 'ACPI error: AE_NOT_FOUND in A', details: { what: 'AE_NOT_FOUND', object: 'A' } },
+      { kind: 'hardware-error', title: 'ACPI error: AE_NOT_FOUND in B', details: { what: 'AE_NOT_FOUND', object: 'B' }, records: NEXT },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', title: 'ACPI error: AE_NOT_FOUND in A', details: { what: 'AE_NOT_FOUND', object: 'A' } },
+      { kind: 'hardware-error', title: 'ACPI error: AE_TIME in B', details: { what: 'AE_TIME', object: 'B' } },
+    ],
+  },
+  'slab-and-pages': {
+    yes: [
+      { kind: 'page-allocation-failure', details: { what: 'page' } },
+      { kind: 'page-allocation-failure', details: { what: 'slab', cache: 'skbuff_head_cache' }, records: NEXT },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'page-allocation-failure', details: { what: 'page' } },
+      { kind: 'page-allocation-failure', details: { what: 'page' } },
     ],
   },
   'memory-error-then-page': {
