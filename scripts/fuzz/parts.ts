@@ -14,6 +14,8 @@ import type { Random } from './random.ts';
 /** A kind of hostile inputs: how one is made of a seed, and what is wrong with what is said of it. */
 export interface Part {
   readonly make: (random: Random) => Made;
+  /** Another input out of one that was worth it (`--guided`). */
+  readonly vary?: (bytes: Buffer, random: Random) => Made;
   /** Milliseconds of CPU that one input may take; a slow one is a finding too. */
   readonly slowMs: number;
 }
@@ -46,12 +48,15 @@ const golden = lazily(() => files('test/golden', /\.log$/).map((name) => readFil
 const logs = lazily(() => [...golden(), ...files('samples', /dmesg\.txt$/).map((name) => readFileSync(name, 'latin1'))]);
 const reports = lazily(() => bare(golden()));
 
-const whole =
-  (name: string, make: (random: Random) => Buffer): Part['make'] =>
-  (random) => {
-    const bytes = make(random);
-    return { bytes, look: () => look(name, bytes) };
-  };
+const made = (name: string, bytes: Buffer): Made => ({ bytes, look: () => look(name, bytes) });
+const varied = (bytes: Buffer, random: Random): Buffer =>
+  Buffer.from(mutateText(bytes.toString('latin1'), random.one(golden()), random), 'latin1');
+
+const ofDumps = (name: string, all: () => readonly Buffer[]): Part => ({
+  slowMs: 8000,
+  make: (random) => made(name, mutateBytes(random.one(all()), random)),
+  vary: (bytes, random) => made(name, mutateBytes(bytes, random)),
+});
 
 const root = lazily(makeRoot);
 /** Kept over conversations, as a server keeps them over questions. */
@@ -73,19 +78,28 @@ function mcp(random: Random): Made {
   };
 }
 
+const text: Part = {
+  slowMs: 8000,
+  make: (random) => made('text', Buffer.from(mutateText(random.one(logs()), random.one(logs()), random), 'latin1')),
+  vary: (bytes, random) => made('text', varied(bytes, random)),
+};
+
+const events: Part = {
+  slowMs: 2000,
+  make: (random) => {
+    const log = eventsLog(reports(), random);
+    return { bytes: log.bytes, look: () => lookAtEvents(log, random) };
+  },
+  vary: (before, random) => {
+    const bytes = varied(before, random);
+    return { bytes, look: () => lookAtEvents({ bytes, isPlain: false }, random) };
+  },
+};
+
 export const PARTS: Readonly<Record<string, Part>> = {
-  dumps: { slowMs: 8000, make: whole('dumps', (random) => mutateBytes(random.one(dumps()), random)) },
-  text: {
-    slowMs: 8000,
-    make: whole('text', (random) => Buffer.from(mutateText(random.one(logs()), random.one(logs()), random), 'latin1')),
-  },
-  inspect: { slowMs: 8000, make: whole('inspect', (random) => mutateBytes(random.one(inspectable()), random)) },
-  events: {
-    slowMs: 2000,
-    make: (random) => {
-      const log = eventsLog(reports(), random);
-      return { bytes: log.bytes, look: () => lookAtEvents(log, random) };
-    },
-  },
+  dumps: ofDumps('dumps', dumps),
+  text,
+  inspect: ofDumps('inspect', inspectable),
+  events,
   mcp: { slowMs: 20_000, make: mcp },
 };

@@ -1,11 +1,14 @@
 // npm run fuzz -- --seconds N --seed S [--part dumps|text|inspect|events|mcp|sweep]: hostile inputs, made of the project's own samples and golden logs, through
 // all that commands do; ends with 1 where something throws, takes too long, or says what no output may hold. What was found is kept in
-// fuzz-findings/, named by its seed, which makes it again.
+// fuzz-findings/, named by its seed, which makes it again. --guided: half of the inputs are made of those that made new blocks of our code run.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { files, PARTS } from './parts.ts';
 import { Random } from './random.ts';
-import { sweep } from './sweep.ts';
+
+// before anything of ours is compiled
+const guide = process.argv.includes('--guided') ? new (await import('./guided.ts')).Guide() : undefined;
+const { files, PARTS } = await import('./parts.ts');
+const { sweep } = await import('./sweep.ts');
 
 const TELL_SECONDS = 300;
 
@@ -23,7 +26,9 @@ let count = 0;
 let findings = 0;
 let tell = process.uptime() + TELL_SECONDS;
 const told = (): void =>
-  console.log(`${count} inputs, ${findings} findings (seed ${seed}, ${wanted.join(', ')}, ${Math.round(process.uptime())} s)`);
+  console.log(
+    `${count} inputs, ${findings} findings (seed ${seed}, ${wanted.join(', ')}, ${Math.round(process.uptime())} s${guide ? `, ${guide.blocks} blocks` : ''})`,
+  );
 process.once('SIGTERM', () => {
   until = 0;
 });
@@ -48,7 +53,9 @@ for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && 
   const name = parts[n % parts.length] ?? '';
   const part = PARTS[name];
   if (part === undefined) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}, sweep`);
-  const { bytes, inputs = 1, look } = part.make(random);
+  const known = guide?.kept(name) ?? [];
+  const kept = known.length > 0 && random.below(2) === 0 ? random.one(known) : undefined;
+  const { bytes, inputs = 1, look } = (kept && part.vary?.(kept, random)) ?? part.make(random);
   count += inputs;
   const before = process.cpuUsage();
   let wrong = await look().catch((error: unknown) => `it threw: ${(error as Error).stack ?? String(error)}`);
@@ -60,6 +67,7 @@ for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && 
     writeFileSync(`fuzz-findings/${name}-${n}`, bytes);
     console.log(`${name} ${n}: ${wrong}`);
   }
+  guide?.judge(name, bytes);
   if (only !== '') break;
   await breathe(n);
 }
