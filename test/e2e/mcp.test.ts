@@ -112,6 +112,9 @@ test('bad requests are answered as the protocol has it, and the server goes on',
   for (const args of [{}, { path: 7 }, { path: DUMP, limit: 1e9 }, { path: DUMP, offset: -1 }])
     assert.ok((await call('events', args)).error);
   assert.match((await call('events', { path: DUMP, kinds: 'nonsense' })).text, 'nonsense');
+  const { text } = await call('info', { path: '\x1b[31m\u202e.log' });
+  assert.match(text, String.raw`no such file`);
+  assert.match(text, String.raw`\x1b[31m\u202e.log`);
   assert.match((await call('event', { path: DUMP, id: 'E99' })).text, 'there is no E99');
   try {
     await client.callTool({ name: 'shell', arguments: {} });
