@@ -29,8 +29,13 @@ const OF_A_KERNEL = new RegExp(
 /** Whether anything in a text has to do with a kernel's log. */
 export const mayBeLog = (text: string): boolean => OF_A_KERNEL.test(text);
 
+/** The first lines of most logs are enough. */
+const FEW_BYTES = 1 << 12;
+
 /** Whether a line of a kernel is in it: a word may be anybody's. */
-function speaks(head: Buffer): boolean {
+const speaks = (head: Buffer): boolean => isSpoken(head.subarray(0, FEW_BYTES)) || (head.length > FEW_BYTES && isSpoken(head));
+
+function isSpoken(head: Buffer): boolean {
   const reader = new TextReader();
   reader.push(head);
   reader.end();
