@@ -40,7 +40,11 @@ const LIMITS: readonly (readonly [what: string, limit: string, said: string])[] 
   ['region of ramoops', bytes('text/pstore/ramoops', 'REGION_LIMIT'), 'loss'],
   ['gaps between the records of a dump that are named', of('printk/report', 'MAX_RANGES'), 'loss, how many more'],
   ['events', 'none: they stream; incidents and reports hold all of an input', ''],
-  ['report', `${of('report/assemble/open-report', 'MAX_LINES')} lines`, '`completeness: truncated`, with the reason'],
+  [
+    'report',
+    `${of('report/assemble/open-report', 'MAX_LINES')} lines, ${bytes('report/assemble/open-report', 'MAX_TEXT')} of text`,
+    '`completeness: truncated`, with the reason',
+  ],
   ['reports that print at once', of('report/assemble/assembler', 'MAX_OPEN'), '`completeness: truncated`, with the reason'],
   [
     'tables of an event: locks, tasks, other rows',

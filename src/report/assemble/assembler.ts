@@ -26,7 +26,7 @@ const MAX_WAITING = 256;
 
 /**
  * Records in, reports out. Healthy lines cost one look by the classifier; while a report is open its context's lines are
- * looked at by shape. Holds only open reports: memory is bounded by MAX_OPEN × MAX_LINES.
+ * looked at by shape. Holds only open reports: memory is bounded by MAX_OPEN × MAX_LINES, and their characters.
  */
 export class Assembler {
   readonly #classifier: Classifier;
@@ -229,7 +229,7 @@ export class Assembler {
   }
 
   #give(report: OpenReport, line: LogLine, row: Line | undefined): OpenReport {
-    if (report.add(line, row)) this.#close(report, report.lines.length > 60_000 ? 'too-long' : 'closed');
+    if (report.add(line, row)) this.#close(report, report.isTooLong ? 'too-long' : 'closed');
     return report;
   }
 

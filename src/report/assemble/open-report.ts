@@ -5,8 +5,10 @@ import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
 import { recogniseShared, tableOf } from '../tables.ts';
 
-/** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows. */
-export const MAX_LINES = 65_536;
+/** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows, one of 100,000 tasks is read whole. */
+const MAX_LINES = 131_072;
+/** Characters of them: lines may be as long as a hostile log makes them. */
+const MAX_TEXT = 32 << 20;
 /** Lines that may stand between two lines of a report: another CPU's burst. */
 const SILENCE = 64;
 /** The same after `end trace`, where only the registers are repeated. */
@@ -40,6 +42,7 @@ export class OpenReport {
   /** PID of its first CPU line: what tells two reports apart that print without caller ids. */
   pid: string | undefined;
   readonly lines: LogLine[] = [];
+  #characters = 0;
   readonly strangers: LogLine[] = [];
   readonly callerId: string | undefined;
   /** What the family's watch has seen. */
@@ -148,7 +151,12 @@ export class OpenReport {
     } else if (shape === 'end-trace') this.phase = 'tail';
     else if (shape === 'dropped') this.dropped = true;
     else if (shape === 'cpu') this.pid ??= pidOf(line.text);
-    return this.closes(line.text) || (shape === 'tail' && line.text.startsWith('---[ end Kernel panic')) || this.lines.length >= MAX_LINES;
+    return this.closes(line.text) || (shape === 'tail' && line.text.startsWith('---[ end Kernel panic')) || this.isTooLong;
+  }
+
+  /** What it has is cut off here. */
+  get isTooLong(): boolean {
+    return this.lines.length >= MAX_LINES || this.#characters >= MAX_TEXT;
   }
 
   /**
@@ -238,6 +246,7 @@ export class OpenReport {
       const own =
         message !== undefined || line.text.trim() === '' || (this.callerId !== undefined && line.record.callerId === this.callerId);
       const neutral = !own && recogniseShared(line.text)?.shape === 'neutral';
+      this.#characters += line.text.length;
       (own || neutral ? this.lines : this.strangers).push(line);
       if (own || neutral) this.family.watch?.see(this.#state, line);
     }
@@ -246,6 +255,7 @@ export class OpenReport {
 
   #take(line: LogLine, row: Line | undefined): void {
     line.line = row;
+    this.#characters += line.text.length;
     this.lines.push(line);
     this.family.watch?.see(this.#state, line);
     if (line.dropped) this.dropped = true;

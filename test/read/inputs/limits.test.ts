@@ -12,6 +12,7 @@ import { lose, newReport } from '../../../src/printk/report.ts';
 import { expand } from '../../../src/read/inputs/expand.ts';
 import { groupFiles } from '../../../src/read/inputs/group.ts';
 import { open } from '../../../src/read/inputs/open.ts';
+import { oomLog } from '../../bench/oom.ts';
 import { eventsOf } from '../../support/read-events.ts';
 import { oopsLog } from '../../support/sample-logs.ts';
 
@@ -92,6 +93,18 @@ test('locks that an event does not hold', () => {
   assert.is(many?.locks?.length, 512);
   assert.is(many?.completeness, 'truncated');
   assert.is(many?.completenessReason, 'the event holds 512 of 600 locks; the log has all');
+});
+
+test('a report of 100,000 tasks is whole; one that has no end is cut and says so', () => {
+  const [whole] = eventsOf(oomLog(100_000));
+  assert.is(whole?.oom?.tasks?.length, 100_000);
+  assert.is(whole?.completeness, 'complete');
+  const wide = 'x'.repeat(15_000);
+  for (const endless of [oomLog(140_000), oomLog(3000).replaceAll(/ worker (\d+)/g, ` ${wide}$1`)]) {
+    const [cut] = eventsOf(endless);
+    assert.is(cut?.completeness, 'truncated');
+    assert.is(cut?.completenessReason, 'the report is longer than is read');
+  }
 });
 
 test.after(() => rmSync(dir, { recursive: true, force: true }));
