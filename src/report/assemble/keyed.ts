@@ -1,7 +1,7 @@
 import type { Head } from '../../../grammars/common/family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import type { OpenReport } from './open-report.ts';
+import type { From, OpenReport } from './open-report.ts';
 
 /** Reports that gather by key at once: devices that fail together. */
 const MAX_KEYED = 64;
@@ -60,6 +60,20 @@ export class KeyedReports {
   give(report: OpenReport, line: LogLine): OpenReport {
     const mine = this.#open.find((k) => k.report === report);
     return mine === undefined ? report : this.#add(mine, line, mine.step);
+  }
+
+  get isEmpty(): boolean {
+    return this.#open.length === 0;
+  }
+
+  /** What the next lines are read by. */
+  known(step: number, from: From): readonly unknown[] {
+    return this.#open.map((k) => [k.name, k.usec, step - k.step, k.report.known(from)]);
+  }
+
+  /** The same as {@link expire} of a line that may be anybody's: a line without time says nothing of reports that have times. */
+  lapse(usec: number | undefined, step: number): readonly Report[] {
+    return this.#open.every((k) => (k.usec === undefined) === (usec === undefined)) ? this.expire(usec, step) : [];
   }
 
   /** Ends those that have been silent for long. */

@@ -18,8 +18,8 @@ import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
 const PASSAGE_LINES = 512;
 const SHORT_PASSAGE = 64;
 const PASSAGE_BYTES = 1 << 20;
-/** How far back the longest line is remembered, in lines. */
-const WINDOW = 512;
+/** How far back the longest line is remembered: in windows of 512 lines, which begin at the same lines wherever reading began. */
+const WINDOW_BITS = 9;
 
 /** Bytes that typography and HTML leave. */
 const DAMAGED: Sought = {
@@ -69,7 +69,7 @@ export class LineRouter implements LineParser {
   private prefix = '';
   private longest = 0;
   private longestBefore = 0;
-  private direct = 0;
+  private window = 0;
 
   constructor(options: RouterOptions) {
     const { layout, counts } = options;
@@ -89,7 +89,7 @@ export class LineRouter implements LineParser {
       this.lastStart = start;
       this.lastEnd = end;
       if (end - start > this.longest) this.lengthen(s, start, end);
-      if (++this.direct >= WINDOW) this.turnWindow();
+      if (lineNo >> WINDOW_BITS !== this.window) this.turnWindow(lineNo >> WINDOW_BITS);
       return;
     }
     if (this.gathered === 0) this.openPassage();
@@ -108,6 +108,17 @@ export class LineRouter implements LineParser {
     this.flush(out);
     this.feeder.end(out);
     this.countStraight();
+  }
+
+  /** Between two pieces of the text: all lines are counted, and nothing is kept that no line is read by any more. */
+  rest(): void {
+    this.countStraight();
+    this.lastText = this.lastText.slice(this.lastStart, this.lastEnd);
+    this.lastEnd -= this.lastStart;
+    this.lastStart = 0;
+    if (this.gathered > 0) return;
+    this.limit = PASSAGE_LINES;
+    this.passage.rest();
   }
 
   /** Nothing has to be known of a line but that it bears a prefix. */
@@ -157,7 +168,8 @@ export class LineRouter implements LineParser {
   private straightKernel = 0;
   private straightProgram = 0;
 
-  private countStraight(): void {
+  /** Lines that went straight on are counted together. */
+  countStraight(): void {
     if (this.straightKernel > 0) this.counts.count(this.form, this.straightKernel);
     this.counts.kernel += this.straightKernel;
     if (this.straightProgram > 0) this.counts.foreign('lines of other programs', this.straightProgram);
@@ -171,8 +183,8 @@ export class LineRouter implements LineParser {
     if (text.length > this.longest && isBreakable(text)) this.longest = text.length;
   }
 
-  private turnWindow(): void {
-    this.direct = 0;
+  private turnWindow(window: number): void {
+    this.window = window;
     this.longestBefore = this.longest;
     this.longest = 0;
   }
@@ -191,7 +203,7 @@ export class LineRouter implements LineParser {
     this.bytes = 0;
     this.lastText = '';
     this.lastEnd = this.lastStart = 0;
-    this.turnWindow();
+    this.turnWindow(this.window);
     this.longest = this.passage.longestLine;
   }
 }
