@@ -1,4 +1,4 @@
-// Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, of
+// Bundles the two binaries, the threads that read many inputs and one large log, and the library with esbuild: one ESM graph with splitting, of
 // which the log path is one file (no grammar, no UI), and every library is inlined but DuckDB: an installed lastkmsg needs no other
 // package. The library's types are written by declarations.mjs.
 // `--outdir DIR` builds elsewhere than dist.
@@ -25,7 +25,7 @@ process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 const binaries = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
 const { metafile } = await build({
   metafile: true,
-  entryPoints: { ...binaries, 'fleet-worker': 'src/cli/fleet/worker.ts', index: 'src/index.ts' },
+  entryPoints: { ...binaries, 'fleet-worker': 'src/cli/fleet/worker.ts', 'log-worker': 'src/read/pieces/worker.ts', index: 'src/index.ts' },
   outdir,
   bundle: true,
   splitting: true,

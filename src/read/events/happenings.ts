@@ -42,17 +42,17 @@ export class Happenings {
   /** The record that says so: the banner's. */
   #releaseBy: number[] = [];
   #previous: { readonly draft: Draft; readonly boot: number } | undefined;
-  /** Reading began at the first record, so that no event came before the first that was seen. */
-  #isWhole = true;
+  /** The first boot that was seen from its beginning. */
+  #wholeFrom = 0;
   #isGuess = false;
 
   constructor(readonly options: PipelineOptions) {
     this.#release = options.release;
   }
 
-  /** The first records were left out: an event may have been among them. */
+  /** Records before those that come now were left out: an event may have been among them. */
   beganLater(): void {
-    this.#isWhole = false;
+    this.#wholeFrom = this.boot + 1;
   }
 
   /** Something was built that a record which was left out may tell better. */
@@ -76,7 +76,7 @@ export class Happenings {
 
   /** The event before, as far as another looks at it; undefined where none was seen and there may be one. */
   get before(): readonly unknown[] | undefined {
-    if (this.#previous === undefined || this.#previous.boot !== this.boot) return this.#isWhole ? [] : undefined;
+    if (this.#previous === undefined || this.#previous.boot !== this.boot) return this.boot >= this.#wholeFrom ? [] : undefined;
     const { kind, uptime, completenessReason } = this.#previous.draft;
     return [kind, uptime, completenessReason];
   }
@@ -144,7 +144,7 @@ export class Happenings {
 
   #context(boot: number): BuildContext {
     const previous = this.#previous?.boot === boot ? this.#previous.draft : undefined;
-    if (previous !== undefined || this.#isWhole) return { previous, release: this.#release };
+    if (previous !== undefined || boot >= this.#wholeFrom) return { previous, release: this.#release };
     const asked = (): undefined => {
       this.#isGuess = true;
     };

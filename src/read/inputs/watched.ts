@@ -1,4 +1,5 @@
 import type { PrintkRecord } from '../../record/record.ts';
+import type { Batches } from './input.ts';
 
 /** The same batches; each is shown to `see` before whoever draws it has it. */
 export async function* watched(
@@ -9,4 +10,22 @@ export async function* watched(
     see(batch);
     yield batch;
   }
+}
+
+/** The same batches; `see` is told how many records are in each. */
+export function counted(batches: Batches, see: (records: number) => void): Batches {
+  const { understood } = batches;
+  return Object.assign(
+    watched(batches, ({ length }) => see(length)),
+    {
+      understood:
+        understood &&
+        async function* (options: Parameters<typeof understood>[0]) {
+          for await (const batch of understood(options)) {
+            see(batch.span.records);
+            yield batch;
+          }
+        },
+    },
+  );
 }
