@@ -22,10 +22,11 @@ export class PieceReader {
   readonly #clock = new ClockWatch();
   readonly #happenings: Happenings;
   readonly #notes: LogNotes | undefined;
+  #stopped: string | undefined;
 
   constructor(
     readonly log: PiecedLog,
-    readonly file: PieceFile,
+    readonly file: Pick<PieceFile, 'read'>,
   ) {
     const { name, form, asOf, head, source, raw, notes } = log;
     this.#text = new TextReader({ name, form, asOf, head: Buffer.from(head) });
@@ -54,23 +55,24 @@ export class PieceReader {
     const batches: Understood[] = [];
     let isLast = false;
     for (let at = from; at < to; ) {
-      const chunk = this.#chunk(at);
+      const bytes = Math.min(CHUNK_BYTES, to - at);
+      const chunk = this.#chunk(at, bytes);
       at += chunk.length;
       const records = this.#text.push(chunk);
       if (records.length > 0) batches.push(this.#understand(records));
-      isLast = chunk.length < CHUNK_BYTES;
+      isLast = chunk.length < bytes;
       if (isLast) break;
     }
     if (isLast) batches.push(this.#end());
-    return { begins, ends: this.#state(), isLast, batches, isGuess: this.#happenings.isGuess, ...this.#forget() };
+    return { begins, ends: this.#state(), isLast, batches, isGuess: this.#happenings.isGuess, stopped: this.#stopped, ...this.#forget() };
   }
 
   /** Where it cannot be read on, the file ends: what was read so far is still a log. */
-  #chunk(at: number): Buffer {
+  #chunk(at: number, bytes: number): Buffer {
     try {
-      return this.file.read(at, CHUNK_BYTES);
+      return this.file.read(at, bytes);
     } catch (error) {
-      this.#text.losses.push(`reading stopped: ${error instanceof Error ? error.message : String(error)}`);
+      this.#stopped = `reading stopped: ${error instanceof Error ? error.message : String(error)}`;
       return Buffer.alloc(0);
     }
   }

@@ -67,6 +67,8 @@ export interface PieceRead {
   readonly batches: readonly Understood[];
   readonly counts: PieceCounts;
   readonly losses: readonly string[];
+  /** Why it could not be read on. */
+  readonly stopped: string | undefined;
   readonly notes: PieceNotes | undefined;
 }
 

@@ -42,7 +42,7 @@ export class PutTogether {
 
   constructor(
     readonly log: PiecedLog,
-    readonly file: PieceFile,
+    readonly file: Pick<PieceFile, 'read'>,
     readonly plan: Plan,
     readonly helpers: PieceHelpers,
   ) {}

@@ -7,8 +7,8 @@ import { PieceFile } from './piece-file.ts';
 import { Plan } from './plan.ts';
 import { PutTogether } from './put-together.ts';
 
-/** A thread takes a fifth of a second of CPU before it reads anything: one thread reads this meanwhile. */
-const LEAST_BYTES = 16 << 20;
+/** A thread takes up to half a second of CPU until it runs as fast as this one, which reads so much meanwhile. */
+const BYTES_A_THREAD = 16 << 20;
 
 /** Forms of which every line is read for what it is: what is known at a cut is known a thousand lines later. */
 const FORMS: readonly (string | undefined)[] = ['dmesg', 'console'];
@@ -17,13 +17,13 @@ const FORMS: readonly (string | undefined)[] = ['dmesg', 'console'];
 export type Opened = Pick<PiecedLog, 'source' | 'name' | 'form' | 'asOf' | 'head'>;
 
 /** Reads a large file in pieces, on all cores. @returns undefined where it is not worth it, or cannot be done */
-export function inPieces(opened: Opened, reader: TextReader, span: LogSpan): Pieces | undefined {
+export function inPieces(opened: Opened, reader: TextReader, span: LogSpan, onStop: (why: string) => void): Pieces | undefined {
   const { source: path } = opened;
   if (!FORMS.includes(reader.form) || !reader.counts.hasKernel) return undefined;
   const { dev: device, ino: inode, size } = statSync(path);
-  const helpers = size < LEAST_BYTES ? 0 : helpersAtHand();
+  const helpers = size < 2 * BYTES_A_THREAD ? 0 : Math.min(helpersAtHand(), Math.floor(size / BYTES_A_THREAD) - 1);
   if (helpers === 0) return undefined;
-  return (options) => read({ ...opened, path, device, inode, ...wanted(options) }, size, helpers, { reader, span, options });
+  return (options) => read({ ...opened, path, device, inode, ...wanted(options) }, size, helpers, { reader, span, options, onStop });
 }
 
 /** The batches of a log, understood. */
@@ -35,17 +35,19 @@ interface Told {
   readonly reader: TextReader;
   readonly span: LogSpan;
   readonly options: UnderstoodOptions;
+  readonly onStop: (why: string) => void;
 }
 
-async function* read(log: PiecedLog, size: number, helpers: number, { reader, span, options }: Told): AsyncGenerator<Understood> {
+async function* read(log: PiecedLog, size: number, helpers: number, { reader, span, options, onStop }: Told): AsyncGenerator<Understood> {
   const file = new PieceFile(log);
   // what was read to see what it is, is read again
   reader.counts.take();
   try {
     const pieces = new PutTogether(log, file, new Plan(file, size), new Helpers(helpers, log));
-    const batches = pieces.batches(({ counts, losses, notes }, firstBoot) => {
+    const batches = pieces.batches(({ counts, losses, stopped, notes }, firstBoot) => {
       reader.counts.add(counts);
       reader.losses.push(...losses);
+      if (stopped !== undefined) onStop(stopped);
       if (notes !== undefined) options.notes?.add(notes, firstBoot);
     });
     for await (const batch of batches) {
