@@ -9,6 +9,7 @@ export const SLOW = [
   'library/',
   'memory/',
   'property/',
+  'read/pieces/',
   'report/assemble/property',
   'text/properties',
   'tui/oom/',

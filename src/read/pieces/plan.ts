@@ -2,9 +2,9 @@ import type { LineStart, Piece } from './piece.ts';
 import type { PieceFile } from './piece-file.ts';
 
 /** Bytes of a piece: a multiple of what is read at once, so that the batches are those of one thread. */
-export const PIECE_BYTES = 4 << 20;
+const PIECE_BYTES = 4 << 20;
 /** Bytes before a piece that are read for what is known where it begins: the last thousand lines, and most reports that are open there. */
-export const WARM_BYTES = 192 << 10;
+const WARM_BYTES = 192 << 10;
 const BLOCK_BYTES = 1 << 18;
 const BANNER = Buffer.from('Linux version ');
 const LF = 10;
