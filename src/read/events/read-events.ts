@@ -30,9 +30,9 @@ const PIPE_SILENCE = 150;
 
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
-  const { understood } = input.batches;
+  const understood = await input.batches.understood?.(options);
   if (understood !== undefined) {
-    yield* eventsOf(understood(options), input, options);
+    yield* eventsOf(understood, input, options);
     return;
   }
   const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release ?? input.stated?.release, ...options });

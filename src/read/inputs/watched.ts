@@ -1,4 +1,5 @@
 import type { PrintkRecord } from '../../record/record.ts';
+import type { Understood } from '../pieces/piece.ts';
 import type { Batches } from './input.ts';
 
 /** The same batches; each is shown to `see` before whoever draws it has it. */
@@ -14,18 +15,19 @@ export async function* watched(
 
 /** The same batches; `see` is told how many records are in each. */
 export function counted(batches: Batches, see: (records: number) => void): Batches {
+  async function* seen(parts: AsyncIterable<Understood>): AsyncGenerator<Understood> {
+    for await (const part of parts) {
+      see(part.span.records);
+      yield part;
+    }
+  }
   const { understood } = batches;
+  const pieces: Batches['understood'] = async (options) => {
+    const parts = await understood?.(options);
+    return parts && seen(parts);
+  };
   return Object.assign(
     watched(batches, ({ length }) => see(length)),
-    {
-      understood:
-        understood &&
-        async function* (options: Parameters<typeof understood>[0]) {
-          for await (const batch of understood(options)) {
-            see(batch.span.records);
-            yield batch;
-          }
-        },
-    },
+    { understood: pieces },
   );
 }

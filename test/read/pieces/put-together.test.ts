@@ -95,7 +95,7 @@ async function byMany(bytes: Buffer, pieceBytes: number, threads: number, losesE
     }
   }
   const events: unknown[] = [];
-  const many = { ...input, batches: Object.assign(input.batches, { understood }) };
+  const many = { ...input, batches: Object.assign(input.batches, { understood: async () => understood() }) };
   for await (const event of readEvents(many, { raw: true, notes })) events.push(event);
   const { unclaimed } = input.claims;
   const reading = { ...counts.reading, ...(unclaimed > 0 && { unclaimed }) };
