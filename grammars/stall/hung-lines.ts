@@ -36,6 +36,18 @@ export const HANGS = lines({
       /^(?:PM: )?Freezing [\w ]+ failed after (?<seconds>[\d.]+) seconds(?: \((?<refusing>\d+) tasks refusing to freeze, wq_busy=(?<busyWorkqueues>\d+)\))?/,
     ],
   },
+  dpm_watchdog_handler: {
+    printer: 'drivers/base/power/main.c dpm_watchdog_handler()',
+    releases: 'since 3.13; seconds since 6.13',
+    examples: [
+      'driver_xyz 0000:01:00.0: **** DPM device timeout ****',
+      'driver_xyz 0000:01:00.0: **** DPM device timeout after 120 seconds; 0 seconds until panic ****',
+    ],
+    start: /[^\n]{1,80}: \*\*\*\* DPM device timeout/,
+    opens: [{ form: 'hung', literals: ['**** DPM device timeout'], at: 'message' }],
+    fields: { driver: words, device: words, seconds: int },
+    reads: [/^(?<driver>\S+) (?<device>\S+): \*{4} DPM device timeout(?: after (?<seconds>\d+) seconds)?/],
+  },
   debug_show_blocker_owner: {
     printer: 'kernel/hung_task.c debug_show_blocker()',
     releases: 'mutexes since 6.15, semaphores since 6.16, rw-semaphores since 6.17',

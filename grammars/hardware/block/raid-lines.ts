@@ -163,6 +163,7 @@ export const RAID_LINES = lines({
     printer: 'drivers/md/bcache/io.c bch_count_io_errors(), super.c bch_cached_dev_error(), request.c',
     examples: [
       'bcache: bch_count_io_errors() sdq: too many IO errors writing btree',
+      'bcache: bch_cache_set_error() error on 01234567-89ab-cdef-0123-456789abcdef: sdq: too many IO errors writing btree, disabling caching',
       'bcache: bch_cached_dev_error() stop bcache9: too many IO errors on backing device sdq',
       'bcache: conditional_stop_bcache_device() stop_when_cache_set_failed of bcache9 is "auto" and cache is dirty, stop it to avoid potential data corruption.',
     ],
@@ -175,11 +176,11 @@ export const RAID_LINES = lines({
     ],
     start: /bcache: [^\n]*(?:: too many IO errors |and cache is dirty, stop it)/,
     reads: [
-      /^bcache: (?:\w+\(\) )?(?<device>[\w-]+): (?<what>too many IO errors)/,
+      /^bcache: (?:\w+\(\) )?(?:error on (?<set>[0-9a-f-]{36}): )?(?<device>[\w-]+): (?<what>too many IO errors)/,
       /^bcache: (?:\w+\(\) )?stop (?<device>[\w-]+): (?<what>too many IO errors) on backing device (?<member>\S+)/,
       /of (?<device>[\w-]+) is "\w+" and (?<what>cache is dirty, stop it)/,
     ],
-    fields: { device: words, member: words, what: words },
+    fields: { set: words, device: words, member: words, what: words },
   },
   bch_cache_set_error: {
     printer: 'drivers/md/bcache/super.c bch_cache_set_error()',
@@ -187,7 +188,7 @@ export const RAID_LINES = lines({
     examples: [
       'bcache: bch_cache_set_error() error on 01234567-89ab-cdef-0123-456789abcdef: io error reading bucket 17, disabling caching',
     ],
-    opens: [{ form: 'line', literals: ['bcache: '], test: (text) => /\berror on [0-9a-f-]{36}: /.test(text) }],
+    opens: [{ form: 'line', literals: ['bcache: '], test: (text) => /\berror on [0-9a-f-]{36}: (?!.*: too many IO errors)/.test(text) }],
     start: /bcache: (?:\w+\(\) )?error on [0-9a-f-]{36}: /,
     reads: [/error on (?<set>[0-9a-f-]{36}): (?<what>.*?)(?: \d[^,]*)?(?:, disabling caching)?$/],
     fields: { set: words, what: words },

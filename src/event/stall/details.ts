@@ -7,11 +7,14 @@ import { tableOf } from './rows.ts';
 export function hungDetails(facts: Facts): SayableDetails | undefined {
   const hung = said(facts, HANGS.hung_task_info);
   const frozen = said(facts, HANGS.try_to_freeze_tasks);
+  const late = said(facts, HANGS.dpm_watchdog_handler);
   const blocker = said(facts, HANGS.debug_show_blocker_owner);
   const row = lineOf(facts, DUMPS.sched_show_task, DUMPS.sched_show_task_columns);
   const task = row && saidBy(facts, DUMPS.sched_show_task, row);
   return present({
-    seconds: hung?.seconds ?? frozen?.seconds,
+    device: late?.device,
+    driver: late?.driver,
+    seconds: hung?.seconds ?? frozen?.seconds ?? late?.seconds,
     refusing: frozen?.refusing,
     ioWait: hung?.wait?.map(() => true),
     state: task?.state,

@@ -19,9 +19,12 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
       const culprit = main === undefined ? { frames: [] } : hungCulprit(facts, main.nodes);
       const undead = said(facts, HANGS.hung_task_info)?.how?.value === "can't die";
       const asleep = said(facts, HANGS.try_to_freeze_tasks) !== undefined;
-      const naming = asleep
-        ? named('Freezing of tasks failed', 'hang', culprit)
-        : named(undead ? "INFO: task can't die" : 'INFO: task hung', 'hang', culprit);
+      const late = said(facts, HANGS.dpm_watchdog_handler) !== undefined;
+      const naming = late
+        ? named('DPM device timeout', 'hang', culprit)
+        : asleep
+          ? named('Freezing of tasks failed', 'hang', culprit)
+          : named(undead ? "INFO: task can't die" : 'INFO: task hung', 'hang', culprit);
       return { kind: 'hung-task', severity: 'error', naming, extra: { details: hungDetails(facts) } };
     }
     case 'soft':

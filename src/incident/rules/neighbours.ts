@@ -27,6 +27,9 @@ const ofMemory = ({ title, details }: Event): boolean =>
   /^Machine check: /.test(title) && /memory controller|dram|\bumc\b|ecc/i.test(`${title} ${String(details?.errorName ?? '')}`);
 const isUncorrected = ({ title }: Event): boolean => title.includes('uncorrected');
 
+/** The line without the numbers, which a driver in the kernel or mcelog has taken. */
+const isLogged = ({ title }: Event): boolean => title === 'Machine check events logged';
+
 /** Lines between two reports of one cause at most. */
 const NEXT = 4;
 const follows = (from: Event, to: Event): boolean => to.records.first > from.records.first && to.records.first - from.records.last <= NEXT;
@@ -37,6 +40,7 @@ const isSlab = ({ details }: Event): boolean => details?.what === 'slab';
 const isBusId = ({ details }: Event): boolean => /^\d\.\d\.[0-9a-f]{4}$/.test(String(details?.device));
 const isDasd = ({ details }: Event): boolean => /^dasd[a-z]+\d*$/.test(String(details?.device));
 
+const isBcache = ({ title }: Event): boolean => title.startsWith('bcache: ');
 const isFabric = ({ title }: Event): boolean => /^FC remote port|^lpfc: |^qla2xxx: /.test(title);
 const isPath = ({ title }: Event): boolean => title.startsWith('device-mapper multipath: Failing path');
 
@@ -100,8 +104,22 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     to: ['hardware-error'],
     within: 2,
     test: (from, to) =>
-      ofMemory(from) && to.title.startsWith('EDAC: ') && isUncorrected(from) === isUncorrected(to) ? 'medium' : undefined,
-    says: (to) => `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`,
+      ofMemory(from) && to.title.startsWith('EDAC: ') && isUncorrected(from) === isUncorrected(to)
+        ? 'medium'
+        : from.title.startsWith('EDAC: ') && isLogged(to) && follows(from, to)
+          ? 'medium'
+          : undefined,
+    says: (to) => (isLogged(to) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),
+  },
+  {
+    name: 'cache-then-its-disks',
+    why: 'a bcache set whose device has too many errors is given up, and stops the disks that it caches',
+    unproven: 'that the disk was cached by that set: its line does not name it',
+    from: ['block-error'],
+    to: ['block-error'],
+    within: 60,
+    test: (from, to) => (isBcache(from) && isBcache(to) ? 'medium' : undefined),
+    says: (to) => (to.title.includes('cache is dirty') ? `${String(to.details?.device)} was stopped, as its cache is dirty` : undefined),
   },
   {
     name: 'dasd-then-disk',

@@ -15,6 +15,13 @@ export interface PanicReason {
 
 /** In order: the first that matches counts. Each names the function that calls panic() so. */
 export const PANIC_REASONS: readonly PanicReason[] = [
+  // drivers/base/power/main.c dpm_watchdog_handler()
+  {
+    reason: /: unrecoverable failure/,
+    from: ['hung-task'],
+    within: 10,
+    says: 'the kernel panicked, as a driver did not finish suspend or resume in time (CONFIG_DPM_WATCHDOG)',
+  },
   // die(), oops_end(): in_interrupt() leaves no task to kill.
   {
     reason: /Fatal exception in interrupt/,

@@ -194,6 +194,17 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'hardware-error', title: 'EDAC: corrected memory error on mc#0csrow#1channel#0' },
     ],
   },
+  'cache-then-its-disks': {
+    yes: [
+      { kind: 'block-error', title: 'bcache: too many IO errors (sdq)', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'bcache: cache is dirty, stop it (bcache9)', details: { device: 'bcache9' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'bcache: too many IO errors (sdq)', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'I/O error on vda', details: { device: 'vda' } },
+    ],
+  },
   'dasd-then-disk': {
     yes: [
       { kind: 'block-error', title: '0.0.0200: ERP failed for the DASD', details: { device: '0.0.0200' } },
