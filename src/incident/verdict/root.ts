@@ -231,7 +231,7 @@ function outcome({ details, title }: Event, cite: Cite): string {
   const unread = /media error|\bUNC\b|\bIDNF\b/.test(`${title} ${String(details?.errors ?? '')}`);
   if (details?.outcome === 'recovered' && !unread && !/correct|recover|polled|fixed/.test(title))
     return ', from which its error handler recovered';
-  if (details?.outcome === 'gone' && !/disabl|remov|offline|dead|gone|giving up|lost|shut/i.test(title))
+  if (details?.outcome === 'gone' && !/disabl|remov|offline|dead|died|gone|giving up|lost|shut|fallen off|unable to|killing/i.test(title))
     return ', and the kernel gave it up';
   return '';
 }
