@@ -84,6 +84,22 @@ const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string]
     },
     'f used an address that cannot be one (0xfffa, probably ERR_PTR(-6) = -ENXIO used as a pointer): a general protection fault.',
   ],
+  [
+    {
+      kind: 'general-protection',
+      ...running('f'),
+      fault: { address: '0xdffffc0000000004', hint: 'null-ptr-deref in range 0x0000000000000020-0x0000000000000027; x' },
+    },
+    'f used a NULL pointer (address 0x20 to 0x27).',
+  ],
+  [
+    { kind: 'resource-leak', title: 'x', details: { device: 'eth0', refs: 1 } },
+    'eth0 could not be removed: 1 reference to it is still held.',
+  ],
+  [
+    { kind: 'workqueue-lockup', title: 'x', details: { cpus: [3], seconds: 54, works: [{ state: 'in-flight', work: 'driver_xyz_spin' }] } },
+    'The workers of CPU 3 made no progress for 54 s, busy with driver_xyz_spin.',
+  ],
   [{ kind: 'general-protection', ...running('f') }, 'f met a general protection fault.'],
   [{ kind: 'warning', ...running('f'), details: { message: 'It is bad.' } }, 'A check failed in f: "It is bad".'],
   [{ kind: 'trap', title: 'breakpoint in f' }, 'Breakpoint in f.'],

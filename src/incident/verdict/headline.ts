@@ -12,8 +12,9 @@ import type { Surroundings } from '../surroundings.ts';
 import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
-import { type Cite, code, cpu, isAssertion, leftOver, notFrozen, type Phrase, seconds, stuckIn, who, withTask } from './root.ts';
-import { capital, functionText } from './words.ts';
+import { inFlight, pools } from './pools.ts';
+import { code, cpu, heldDevice, isAssertion, kasanNull, leftOver, notFrozen, seconds, stuckIn, who, withTask } from './root.ts';
+import { type Cite, capital, functionText, type Phrase } from './words.ts';
 
 /** Characters of a headline at most: a mail's subject, a line of a list. @tested */
 export const HEADLINE_LIMIT = 100;
@@ -233,6 +234,7 @@ const headOf = byKind<Phrase>({
         ),
   'paging-fault': access,
   'general-protection': (e, cite) => {
+    if (kasanNull(e) !== undefined) return inPlace('NULL pointer use', e, cite);
     const text = access(e, cite);
     return text.startsWith('Bad ') ? inPlace('General protection fault', e, cite) : text;
   },
@@ -256,6 +258,7 @@ const headOf = byKind<Phrase>({
       ? `Suspend failed: ${who(e, cite) || 'a task'} did not freeze in ${code(e, cite)}`
       : `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${waitingFor(e, cite)}`,
   'workqueue-lockup': (e, cite) => `${pools(e, cite)} made no progress${seconds(e, cite)}${inFlight(e, cite)}`,
+  'resource-leak': (e, cite) => heldDevice(e, cite) ?? titled(e, cite),
   oom: oomHeadline,
   panic: panicked,
   'filesystem-error': onDevice,
@@ -269,27 +272,6 @@ const headOf = byKind<Phrase>({
       : `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})`,
   reboot: () => 'the machine started anew without a goodbye',
 });
-
-/** `the workers of CPU 3` */
-function pools({ details }: Event, cite: Cite): string {
-  const cpus = Array.isArray(details?.cpus) ? details.cpus : [];
-  if (cpus.length === 0 || cpus.length > 4) return 'a workqueue';
-  cite('details.cpus');
-  return `the workers of ${cpus.length === 1 ? 'CPU' : 'CPUs'} ${cpus.join(', ')}`;
-}
-
-/** `, busy with drm_fb_helper_damage_work`: the one work that runs there, where the report shows just one. */
-function inFlight({ details }: Event, cite: Cite): string {
-  const works = Array.isArray(details?.works) ? details.works : [];
-  const running = new Set<string>();
-  for (const work of works)
-    if (typeof work === 'object' && !Array.isArray(work) && work.state === 'in-flight' && typeof work.work === 'string')
-      running.add(work.work);
-  const [only, ...others] = running;
-  if (only === undefined || others.length > 0) return '';
-  cite('details.works');
-  return `, busy with ${only}`;
-}
 
 /** Where a CPU loops; the function of the lock itself says no more. */
 const stuckShort: Phrase = (event, cite) => stuckIn(event, cite).replace(/ \(in [^)]*\)$/, '');

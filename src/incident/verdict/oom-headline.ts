@@ -2,7 +2,7 @@ import type { Event, Oom } from '../../event/event.ts';
 import { cgroupOwner } from '../../event/oom/cgroup.ts';
 import { sizeText } from '../../event/oom/size-text.ts';
 import { taskName } from '../../event/task-name.ts';
-import type { Cite } from './root.ts';
+import type { Cite } from './words.ts';
 import { capital, functionText } from './words.ts';
 
 /** Who was killed and whose memory was short, in one line with two numbers; a failed request by what was asked for. */

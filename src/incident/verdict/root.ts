@@ -5,11 +5,8 @@ import { bareSymbol } from '../../signature/bare-symbol.ts';
 import { namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
-import { functionText, secondsText, taskText, whereText } from './words.ts';
-
-/** Notes the fields that a sentence names, by their paths. */
-export type Cite = (...paths: readonly string[]) => void;
-export type Phrase = (event: Event, cite: Cite) => string;
+import { inFlight, pools } from './pools.ts';
+import { type Cite, functionText, type Phrase, secondsText, taskText, whereText } from './words.ts';
 
 /** A bare address names no code. */
 export const code: Phrase = ({ culprit, at }, cite) => {
@@ -50,6 +47,17 @@ const address: Phrase = ({ fault }, cite) => {
   const [hint = ''] = (fault.hint ?? '').split(';');
   const meaning = /^(?!NULL)[A-Z][A-Z0-9_]{3,}(?:\(-?\d+\))?[^(,]*/.exec(hint)?.[0].trimEnd();
   return ` (${fault.address}${meaning === undefined ? '' : `, ${hint.endsWith('(likely)') ? 'probably ' : ''}${meaning}`})`;
+};
+/** `0x20 to 0x27`: KASAN's shadow of an address near 0 is not mapped; it says which address was meant (kasan_non_canonical_hook()). */
+export const kasanNull = ({ fault }: Event): string | undefined => {
+  const range = /^null-ptr-deref in range 0x0*([0-9a-f]+)-0x0*([0-9a-f]+)/.exec(fault?.hint ?? '');
+  return range === null ? undefined : `0x${range[1]} to 0x${range[2]}`;
+};
+/** `eth0 could not be removed: 2 references to it are still held` (netdev_wait_allrefs_any()) */
+export const heldDevice = ({ details }: Event, cite: Cite): string | undefined => {
+  if (typeof details?.device !== 'string' || typeof details.refs !== 'number') return undefined;
+  cite('details.device', 'details.refs');
+  return `${details.device} could not be removed: ${details.refs} reference${details.refs === 1 ? '' : 's'} to it ${details.refs === 1 ? 'is' : 'are'} still held`;
 };
 /** ` (address 0x10)`: the offset of the member that was used. */
 const member: Phrase = ({ fault }, cite) => {
@@ -128,7 +136,8 @@ const phraseOf = byKind<Phrase>({
     notFrozen(e)
       ? `suspend failed, as ${who(e, cite) || 'a task'} did not freeze${seconds(e, cite)} in ${code(e, cite)}`
       : `${who(e, cite) || 'a task'} hung${seconds(e, cite)} in ${code(e, cite)}${blocked(e, cite)}`,
-  'workqueue-lockup': (e, cite) => `a workqueue made no progress${seconds(e, cite)}${where(e, cite)}`,
+  'workqueue-lockup': (e, cite) => `${pools(e, cite)} made no progress${seconds(e, cite)}${inFlight(e, cite)}${where(e, cite)}`,
+  'resource-leak': (e, cite) => heldDevice(e, cite) ?? titled(e, cite),
   'atomic-context': atomic,
   lockdep: (e, cite) => `lockdep: ${e.title}${where(e, cite)}`,
   panic: (e, cite) => {
@@ -244,10 +253,16 @@ const registerHint: Phrase = ({ fault }, cite) => {
 };
 
 /** The error code of a general protection fault is a selector or 0; since 5.5 the kernel decodes the instruction and names the address. */
-const generalProtection: Phrase = (event, cite) =>
-  event.fault?.address === undefined
+const generalProtection: Phrase = (event, cite) => {
+  const meant = kasanNull(event);
+  if (meant !== undefined) {
+    cite('fault.hint');
+    return `used a NULL pointer (address ${meant})`;
+  }
+  return event.fault?.address === undefined
     ? `met a general protection fault${registerHint(event, cite)}`
     : `used an address that cannot be one${address(event, cite)}: a general protection fault`;
+};
 
 /** What began an incident, as the beginning of a sentence, and the fields that it names. An out-of-memory report has a verdict of its own. */
 export function rootPhrase(event: Event): { readonly text: string; readonly cites: readonly string[] } {

@@ -3,6 +3,10 @@ import { isKindOf } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { taskName } from '../../event/task-name.ts';
 
+/** Notes the fields that a sentence names, by their paths. */
+export type Cite = (...paths: readonly string[]) => void;
+export type Phrase = (event: Event, cite: Cite) => string;
+
 /** `fault_null [driver_xyz]`. */
 export const functionText = (frame: Frame | undefined): string | undefined =>
   frame === undefined
