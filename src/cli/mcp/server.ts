@@ -24,7 +24,7 @@ export async function serve(roots: Roots): Promise<void> {
   await server.close();
 }
 
-/** All tools and resources; none writes, and none runs a program. @tested */
+/** All tools and resources; none writes, and none runs a program. */
 export function mcpServer(world: World): McpServer {
   const server = new McpServer({ name: 'lastkmsg', version: VERSION }, { instructions: INSTRUCTIONS });
   for (const { name, title, description, input, run } of TOOLS) {
