@@ -18,8 +18,8 @@ import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
 const PASSAGE_LINES = 512;
 const SHORT_PASSAGE = 64;
 const PASSAGE_BYTES = 1 << 20;
-/** How far back the longest line is remembered: in windows of 512 lines, which begin at the same lines wherever reading began. */
-const WINDOW_BITS = 9;
+/** How far back the longest line is remembered, in lines. */
+const WINDOW = 512;
 
 /** Bytes that typography and HTML leave. */
 const DAMAGED: Sought = {
@@ -69,7 +69,9 @@ export class LineRouter implements LineParser {
   private prefix = '';
   private longest = 0;
   private longestBefore = 0;
-  private window = 0;
+  /** The line at which the window turns. */
+  private turnsAt = WINDOW;
+  private lastGathered = 0;
 
   constructor(options: RouterOptions) {
     const { layout, counts } = options;
@@ -89,11 +91,16 @@ export class LineRouter implements LineParser {
       this.lastStart = start;
       this.lastEnd = end;
       if (end - start > this.longest) this.lengthen(s, start, end);
-      if (lineNo >> WINDOW_BITS !== this.window) this.turnWindow(lineNo >> WINDOW_BITS);
+      if (lineNo >= this.turnsAt) {
+        this.turnWindow();
+        // a multiple, so that readers that began elsewhere turn theirs here too
+        this.turnsAt = Math.ceil(lineNo / WINDOW) * WINDOW + WINDOW;
+      }
       return;
     }
     if (this.gathered === 0) this.openPassage();
     this.passage.add(s.slice(start, end), lineNo);
+    this.lastGathered = lineNo;
     this.gathered++;
     this.bytes += end - start;
     if (this.gathered >= this.limit || this.bytes > PASSAGE_BYTES) this.settle(false, out);
@@ -118,6 +125,7 @@ export class LineRouter implements LineParser {
     this.lastStart = 0;
     if (this.gathered > 0) return;
     this.limit = PASSAGE_LINES;
+    this.lastGathered = 0;
     this.passage.rest();
   }
 
@@ -183,8 +191,7 @@ export class LineRouter implements LineParser {
     if (text.length > this.longest && isBreakable(text)) this.longest = text.length;
   }
 
-  private turnWindow(window: number): void {
-    this.window = window;
+  private turnWindow(): void {
     this.longestBefore = this.longest;
     this.longest = 0;
   }
@@ -203,7 +210,8 @@ export class LineRouter implements LineParser {
     this.bytes = 0;
     this.lastText = '';
     this.lastEnd = this.lastStart = 0;
-    this.turnWindow(this.window);
+    this.turnWindow();
+    this.turnsAt = this.lastGathered + WINDOW;
     this.longest = this.passage.longestLine;
   }
 }
