@@ -37,8 +37,16 @@ const log = join(dir, 'large.log');
 test.before(() => writeFileSync(log, largeLog(), 'latin1'));
 test.after(() => rmSync(dir, { recursive: true, force: true }));
 
+/** A machine of six CPUs, wherever the test runs. */
+const CPUS = `data:text/javascript,${encodeURIComponent(
+  "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.availableParallelism = () => 6; syncBuiltinESMExports();",
+)}`;
+
 const run = (cli: string, args: readonly string[]): string => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], { encoding: 'latin1', maxBuffer: 1 << 28 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', CPUS, cli, ...args], {
+    encoding: 'latin1',
+    maxBuffer: 1 << 28,
+  });
   assert.is(status, 0, stderr);
   return stdout;
 };

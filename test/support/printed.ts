@@ -43,7 +43,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
-  what: { reclaim: /task failed order:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
+  // the row takes what says order and mode and is no other failure
+  what: { reclaim: /\border:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
   'fault.access': { execute: new RegExp(`instruction fetch|${CODE.source}`), '': CODE },
   'fault.address': { '0x0': /\(null\)/ },
   address: { '0x0': /\(null\)/ },

@@ -10,10 +10,13 @@ const MOST_THREADS = 8;
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread, and the single executable has no files: there are none. */
 const WORKER = new URL('./log-worker.js', import.meta.url);
 
-/** Threads that can help to read one log: none on one core, in a thread, and where there is no file for them. */
+/** Two CPUs of a virtual machine are often one core: on two, two threads took a fifth longer than one (50 to 200 MB of log). */
+const CPUS_A_THREAD = 2;
+
+/** Threads that can help to read one log: none on fewer than four CPUs, in a thread, and where there is no file for them. */
 export function helpersAtHand(): number {
   if (!isMainThread || isSea() || import.meta.url.endsWith('.ts') || !existsSync(WORKER)) return 0;
-  return Math.min(availableParallelism(), MOST_THREADS) - 1;
+  return Math.max(0, Math.min(Math.floor(availableParallelism() / CPUS_A_THREAD), MOST_THREADS) - 1);
 }
 
 /** Threads that read pieces of one log. One that cannot be started or dies is gone, and its piece with it. */
