@@ -4,9 +4,16 @@ import { says, starts } from '../opens.ts';
 
 const AER = { grammar: 'bus', name: 'aer', mode: 'aer' } as const;
 const behindTag = (...texts: readonly string[]): string[] => texts.flatMap((text) => [text, `AER: ${text}`]);
-/** `driver 0000:01:00.0: `, and the tag that stands before the message since 4.20. */
-const DEVICE = String.raw`[^\n]{1,60}?[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]: (?:AER: )?`;
-const ofDevice = (text: string): boolean => /[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]: /.test(text);
+/** Domain, bus, device and function: `0000:01:00.0`. */
+const ADDRESS = String.raw`[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]`;
+/** The tag stands before the message since 4.20. */
+const TAG = '(?:AER: )?';
+/** `driver 0000:01:00.0: `. */
+const DEVICE = String.raw`[^\n]{1,60}?${ADDRESS}: ${TAG}`;
+const OF_DEVICE = new RegExp(`${ADDRESS}: `);
+const ofDevice = (text: string): boolean => OF_DEVICE.test(text);
+const SEVERITY = String.raw`(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?`;
+const RECEIVED = `(?<severity>${SEVERITY}) error (?:message )?received(?: from|:) `;
 
 /** PCI Express Advanced Error Reporting: drivers/pci/pcie/aer.c, err.c. */
 export const AER_LINES = lines({
@@ -19,7 +26,7 @@ export const AER_LINES = lines({
       'pcieport 0000:00:1c.0: AER: Uncorrected (Fatal) error received: 0000:01:00.0',
       'pcieport 0000:00:1c.0: AER: Corrected error received: id=00e4',
     ],
-    start: new RegExp(String.raw`${DEVICE}(?:Multiple )?(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))? error (?:message )?received`),
+    start: new RegExp(`${DEVICE}(?:Multiple )?${SEVERITY} error (?:message )?received`),
     opens: [
       {
         form: 'received',
@@ -29,8 +36,8 @@ export const AER_LINES = lines({
       },
     ],
     reads: [
-      /(?<reporter>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): (?:AER: )?(?:Multiple )?(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) (?<device>[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
-      /(?<severity>(?:Un)?[Cc]orrect(?:ed|able)(?: \([\w-]+\))?) error (?:message )?received(?: from|:) id=(?<device>[0-9a-f]{4})/,
+      new RegExp(`(?<reporter>${ADDRESS}): ${TAG}(?:Multiple )?${RECEIVED}(?<device>${ADDRESS})`),
+      new RegExp(`${RECEIVED}id=(?<device>[0-9a-f]{4})`),
     ],
     fields: { reporter: words, severity: words, device: requesterId },
   },

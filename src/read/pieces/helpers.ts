@@ -10,7 +10,7 @@ const MOST_THREADS = 8;
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread, and the single executable has no files: there are none. */
 const WORKER = new URL('./log-worker.js', import.meta.url);
 
-/** Two CPUs of a virtual machine are often one core: on two, two threads took a fifth longer than one (50 to 200 MB of log). */
+/** Two CPUs of a virtual machine are often one core: on two, two threads took a fifth to a third longer than one (50 to 200 MB of log). */
 const CPUS_A_THREAD = 2;
 
 /** Threads that can help to read one log: none on fewer than four CPUs, in a thread, and where there is no file for them. */
