@@ -29,7 +29,7 @@ export const FAILURES = lines({
       `java: page allocation stalls for 10016ms, order:0, mode:0x24201ca(${FLAGS})`,
       `java: page allocation stall for 12 secs: order:0, mode:0x140cca(${FLAGS}) nodemask=(null),cpuset=/,mems_allowed=0`,
     ],
-    start: /[^\n]*: page allocation stalls? for \d+ ?(?:ms|secs)/,
+    start: /[^\n]*: page allocation stalls? for /,
     contains: ': page allocation stall',
     free: true,
     opens: [{ form: 'failure', literals: ['page allocation stalls for', 'page allocation stall for'], at: 'message', test: has('order:') }],
@@ -131,8 +131,9 @@ export const FAILURES = lines({
   warn_alloc_reclaim: {
     printer: 'mm/vmscan.c and vendors’ kernels: a request that reclaim could not serve, in the words of warn_alloc()',
     examples: ['kswapd0: node 0, oom: task failed order:3, mode:0x24201ca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)'],
-    start: /[^\n]*\border:\d+, mode:0x/,
-    contains: ', mode:0x',
+    // not any order and mode: a damaged line of another row is no request that reclaim refused
+    start: /[^\n]*\btask failed order:\d+, mode:0x/,
+    contains: 'task failed order:',
     free: true,
     rule: rule('warn_alloc_reclaim', 'alloc'),
   },

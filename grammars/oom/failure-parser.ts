@@ -80,12 +80,12 @@ export abstract class FailureParser extends MemoryParser {
       comm = this.CONSUME(t.AllocComm).image;
     });
     this.OPTION2(() => this.CONSUME(f.Colon));
-    this.CONSUME(t.StallsFor);
-    const time = this.CONSUME(t.StallTime).image;
+    const { image } = this.CONSUME(t.StallsFor);
     this.SUBRULE(this.fields);
     this.ACTION(() => {
-      const count = this.said.count(time.replace(/\D+$/, ''), 'stall');
-      this.fail('stall', { comm, stallMs: count === undefined ? undefined : count * (time.endsWith('ms') ? 1 : 1000) });
+      const [, time, unit] = /(\d+) ?(ms|secs)$/.exec(image) ?? [];
+      const count = time === undefined ? undefined : this.said.count(time, 'stall');
+      this.fail('stall', { comm, stallMs: count === undefined ? undefined : count * (unit === 'ms' ? 1 : 1000) });
     });
   });
 

@@ -1,5 +1,5 @@
 import type { TokenType } from 'chevrotain';
-import { Blank, Colon, Comma, DIGITS, FIELDS, LETTERS, Num, Other, word } from './field-tokens.ts';
+import { Blank, Colon, Comma, FIELDS, LETTERS, Num, Other, word } from './field-tokens.ts';
 import { freeText, keyedText, onlyFirst, upToFirst, upToLast } from './free-text.ts';
 
 // --- dump_header() ---
@@ -20,9 +20,8 @@ export const AllocComm = freeText(
 );
 /** What stands between the comm and the request. */
 export const Separator = word('Separator', ':', /: /, 'fields');
-export const StallsFor = word('StallsFor', 'p', /page allocation stalls? for/);
-/** `10000ms` 4.10–4.14, `10 secs:` since 7.2. */
-export const StallTime = word('StallTime', DIGITS, /\d+ ?(?:ms|secs)/, 'fields');
+/** `10000ms` 4.10–4.14, `10 secs:` since 7.2; a damaged time is passed over. */
+export const StallsFor = word('StallsFor', 'p', /page allocation stalls? for(?: \d+ ?(?:ms|secs))?/, 'fields');
 
 // --- slab_out_of_memory() ---
 export const CacheName = keyedText('CacheName', 'cache: ', upToFirst(', object size:'));
@@ -39,7 +38,7 @@ export const FAILURE_MODES: Readonly<Record<string, readonly TokenType[]>> = {
   invoked: [InvokedOomKiller, InvokerComm, Blank],
   cpuset: [CpusetComm, ...FIELDS],
   alloc: [AllocComm, Separator, Blank, Other],
-  stall: [AllocComm, StallsFor, StallTime, Colon, Blank, Other],
+  stall: [AllocComm, StallsFor, Colon, Blank, Other],
   cache: [Blank, CacheName, SpacedKey, Num, Colon, Comma, Other],
   cma: [CmaFunction, AllocFailed, Colon, Blank, AreaName],
 };

@@ -11,6 +11,7 @@ import type { LogInput } from '../../src/read/inputs/input.ts';
 import { asLogInput, type Opened, openBytes } from '../../src/read/inputs/open.ts';
 import { readIncidents } from '../../src/read/read-incidents.ts';
 import { schemaErrors } from '../../test/support/validate-event.ts';
+import type { Random } from './random.ts';
 
 /** What no terminal and no page may get: controls but line ends. */
 export const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
@@ -23,9 +24,11 @@ export const FORMS: Forms = [
   ['text', (report) => textReport(report, { width: 80, paint: plain })],
 ];
 
-/** Reads an input whole, as every command does, and says what is wrong with the answer; undefined where all is well. */
-export const look = (name: string, bytes: Buffer): Promise<string | undefined> =>
-  opening(name, bytes, async (input) => ofAnswers(input, await readIncidents(input, { excerpts: true, machine: true })));
+/** Reads an input whole, as every command does, and says what is wrong with the answer, in one form of document; undefined where all is well. */
+export const look = (name: string, bytes: Buffer, random: Random): Promise<string | undefined> =>
+  opening(name, bytes, async (input) =>
+    ofAnswers(input, await readIncidents(input, { excerpts: true, machine: true }), [random.one(FORMS)]),
+  );
 
 /** Opens what may be no log at all: that is an answer too, if it is one line. */
 export async function opening(
@@ -51,7 +54,7 @@ export async function opening(
 }
 
 /** What is wrong with all that is said of an input that was read. */
-export const ofAnswers = (input: LogInput, found: Found, forms = FORMS): string | undefined =>
+export const ofAnswers = (input: LogInput, found: Found, forms: Forms): string | undefined =>
   ofEvents(found.events) ?? ofIncidents(input.name, found) ?? ofTexts(input.name, found, [...input.losses], forms);
 
 type Found = Awaited<ReturnType<typeof readIncidents>>;

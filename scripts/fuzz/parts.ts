@@ -48,14 +48,14 @@ const golden = lazily(() => files('test/golden', /\.log$/).map((name) => readFil
 const logs = lazily(() => [...golden(), ...files('samples', /dmesg\.txt$/).map((name) => readFileSync(name, 'latin1'))]);
 const reports = lazily(() => bare(golden()));
 
-const made = (name: string, bytes: Buffer): Made => ({ bytes, look: () => look(name, bytes) });
+const made = (name: string, bytes: Buffer, random: Random): Made => ({ bytes, look: () => look(name, bytes, random) });
 const varied = (bytes: Buffer, random: Random): Buffer =>
   Buffer.from(mutateText(bytes.toString('latin1'), random.one(golden()), random), 'latin1');
 
 const ofDumps = (name: string, all: () => readonly Buffer[]): Part => ({
   slowMs: 8000,
-  make: (random) => made(name, mutateBytes(random.one(all()), random)),
-  vary: (bytes, random) => made(name, mutateBytes(bytes, random)),
+  make: (random) => made(name, mutateBytes(random.one(all()), random), random),
+  vary: (bytes, random) => made(name, mutateBytes(bytes, random), random),
 });
 
 const root = lazily(makeRoot);
@@ -80,8 +80,8 @@ function mcp(random: Random): Made {
 
 const text: Part = {
   slowMs: 8000,
-  make: (random) => made('text', Buffer.from(mutateText(random.one(logs()), random.one(logs()), random), 'latin1')),
-  vary: (bytes, random) => made('text', varied(bytes, random)),
+  make: (random) => made('text', Buffer.from(mutateText(random.one(logs()), random.one(logs()), random), 'latin1'), random),
+  vary: (bytes, random) => made('text', varied(bytes, random), random),
 };
 
 const events: Part = {

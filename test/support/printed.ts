@@ -43,8 +43,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },
   oomKillAllocatingTask: { true: /oom_kill_allocating_task/ },
-  // the row takes what says order and mode and is no other failure
-  what: { reclaim: /\border:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
+  what: { reclaim: /task failed order:/, vmap: /vmalloc|vmap/, slab: /SLU?B: Unable to allocate/ },
   'fault.access': { execute: new RegExp(`instruction fetch|${CODE.source}`), '': CODE },
   'fault.address': { '0x0': /\(null\)/ },
   address: { '0x0': /\(null\)/ },
@@ -111,7 +110,7 @@ const isRust = (value: string, text: string): boolean =>
   text.split(/[\s+]/).some((word) => word.startsWith('_R') && rustName(word) === value);
 
 /** Blanks and case are the only freedom that a text has. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/: /g, ':').trim().toLowerCase();
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/: /g, ':').replace(/ ?, ?/g, ',').trim().toLowerCase();
 
 const isHex = (value: string): boolean => /^0x[0-9a-f]+$/.test(value);
 

@@ -32,7 +32,8 @@ export async function lookAtEvents({ bytes, marks, isPlain }: EventsLog, random:
 }
 
 /** What rests on more than the text of the lines it leads to: what a code means, which column a step stands in, a sum. */
-const DECODED = /^(?:fault\.(?:access|cause)|details\.scenario\.\d+\.cpu|details\.suppressed|oom\.victims\.\d+\.pgtablesKb)$/;
+const DECODED =
+  /^(?:fault\.(?:access|cause)|details\.errorCode|details\.scenario\.\d+\.cpu|details\.suppressed|oom\.victims\.\d+\.pgtablesKb)$/;
 
 /** Whether the words of a value stand in a text in their order: a sentence may be told without the numbers in its midst. */
 function hasWords(text: string, value: string): boolean {

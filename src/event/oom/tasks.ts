@@ -31,7 +31,7 @@ export function tasksOf(facts: OomFacts, columns: readonly string[]): OomTask[] 
   return facts.rows.map(({ pid, name, cells, odd }) => {
     const task: OomTask = { ...template, pid, name };
     for (let i = 0; i < cells.length; i++) task[names[i] ?? `column${i + 1}`] = cells[i] as number;
-    if (odd) for (const key of names) if (Number.isNaN(task[key])) delete task[key];
+    if (odd) for (const key of Object.keys(task)) if (Number.isNaN(task[key])) delete task[key];
     return task;
   });
 }

@@ -104,7 +104,7 @@ function failureVerdict(findings: OomFindings): string {
           ? 'its pages could not be moved away'
           : failure.errno === -12
             ? 'there is no free range of that length'
-            : `error ${failure.errno}`;
+            : `error ${failure.errno ?? 'unknown'}`;
       return `CMA area ${failure.area ?? ''} could not give ${failure.pages === undefined ? '?' : countText(failure.pages)} contiguous pages: ${why}${left}`.replace(
         '  ',
         ' ',
@@ -116,12 +116,14 @@ function failureVerdict(findings: OomFindings): string {
     case 'slab':
       return `${cacheText(facts.slabCaches[0]?.value.cache)} could not grow${zones === undefined ? '' : `: ${zones}`}`;
     case 'stall':
-      return `a request${from} of order ${failure.order ?? 0} waited ${(failure.stallMs ?? 0) / 1000} s for memory: ${zones ?? 'reclaim made no progress'}`;
+      return `a request${from}${orderText(failure.order)} waited ${waitText(failure.stallMs)} for memory: ${zones ?? 'reclaim made no progress'}`;
     default:
       return `a request${from} for ${failure.order ? `2^${failure.order} contiguous pages` : 'a page'}${gfpText(oom)} failed: ${zones ?? blamelessText(oom)}`;
   }
 }
 
+const orderText = (order: number | undefined): string => (order === undefined ? '' : ` of order ${order}`);
+const waitText = (ms: number | undefined): string => (ms === undefined ? 'long' : `${ms / 1000} s`);
 const cacheText = (cache: string | undefined): string => (cache === undefined ? 'a slab cache' : `the slab cache ${cache}`);
 
 const gfpText = (oom: Oom): string => (oom.trigger?.gfpFlags?.length ? ` (${oom.trigger.gfpFlags.join('|')})` : '');

@@ -37,6 +37,16 @@ for (const file of LOGS) {
   });
 }
 
+test('a number that cannot be is no cell, under a column without a name either', () => {
+  const rows = [
+    '[    777]   110   777  1201003   430219  99999999999999999999999999        0          -999 mysqld',
+    '[    512]     0   512 cron',
+  ];
+  const [event] = eventsOf(['[ pid ]   uid  tgid .', ...rows, 'Out of memory: Killed process 512 (cron) total-vm:36012kB'].join('\n'));
+  assert.is(event?.oom?.tasks?.length, 2);
+  assert.equal(schemaErrors(event), []);
+});
+
 test('any bytes in place of any line', () => {
   const lines = logText('real-6.1-cpuset.log').trimEnd().split('\n');
   const bytes = fc.string({ unit: 'binary', maxLength: 200 }).map((s) => s.replace(/\n/g, ''));

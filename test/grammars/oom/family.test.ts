@@ -74,6 +74,23 @@ test('stalls say how long in both wordings', () => {
   assert.is(stall('stall for 12 secs:')?.seconds, 12);
 });
 
+test('a stall whose time is damaged is one still, of unknown length', () => {
+  for (const words of ['stalls for NaNms,', 'stalls for 100', 'stall for -1 secs:']) {
+    const [event] = eventsOf(log([`java: page allocation ${words} order:0, mode:0x140cca(GFP_KERNEL|__GFP_COMP)`]));
+    assert.is(event?.kind, 'page-allocation-failure');
+    assert.is(event?.details?.what, 'stall');
+    assert.is(event?.details?.seconds, undefined);
+    assert.match(event?.oom?.cause?.verdict ?? '', 'a request of java of order 0 waited long for memory');
+  }
+});
+
+test('an order and a mode alone are no request that reclaim refused', () => {
+  const evidence = (words: string) =>
+    eventsOf(log([INVOKED, `java: ${words} order:0, mode:0x140cca(GFP_KERNEL)`]))[0]?.oom?.cause?.evidence;
+  assert.is(evidence('oom: task failed')?.length, 1);
+  assert.equal(evidence('page allocation stals for 2ms,'), []);
+});
+
 test('allocation sites are read under both titles', () => {
   const site = '    1.4 GiB    11534 drivers/xyz/main.c:120 [driver_xyz] func:driver_xyz_process';
   for (const title of ['Memory allocations:', 'Memory allocations (profiling is currently turned on):'])
