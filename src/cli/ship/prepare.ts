@@ -13,23 +13,9 @@ import type { InputFile, InputGroup } from '../../read/inputs/input-file.ts';
 import { type Opened, open } from '../../read/inputs/open.ts';
 import { trimDump } from '../inputs/trimmed.ts';
 import { asJournal } from './as-journal.ts';
-import type { Content } from './content.ts';
+import type { Content, Prepared } from './content.ts';
+import { plainLog } from './plain-log.ts';
 import { redaction } from './redaction.ts';
-
-/** What is to be shipped of one input. */
-export interface Prepared {
-  /** SHA-256 of its bytes, in hex. */
-  readonly id: string;
-  readonly bytes: number;
-  readonly input: string;
-  /** Microseconds since 1970. */
-  readonly modified?: number | undefined;
-  /** What was lost of it, a line each. */
-  readonly losses: readonly string[];
-  /** The bytes, from the beginning each time. */
-  pieces(): Iterable<Buffer>;
-  close(): Promise<void>;
-}
 
 export interface PrepareOptions {
   readonly form?: InputForm | undefined;
@@ -45,6 +31,8 @@ export interface PrepareOptions {
  * @throws InputError where it can be read neither as a dump nor as a log, or is too large
  */
 export async function prepare(group: InputGroup, options: PrepareOptions): Promise<Prepared> {
+  const plain = options.redact || options.form !== undefined ? undefined : plainLog(group);
+  if (plain !== undefined) return plain;
   const own = await seekable(group);
   const opened = await open(own, { form: options.form });
   const name = own[0]?.name ?? '-';

@@ -6,15 +6,15 @@ import { putInput } from '../../fleet/queue/put-input.ts';
 import { ChangedInput, QueueError } from '../../fleet/queue/queue-error.ts';
 import { inputProblem } from '../exit.ts';
 import { warn } from '../warn.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './content.ts';
 import type { ShipSpool } from './spool.ts';
 
 type Came = 'shipped' | 'known' | 'changed';
 /** What is sent of one input; closed once the server or the spool has it. */
 type Sent = Pick<Prepared, 'pieces' | 'close'>;
 
-/** Inputs that are on their way at once: each waits for four answers of the server, while the next are read. */
-const AHEAD = 4;
+/** Inputs that are on their way at once: each waits for three answers of the server, while the next are read. */
+const AHEAD = 16;
 
 /** Sends inputs, and keeps in the spool what the server does not confirm. One failure is enough: what comes after it waits too. */
 export class Sender {

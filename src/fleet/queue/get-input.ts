@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { JetStreamManager } from '@nats-io/jetstream';
-import type { Job } from './job.ts';
+import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
+import { isNuid, type Job, type Placed } from './job.ts';
 import { OBJECTS } from './names.ts';
 
 /** Why an input's bytes are not there, for good: whoever ships it again makes another job. */
@@ -12,21 +12,31 @@ export class NoInput extends Error {
  * The bytes of a job's input, chunk by chunk, by the stream's direct reads: no consumer is made for them.
  * @throws NoInput where they are not there, or not those that the job names; whatever the server throws where it cannot be asked
  */
-async function* getInput(jsm: JetStreamManager, { id, bytes }: Job): AsyncGenerator<Uint8Array> {
-  const found = await jsm.direct.getMessage(OBJECTS.stream, { last_by_subj: OBJECTS.meta(id) });
-  if (found === null) throw new NoInput('its bytes are not in the object store (any more)');
-  const { nuid, chunks } = metaOf(found.string());
+async function* getInput(jsm: JetStreamManager, { id, bytes, placed }: Job): AsyncGenerator<Uint8Array> {
+  // what was deleted and shipped again stands elsewhere
+  const first = placed && (await chunkAt(jsm, placed));
+  const object = first ? placed : await placeOf(jsm, id);
   const hash = createHash('sha256');
-  let [seq, length] = [0, 0];
-  for (let n = 0; n < chunks && length < bytes; n++) {
-    const chunk = await jsm.direct.getMessage(OBJECTS.stream, { seq, next_by_subj: OBJECTS.chunk(nuid) });
-    if (chunk === null) throw new NoInput(`of its ${chunks} pieces ${n} are in the object store`);
+  let [{ seq }, length] = [object, 0];
+  for (let n = 0; n < object.chunks && length < bytes; n++) {
+    const chunk = n === 0 && first ? first : await chunkAt(jsm, { ...object, seq });
+    if (chunk === null) throw new NoInput(`of its ${object.chunks} pieces ${n} are in the object store`);
     seq = chunk.seq + 1;
     length += chunk.data.length;
     hash.update(chunk.data);
     yield chunk.data;
   }
   if (length !== bytes || hash.digest('hex') !== id) throw new NoInput('its bytes are not those that the job names');
+}
+
+/** The next piece from a number of the stream on. */
+const chunkAt = (jsm: JetStreamManager, { nuid, seq }: Placed): Promise<StoredMsg | null> =>
+  jsm.direct.getMessage(OBJECTS.stream, { seq, next_by_subj: OBJECTS.chunk(nuid) });
+
+async function placeOf(jsm: JetStreamManager, id: string): Promise<Placed> {
+  const found = await jsm.direct.getMessage(OBJECTS.stream, { last_by_subj: OBJECTS.meta(id) });
+  if (found === null) throw new NoInput('its bytes are not in the object store (any more)');
+  return metaOf(found.string());
 }
 
 /**
@@ -49,7 +59,7 @@ export function getAhead(jsm: JetStreamManager, job: Job): () => AsyncGenerator<
 }
 
 /** What makes an object of its chunks, written by whoever shipped it. @throws NoInput */
-function metaOf(json: string): { readonly nuid: string; readonly chunks: number } {
+function metaOf(json: string): Placed {
   let meta: unknown;
   try {
     meta = JSON.parse(json);
@@ -58,7 +68,6 @@ function metaOf(json: string): { readonly nuid: string; readonly chunks: number 
   }
   const { nuid, chunks, deleted } = (meta ?? {}) as Record<string, unknown>;
   if (deleted === true) throw new NoInput('its bytes were deleted from the object store');
-  if (typeof nuid !== 'string' || !/^\w{1,64}$/.test(nuid) || typeof chunks !== 'number')
-    throw new NoInput('what the object store says of it is no object');
-  return { nuid, chunks };
+  if (!isNuid(nuid) || typeof chunks !== 'number') throw new NoInput('what the object store says of it is no object');
+  return { nuid, chunks, seq: 0 };
 }

@@ -16,9 +16,3 @@ export async function* pull(consumer: Consumer, most: number, ms: number): Async
     clearTimeout(late);
   }
 }
-
-/** The next message; null where none comes in time. */
-export async function pullOne(consumer: Consumer, ms: number): Promise<JsMsg | null> {
-  for await (const message of pull(consumer, 1, ms)) return message;
-  return null;
-}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers, nuid } from '@nats-io/transport-node';
-import { type Job, jobToJson } from './job.ts';
+import { type Job, jobToJson, type Placed } from './job.ts';
 import { BUCKET, JOBS, OBJECTS, paddedBase64Url } from './names.ts';
 import { ChangedInput, lastSequence, QueueError } from './queue-error.ts';
 
@@ -22,8 +22,8 @@ const TIMEOUT_MS = 20_000;
  */
 export async function putInput(js: JetStreamClient, job: Job, pieces: Iterable<Buffer>): Promise<{ readonly known: boolean }> {
   try {
-    if (!(await isThere(js, job.id))) await putObject(js, job, pieces);
-    const { duplicate } = await js.publish(JOBS.subject, jobToJson(job), { msgID: job.id, timeout: TIMEOUT_MS });
+    const placed = (await isThere(js, job.id)) ? undefined : await putObject(js, job, pieces);
+    const { duplicate } = await js.publish(JOBS.subject, jobToJson({ ...job, placed }), { msgID: job.id, timeout: TIMEOUT_MS });
     return { known: duplicate };
   } catch (error) {
     throw error instanceof ChangedInput ? error : new QueueError(`${job.input} was not taken by the server`, error);
@@ -43,18 +43,21 @@ async function isThere(js: JetStreamClient, id: string): Promise<boolean> {
 }
 
 /** As the object store's specification has it (ADR-20): the chunks, then what makes an object of them. */
-async function putObject(js: JetStreamClient, { id, bytes, input }: Job, pieces: Iterable<Buffer>): Promise<void> {
+async function putObject(js: JetStreamClient, { id, bytes, input }: Job, pieces: Iterable<Buffer>): Promise<Placed> {
   const chunkId = nuid.next();
   const hash = createHash('sha256');
   const underway = new Set<Promise<unknown>>();
-  let chunks = 0;
+  let [chunks, first] = [0, Number.POSITIVE_INFINITY];
   for (const chunk of inChunks(pieces)) {
     hash.update(chunk);
     chunks++;
     const sent = js.publish(OBJECTS.chunk(chunkId), chunk, { timeout: TIMEOUT_MS });
     underway.add(sent);
     sent.then(
-      () => underway.delete(sent),
+      ({ seq }) => {
+        first = Math.min(first, seq);
+        underway.delete(sent);
+      },
       () => undefined, // it stays there for whoever waits
     );
     if (underway.size >= AHEAD) await Promise.race(underway);
@@ -76,6 +79,7 @@ async function putObject(js: JetStreamClient, { id, bytes, input }: Job, pieces:
   const rollup = headers();
   rollup.set('Nats-Rollup', 'sub');
   await js.publish(OBJECTS.meta(id), JSON.stringify(meta), { headers: rollup, timeout: TIMEOUT_MS });
+  return { nuid: chunkId, chunks, seq: first };
 }
 
 /** Pieces of any sizes as chunks of one. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Consumer, type JetStreamClient, type JetStreamManager, type JsMsg, jetstream } from '@nats-io/jetstream';
+import { type JetStreamClient, type JsMsg, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Answer } from '../answer/answer.ts';
 import { answerWithout } from '../answer/answer-of.ts';
 import { publishAnswer } from './answer-message.ts';
-import { getAhead, NoInput } from './get-input.ts';
+import { NoInput } from './get-input.ts';
 import { Held } from './held.ts';
-import { type Job, parseJob } from './job.ts';
+import type { Job } from './job.ts';
+import { JobsAhead, type Taken, type Way } from './jobs-ahead.ts';
 import { DEAD, JOBS } from './names.ts';
-import { pullOne } from './pull.ts';
 import { QueueError } from './queue-error.ts';
 
 /** What became of reading one input: its answer, or why the reader died of it. */
@@ -32,16 +32,16 @@ export interface WorkOptions {
 const LIVES = 3;
 /** Times that a job may be given out, over which whole workers died or drained; a machine that it brings down tells nobody. */
 const MOST_DELIVERIES = 10;
-const NEXT_MS = 5_000;
 const PAUSE_MS = 1_000;
+/** Answers of a reader that the server has not confirmed yet. */
+const MOST_STORING = 16;
 /** After the server went away while draining: the job is given to another. */
 const DRAIN_PAUSES = 10;
 
 /** Takes jobs and answers them, each exactly once as far as the store can tell, until it is drained. */
 export class Work {
   readonly #js: JetStreamClient;
-  /** Readers that wait for a job. */
-  readonly #waiting = new Set<() => void>();
+  #jobs: JobsAhead | undefined;
   #drained = false;
 
   constructor(
@@ -54,63 +54,47 @@ export class Work {
   /** Takes no more jobs; {@link run} resolves when those that were begun are done. */
   drain(): void {
     this.#drained = true;
-    for (const stop of this.#waiting) stop();
+    this.#jobs?.drain();
   }
 
   /** @throws QueueError where there are no jobs to be had: no such stream, no right to it */
   async run(): Promise<void> {
-    let consumer: Consumer;
-    let jsm: JetStreamManager;
-    let held: Held;
+    const way = await this.#way();
+    const { readers } = this.options;
+    const jobs = new JobsAhead(way, readers);
+    this.#jobs = jobs;
+    if (this.#drained) jobs.drain();
+    await Promise.all(Array.from({ length: readers }, (_, reader) => this.#slot(reader, jobs)));
+    way.held.close();
+  }
+
+  async #way(): Promise<Way> {
     try {
-      jsm = await this.#js.jetstreamManager(false);
-      consumer = await this.#js.consumers.get(JOBS.stream, JOBS.consumer);
+      const jsm = await this.#js.jetstreamManager(false);
+      const consumer = await this.#js.consumers.get(JOBS.stream, JOBS.consumer);
       const { config } = await consumer.info(true);
-      held = new Held((config.ack_wait ?? 30e9) / 1e6);
+      return { jsm, consumer, held: new Held((config.ack_wait ?? 30e9) / 1e6) };
     } catch (error) {
       throw new QueueError(`cannot take jobs from ${JOBS.stream}`, error);
     }
-    await Promise.all(Array.from({ length: this.options.readers }, (_, reader) => this.#slot(reader, { consumer, jsm, held })));
-    held.close();
   }
 
-  /** One reader: while it reads, the next job and its bytes are fetched, and the answer before is stored. */
-  async #slot(reader: number, way: Way): Promise<void> {
-    let stored: Promise<void> = Promise.resolve();
-    for (let next = this.#take(way); ; ) {
-      const taken = await next;
+  /** One reader: while it reads, the next jobs and their bytes are fetched, and the answers before are stored. */
+  async #slot(reader: number, jobs: JobsAhead): Promise<void> {
+    const storing = new Set<Promise<void>>();
+    for (;;) {
+      const taken = await jobs.next();
       if (taken === undefined) break;
-      next = this.#take(way);
+      const begun = performance.now();
       const done = await this.#answer(taken, reader);
-      await stored;
-      stored = this.#store(taken.message, done, way);
+      jobs.done(taken.message, performance.now() - begun);
+      const stored = this.#store(taken.message, done, jobs.way);
+      const over = (): void => void storing.delete(stored);
+      storing.add(stored);
+      stored.then(over, () => undefined); // thrown where it is awaited
+      if (storing.size >= MOST_STORING) await Promise.race(storing);
     }
-    await stored;
-  }
-
-  /** The next job; undefined when drained. */
-  async #take({ consumer, jsm, held }: Way): Promise<Taken | undefined> {
-    while (!this.#drained) {
-      const message = await this.#unlessDrained(pullOne(consumer, NEXT_MS).catch(() => wait(PAUSE_MS, null)));
-      if (message === null) continue;
-      held.hold(message);
-      const job = parseJob(Buffer.from(message.data).toString('utf8'));
-      return 'wrong' in job ? { message, ...job } : { message, job, bytes: getAhead(jsm, job) };
-    }
-    return undefined;
-  }
-
-  /** What was asked for, or nothing as soon as we drain: what comes then is for another worker. */
-  #unlessDrained(asked: Promise<JsMsg | null>): Promise<JsMsg | null> {
-    return new Promise((resolve) => {
-      const stop = (): void => resolve(null);
-      this.#waiting.add(stop);
-      void asked.then((message) => {
-        this.#waiting.delete(stop);
-        if (this.#drained) message?.nak();
-        else resolve(message);
-      });
-    });
+    await Promise.all(storing);
   }
 
   /** The answer, or a dead letter; undefined where the job is given back. */
@@ -173,18 +157,6 @@ export class Work {
     }
   }
 }
-
-interface Way {
-  readonly consumer: Consumer;
-  readonly jsm: JetStreamManager;
-  readonly held: Held;
-}
-
-/** A job, or why it is none. */
-type Taken = { readonly message: JsMsg } & (
-  | { readonly job: Job; readonly bytes: () => AsyncIterable<Uint8Array> }
-  | { readonly wrong: string }
-);
 
 interface Done {
   readonly answer: Answer;

@@ -10,7 +10,7 @@ const MAX_SECTIONS = 10_000;
 const NAME_BYTES = 1024;
 
 /** Whether a text is one of supportconfig's files. */
-export const isSectioned = (text: string): boolean => HEAD_LINE.test(text);
+export const isSectioned = (text: string): boolean => text.includes(BEGINNING) && HEAD_LINE.test(text);
 
 /** What one command printed, or one file held. */
 export interface Section {

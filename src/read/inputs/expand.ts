@@ -9,10 +9,9 @@ import type { Expansion } from '../archives/expansion.ts';
 import { isSectioned } from '../archives/sections.ts';
 import { isSupportTree } from '../archives/support-tree.ts';
 import { isDumpForm } from './form.ts';
-import { isDirectory } from './group.ts';
 import type { InputOptions } from './input.ts';
 import type { InputGroup } from './input-file.ts';
-import { isPipe, openPipe } from './pipe.ts';
+import { openPipe } from './pipe.ts';
 
 export interface ExpandOptions extends InputOptions {
   /** Leaves pipes alone: who cannot wait for their first bytes opens them as what they are. */
@@ -40,10 +39,11 @@ export async function expand(group: InputGroup, options: ExpandOptions = {}): Pr
   )
     return itself(group);
   const { name } = file;
-  if (name === '-' || isPipe(name)) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name, options);
-  if (isDirectory(name)) return isSupportTree(name) ? tree(name, options) : itself(group);
-  if (!existsSync(name)) return mayHoldPanicCode(name) ? itself([{ name: 'panic code', text: name }]) : expandMember(group, name, options);
-  if (!statSync(name).isFile()) return itself(group);
+  const stat = name === '-' ? undefined : statSync(name, { throwIfNoEntry: false });
+  if (name === '-' || stat?.isFIFO()) return options.skipPipes || options.form !== undefined ? itself(group) : expandPipe(name, options);
+  if (stat?.isDirectory()) return isSupportTree(name) ? tree(name, options) : itself(group);
+  if (stat === undefined) return mayHoldPanicCode(name) ? itself([{ name: 'panic code', text: name }]) : expandMember(group, name, options);
+  if (!stat.isFile()) return itself(group);
   const source = openFile(name);
   try {
     if (await isArchive(source)) {

@@ -35,7 +35,8 @@ const FEW_BYTES = 1 << 12;
 /** Whether a line of a kernel is in it: a word may be anybody's. */
 const speaks = (head: Buffer): boolean => isSpoken(head.subarray(0, FEW_BYTES)) || (head.length > FEW_BYTES && isSpoken(head));
 
-function isSpoken(head: Buffer): boolean {
+/** Whether a kernel's line is in the first bytes of a text, in any form of text. */
+export function isSpoken(head: Buffer): boolean {
   const reader = new TextReader();
   reader.push(head);
   reader.end();
