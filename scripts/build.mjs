@@ -6,9 +6,9 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSy
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { joinGroups } from './groups.mjs';
 import { knownStarts } from './known-starts.mjs';
 import { leanCapstone } from './lean-capstone.mjs';
-import { joinLoaded } from './one-file.mjs';
 import { runBundled } from './run-bundled.mjs';
 import { thirdParty } from './third-party.mjs';
 import { withoutNotes } from './without-notes.mjs';
@@ -22,11 +22,23 @@ const outdir = `${target}.${process.pid}.tmp`;
 mkdirSync(outdir, { recursive: true });
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
-const binaries = { cli: 'src/cli/main.ts', 'vmcore-dmesg': 'src/cli/vmcore-dmesg.ts' };
+/** What each group of the bundle is loaded for, first to last. */
+const GROUPS = [
+  { name: 'log', roots: ['src/cli/binaries.ts'] },
+  { name: 'text', roots: ['src/read/inputs/text-input.ts'] },
+  { name: 'program', roots: ['src/cli/program.ts', 'src/cli/settings/apply.ts'] },
+  { name: 'events', roots: ['src/cli/commands/events.ts', 'src/read/events/read-events.ts', 'src/read/events/pipeline.ts'], before: 'shared' },
+];
 const { metafile } = await build({
   metafile: true,
-  entryPoints: { ...binaries, 'fleet-worker': 'src/cli/fleet/worker.ts', 'log-worker': 'src/read/pieces/worker.ts', index: 'src/index.ts' },
+  entryPoints: {
+    binaries: 'src/cli/binaries.ts',
+    'fleet-worker': 'src/cli/fleet/worker.ts',
+    'log-worker': 'src/read/pieces/worker.ts',
+    index: 'src/index.ts',
+  },
   outdir,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -45,10 +57,25 @@ const { metafile } = await build({
   plugins: [withoutNotes, leanCapstone, knownStarts],
   logLevel: 'warning',
 });
-for (const file of readdirSync(outdir).filter((name) => name.endsWith('.js'))) withRequire(join(outdir, file));
-const log = 'src/cli/commands/dmesg.ts';
-await joinLoaded({ outdir, name: 'log', metafile, roots: [...Object.values(binaries), log], kept: Object.values(binaries) });
-for (const name of Object.keys(binaries)) chmodSync(join(outdir, `${name}.js`), 0o755);
+const builds = await joinGroups({ outdir, metafile, groups: GROUPS });
+for (const file of readdirSync(outdir).filter((name) => name.endsWith('.mjs'))) withRequire(join(outdir, file));
+await build({
+  entryPoints: ['src/cli/start/load.ts'],
+  outfile: join(outdir, 'load.cjs'),
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  define: { __BUILDS__: JSON.stringify(builds) },
+});
+// the binaries are CommonJS, which starts sooner; ES modules beside them are named so
+writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
+for (const [file, binary] of Object.entries({ cli: 'lastkmsg', 'vmcore-dmesg': 'vmcoreDmesg' })) {
+  writeFileSync(join(outdir, `${file}.js`), `#!/usr/bin/env node\nrequire('./load.cjs').run('${binary}');\n`);
+  chmodSync(join(outdir, `${file}.js`), 0o755);
+}
 
 copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
 writeFileSync(join(outdir, 'schema.json'), await schema());

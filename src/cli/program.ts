@@ -22,12 +22,10 @@ import { helpAfter } from './help.ts';
 import { maxTime } from './inputs/max-time.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
 import { didYouMean } from './nearest.ts';
-import { optimiseLate } from './optimise-late.ts';
 import { VERSION } from './version.ts';
 
 /** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
 export async function program(argv: readonly string[]): Promise<number> {
-  optimiseLate();
   let code: number = EXIT.ok;
   const root = explaining(bounded(new Command('lastkmsg')))
     .description('the last words of a kernel, understood: from a vmcore or a kernel log to what happened, without debuginfo')

@@ -32,7 +32,7 @@ export interface ReadOptions extends FleetOptions, Pick<ReadTask, 'report' | 'sc
 }
 
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread, and the single executable has no files: there are none. */
-const WORKER = new URL('./fleet-worker.js', import.meta.url);
+const WORKER = new URL('./fleet-worker.mjs', import.meta.url);
 const HAS_FILES = !import.meta.url.endsWith('.ts') && !isSea();
 export const threadsOf = (groups: readonly InputGroup[]): number => (HAS_FILES ? threadsFor(groups) : 0);
 

@@ -8,7 +8,7 @@ import type { PieceHelpers } from './put-together.ts';
 /** Threads at most: who puts the pieces together keeps up with no more. */
 const MOST_THREADS = 8;
 /** Beside the chunk that this is part of. Node 20 loads no TypeScript into a thread, and the single executable has no files: there are none. */
-const WORKER = new URL('./log-worker.js', import.meta.url);
+const WORKER = new URL('./log-worker.mjs', import.meta.url);
 
 /** Two CPUs of a virtual machine are often one core: on two, two threads took a fifth to a third longer than one (50 to 200 MB of log). */
 const CPUS_A_THREAD = 2;

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /**
  * By V8's major version: how often a function runs before it is compiled once more for speed. Two to sixteen times what V8 begins with
  * (its flag-definitions.h), which is for pages that stay open: a log of a few hundred kB is read sooner than the compiler's threads are
@@ -15,5 +13,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 
 /** For this process and its threads. A V8 that is not in the table is left as it is: it would complain of flags that it does not know. */
 export function optimiseLate(): void {
-  for (const flag of FLAGS[process.versions.v8.split('.')[0] ?? ''] ?? []) setFlagsFromString(flag);
+  const flags = FLAGS[process.versions.v8.split('.')[0] ?? ''] ?? [];
+  // loading it takes a millisecond, of which `dmesg` has few
+  for (const flag of flags) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }
