@@ -26,8 +26,12 @@ process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 const GROUPS = [
   { name: 'log', roots: ['src/cli/binaries.ts'] },
   { name: 'text', roots: ['src/read/inputs/text-input.ts'] },
-  { name: 'program', roots: ['src/cli/program.ts', 'src/cli/settings/apply.ts'] },
-  { name: 'events', roots: ['src/cli/commands/events.ts', 'src/read/events/read-events.ts', 'src/read/events/pipeline.ts'], before: 'shared' },
+  { name: 'program', roots: ['src/cli/program.ts', 'src/cli/settings/apply.ts', 'src/cli/commands/events.ts'] },
+  {
+    name: 'events',
+    roots: ['src/read/events/read-events.ts', 'src/read/events/pipeline.ts'],
+    before: 'shared',
+  },
 ];
 const { metafile } = await build({
   metafile: true,

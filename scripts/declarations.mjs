@@ -1,4 +1,4 @@
-// Writes dist/index.d.ts, the types of the library in one file that imports nothing: what tsc declares of src/index.ts, of that only
+// Writes dist/index.d.mts, the types of the library in one file that imports nothing: what tsc declares of src/index.ts, of that only
 // what its exports lead to, and the types of events out of dist/schema.json in the place of those inferred by zod. Bundlers of
 // declarations would inline zod's own types, and need an older TypeScript beside ours. It takes tsc's second: at `npm pack` and in a test.
 import { spawnSync } from 'node:child_process';
@@ -14,8 +14,8 @@ const declared = mkdtempSync(join(tmpdir(), 'lastkmsg-types-'));
 try {
   declare(declared);
   const text = bundle();
-  writeFileSync('dist/index.d.ts.tmp', text);
-  renameSync('dist/index.d.ts.tmp', 'dist/index.d.ts');
+  writeFileSync('dist/index.d.mts.tmp', text);
+  renameSync('dist/index.d.mts.tmp', 'dist/index.d.mts');
 } finally {
   rmSync(declared, { recursive: true, force: true });
 }

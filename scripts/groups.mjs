@@ -41,7 +41,12 @@ function assign(outputs, groups) {
     const files = [...closureOf(outputs, roots.map(entryOf))].filter((file) => !groupOf.has(file));
     const whole = largestOf(files, outputs);
     const isShared = (file) => outputs.get(file).bytes < SMALL && loads.some((load) => load.has(file) && !load.has(whole));
-    const shared = before ? closureOf(outputs, files.filter((file) => !roots.map(entryOf).includes(file) && isShared(file))) : [];
+    const shared = before
+      ? closureOf(
+          outputs,
+          files.filter((file) => !roots.map(entryOf).includes(file) && isShared(file)),
+        )
+      : [];
     for (const file of shared) if (!groupOf.has(file)) groupOf.set(file, before);
     for (const file of files) if (!groupOf.has(file)) groupOf.set(file, name);
   }
@@ -83,7 +88,10 @@ async function join1({ outdir, group, groupOf, names }) {
   const files = [...groupOf].filter(([, own]) => own === group).map(([file]) => file);
   const path = join(outdir, `${group}.cjs`);
   await build({
-    stdin: { contents: [...files.map((file, i) => `import*as m${i} from"./${file}";`), exported(files, names)].join('\n'), resolveDir: outdir },
+    stdin: {
+      contents: [...files.map((file, i) => `import*as m${i} from"./${file}";`), exported(files, names)].join('\n'),
+      resolveDir: outdir,
+    },
     outfile: path,
     bundle: true,
     format: 'cjs',

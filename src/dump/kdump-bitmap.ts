@@ -119,7 +119,9 @@ function countsOf(bytes: Buffer): Uint32Array {
   return counts;
 }
 
-const BITS = Uint8Array.from({ length: 256 }, (_, i) => i.toString(2).replaceAll('0', '').length);
+/** Of each byte. */
+const BITS = new Uint8Array(256);
+for (let i = 1; i < BITS.length; i++) BITS[i] = BITS[i >> 1]! + (i & 1);
 
 function popcount(bytes: Buffer, from: number, to: number): number {
   let n = 0;

@@ -7,7 +7,7 @@ const RUNS = 5;
 const DUMP = process.env.BENCH_DUMP ?? 'test/golden/inspect/rich-stuck-disk-6.1.vmcore';
 
 /** CPU time of the library's second call over the first, in one process. */
-const TWICE = `import { openLog } from './dist/index.js';
+const TWICE = `import { openLog } from './dist/index.mjs';
 const took = [];
 for (let i = 0; i < 2; i++) {
   const before = process.cpuUsage();

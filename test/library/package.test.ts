@@ -55,7 +55,7 @@ test("README's example compiles, and prints what README says", () => {
 });
 
 test('the types stand alone: they import nothing, and are those that zod infers', () => {
-  assert.not.match(readFileSync(join(installed, 'dist/index.d.ts'), 'utf8'), /\bimport\b|\bzod\b|\bBuffer\b/);
+  assert.not.match(readFileSync(join(installed, 'dist/index.d.mts'), 'utf8'), /\bimport\b|\bzod\b|\bBuffer\b/);
   const own = JSON.stringify(resolve('src/event/event.ts'));
   const source = `
     import type * as Public from 'lastkmsg';
@@ -87,7 +87,7 @@ test('what a program may write, and what it may not', () => {
     console.log(schema.$defs.Event, offset);`;
   assert.is(compile('uses.ts', uses, { resolveJsonModule: true }), '');
   assert.match(compile('wrong.ts', "import { openLog } from 'lastkmsg';\nawait openLog('vmcore', { form: 'jurnal' });"), /TS\d+.*jurnal/s);
-  assert.match(compile('wrong.ts', "import { TextReader } from 'lastkmsg/dist/index.js';\nexport { TextReader };"), /TS2307/);
+  assert.match(compile('wrong.ts', "import { TextReader } from 'lastkmsg/dist/index.mjs';\nexport { TextReader };"), /TS2307/);
 });
 
 test('the schema and the version are there for other programs', () => {

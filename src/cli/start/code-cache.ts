@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
 /** Files of one group that are kept: of other releases of ours and of node. */
 const KEPT = 4;
 /** One run in so many writes what it compiled beside what it read: later runs look at other logs than the first. */
 const ANEW = 16;
+/** Bytes of a CRC-32. */
+const SEAL = 4;
 /** After a longer run V8 has thrown away functions that ran at its beginning only. */
 const SHORT_SECONDS = 2;
 
@@ -36,7 +39,7 @@ export class CodeCache {
   read(group: string): Buffer | undefined {
     const path = this.#path(group);
     try {
-      return isOurs(this.#directory) && isOurs(path) ? readFileSync(path) : undefined;
+      return isOurs(this.#directory) && isOurs(path) ? unsealed(readFileSync(path)) : undefined;
     } catch {
       return undefined; // there is none yet
     }
@@ -59,7 +62,7 @@ export class CodeCache {
       if (!isOurs(this.#directory)) return;
       for (const { group, script } of due) {
         const path = this.#path(group);
-        writeFileSync(`${path}.${process.pid}`, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+        writeFileSync(`${path}.${process.pid}`, sealed(script.createCachedData()), { mode: 0o600, flag: 'wx' });
         renameSync(`${path}.${process.pid}`, path);
         this.#sweep(group);
       }
@@ -84,6 +87,18 @@ export class CodeCache {
   #path(group: string): string {
     return join(this.#directory, `${group}-${this.builds[group]}-${process.version}-${process.arch}${this.flags}`);
   }
+}
+
+/** V8 checks the length of what it is handed, and dies of a bit that is wrong: a CRC-32 stands behind it. */
+function sealed(data: Buffer): Buffer {
+  const seal = Buffer.alloc(SEAL);
+  seal.writeUInt32LE(crc32(data));
+  return Buffer.concat([data, seal]);
+}
+
+function unsealed(file: Buffer): Buffer | undefined {
+  const data = file.subarray(0, -SEAL);
+  return file.length > SEAL && crc32(data) === file.readUInt32LE(data.length) ? data : undefined;
 }
 
 /** Nobody but this user can write it. */

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 test('the V8 that runs takes every flag', () => {
-  const script = "import { optimiseLate } from './src/cli/optimise-late.ts'; optimiseLate();";
+  const script = "import { optimiseLate } from './src/cli/start/optimise-late.ts'; optimiseLate();";
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' });
   assert.is(stderr, '');
   assert.is(status, 0);
