@@ -29,8 +29,14 @@ const GROUPS = [
   { name: 'program', roots: ['src/cli/program.ts', 'src/cli/settings/apply.ts', 'src/cli/commands/events.ts'] },
   {
     name: 'events',
-    roots: ['src/read/events/read-events.ts', 'src/read/events/pipeline.ts'],
+    roots: ['src/read/events/read-events.ts', 'src/read/events/pipeline.ts', '/capstone-js/dist/capstone.js'],
     before: 'shared',
+  },
+  { name: 'machine', roots: ['src/read/machine/machine-facts.ts'] },
+  {
+    name: 'incidents',
+    roots: ['src/cli/commands/summary.ts', 'src/cli/commands/incidents.ts', 'src/cli/fleet/read-one.ts'],
+    before: 'pieces',
   },
 ];
 const { metafile } = await build({

@@ -34,7 +34,7 @@ export async function joinGroups({ outdir, metafile, groups }) {
 
 /** The group of each file that is in one, in an order in which each imports earlier groups only. */
 function assign(outputs, groups) {
-  const entryOf = (source) => [...outputs.keys()].find((file) => outputs.get(file).entryPoint === source);
+  const entryOf = (source) => [...outputs.keys()].find((file) => outputs.get(file).entryPoint?.endsWith(source));
   const loads = [...outputs.keys()].filter((file) => outputs.get(file).entryPoint).map((file) => closureOf(outputs, [file]));
   const groupOf = new Map();
   for (const { name, roots, before } of groups) {
