@@ -7,7 +7,7 @@ import type { Command } from '../keys/table.ts';
 import { between, type Line, plainText, span } from '../line/line.ts';
 import { count, counted } from '../line/numbers.ts';
 import { beside, bodyHeight, linesOf, MEDIUM, MIDDLING, rule, TALL, titled, viewport, WIDE } from '../screens/layout.ts';
-import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
+import { go, here, isOfStore, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
 import { type FleetPlace, logPlace, timelinePlace } from '../state/place.ts';
 import { fleetMarkdown } from '../yank.ts';
 import { daysLine } from './days.ts';
@@ -105,7 +105,7 @@ function act(view: View, place: FleetPlace, command: Command): Step | undefined 
   switch (command) {
     case 'open':
     case 'log': {
-      if (view.sources.length === 0) return ofStore(place);
+      if (isOfStore(view)) return command === 'open' && place.pane === 'signatures' ? here(otherPane(place)) : notice(NOT_HERE);
       const name = inputName(view, place);
       const source = view.sources.findIndex((each) => each.name === name);
       if (source < 0) return notice('nothing to open');
@@ -136,9 +136,8 @@ const otherPane = (place: FleetPlace): FleetPlace =>
     ? { ...place, pane: 'dumps', group: place.cursor, groupTop: place.top, cursor: 0, top: 0 }
     : { ...place, pane: 'signatures', cursor: place.group, top: place.groupTop };
 
-/** A store has what inputs came to, not the inputs: Enter leads to those that show a signature, and no further. */
-const ofStore = (place: FleetPlace): Step =>
-  place.pane === 'signatures' ? here(otherPane(place)) : notice('a store has what it came to, not the input itself');
+/** Over a store, where Enter leads to the inputs that show a signature, and no further. */
+const NOT_HERE = 'a store has answers, not inputs';
 
 function otherSignature(view: View, place: FleetPlace, by: 1 | -1): Step {
   const { rows } = shown(view, place);

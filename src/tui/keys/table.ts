@@ -12,7 +12,9 @@ export interface Binding {
   /** What it does, for the overlay and the README. */
   readonly does: string;
   /** Word of the footer; without one it is only in the overlay. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
+  /** The same over a store, which has what inputs came to, and no input to open. */
+  readonly inStore?: Pick<Binding, 'does' | 'hint'>;
 }
 
 const ALL = SCREENS;
@@ -21,12 +23,12 @@ const BUT_LOG = ['fleet', 'timeline', 'event', 'machine'] as const;
 /** Every key. @tested: README's table is made of it */
 export const KEYS = [
   { keys: ['enter'], command: 'open', on: ['timeline'], does: 'open the event', hint: 'open' },
-  { keys: ['enter'], command: 'open', on: ['fleet'], does: 'open the newest dump', hint: 'open newest' },
+  { keys: ['enter'], command: 'open', on: ['fleet'], does: 'open the newest dump', hint: 'open newest', inStore: { does: 'to its dumps' } },
   { keys: ['enter'], command: 'open', on: ['event'], does: 'its record in the log', hint: 'log line' },
   { keys: ['enter'], command: 'open', on: ['log'], does: 'the event of this record', hint: 'event' },
   { keys: ['enter'], command: 'open', on: ['machine'], does: 'the event of this task', hint: 'event' },
   { keys: ['l'], command: 'log', on: ['timeline', 'event'], does: 'the log at this event', hint: 'log' },
-  { keys: ['l'], command: 'log', on: ['fleet'], does: 'the log of the newest dump' },
+  { keys: ['l'], command: 'log', on: ['fleet'], does: 'the log of the newest dump', inStore: { does: 'nothing: a store has no logs' } },
   { keys: ['i'], command: 'machine', on: ['timeline'], does: 'the machine, by its memory', hint: 'machine' },
   { keys: ['i'], command: 'machine', on: ['event'], does: 'the machine, by its memory' },
   { keys: ['tab'], command: 'tab-next', on: ['event', 'machine'], does: 'next tab', hint: 'tab' },
@@ -155,4 +157,7 @@ export const taskOf = ({ command }: Binding): Task => TASK_OF[command as Command
 export const commandOf = (screen: ScreenName, key: string): Command | undefined => BY_SCREEN.get(`${screen} ${key}`);
 
 /** The bindings of a screen, in the order of the table. */
-export const bindingsOf = (screen: ScreenName): Binding[] => (KEYS as readonly Binding[]).filter(({ on }) => on.includes(screen));
+export const bindingsOf = (screen: ScreenName, inStore = false): Binding[] =>
+  (KEYS as readonly Binding[])
+    .filter(({ on }) => on.includes(screen))
+    .map((binding) => (inStore && binding.inStore !== undefined ? { ...binding, hint: undefined, ...binding.inStore } : binding));

@@ -7,7 +7,7 @@ import { helpLines } from './help.ts';
 import { screenOf } from './index.ts';
 import { keyName } from './key-names.ts';
 import { bodyHeight, LEAST, linesOf, toHeight } from './layout.ts';
-import type { View } from './screen.ts';
+import { isOfStore, type View } from './screen.ts';
 
 /** All lines of the screen, as many as the terminal has rows less one. Never throws: a screen with a bug says so in a line. */
 export function frame(state: State, view: View, failed: (error: unknown) => void): readonly Line[] {
@@ -87,7 +87,7 @@ function hints(view: View, screen: ScreenName, room: number): Line {
 
 function hintsIn(view: View, screen: ScreenName, room: number, brackets: boolean): { readonly line: Line; readonly whole: boolean } {
   const name = (key: string): string => (brackets ? `[${keyName(key, view.ascii)}]` : keyName(key, view.ascii));
-  const hinted = bindingsOf(screen).flatMap(({ keys, hint, command }) =>
+  const hinted = bindingsOf(screen, isOfStore(view)).flatMap(({ keys, hint, command }) =>
     hint === undefined ? [] : [{ command, parts: [' ', span(name(keys[0]!), 'key'), ` ${hint}`] }],
   );
   let whole = true;

@@ -3,7 +3,7 @@ import { bindingsOf, type ScreenName, TASKS, taskOf } from '../keys/table.ts';
 import { fill, type Line, span } from '../line/line.ts';
 import { keyName } from './key-names.ts';
 import { linesOf, ROOMY, titled } from './layout.ts';
-import type { View } from './screen.ts';
+import { isOfStore, type View } from './screen.ts';
 
 const TITLES: Readonly<Record<ScreenName, string>> = {
   fleet: 'Fleet',
@@ -15,10 +15,11 @@ const TITLES: Readonly<Record<ScreenName, string>> = {
 const KEYS_WIDTH = 17;
 
 /** The overlay of keys for one screen, by what one wants to do, from the table that drives them; in two columns where there is room. */
-export function helpLines(screen: ScreenName, top: number, { size: { columns, rows }, ascii }: View): Line[] {
+export function helpLines(screen: ScreenName, top: number, view: View): Line[] {
+  const { columns, rows } = view.size;
   const two = columns >= ROOMY;
   const width = two ? columns >> 1 : columns;
-  const blocks = TASKS.map((task) => blockOf(screen, task, ascii)).filter((block) => block.length > 0);
+  const blocks = TASKS.map((task) => blockOf(screen, task, view)).filter((block) => block.length > 0);
   const room = linesOf({ columns, rows }) - 3;
   const apart = blocks.flatMap((block, i) => (i === 0 ? block : [[], ...block]));
   const end = columnEnd(blocks);
@@ -41,12 +42,14 @@ export function helpLines(screen: ScreenName, top: number, { size: { columns, ro
   ];
 }
 
-function blockOf(screen: ScreenName, task: (typeof TASKS)[number], ascii: boolean): Line[] {
-  const own = bindingsOf(screen).filter((binding) => taskOf(binding) === task);
+function blockOf(screen: ScreenName, task: (typeof TASKS)[number], view: View): Line[] {
+  const own = bindingsOf(screen, isOfStore(view)).filter((binding) => taskOf(binding) === task);
   if (own.length === 0) return [];
   return [
     [' ', span(task, 'label')],
-    ...own.map(({ keys, does }): Line => ['  ', span(pad(keysText(keys.map((key) => keyName(key, ascii))), KEYS_WIDTH), 'key'), ' ', does]),
+    ...own.map(
+      ({ keys, does }): Line => ['  ', span(pad(keysText(keys.map((key) => keyName(key, view.ascii))), KEYS_WIDTH), 'key'), ' ', does],
+    ),
   ];
 }
 

@@ -28,6 +28,9 @@ export interface View {
   readonly memo: Memo;
 }
 
+/** Whether what is shown comes out of a store, where there is no input to open. */
+export const isOfStore = ({ sources }: View): boolean => sources.length === 0;
+
 /** The rows that the cursor moves over. */
 export interface List {
   readonly count: number;

@@ -49,9 +49,18 @@ test('all that is in it comes, or the newest', () => {
 test('enter leads to the inputs that show a signature, and says that it has no more', () => {
   const screens = stored().press('enter');
   assert.ok(screens.place.screen === 'fleet' && screens.place.pane === 'dumps');
-  assert.match(screens.press('enter').text(), /a store has what it came to, not the input itself/);
+  assert.match(screens.press('enter').text(), /a store has answers, not inputs/);
   assert.equal(screens.effects, []);
   assert.ok(screens.press('tab').place.screen === 'fleet');
+});
+
+test('the keys are those of a store: none opens the newest dump', () => {
+  const screens = stored(SIZES[2]);
+  assert.not.match(screens.text(), /open newest/);
+  assert.match(screens.press('l').text(), /answers, not inputs/);
+  const keys = screens.press('?').text();
+  assert.match(keys, /Enter +to its dumps|↵ +to its dumps/);
+  assert.not.match(keys, /newest dump/);
 });
 
 test('f filters, / searches, what died is a row', () => {
