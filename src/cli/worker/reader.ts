@@ -6,7 +6,7 @@ import type { Read } from '../../fleet/queue/work.ts';
 import { NOBODY } from '../hook/child.ts';
 import { self } from '../hook/self.ts';
 import { heapMbOf, type Limits, type ReadRequest } from './limits.ts';
-import { usageOf } from './usage.ts';
+import { type Usage, usageOf } from './usage.ts';
 
 /**
  * Inputs that one process reads: what it may have leaked ends with it. The first hundreds take twice as long as those after them, a second
@@ -35,8 +35,7 @@ export class Reader {
    * @throws what `bytes` throws: then nothing was read
    */
   async read(job: Job, bytes: AsyncIterable<Uint8Array>): Promise<Read> {
-    if (usageOf(this.#child?.pid).residentMb > this.limits.memoryMb * FULL) this.close();
-    const child = this.#ready();
+    const { child, before } = this.#roomy();
     const { id, bytes: size, input, host, modified } = job;
     let why: string | undefined;
     const kill = (reason: string): void => {
@@ -45,11 +44,10 @@ export class Reader {
     };
     const { seconds, memoryMb } = this.limits;
     const timer = setTimeout(() => kill(`it took more than ${seconds * PATIENCE} s`), seconds * PATIENCE * 1000);
-    const before = usageOf(child.pid).seconds;
     const look = setInterval(() => {
       const now = usageOf(child.pid);
       if (now.residentMb > memoryMb) kill(`it needed more than ${memoryMb} MB of memory`);
-      if (now.seconds - before > seconds) kill(`it took more than ${seconds} s of CPU time`);
+      if (now.seconds - before.seconds > seconds) kill(`it took more than ${seconds} s of CPU time`);
     }, LOOK_MS);
     const ended = new Promise<Read>((resolve) => {
       child.once('message', (answer: Answer) => resolve({ answer }));
@@ -82,6 +80,16 @@ export class Reader {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
     this.#read = 0;
+  }
+
+  /** Its process, begun anew where the inputs before have filled it, and what it has taken so far. */
+  #roomy(): { readonly child: ChildProcess; readonly before: Usage } {
+    const child = this.#ready();
+    const before = usageOf(child.pid);
+    if (before.residentMb <= this.limits.memoryMb * FULL) return { child, before };
+    this.close();
+    const anew = this.#ready();
+    return { child: anew, before: usageOf(anew.pid) };
   }
 
   #ready(): ChildProcess {
