@@ -1,8 +1,12 @@
 /** Beyond this share of bytes that no text has, a head is called binary. Consoles carry some: UART noise, broken UTF-8, escapes. */
 const NOISE_LIMIT = 0.15;
 
+/** What is looked at closely. */
+const ODD = /[\0-\x06\x0e-\x1a\x1c\x1d\x1f\x7f-\xff]/;
+
 /** True where bytes can be a text: few control characters that no terminal uses, few bytes that are not UTF-8. */
 export function isText(head: Buffer): boolean {
+  if (!ODD.test(head.toString('latin1'))) return true;
   let noise = 0;
   for (let i = 0; i < head.length; i++) {
     const byte = head[i] ?? 0;

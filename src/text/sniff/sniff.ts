@@ -75,6 +75,8 @@ const isRamoops = (head: Buffer): boolean => head.length >= 12 && head.toString(
 function containerOf(lines: readonly string[]): TextForm | undefined {
   const votes = new Map<TextForm, number>();
   for (const line of lines) {
+    // a time in brackets, as on nearly every line of a log: none of them begins so
+    if (line.charCodeAt(0) === 0x5b && line.charCodeAt(1) !== 0x7b) continue;
     const sign = SIGNS.find(([, pattern]) => pattern.test(line));
     if (sign !== undefined) votes.set(sign[0], (votes.get(sign[0]) ?? 0) + 1);
   }
@@ -85,13 +87,15 @@ function containerOf(lines: readonly string[]): TextForm | undefined {
 /** The lines of the head that are whole and not empty; its only line, when it has one. */
 function headLines(head: Buffer): string[] {
   const text = head.toString('latin1', 0, HEAD_BYTES);
-  const lines = text.split(/[\n\0]/, HEAD_LINES + 1);
+  const lines = text.split(text.includes('\0') ? /[\n\0]/ : '\n', HEAD_LINES + 1);
   if (lines.length > 1 && (head.length >= HEAD_BYTES || lines.length > HEAD_LINES)) lines.pop();
-  return lines.map((l) => (l.length > 8192 ? l.slice(0, 8192) : l).replace(/^[\r\0]+|\r+$/g, '')).filter((l) => l !== '');
+  const cut = lines.map((l) => (l.length > 8192 ? l.slice(0, 8192) : l));
+  return (text.includes('\r') ? cut.map((l) => l.replace(/^\r+|\r+$/g, '')) : cut).filter((l) => l !== '');
 }
 
 /** dmesg and journalctl end what they paint: colours on many lines, each with its end. */
 function isColoured(lines: readonly string[]): boolean {
+  if (!lines.some((l) => l.includes('\x1b'))) return false;
   const painted = lines.filter((l) => /^(?:\w+ *:\w+ *: )?\x1b\[\d/.test(l) || /kernel: (?:\x1b\[[\d;]*m)+.*\x1b\[0m$/.test(l)).length;
   return painted >= 2 && painted * 20 >= lines.length;
 }

@@ -19,6 +19,8 @@ export function taggedLayout(lines: readonly string[], coloured: boolean): Layou
   let falling = 0;
   let last = '';
   for (const line of lines) {
+    // dmesg's
+    if (line.charCodeAt(0) === 0x5b && !line.includes('kernel')) continue;
     const stamp = TAGGED.exec(line);
     if (stamp?.groups?.stamp === undefined) {
       if (line.startsWith('          ')) indented++;
