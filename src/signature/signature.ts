@@ -8,15 +8,15 @@ import { titlesOf } from './title.ts';
 const DEPTH = 5;
 
 interface Signed {
-  readonly title: string;
-  readonly altTitles?: string[] | undefined;
-  readonly culprit?: Event['culprit'] | undefined;
-  readonly signature: Signature;
+  title: string;
+  altTitles?: string[];
+  culprit?: NonNullable<Event['culprit']>;
+  signature?: Signature;
 }
 
 /** A name, and the frame of the report that the culprit is. */
 export interface Named {
-  readonly signed: Signed;
+  readonly signed: Signed & { readonly signature: Signature };
   readonly frame: Frame | undefined;
 }
 
@@ -33,12 +33,13 @@ export function sign(draft: Draft): Named {
   const { title, altTitles } = titlesOf(naming, culprit?.symbol, next);
   const names = signatureFrames(frames, culprit);
   const form = naming.title.replaceAll('{f}', '*');
-  const signed = {
-    ...(altTitles.length === 0 ? { title } : { title, altTitles }),
-    ...(culprit !== undefined && { culprit: why === undefined ? { ...culprit } : { ...culprit, why } }),
-    signature: { hash: hash([draft.kind, form, ...names].join('\n')), frames: names },
-  };
-  return { signed, frame: culprit };
+  const signed: Signed = altTitles.length === 0 ? { title } : { title, altTitles };
+  if (culprit !== undefined) {
+    signed.culprit = { ...culprit };
+    if (why !== undefined) signed.culprit.why = why;
+  }
+  const signature = { hash: hashOf([draft.kind, form, ...names].join('\n')), frames: names };
+  return { signed: Object.assign(signed, { signature }), frame: culprit };
 }
 
 /** The guilty frame and its reliable callers, up to the way into the kernel. */
@@ -54,6 +55,19 @@ function signatureFrames(frames: readonly Frame[], culprit: Frame | undefined): 
     if (names.length === DEPTH) break;
   }
   return names;
+}
+
+/** Hashes of the last texts: what repeats in a log has the same. */
+const MOST_HASHES = 256;
+const hashes = new Map<string, string>();
+
+function hashOf(text: string): string {
+  const known = hashes.get(text);
+  if (known !== undefined) return known;
+  const made = hash(text);
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  hashes.set(text, made);
+  return made;
 }
 
 /** FNV-1a, 64 bits, as 16 hex digits: stable, dependency-free, and nobody gains by forging a signature. */

@@ -2,7 +2,7 @@ import { CHECK_MESSAGE, CHECKS } from '../../../grammars/bug/check-lines.ts';
 import type { HeadNode } from '../../../grammars/common/nodes.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, lineOf, placeOf, said, saidBy } from '../facts/facts.ts';
+import { type Facts, framesOf, lineOf, placeOf, said, saidBy } from '../facts/facts.ts';
 import { present, type Said } from '../facts/said.ts';
 import { dieDetails } from '../oops/die.ts';
 import { warnTitle } from './warn-title.ts';
@@ -23,7 +23,7 @@ export function buildWarn(facts: Facts): Draft | undefined {
   const { kind, title, skip, alt } = warnTitle(file?.value, named?.symbol, message?.value);
   const naming: Naming = {
     title,
-    frames: named === undefined ? undefined : [named, ...facts.stacks.flatMap((s) => s.frames)],
+    frames: named === undefined ? undefined : framesOf(facts.stacks, named),
     skip,
     alt,
     ...(title.includes('{f}') ? {} : { bare: title }),

@@ -125,6 +125,13 @@ function lentTo({ hasFrame, callerId, cutBy }: Report): Facts | undefined {
   return hasFrame || callerId === undefined || !cutBy?.hasFrame ? undefined : gather(cutBy, readReport(cutBy));
 }
 
+/** The frames of all these stacks, one behind the other. */
+export function framesOf(stacks: readonly OpenStack[], first?: Frame): Frame[] {
+  const frames = first === undefined ? [] : [first];
+  for (const stack of stacks) for (const frame of stack.frames) frames.push(frame);
+  return frames;
+}
+
 /** A frame made of a printed one: it rests on the same line. */
 export function derived({ renamed }: Facts, from: Frame, frame: Frame): Frame {
   renamed.set(frame, renamed.get(from) ?? from);
@@ -207,7 +214,10 @@ function codeOf(nodes: readonly ReportNode[], report: Report): Said<Code> | unde
     const code = words.length === 0 ? undefined : parseCode(words.map(({ text }) => text).join(' '));
     if (code === undefined) continue;
     const value = { bytes: code.bytes, ...(code.faultIndex === undefined ? {} : { faultIndex: code.faultIndex }) };
-    return new Said(value, [...new Set(words.flatMap(({ line }) => recordAt(report, line)))]);
+    return new Said(
+      value,
+      words.length === 1 ? recordAt(report, node.line) : [...new Set(words.flatMap(({ line }) => recordAt(report, line)))],
+    );
   }
   return undefined;
 }
