@@ -1,4 +1,4 @@
-// Bundles the two binaries, the threads that read many inputs and one large log, and the library with esbuild: one ESM graph with splitting, of
+// Bundles the two binaries, the thread that reads many inputs, and the library with esbuild: one ESM graph with splitting, of
 // which the log path is one file (no grammar, no UI), and every library is inlined but DuckDB: an installed lastkmsg needs no other
 // package. The library's types are written by declarations.mjs.
 // `--outdir DIR` builds elsewhere than dist.
@@ -41,12 +41,7 @@ const GROUPS = [
 ];
 const { metafile } = await build({
   metafile: true,
-  entryPoints: {
-    binaries: 'src/cli/binaries.ts',
-    'fleet-worker': 'src/cli/fleet/worker.ts',
-    'log-worker': 'src/read/pieces/worker.ts',
-    index: 'src/index.ts',
-  },
+  entryPoints: { binaries: 'src/cli/binaries.ts', 'fleet-worker': 'src/cli/fleet/worker.ts', index: 'src/index.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,

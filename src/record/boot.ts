@@ -77,19 +77,6 @@ export class BootTracker {
     return { boot: state.boot, reason, replay: replay || undefined };
   }
 
-  /** The boot that the log is in, from 0. */
-  get boot(): number {
-    return this.state.boot;
-  }
-
-  /** What the next records are read by, but for the number of the boot. Undefined in a file of several hosts. */
-  get known(): readonly unknown[] | undefined {
-    if (this.hosts.size > 0) return undefined;
-    const { banner, bannerHadLevel, latest, lastWords, records, boot } = this.state;
-    // last words only tell whether a kernel began again that had not lived for long
-    return [this.id, this.boots - boot, banner, bannerHadLevel, latest, lastWords && latest <= REPLAY_WITHIN, records > 0];
-  }
-
   private begin(): HostState {
     return { boot: this.boots++, banner: undefined, bannerHadLevel: false, latest: 0, lastWords: false, records: 0 };
   }

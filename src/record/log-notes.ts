@@ -42,13 +42,6 @@ const TAINTS: readonly (readonly [text: string, says: string])[] = [
  * What records outside any report say, for the rules of correlation: when which module was loaded or first spoke, where a file system was
  * mounted again, what came back, which boot is kdump's. Records are looked at as they pass; memory is bounded.
  */
-/** Notes of a piece of a log, as plain data. Boots count from the one in which the piece began. */
-export interface PieceNotes {
-  readonly names: readonly (readonly [name: string, boot: number, notes: readonly ModuleNote[]])[];
-  readonly recoveries: readonly (readonly [device: string, boot: number, notes: readonly RecoveryNote[]])[];
-  readonly crashKernels: readonly (readonly [boot: number, seq: number])[];
-}
-
 export class LogNotes {
   /** By boot and name; the kernel's own lines, and the first line of each name. */
   readonly #names = new Map<string, ModuleNote[]>();
@@ -96,41 +89,6 @@ export class LogNotes {
       known.push(note);
       if (known.length > MAX_RECOVERIES) known.shift();
     }
-  }
-
-  /** Whether the log has the beginning of the boot: what the next records are read by. */
-  get whole(): boolean {
-    return this.#whole;
-  }
-
-  /** What was noted since the last time, and forgets it. @param from the boot that boots count from */
-  take(from: number): PieceNotes {
-    const split = <T>([key, notes]: [string, T]): readonly [string, number, T] => {
-      const slash = key.indexOf('/');
-      return [key.slice(slash + 1), Number(key.slice(0, slash)) - from, notes];
-    };
-    const names = [...this.#names].map(split);
-    const recoveries = [...this.#recoveries].map(split);
-    const crashKernels = [...this.#crashKernels].map(([boot, seq]) => [boot - from, seq] as const);
-    for (const each of [this.#names, this.#recoveries, this.#crashKernels]) each.clear();
-    return { names, recoveries, crashKernels };
-  }
-
-  /** Adds what was noted of the next piece, as if its records had passed. @param from the boot in which the piece began */
-  add({ names, recoveries, crashKernels }: PieceNotes, from: number): void {
-    for (const [name, boot, notes] of names) {
-      const key = `${boot + from}/${name}`;
-      const known = this.#names.get(key);
-      if (known === undefined && this.#names.size < MAX_NAMES) this.#names.set(key, [...notes]);
-      else for (const note of notes) if (note.taint !== undefined && known !== undefined && known.length < TAINTS.length) known.push(note);
-    }
-    for (const [device, boot, notes] of recoveries) {
-      const key = `${boot + from}/${device}`;
-      const known = this.#recoveries.get(key);
-      if (known !== undefined) this.#recoveries.set(key, [...known, ...notes].slice(-MAX_RECOVERIES));
-      else if (this.#recoveries.size < MAX_MOUNTS) this.#recoveries.set(key, [...notes]);
-    }
-    for (const [boot, seq] of crashKernels) this.#crashKernels.set(boot + from, seq);
   }
 
   /** The record that says that a boot is one of the kernel which kdump starts after a crash: only that one is told where the old memory is. */

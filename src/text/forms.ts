@@ -28,6 +28,4 @@ export interface TextReaderOptions {
   readonly name?: string | undefined;
   /** Microseconds since 1970 of a moment not before the log (mtime): the year of stamps that name none. */
   readonly asOf?: number | undefined;
-  /** The first bytes of the text, where what is read is a later piece of it. */
-  readonly head?: Buffer | undefined;
 }

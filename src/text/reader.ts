@@ -8,7 +8,6 @@ import { damageOf } from './repair/damage.ts';
 import { LineRouter } from './route/router.ts';
 import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
-import { stateOf } from './state.ts';
 
 /** Records of a log that begins with the newest; a longer one stays as it is from there on. */
 const REVERSED_LIMIT = 500_000;
@@ -40,22 +39,6 @@ export class TextReader {
     this.options = options;
     this.form = options.form;
     this.splitter = new LineSplitter((s, start, end, lineNo) => this.lines?.line(s, start, end, lineNo, this.out));
-    if (options.head !== undefined) this.open(options.head);
-  }
-
-  /** What is pushed next begins behind that many lines of the text. */
-  skipTo(lines: number): void {
-    this.splitter.lineNo = lines;
-  }
-
-  /**
-   * Between two pieces of the text, each read by another reader: what this one would read the next piece by. Two that hold the same
-   * give the same records. Undefined where a form holds what cannot be compared.
-   */
-  state(): string | undefined {
-    if (!(this.parser instanceof LineRouter) || this.reversed !== undefined) return undefined;
-    this.parser.rest();
-    return `${this.counts.hasKernel} ${stateOf(this)}`;
   }
 
   /** The records that are complete with these bytes; one may be held until the next line shows that it does not continue it. */
@@ -92,11 +75,6 @@ export class TextReader {
   private start(): void {
     const head = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
     this.head = [];
-    this.open(head);
-    this.feed(head);
-  }
-
-  private open(head: Buffer): void {
     const layout = sniffLayout(head.subarray(0, HEAD_BYTES), this.options.name ?? '', this.form);
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
@@ -108,6 +86,7 @@ export class TextReader {
     this.isRouted = this.parser instanceof LineRouter;
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
+    this.feed(head);
   }
 
   private feed(chunk: Buffer): void {
@@ -122,7 +101,6 @@ export class TextReader {
 
   /** Forms whose every record is the kernel's are counted by records; the router counts lines, each by what it is. */
   private count(): void {
-    if (this.parser instanceof LineRouter) this.parser.countStraight();
     if (this.isRouted || this.form === undefined || this.out.length === 0) return;
     this.counts.count(this.form, this.out.length);
     this.counts.kernel += this.out.length;

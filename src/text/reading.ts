@@ -4,23 +4,10 @@ import type { Reading } from '../record/reading.ts';
 const SAMPLES = 5;
 const SAMPLE_WIDTH = 160;
 
-/** What was counted of a piece of a text. */
-export interface PieceCounts {
-  readonly kernel: number;
-  readonly likely: number;
-  readonly unlike: number;
-  readonly text: number;
-  readonly unread: number;
-  readonly forms: readonly (readonly [string, number])[];
-  readonly foreignKinds: readonly (readonly [string, number])[];
-  readonly samples: readonly string[];
-}
-
 /** Counts the lines of a text by what they were read as. */
 export class LineCounts {
   /** Lines that a kernel printed, by their form. */
   kernel = 0;
-  private hadKernel = false;
   /** The same of lines whose form does not say whose they are, but which no other program prints so. */
   likely = 0;
   /** Lines that are neither foreign for sure nor like a kernel's. */
@@ -49,34 +36,6 @@ export class LineCounts {
     if (this.samples.length < SAMPLES) this.samples.push(decodeText(line.length > SAMPLE_WIDTH ? line.slice(0, SAMPLE_WIDTH) : line));
   }
 
-  /** Whether a line of a kernel has come. */
-  get hasKernel(): boolean {
-    return this.hadKernel || this.kernel > 0;
-  }
-
-  /** What was counted since the last time. */
-  take(): PieceCounts {
-    const { kernel, likely, unlike, text, unread } = this;
-    const taken = { kernel, likely, unlike, text, unread, forms: [...this.forms], foreignKinds: [...this.foreignKinds] };
-    this.hadKernel = this.hasKernel;
-    this.kernel = this.likely = this.unlike = this.text = this.unread = 0;
-    this.forms.clear();
-    this.foreignKinds.clear();
-    return { ...taken, samples: this.samples.splice(0) };
-  }
-
-  /** Adds what was counted of the next piece. */
-  add(piece: PieceCounts): void {
-    this.kernel += piece.kernel;
-    this.likely += piece.likely;
-    this.unlike += piece.unlike;
-    this.text += piece.text;
-    this.unread += piece.unread;
-    for (const [form, lines] of piece.forms) this.count(form, lines);
-    for (const [kind, lines] of piece.foreignKinds) this.foreignKinds.set(kind, (this.foreignKinds.get(kind) ?? 0) + lines);
-    this.samples.push(...piece.samples.slice(0, SAMPLES - this.samples.length));
-  }
-
   /** What most of the foreign lines are, most first, where they are more than other lines. */
   get likeness(): string[] {
     const foreign = [...this.foreignKinds].sort((a, b) => b[1] - a[1]);
@@ -93,7 +52,7 @@ export class LineCounts {
     const all = new Map(this.forms);
     all.delete('blank');
     if (this.text > 0) all.set('console', (all.get('console') ?? 0) + this.text);
-    const forms = [...all].map(([form, lines]) => ({ form, lines })).sort((a, b) => b.lines - a.lines || (a.form < b.form ? -1 : 1));
+    const forms = [...all].map(([form, lines]) => ({ form, lines })).sort((a, b) => b.lines - a.lines);
     return { forms, unread: this.unread, unreadSamples: this.samples };
   }
 }

@@ -9,7 +9,6 @@ export const SLOW = [
   'library/',
   'memory/',
   'property/',
-  'read/pieces/',
   'report/assemble/property',
   'text/properties',
   'tui/oom/',

@@ -1,6 +1,6 @@
 import { countText } from '../../event/oom/size-text.ts';
 import type { LogInput } from '../../read/inputs/input.ts';
-import { counted } from '../../read/inputs/watched.ts';
+import { watched } from '../../read/inputs/watched.ts';
 import { ProgressLine } from '../fleet/progress.ts';
 
 /** Reads an input to its end, and says on a terminal how far it is. */
@@ -11,8 +11,8 @@ export async function reading<T>(
 ): Promise<T> {
   const line = new ProgressLine(quiet);
   let records = 0;
-  const batches = counted(input.batches, (more) => {
-    records += more;
+  const batches = watched(input.batches, (batch) => {
+    records += batch.length;
     line.draw(`${countText(records)} records read`);
   });
   try {

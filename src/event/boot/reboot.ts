@@ -17,56 +17,17 @@ const EARLY_USEC = 1_000_000;
 /** Keys of SysRq that end a boot: reset, power off, crash. */
 const LAST_KEYS: readonly unknown[] = ['b', 'o', 'c'];
 
-/** What a report of the family boot says of how the boot before it ended. */
-export interface BootSaid {
-  /** The kernel said goodbye; else another begins. */
-  readonly farewell: boolean;
-  /** Its line is kept by a daemon that is gone before the kernel's last words. */
-  readonly kept: boolean;
-  /** The event that this is unless the boot before came to an end, where a system ran. */
-  readonly draft?: Draft | undefined;
-}
-
 /**
- * Judges how boots ended. A banner behind a running system that neither said goodbye nor panicked is an unexpected reboot. Logs
+ * Watches how boots end. A banner behind a running system that neither said goodbye nor panicked is an unexpected reboot. Logs
  * of journald and syslog do not prove it: their daemons are gone before the kernel's last words.
  */
-export class BootEnds {
-  #farewell = false;
-  #died = false;
-  #kept = false;
-
-  /** An event of the running boot. */
-  happened({ severity, kind, details }: Pick<Draft, 'severity' | 'kind' | 'details'>): void {
-    if (severity === 'fatal' || kind === 'panic') this.#died = true;
-    if (kind === 'sysrq' && LAST_KEYS.includes(details?.key)) this.#farewell = true;
-  }
-
-  /** @returns whether a boot ended unexpectedly, if a system ran in it */
-  unexpected({ farewell, kept }: Pick<BootSaid, 'farewell' | 'kept'>): boolean {
-    // A goodbye among old lines that are printed again does not count: something follows it.
-    if (farewell) {
-      this.#farewell = true;
-      return false;
-    }
-    this.#kept ||= kept;
-    const unexpected = !this.#farewell && !this.#died && !this.#kept;
-    this.#farewell = false;
-    this.#died = false;
-    return unexpected;
-  }
-}
-
-/** Watches which boots ran. */
 export class BootWatch {
   #ran = false;
   /** Latest uptime of this boot, µs. */
   #latest = 0;
-
-  /** What the next records are read by. */
-  get known(): readonly unknown[] {
-    return [this.#ran, this.#latest];
-  }
+  #farewell = false;
+  #died = false;
+  #kept = false;
 
   /** Every record. */
   see(record: PrintkRecord): void {
@@ -75,29 +36,38 @@ export class BootWatch {
     if (!this.#ran) this.#ran = usec === undefined ? isOfRunning(record.text) : usec > EARLY_USEC;
   }
 
-  /** A report of the family boot. */
-  boots(report: Report): BootSaid {
+  /** An event of the running boot. */
+  happened(draft: Draft): void {
+    if (draft.severity === 'fatal' || draft.kind === 'panic') this.#died = true;
+    if (draft.kind === 'sysrq' && LAST_KEYS.includes(draft.details?.key)) this.#farewell = true;
+  }
+
+  /** A report of the family boot. @returns the event, where it is one. */
+  boots(report: Report): Draft | undefined {
     const record = report.lines[0]?.record;
-    const kept = record?.wall?.source === 'journal' || record?.wall?.source === 'syslog';
-    if (report.form.name === 'farewell') return { farewell: true, kept };
+    if (report.form.name === 'farewell') {
+      // A goodbye among old lines that are printed again does not count: something follows it.
+      this.#farewell = true;
+      return undefined;
+    }
+    this.#kept ||= record?.wall?.source === 'journal' || record?.wall?.source === 'syslog';
     // arm64 prints a line before its banner, and where the boot loader started the clock, that line is as late as those of a running
     // system: only what was printed later than the banner is of another boot
     const before = record?.usec === undefined || this.#latest === 0 || record.usec < this.#latest;
-    const may = this.#ran && before;
+    const unexpected = this.#ran && before && !this.#farewell && !this.#died && !this.#kept;
     this.#ran = false;
     this.#latest = 0;
-    return { farewell: false, kept, draft: may ? rebootDraft(report) : undefined };
+    this.#farewell = false;
+    this.#died = false;
+    if (!unexpected) return undefined;
+    const facts = gather(report, readReport(report));
+    const release = said(facts, BOOT_LINES.linux_banner)?.release;
+    const title = 'unexpected kernel reboot';
+    return baseDraft(facts, {
+      kind: 'reboot',
+      severity: 'error',
+      naming: { title, bare: title, frames: [] },
+      extra: release === undefined ? {} : { kernel: { release } },
+    });
   }
-}
-
-function rebootDraft(report: Report): Draft {
-  const facts = gather(report, readReport(report));
-  const release = said(facts, BOOT_LINES.linux_banner)?.release;
-  const title = 'unexpected kernel reboot';
-  return baseDraft(facts, {
-    kind: 'reboot',
-    severity: 'error',
-    naming: { title, bare: title, frames: [] },
-    extra: release === undefined ? {} : { kernel: { release } },
-  });
 }

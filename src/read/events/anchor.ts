@@ -19,66 +19,25 @@ interface Era {
   datesFrom: number;
 }
 
-/** What the records of a batch say of the log's clock. Plain data. */
-export interface ClockSaid {
-  /** In their order: a boot begins, or the RTC's line. */
-  readonly signs: readonly ({ readonly begins: number } | { readonly rtc: PrintkRecord })[];
-  /** The last record that states its time. */
-  readonly last: PrintkRecord | undefined;
-}
-
-/** Picks the records that tell of a log's clock; all that it keeps is the time of the last one. */
-export class ClockWatch {
-  #usec: number | undefined;
-
-  /** What the next records are read by. */
-  get known(): unknown {
-    return this.#usec;
-  }
-
-  see(records: readonly PrintkRecord[]): ClockSaid {
-    const signs: ({ readonly begins: number } | { readonly rtc: PrintkRecord })[] = [];
-    let last: PrintkRecord | undefined;
-    let before = this.#usec ?? 0;
-    for (const record of records) {
-      const { usec, text } = record;
-      if (usec === undefined) continue;
-      // a new boot begins at zero and has a clock of its own; a CPU that comes up late may go back by less than this
-      if (usec < before - 5_000_000) signs.push({ begins: record.seq });
-      last = record;
-      before = usec;
-      // drivers set the clock once, early: later records are not looked at; the line ends in a parenthesis
-      if (usec >= EARLY || text.charCodeAt(text.length - 1) !== 0x29) continue;
-      if (text.includes('setting system clock')) signs.push({ rtc: record });
-    }
-    if (last !== undefined) this.#usec = before;
-    return { signs, last };
-  }
-}
-
 /** Gathers what ties a log's clock to wall time while its records pass by; events that state no time of their own get one from it. */
 export class EventClock {
-  readonly #watch = new ClockWatch();
   #eras: Era[] = [];
   #last: PrintkRecord | undefined;
 
   see(records: readonly PrintkRecord[]): void {
-    this.hear(this.#watch.see(records));
-  }
-
-  /** The same of records that were seen already. */
-  hear({ signs, last }: ClockSaid): void {
-    if (last === undefined) return;
-    let era = this.#eras.at(-1) ?? this.#begin();
-    for (const sign of signs) {
-      if ('begins' in sign) era = this.#begin(sign.begins);
-      else if (era.rtc === undefined) {
-        const { rtc } = sign;
-        era.rtc = clockAnchor([rtc], {});
-        era.datesFrom = (rtc.usec ?? 0) < BOOTED ? era.from : rtc.seq;
-      }
+    let era = this.#eras.at(-1);
+    for (const record of records) {
+      const { usec, text } = record;
+      if (usec === undefined) continue;
+      // a new boot begins at zero and has a clock of its own; a CPU that comes up late may go back by less than this
+      if (era === undefined || usec < (this.#last?.usec ?? 0) - 5_000_000) era = this.#begin(era && record.seq);
+      this.#last = record;
+      // drivers set the clock once, early: later records are not looked at; the line ends in a parenthesis
+      if (era.rtc !== undefined || usec >= EARLY || text.charCodeAt(text.length - 1) !== 0x29) continue;
+      if (!text.includes('setting system clock')) continue;
+      era.rtc = clockAnchor([record], {});
+      era.datesFrom = usec < BOOTED ? era.from : record.seq;
     }
-    this.#last = last;
   }
 
   /**

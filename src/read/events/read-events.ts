@@ -2,12 +2,10 @@ import type { Event } from '../../event/event.ts';
 import type { LogNotes } from '../../record/log-notes.ts';
 import type { GrowingReport } from '../../report/report.ts';
 import type { LogInput } from '../inputs/input.ts';
-import type { Understood } from '../pieces/piece.ts';
 import { anchored, EventClock } from './anchor.ts';
 import { disassembler } from './capstone.ts';
 import { explainCode, wantsDisassembly } from './explain-code.ts';
 import { EventPipeline } from './pipeline.ts';
-import { Story } from './story.ts';
 
 /** Events of a machine that boots which wait for its clock, at most. */
 const MAX_HELD = 256;
@@ -30,11 +28,6 @@ const PIPE_SILENCE = 150;
 
 /** The events of one input as they are completed, in log order, with code disassembled and times anchored. */
 export async function* readEvents(input: LogInput, options: ReadOptions = {}): AsyncGenerator<Event> {
-  const understood = await input.batches.understood?.(options);
-  if (understood !== undefined) {
-    yield* eventsOf(understood, input, options);
-    return;
-  }
   const pipeline = new EventPipeline({ source: input.name, release: input.dump?.release ?? input.stated?.release, ...options });
   const clock = new EventClock();
   let held: Event[] = [];
@@ -48,37 +41,13 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
     if (quiet > 0) options.onGrowing?.(pipeline.growing);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
-    const ready = quiet >= PAUSE ? held.length : ripe(held, clock);
-    for (const event of held.slice(0, ready)) yield await finish(event, clock);
-    held = held.slice(ready);
+    const ready = quiet >= PAUSE ? -1 : held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
+    for (const event of ready < 0 ? held : held.slice(0, ready)) yield await finish(event, clock);
+    held = ready < 0 ? [] : held.slice(ready);
   }
   const last = pipeline.end();
   input.claims.unclaimed = pipeline.unclaimed;
   for (const event of [...held, ...last]) yield await finish(event, clock, input.dump?.crashTime);
-}
-
-/** The same of a log that many threads read. */
-async function* eventsOf(batches: AsyncIterable<Understood>, input: LogInput, { notes }: ReadOptions): AsyncGenerator<Event> {
-  const story = new Story(notes);
-  const clock = new EventClock();
-  let held: Event[] = [];
-  for await (const { clock: said, happenings } of batches) {
-    clock.hear(said);
-    for (const event of story.take(happenings)) held.push(event);
-    if (held.length === 0) continue;
-    const ready = ripe(held, clock);
-    for (const event of held.slice(0, ready)) yield await finish(event, clock);
-    held = held.slice(ready);
-  }
-  const last = story.end();
-  input.claims.unclaimed = story.unclaimed;
-  for (const event of [...held, ...last]) yield await finish(event, clock);
-}
-
-/** How many of the events that are held wait for nothing that may still date them. */
-function ripe(held: readonly Event[], clock: EventClock): number {
-  const first = held.findIndex((event, i) => held.length - i <= MAX_HELD && clock.mayDate(event));
-  return first < 0 ? held.length : first;
 }
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {

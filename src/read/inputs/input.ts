@@ -3,14 +3,7 @@ import type { Event } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
 import type { Machine } from '../machine/machine-facts.ts';
-import type { Pieces } from '../pieces/understood.ts';
 import type { InputForm } from './form.ts';
-
-/**
- * Batches of records. Where many threads can read them, `understood` gives what is made of each instead: then nobody sees the records.
- * It stands on the batches, so that who draws them through something else draws records.
- */
-export type Batches = AsyncIterable<readonly PrintkRecord[]> & { readonly understood?: Pieces | undefined };
 
 /** One opened FILE (or directory, or `-`), whatever it holds: the same door for dumps and text. */
 export interface LogInput {
@@ -19,7 +12,7 @@ export interface LogInput {
   /** What it was recognised as: `vmcore`, or the text form (`dmesg`, `kmsg`, `journal-json`, `console`, `pstore`…). */
   readonly form: InputForm;
   /** Records in log order, in batches; text streams in bounded memory. Can be read once. An empty batch: a log that grows, or a pipe, pauses. */
-  readonly batches: Batches;
+  readonly batches: AsyncIterable<readonly PrintkRecord[]>;
   /** The user said that it goes on. */
   readonly isFollowed?: boolean | undefined;
   /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */

@@ -1,37 +1,32 @@
 import type { PrintkRecord } from '../../record/record.ts';
 import type { InputInfo } from '../info.ts';
 
-export type Span = Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'>;
+type Span = Pick<InputInfo['log'], 'records' | 'firstSeq' | 'lastSeq' | 'firstUptime' | 'lastUptime'>;
 
 /** Counts a log's records as they pass by, and keeps the numbers and times of the first and the last. */
 export class LogSpan {
-  #facts: Span = { records: 0, firstSeq: undefined, lastSeq: undefined, firstUptime: undefined, lastUptime: undefined };
+  #records = 0;
+  #first: PrintkRecord | undefined;
+  #last: PrintkRecord | undefined;
+  #firstTimed: PrintkRecord | undefined;
+  #lastTimed: PrintkRecord | undefined;
 
   see(batch: readonly PrintkRecord[]): void {
-    const { records, firstSeq, lastSeq, firstUptime, lastUptime } = this.#facts;
-    this.#facts = {
-      records: records + batch.length,
-      firstSeq: firstSeq ?? batch[0]?.seq,
-      lastSeq: batch.at(-1)?.seq ?? lastSeq,
-      firstUptime: firstUptime ?? uptimeOf(batch.find(isTimed)),
-      lastUptime: uptimeOf(batch.findLast(isTimed)) ?? lastUptime,
-    };
-  }
-
-  /** The same of records that another thread saw. */
-  add(next: Span): void {
-    const { records, firstSeq, lastSeq, firstUptime, lastUptime } = this.#facts;
-    this.#facts = {
-      records: records + next.records,
-      firstSeq: firstSeq ?? next.firstSeq,
-      lastSeq: next.lastSeq ?? lastSeq,
-      firstUptime: firstUptime ?? next.firstUptime,
-      lastUptime: next.lastUptime ?? lastUptime,
-    };
+    this.#records += batch.length;
+    this.#first ??= batch[0];
+    this.#last = batch.at(-1) ?? this.#last;
+    this.#firstTimed ??= batch.find(isTimed);
+    this.#lastTimed = batch.findLast(isTimed) ?? this.#lastTimed;
   }
 
   get facts(): Span {
-    return this.#facts;
+    return {
+      records: this.#records,
+      firstSeq: this.#first?.seq,
+      lastSeq: this.#last?.seq,
+      firstUptime: uptimeOf(this.#firstTimed),
+      lastUptime: uptimeOf(this.#lastTimed),
+    };
   }
 }
 

@@ -7,7 +7,6 @@ import type { PrintkRecord } from '../../record/record.ts';
 import { partName } from '../../text/pstore/part-name.ts';
 import { TextReader } from '../../text/reader.ts';
 import { HEAD_BYTES, sniffText } from '../../text/sniff/sniff.ts';
-import { inPieces } from '../pieces/understood.ts';
 import { isDumpForm } from './form.ts';
 import type { InputOptions, LogInput } from './input.ts';
 import { judge } from './judge.ts';
@@ -26,8 +25,6 @@ export interface TextBytes {
   readonly mtime?: number | undefined;
   /** How many bytes there are, where that is known. */
   readonly size?: number | undefined;
-  /** It is a file that can be opened again by its name, and read anywhere. */
-  readonly isWhole?: boolean | undefined;
   /** Its writer may pause: what came is given out while one waits for more. */
   readonly isLive?: boolean | undefined;
   close?(): Promise<void>;
@@ -93,16 +90,14 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
   const first = unfolded?.text ?? bare;
   const quiet = head.at(-1)?.length === 0;
   const rest = joined(first, quiet, iterator, ended, failure);
-  // what is read as something else than its bytes has no offsets
-  const within = { ...source, isWhole: false };
-  if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...within, chunks: unzipped(filled(rest)) }, options);
+  if (isCompressed(first)) return recognised(name.replace(/\.gz$/, ''), { ...source, chunks: unzipped(filled(rest)) }, options);
   const order = utf16Of(first);
-  if (order !== undefined) return recognised(name, { ...within, chunks: fromUtf16(rest, order) }, options);
+  if (order !== undefined) return recognised(name, { ...source, chunks: fromUtf16(rest, order) }, options);
   const file = basename(name);
   const form = wanted ?? sniffText(first, file);
   // pstore keeps what the reading kernel could not decompress; the name is all that tells
   if (form === undefined && partName(file)?.compressed)
-    return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...within, chunks: inflated(rest) }, options);
+    return recognised(name.replace(/(?:\.enc)?\.z$/, ''), { ...source, chunks: inflated(rest) }, options);
   if (form === undefined) return undefined;
   // what comes by a pipe was written by now
   const reader = new TextReader({ form: wanted, name: file, asOf: source.mtime ?? Date.now() * 1000 });
@@ -118,8 +113,6 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     wanted !== undefined || options.follow
       ? batches
       : await judge(batches, { name, head: first, counts: reader.counts, stopped: () => stopped });
-  const isPlain = source.isWhole && unfolded === undefined && failure === undefined && options.deadline === undefined;
-  const pieced = { source: name, name: file, form: wanted, asOf: source.mtime ?? 0, head: first.subarray(0, HEAD_BYTES) };
   return textLog({
     name,
     form,
@@ -127,7 +120,6 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     losses: reader.losses,
     reading: () => ({ ...reader.counts.reading, ...(stopped !== undefined && { stopped }) }),
     stated: unfolded?.stated,
-    pieces: isPlain ? (span) => inPieces(pieced, reader, span, onStop) : undefined,
     isFollowed: options.follow,
     close: async () => source.close?.(),
   });

@@ -1,5 +1,4 @@
 import type { Reading } from '../../record/reading.ts';
-import type { Pieces } from '../pieces/understood.ts';
 import type { LogInput } from './input.ts';
 import { LogSpan } from './log-span.ts';
 import { watched } from './watched.ts';
@@ -7,21 +6,16 @@ import { watched } from './watched.ts';
 interface TextLog extends Omit<LogInput, 'info' | 'dump' | 'claims'> {
   /** How its lines were read so far. */
   readonly reading?: (() => Reading) | undefined;
-  /** Reads it in pieces where that can be done. */
-  readonly pieces?: ((span: LogSpan) => Pieces | undefined) | undefined;
 }
 
 /** A log in text form as the log input that it is: with what `info` says of it. */
-export function textLog({ reading, pieces, ...text }: TextLog): LogInput {
+export function textLog({ reading, ...text }: TextLog): LogInput {
   const span = new LogSpan();
   const claims = { unclaimed: 0 };
   return {
     ...text,
     claims,
-    batches: Object.assign(
-      watched(text.batches, (batch) => span.see(batch)),
-      { understood: pieces?.(span) },
-    ),
+    batches: watched(text.batches, (batch) => span.see(batch)),
     info: () => ({
       schemaVersion: 1,
       source: text.name,

@@ -16,8 +16,6 @@ export interface TextSource {
   readonly mtime?: number | undefined;
   /** Bytes of all of it, where it is a file. */
   readonly size?: number | undefined;
-  /** It is a file that ends, and can be read anywhere. */
-  readonly isWhole: boolean;
   /** Its writer may pause. */
   readonly isLive: boolean;
   close(): Promise<void>;
@@ -25,7 +23,7 @@ export interface TextSource {
 
 /** The bytes of a file, a device (`/dev/kmsg`), a pipe or, for `-`, of standard input. */
 export async function chunksOf(name: string, follow: boolean): Promise<TextSource> {
-  if (name === '-') return { chunks: standardInput(), isLive: true, isWhole: false, close: async () => void process.stdin.destroy() };
+  if (name === '-') return { chunks: standardInput(), isLive: true, close: async () => void process.stdin.destroy() };
   // without O_NONBLOCK a read of /dev/kmsg waits for the next record; a FIFO still waits for its writer's bytes
   const stats = await stat(name);
   const device = stats.isCharacterDevice() || name === '/proc/kmsg';
@@ -34,7 +32,6 @@ export async function chunksOf(name: string, follow: boolean): Promise<TextSourc
   return {
     chunks: device ? deviceChunks(file, follow) : stats.isFile() ? fileChunks(name, file, follow, stats.size) : pipeChunks(file),
     isLive: !stats.isFile() && !device,
-    isWhole: stats.isFile() && !device && !follow,
     mtime: stats.isFile() ? Math.round(stats.mtimeMs * 1000) : undefined,
     size: stats.isFile() ? stats.size : undefined,
     close,

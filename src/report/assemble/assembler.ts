@@ -8,7 +8,7 @@ import { buildClassifier, type Classifier } from '../classify.ts';
 import { type LogLine, linesOf } from '../line.ts';
 import type { Ending, GrowingReport, Report } from '../report.ts';
 import { KeyedReports } from './keyed.ts';
-import { knownOf, OpenReport, pidOf, rankOf } from './open-report.ts';
+import { OpenReport, pidOf, rankOf } from './open-report.ts';
 
 /** Built once for each list of families: a fleet is ten thousand logs, and most are small. */
 const classifiers = new WeakMap<readonly Family[], Classifier>();
@@ -21,7 +21,7 @@ function classifierOf(families: readonly Family[]): Classifier {
 
 /** Reports that can be open at once: more callers than this print only in forged logs. */
 const MAX_OPEN = 16;
-/** Records between two looks for reports by key that are over, less one: numbers of lines, so that they are the same wherever reading began. */
+/** Records between two looks for reports by key that are over, less one. */
 const LOOK = 63;
 /** Reports that ended and wait for an older one that is still open. */
 const MAX_WAITING = 256;
@@ -53,26 +53,6 @@ export class Assembler {
   /** Which boot of the log the last record belongs to, from 0. */
   get boot(): number {
     return this.#boot;
-  }
-
-  /**
-   * What the next records are read by, but for the numbers of boots and reports: two that know the same make the same reports of them.
-   * Undefined where that cannot be told.
-   */
-  get known(): readonly unknown[] | undefined {
-    const boots = this.#boots.known;
-    const from = { next: this.#next, boot: this.#boot };
-    return (
-      boots && [
-        boots,
-        this.#boot - this.#boots.boot,
-        this.#replay,
-        this.#held,
-        this.#keyed.known(this.steps, from),
-        this.#open.map((report) => report.known(from)),
-        this.#done.map((report) => knownOf(report, from)),
-      ]
-    );
   }
 
   /** Takes one record. @returns reports that ended, in the order in which they began. */

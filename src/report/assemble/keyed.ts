@@ -1,7 +1,7 @@
 import type { Head } from '../../../grammars/common/family.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import type { From, OpenReport } from './open-report.ts';
+import type { OpenReport } from './open-report.ts';
 
 /** Reports that gather by key at once: devices that fail together. */
 const MAX_KEYED = 64;
@@ -64,11 +64,6 @@ export class KeyedReports {
 
   get isEmpty(): boolean {
     return this.#open.length === 0;
-  }
-
-  /** What the next lines are read by. */
-  known(step: number, from: From): readonly unknown[] {
-    return this.#open.map((k) => [k.name, k.usec, step - k.step, k.report.known(from)]);
   }
 
   /** The same as {@link expire} of a line that may be anybody's: a line without time says nothing of reports that have times. */

@@ -228,29 +228,6 @@ export class OpenReport {
     this.#pending = this.#pending.filter((l) => l.record !== record);
   }
 
-  /** What the next lines are read by. */
-  known(from: From): readonly unknown[] {
-    const { family, form, headIndex, phase, hasFrame, dropped, mixed, stage, pid, callerId, boot, ordinal, inside } = this;
-    return [
-      [
-        family.name,
-        form.name,
-        headIndex,
-        phase,
-        hasFrame,
-        dropped,
-        mixed,
-        stage,
-        pid,
-        callerId,
-        ordinal - from.next,
-        inside === undefined ? -1 : inside - from.next,
-      ],
-      [this.cutBy && knownOf(this.cutBy, from), this.lines.map(told), this.strangers.map(told), this.#pending.map(told)],
-      [this.#near, this.#far, this.#lastUsec, this.#state, boot - from.boot],
-    ];
-  }
-
   close(ending: Ending): Report {
     const { family, form, headIndex, lines, strangers, boot, callerId, hasFrame, dropped, mixed, ordinal, inside, cutBy } = this;
     const endsLog = (ending === 'end-of-log' || ending === 'new-boot') && this.#pending.every((l) => l.text.trim() === '');
@@ -284,39 +261,6 @@ export class OpenReport {
     if (line.dropped) this.dropped = true;
     this.#lastUsec = line.record.usec ?? this.#lastUsec;
   }
-}
-
-/** Where the numbers of reports and boots count from, wherever in the log reading began. */
-export interface From {
-  readonly next: number;
-  readonly boot: number;
-}
-
-const told = ({ record, index, text, dropped, line }: LogLine): readonly unknown[] => {
-  const { seq, usec, level, facility, callerId, wall, dict } = record;
-  return [seq, index, text, dropped, line?.name, usec, level, facility, callerId, wall, dict, index === 0 ? record.text : ''];
-};
-
-/** What is made of a report that ended. */
-export function knownOf(report: Report, from: From): readonly unknown[] {
-  const { family, form, headIndex, lines, strangers, boot, callerId, ending, endsLog, hasFrame, dropped, mixed, ordinal, inside } = report;
-  return [
-    [
-      family.name,
-      form.name,
-      headIndex,
-      boot - from.boot,
-      callerId,
-      ending,
-      endsLog,
-      hasFrame,
-      dropped,
-      mixed,
-      ordinal - from.next,
-      inside === undefined ? -1 : inside - from.next,
-    ],
-    [lines.map(told), strangers.map(told), report.cutBy && knownOf(report.cutBy, from)],
-  ];
 }
 
 /** The order in which any report prints what all reports share, whatever it leaves out. */

@@ -208,7 +208,7 @@ export class Feeder {
     else {
       counts.text++;
       // whether a text is a kernel's log at all, one line of it tells
-      if (!counts.hasKernel && isKernelShape(text)) counts.kernel++;
+      if (counts.kernel === 0 && isKernelShape(text)) counts.kernel++;
     }
     plain.bare(text, 0, text.length, lineNo, out, kind === undefined ? undefined : true);
   }

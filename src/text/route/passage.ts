@@ -52,12 +52,6 @@ export class Passage {
     this.previous.fed = previous.length;
   }
 
-  /** Nothing is gathered: what was said of the last passage was heard. */
-  rest(): void {
-    this.longest = this.longestLine = 0;
-    this.commonPrefix = '';
-  }
-
   add(text: string, lineNo: number): void {
     this.lines.push({ text, lineNo });
   }

@@ -69,9 +69,7 @@ export class LineRouter implements LineParser {
   private prefix = '';
   private longest = 0;
   private longestBefore = 0;
-  /** The line at which the window turns. */
-  private turnsAt = WINDOW;
-  private lastGathered = 0;
+  private direct = 0;
 
   constructor(options: RouterOptions) {
     const { layout, counts } = options;
@@ -91,16 +89,11 @@ export class LineRouter implements LineParser {
       this.lastStart = start;
       this.lastEnd = end;
       if (end - start > this.longest) this.lengthen(s, start, end);
-      if (lineNo >= this.turnsAt) {
-        this.turnWindow();
-        // a multiple, so that readers that began elsewhere turn theirs here too
-        this.turnsAt = Math.ceil(lineNo / WINDOW) * WINDOW + WINDOW;
-      }
+      if (++this.direct >= WINDOW) this.turnWindow();
       return;
     }
     if (this.gathered === 0) this.openPassage();
     this.passage.add(s.slice(start, end), lineNo);
-    this.lastGathered = lineNo;
     this.gathered++;
     this.bytes += end - start;
     if (this.gathered >= this.limit || this.bytes > PASSAGE_BYTES) this.settle(false, out);
@@ -115,18 +108,6 @@ export class LineRouter implements LineParser {
     this.flush(out);
     this.feeder.end(out);
     this.countStraight();
-  }
-
-  /** Between two pieces of the text: all lines are counted, and nothing is kept that no line is read by any more. */
-  rest(): void {
-    this.countStraight();
-    this.lastText = this.lastText.slice(this.lastStart, this.lastEnd);
-    this.lastEnd -= this.lastStart;
-    this.lastStart = 0;
-    if (this.gathered > 0) return;
-    this.limit = PASSAGE_LINES;
-    this.lastGathered = 0;
-    this.passage.rest();
   }
 
   /** Nothing has to be known of a line but that it bears a prefix. */
@@ -176,8 +157,7 @@ export class LineRouter implements LineParser {
   private straightKernel = 0;
   private straightProgram = 0;
 
-  /** Lines that went straight on are counted together. */
-  countStraight(): void {
+  private countStraight(): void {
     if (this.straightKernel > 0) this.counts.count(this.form, this.straightKernel);
     this.counts.kernel += this.straightKernel;
     if (this.straightProgram > 0) this.counts.foreign('lines of other programs', this.straightProgram);
@@ -192,6 +172,7 @@ export class LineRouter implements LineParser {
   }
 
   private turnWindow(): void {
+    this.direct = 0;
     this.longestBefore = this.longest;
     this.longest = 0;
   }
@@ -211,7 +192,6 @@ export class LineRouter implements LineParser {
     this.lastText = '';
     this.lastEnd = this.lastStart = 0;
     this.turnWindow();
-    this.turnsAt = this.lastGathered + WINDOW;
     this.longest = this.passage.longestLine;
   }
 }

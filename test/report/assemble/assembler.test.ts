@@ -1,6 +1,7 @@
 // What belongs to a report: by caller, by nesting, by silence, by boot.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { Assembler } from '../../../src/report/assemble/assembler.ts';
 import { assemble, names, oops, records } from '../../support/assemble.ts';
 
 const texts = (report: { lines: readonly { text: string }[] } | undefined): string[] => (report?.lines ?? []).map((l) => l.text);
@@ -30,6 +31,15 @@ test('a second fault inside the first is a report of its own, linked', () => {
   const reports = assemble(records([...first, ...oops('two')]));
   assert.equal(names(reports), ['oops/fault', 'oops/fault']);
   assert.equal([reports[1]?.inside, reports[1]?.hasFrame], [reports[0]?.ordinal, true]);
+});
+
+test('a report that names its device and is over holds nothing back', () => {
+  const device = ['ata1.00: exception Emask 0x0 SAct 0x0 SErr 0x0 action 0x6 frozen', 'ata1.00: failed command: READ DMA'];
+  const healthy = Array.from({ length: 100 }, (_, i) => `usb 1-1: line ${i}`);
+  const all = records([...device, ...oops('one'), ...healthy]).map((record, i) => ({ ...record, usec: i * 500_000 }));
+  const assembler = new Assembler();
+  assert.equal(names(all.flatMap((record) => [...assembler.push(record)])), ['block/ata', 'oops/fault']);
+  assert.equal(assembler.end(), []);
 });
 
 test('what announces a report and is followed by none stays in the plain log', () => {
