@@ -64,9 +64,12 @@ const { metafile } = await build({
 });
 const builds = await joinGroups({ outdir, metafile, groups: GROUPS });
 for (const file of readdirSync(outdir).filter((name) => name.endsWith('.mjs'))) withRequire(join(outdir, file));
+// the binaries are CommonJS, which starts sooner; ES modules beside them are named so
+writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
 await build({
   entryPoints: ['src/cli/start/load.ts'],
-  outfile: join(outdir, 'load.cjs'),
+  outfile: join(outdir, 'cli.js'),
+  banner: { js: '#!/usr/bin/env node' },
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -75,12 +78,8 @@ await build({
   minifyWhitespace: true,
   define: { __BUILDS__: JSON.stringify(builds) },
 });
-// the binaries are CommonJS, which starts sooner; ES modules beside them are named so
-writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
-for (const [file, binary] of Object.entries({ cli: 'lastkmsg', 'vmcore-dmesg': 'vmcoreDmesg' })) {
-  writeFileSync(join(outdir, `${file}.js`), `#!/usr/bin/env node\nrequire('./load.cjs').run('${binary}');\n`);
-  chmodSync(join(outdir, `${file}.js`), 0o755);
-}
+writeFileSync(join(outdir, 'vmcore-dmesg.js'), "#!/usr/bin/env node\nrequire('./cli.js').run('vmcoreDmesg');\n");
+for (const binary of ['cli.js', 'vmcore-dmesg.js']) chmodSync(join(outdir, binary), 0o755);
 
 copyFileSync(join(dirname(require.resolve('@alexaltea/capstone-js')), 'capstone.wasm'), join(outdir, 'capstone.wasm'));
 writeFileSync(join(outdir, 'schema.json'), await schema());

@@ -142,7 +142,7 @@ function imported(to, groupOf) {
 function door(group, groupOf, names) {
   const own = [...groupOf].filter(([, of]) => of === group).flatMap(([file]) => [...names.get(file).values()]);
   const load = 'import{createRequire}from"node:module";';
-  return `${load}const{${own}}=createRequire(import.meta.url)("./load.cjs").load("${group}");export{${own}};\n`;
+  return `${load}const{${own}}=createRequire(import.meta.url)("./cli.js").load("${group}");export{${own}};\n`;
 }
 
 /** As esbuild writes them: names in braces, or a file alone. */

@@ -1,5 +1,5 @@
 /**
- * Loads the groups of the bundle (scripts/groups.mjs), each one file of code that is a function. They are scripts, not modules, because
+ * The `lastkmsg` binary in the bundle. Loads the groups of the bundle (scripts/groups.mjs), each one file of code that is a function. They are scripts, not modules, because
  * V8 can then be handed what it compiled in an earlier run, in every node that we run on, and because the loader of ES modules takes
  * longer to start than a log takes to print.
  */
@@ -71,3 +71,6 @@ export function run(binary: 'lastkmsg' | 'vmcoreDmesg'): void {
   cache = CodeCache.ofUser(__BUILDS__, isLog ? '' : LATE);
   (load('log')[binary] as (argv: readonly string[]) => void)(argv);
 }
+
+// ES modules take what a group exports from here too
+if (require.main === module) run('lastkmsg');
