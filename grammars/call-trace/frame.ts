@@ -17,6 +17,13 @@ export function symbolFrame(image: string, at: string | undefined): FrameFields 
   return frame;
 }
 
+/** `sym+0x1` of a line that was cut there: whether more of the offset followed is not known. */
+export function cutFrame(image: string, at: string | undefined): FrameFields {
+  const frame: FrameFields = { symbol: rustName(image.slice(0, image.indexOf('+0x'))) };
+  if (at !== undefined) frame.address = at;
+  return frame;
+}
+
 /** `sym lib/dump_stack.c:15 [inline]` as a frame. */
 export function inlinedFrame(image: string): FrameFields {
   const blank = image.indexOf(' ');

@@ -2,7 +2,7 @@ import { int } from '../common/fields.ts';
 import type { FrameFields } from '../common/nodes.ts';
 import { address } from '../common/numbers.ts';
 import { Word } from '../common/tokens.ts';
-import { applyModule, applySource, inlinedFrame, symbolFrame } from './frame.ts';
+import { applyModule, applySource, cutFrame, inlinedFrame, symbolFrame } from './frame.ts';
 import { FrameParser } from './frame-parser.ts';
 import * as t from './tokens.ts';
 import { cpuNumber } from './values.ts';
@@ -99,6 +99,12 @@ export class CallTraceParser extends FrameParser {
           ALT: () => {
             const inner = this.CONSUME(t.InnerSymbol).image;
             frame = this.ACTION(() => (frame?.symbol === undefined ? symbolFrame(inner, frame?.address) : frame));
+          },
+        },
+        {
+          ALT: () => {
+            const inner = this.CONSUME(t.CutSymbol).image;
+            frame = this.ACTION(() => (frame?.symbol === undefined ? cutFrame(inner, frame?.address) : frame));
           },
         },
         {

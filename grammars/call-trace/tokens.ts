@@ -15,6 +15,13 @@ export const FrameSymbol = createToken({
 });
 export const InnerSymbol = createToken({ name: 'InnerSymbol', pattern: SYMBOL, categories: SymbolRef, line_breaks: false });
 
+/** Of a line that ends in the middle: `sym+0x1`, `sym+0x1/0x`. */
+export const CutSymbol = createToken({
+  name: 'CutSymbol',
+  pattern: /[A-Za-z_.$][\w.$]*\+0x[0-9a-f]*(?:\/(?:0x?)?)?(?![^\n])/,
+  line_breaks: false,
+});
+
 /** `[<ffffffff81000000>]`, s390's `([<…>]`, powerpc's `[c000…]`, `[<(ptrval)>]`. */
 export const BracketAddress = createToken({
   name: 'BracketAddress',
@@ -169,7 +176,7 @@ export const MODES: Modes = {
   comm: [Comm],
   taint: [Blank, Kdump, NotTainted, Tainted, VendorField, Release],
   'pointer-line': [Blank, PointerLead, Word],
-  pointer: [Blank, InnerInlined, BracketAddress, InnerSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
+  pointer: [Blank, InnerInlined, BracketAddress, InnerSymbol, CutSymbol, ModuleRef, SourceLine, RegisterName, InnerAddress, Hex, Word],
   registers: [Blank, Decoding, Tainted, NotTainted, RegisterLabel, RegisterValue, Word],
   modules: [Blank, ModulesHead, LastUnloaded, ModuleSize, ModuleName, ModuleMarks, Word],
 };

@@ -1,4 +1,4 @@
-import type { Confidence } from '../event/event.ts';
+import type { Confidence, Event } from '../event/event.ts';
 import type { Finding } from './rule.ts';
 
 /** The fields on which two events agree, by their paths in each: what a rule rests on, and the records of an edge. */
@@ -16,3 +16,10 @@ export const rests = (confidence: Confidence, ...shared: readonly (Partial<Share
   from: shared.flatMap((each) => each?.from ?? []),
   to: shared.flatMap((each) => each?.to ?? []),
 });
+
+/** Lines between two reports of one cause at most. */
+const NEXT = 4;
+
+/** Whether a report begins right behind another. */
+export const follows = (from: Event, to: Event): boolean =>
+  to.records.first > from.records.first && to.records.first - from.records.last <= NEXT;

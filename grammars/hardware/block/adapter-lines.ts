@@ -29,6 +29,8 @@ const ADAPTER = subject(
     device: words,
   },
 );
+/** aacraid's error handler names no device: drivers/scsi/aacraid/linit.c AAC_DRIVERNAME. */
+const AACRAID = subject('(?<driver>aacraid): ', { driver: words }, 'aacraid: ');
 /** A remote port of the Fibre Channel transport: ` rport-10:0-3: `. */
 const RPORT = subject(String.raw`\s*(?<device>rport-\d+:\d+-\d+): `, { device: words });
 /** A connection or session of the iSCSI transport: ` connection2:0: `. */
@@ -157,6 +159,62 @@ export const ADAPTER_LINES = lines({
       'failed to do reset',
       'Failed to transition controller to ready',
     ]),
+  },
+  aac_eh: {
+    printer: 'drivers/scsi/aacraid/linit.c aac_eh_abort(), aac_eh_dev_reset(), aac_eh_bus_reset()',
+    releases: 'the LUN on the same line or the next since 4.14',
+    examples: [
+      'aacraid: Host adapter abort request (7,0,12,0)',
+      'aacraid: Host adapter abort request.',
+      'aacraid: Host device reset request. SCSI hang ?',
+      'aacraid: Host bus reset request. SCSI hang ?',
+    ],
+    ...sentence(
+      AACRAID,
+      [
+        'Host adapter abort request',
+        'Host device reset request',
+        'Host target reset request',
+        'Host bus reset request',
+        'Host adapter reset request',
+      ],
+      { tail: String.raw` \((?<lun>\d+,\d+,\d+,\d+)\)`, fields: { lun: words } },
+    ),
+  },
+  aac_outstanding: {
+    printer: 'drivers/scsi/aacraid/linit.c aac_eh_abort()',
+    examples: ['aacraid: Outstanding commands on (7,0,12,0):'],
+    start: /aacraid: Outstanding commands on /,
+  },
+  aac_dead: {
+    printer: 'drivers/scsi/aacraid/commsup.c aac_check_health()',
+    examples: ['aacraid0: Host adapter is dead (or got a PCI error) -3', 'aacraid0: Host adapter BLINK LED 0xef'],
+    ...sentence(subject(String.raw`(?<driver>aacraid)(?<host>\d*): `, { driver: words, host: int }), [
+      'Host adapter is dead',
+      'Host adapter BLINK LED',
+    ]),
+  },
+  raid_aens: {
+    printer: 'drivers/scsi/3w-9xxx.c twa_aen_queue_event(), 3w-sas.c; arcmsr/arcmsr_hba.c arcmsr_abort()',
+    examples: [
+      '3w-9xxx: scsi7: ERROR: (0x04:0x0009): Drive timeout detected:port=3.',
+      'arcmsr7: abort device command of scsi id = 0 lun = 1',
+    ],
+    opens: [
+      { form: 'line', literals: ['ERROR: (0x0'], at: 'message', test: (text) => text.startsWith('3w-') },
+      {
+        form: 'line',
+        literals: ['abort device command of scsi id', 'executing bus reset eh'],
+        at: 'message',
+        test: (text) => text.startsWith('arcmsr'),
+      },
+    ],
+    start: /(?:3w-\w+: (?:scsi\d+: )?ERROR: \(0x|arcmsr\d*: (?:abort device command of scsi id|executing bus reset eh))/,
+    reads: [
+      /^(?<driver>3w-\w+): (?:scsi(?<host>\d+): )?ERROR: \(0x(?<code>\w+:0x\w+)\): (?<what>[^:]+)(?::port=(?<port>\d+))?/,
+      /^(?<driver>arcmsr)(?<host>\d*): (?<what>abort device command|executing bus reset)(?: of scsi id = (?<target>\d+))?/,
+    ],
+    fields: { driver: words, host: int, code: words, what: words, port: int, target: int },
   },
   adapter_resets: {
     printer: 'drivers/scsi/{megaraid,hpsa,smartpqi,aacraid}: resets',

@@ -8,6 +8,7 @@ import { NVME_LINES } from './nvme-lines.ts';
 import { RAID_LINES } from './raid-lines.ts';
 import { REQUEST_LINES } from './request-lines.ts';
 import { SCSI_LINES } from './scsi-lines.ts';
+import { UFS_LINES } from './ufs-lines.ts';
 import { VIRTUAL_LINES } from './virtual-lines.ts';
 
 /** The port or address that a line of a block of lines names: `ata3`, `sd 2:0:7:0`. */
@@ -23,6 +24,7 @@ export const block: Family = {
     ...Object.values(SCSI_LINES),
     ...Object.values(NVME_LINES),
     ...Object.values(MMC_LINES),
+    ...Object.values(UFS_LINES),
     ...Object.values(RAID_LINES),
     ...Object.values(MAPPER_LINES),
     ...Object.values(VIRTUAL_LINES),

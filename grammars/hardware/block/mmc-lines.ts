@@ -79,6 +79,7 @@ export const MMC_LINES = lines({
       'mmc3: Card is consuming too much power!',
       'mmc3: Card removed during transfer!',
       'mmc3: Unexpected interrupt 0x04000000.',
+      'mmc3: Got data interrupt 0x00000020 even though no data operation was in progress.',
     ],
     ...sentence(MMC, [
       'Controller never released inhibit bit',
@@ -88,6 +89,8 @@ export const MMC_LINES = lines({
       'Card is consuming too much power',
       'Card removed during transfer',
       'Unexpected interrupt',
+      'Got data interrupt',
+      'Got command interrupt',
     ]),
   },
   mmc_blk_reset: {

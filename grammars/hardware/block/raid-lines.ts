@@ -97,6 +97,15 @@ export const RAID_LINES = lines({
       fields: { sector: int, member: words },
     }),
   },
+  raid10_exceeds: {
+    printer: 'drivers/md/raid1-10.c exceed_read_errors()',
+    releases: 'drivers/md/raid10.c fix_read_error() until 6.5',
+    examples: [
+      'md/raid10:md9: sdq2: Raid device exceeded read_error threshold [cur 21:max 20]',
+      'md/raid10:md9: sdq2: Failing raid device',
+    ],
+    ...sentence(MEMBER, ['Raid device exceeded read_error threshold', 'Failing raid device']),
+  },
   raid5_too_many_errors: {
     printer: 'drivers/md/raid5.c raid5_end_read_request()',
     examples: ['md/raid:md9: Too many read errors, failing device sdq2.'],

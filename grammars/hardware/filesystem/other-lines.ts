@@ -1,4 +1,4 @@
-import { int, words } from '../../common/fields.ts';
+import { aside, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
 import { anyOf } from '../../common/pattern.ts';
 import { starts } from '../opens.ts';
@@ -11,7 +11,9 @@ const NAMES = anyOf(
 const OTHERS = new RegExp(String.raw`^${NAMES}(?:[:( ]|-fs|\w+\))`);
 /** A device in parentheses is a message's subject: a colon is behind it. */
 const SUBJECTLESS = /^\S+ \([^)]*\)(?!:)/;
-const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|inconsisten|panic|withdraw/i;
+const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|inconsisten|panic|withdraw|is dirty|write err:/i;
+/** Whatever else fails is trouble where it names its disk. */
+const FAILED = /^(?:[\w-]+: ?)?(?:[\w-]+ ?)?\((?:device )?[\w-]+\):? .*\bfail|^ntfs3: \w+: .*\bfail/i;
 /** Literals of the file systems below that name no level in a way of their own. */
 const LEADS = [
   'FAT-fs (',
@@ -111,6 +113,8 @@ export const OTHER_LINES = lines({
       'SQUASHFS error: xz decompression failed, data probably corrupt',
       'UDF-fs: error (device sr3): udf_read_inode: corrupt inode',
       'ntfs3: sdq1: ino=1b, "x" The file contains corrupt data',
+      'ntfs3(sdq1): ino=1b, "x" repack problem: failed',
+      'ntfs3(sdq1): volume is dirty and "force" flag is not set!',
       'erofs: (device sdq1): z_erofs_lz4_decompress_mem: corrupted compressed data',
       'bcachefs (sdq1): error validating btree node',
     ],
@@ -118,17 +122,18 @@ export const OTHER_LINES = lines({
       {
         form: 'line',
         literals: LEADS,
-        test: (text) => OTHERS.test(text) && !SUBJECTLESS.test(text) && TROUBLE.test(text) && !/not properly unmounted/.test(text),
+        test: (text) =>
+          OTHERS.test(text) && !SUBJECTLESS.test(text) && (TROUBLE.test(text) || FAILED.test(text)) && !/not properly unmounted/.test(text),
       },
     ],
     start: /(?:FAT-fs|exFAT-fs|SQUASHFS|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS|ntfs3?|bcachefs|hfsplus|UDF-fs|JFS)\b/,
     reads: [
+      /^(?<fs>ntfs3)(?:: |\()(?<device>[\w-]+)\)?: (?:ino=(?<ino>\w+),(?:"[^"]*")? )?(?<what>.*)/,
       /^(?<fs>[A-Za-z0-9-]+?)(?:-fs)? \((?<device>[^)]+)\): (?:error, )?(?<what>.*)/,
       /^(?<fs>[A-Za-z0-9-]+?) (?<level>error|warning):? \((?:device )?(?<device>[^\s):]+)[^)]*\):? (?<what>.*)/,
       /^(?<fs>[A-Za-z0-9-]+?): (?<level>error|warning) \(device (?<device>[^)]+)\): (?<what>.*)/,
-      /^(?<fs>ntfs3): (?<device>\w+): (?<what>.*)/,
       /^(?<fs>[A-Za-z0-9-]+?)(?::)? (?:\((?:device )?(?<device>[^)]+)\))?:? ?(?<level>error|ERROR|warning)?:? ?(?<what>.*)/,
     ],
-    fields: { fs: words, device: words, level: words, what: words },
+    fields: { fs: words, device: words, level: words, what: words, ino: aside(words) },
   },
 });

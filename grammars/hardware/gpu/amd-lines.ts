@@ -169,16 +169,27 @@ export const AMD_GPU = lines({
     fields: { ...OF, what: words },
   },
   amdgpu_mes_unresponsive: {
-    printer: 'drivers/gpu/drm/amd/amdgpu/mes_v11_0.c mes_v11_0_submit_pkt_and_poll_completion(); amdkfd/kfd_device_queue_manager.c',
+    printer:
+      'drivers/gpu/drm/amd/amdgpu/mes_v11_0.c mes_v11_0_submit_pkt_and_poll_completion(); pm/swsmu/smu_cmn.c; amdkfd/kfd_device_queue_manager.c',
     examples: [
       'amdgpu 0000:0a:00.0: amdgpu: MES failed to respond to msg=REMOVE_QUEUE',
       '[drm:mes_v11_0_submit_pkt_and_poll_completion.constprop.0 [amdgpu]] *ERROR* MES failed to response msg=3',
       'amdgpu 0000:0a:00.0: amdgpu: MES might be in unrecoverable state, issue a GPU reset',
+      'amdgpu: qcm fence wait loop timeout expired',
+      'amdgpu: The cp might be in an unrecoverable state due to an unsuccessful queues preemption',
+      "amdgpu 0000:0a:00.0: amdgpu: SMU: I'm not done with your previous command: SMN_C2PMSG_66:0x00000006",
     ],
-    ...drm('single', ['MES failed to respon', 'MES might be in unrecoverable state']),
+    ...drm('single', [
+      'MES failed to respon',
+      'MES might be in unrecoverable state',
+      'qcm fence wait loop timeout expired',
+      'The cp might be in an unrecoverable state',
+      "SMU: I'm not done with your previous command",
+    ]),
     reads: read(
       String.raw`(?<what>MES failed to respon(?:d|se))(?: to)? msg=(?<message>\w+)`,
-      '(?<what>MES might be in unrecoverable state)',
+      '(?<what>MES might be in unrecoverable state|qcm fence wait loop timeout expired|queues preemption)',
+      "SMU: (?<what>I'm not done with your previous command)",
     ),
     fields: { ...OF, what: words, message: words },
   },

@@ -57,17 +57,19 @@ export const MOBILE_GPU = lines({
     fields: { ...OF, what: words, ring: int, status: hex, pid: aside(int), comm: aside(words) },
   },
   panfrost_fault: {
-    printer: 'drivers/gpu/drm/panfrost/panfrost_mmu.c panfrost_mmu_irq_handler_thread(); panthor_mmu.c',
+    printer: 'drivers/gpu/drm/panfrost/panfrost_mmu.c panfrost_mmu_irq_handler_thread(); panthor_mmu.c; v3d/v3d_irq.c',
     examples: [
       'panfrost fde60000.gpu: Unhandled Page fault in AS1 at VA 0x0000000000A5B000',
       'panfrost fde60000.gpu: gpu soft reset timed out',
+      'v3d fec00000.v3d: MMU error from client L2T (0) at 0xa5b000, pte invalid',
     ],
-    ...drm('mobile', ['Unhandled Page fault in AS', 'gpu soft reset timed out', 'gpu hard reset timed out']),
+    ...drm('mobile', ['Unhandled Page fault in AS', 'gpu soft reset timed out', 'gpu hard reset timed out', 'MMU error from client ']),
     reads: read(
       String.raw`Unhandled (?<what>Page fault) in AS(?<space>\d+) at VA (?<address>0x[0-9a-fA-F]+)`,
       '(?<what>gpu (?:soft|hard) reset timed out)',
+      String.raw`(?<what>MMU error) from client (?<client>\w+) \(\d+\) at (?<address>0x[0-9a-f]+)`,
     ),
-    fields: { ...OF, what: words, space: int, address: hex },
+    fields: { ...OF, what: words, space: int, client: words, address: hex },
   },
   etnaviv_recover: {
     printer: 'drivers/gpu/drm/etnaviv/etnaviv_gpu.c etnaviv_gpu_recover_hang(); lima, v3d and vc4 alike',

@@ -134,6 +134,14 @@ export const NVIDIA_GPU = lines({
     ),
     fields: { ...OF, what: words, channel: int, ...TASK },
   },
+  nouveau_mmio: {
+    printer: 'drivers/gpu/drm/nouveau/nvkm/subdev/bus/gf100.c gf100_bus_intr(), nv31.c, nv50.c',
+    examples: ['nouveau 0000:01:00.0: bus: MMIO read of 00000000 FAULT at 6013d4 [ PRIVRING ]'],
+    ...says('nouveau', ['MMIO read of ', 'MMIO write of '], (text) => text.startsWith('nouveau ')),
+    start: /nouveau \S+: bus: MMIO (?:read|write) of /,
+    reads: read(String.raw`bus: (?<what>MMIO (?:read|write)) of [0-9a-f]+ FAULT at (?<register>[0-9a-f]+)`),
+    fields: { ...OF, what: words, register: hex },
+  },
   nouveau_idle: {
     printer: 'drivers/gpu/drm/nouveau/nouveau_chan.c nouveau_channel_idle(), nouveau_drm.c',
     examples: [

@@ -175,6 +175,29 @@ export const IOMMU = lines({
     reads: [/: (?:un)?priv (?:inst|data) (?<access>read|write) s\d "(?<cause>[^"]*)"/],
     fields: { access: words, cause: words },
   },
+  soc_iommu_fault: {
+    printer: 'drivers/iommu: rk_iommu_irq(), mtk_iommu_isr(), sun50i_iommu_report_fault(), exynos_sysmmu_irq()',
+    examples: [
+      'rk_iommu ff903f00.iommu: Page fault at 0x00000000fe0a1000 of type write',
+      'sun50i-iommu 30f0000.iommu: Page fault for 0x00000000fe0a1000 (master 1, dir wr)',
+      'mtk-iommu 14018000.iommu: fault type=0x5 iova=0xfe0a1000 pa=0x0 master=0x1(larb=0 port=1) layer=1 read',
+    ],
+    opens: [
+      {
+        form: 'fault',
+        literals: ['Page fault at 0x', 'Page fault for 0x', 'fault type=0x'],
+        at: 'message',
+        test: (text) => /^[\w-]*iommu[\w-]* \S+: /.test(text),
+      },
+    ],
+    start: /[\w-]*iommu[\w-]* \S+: (?:Page fault (?:at|for) 0x|fault type=0x)/,
+    reads: [
+      /^(?<driver>\S+) (?<device>\S+): (?<what>Page fault) at (?<address>0x[0-9a-f]+) of type (?<operation>\w+)/,
+      /^(?<driver>\S+) (?<device>\S+): (?<what>Page fault) for (?<address>0x[0-9a-f]+) \(master (?<master>\d+), dir (?<operation>\w+)/,
+      /^(?<driver>\S+) (?<device>\S+): (?<what>fault) type=0x[0-9a-f]+ iova=(?<address>0x[0-9a-f]+)(?:.* (?<operation>read|write)$)?/,
+    ],
+    fields: { driver: words, device: words, what: words, address: hex, operation: words, master: int },
+  },
   swiotlb_full: {
     printer: 'kernel/dma/swiotlb.c swiotlb_tbl_map_single()',
     releases: 'slots since 4.12; `swiotlb buffer is full` since 3.x',

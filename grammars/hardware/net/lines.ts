@@ -4,12 +4,25 @@ import { lines } from '../../common/line.ts';
 import { alone } from '../line-keys.ts';
 import { says, starts } from '../opens.ts';
 import { sentence, subject } from '../sentence.ts';
+import { NET_DRIVERS } from './driver-lines.ts';
 
 /** netdev_printk(): driver, its device's address, the interface: `e1000e 0000:00:19.0 eth0: `; `eth0: ` alone where it has no parent. */
 const NETDEV = String.raw`^(?<driver>\S+) (?:(?<address>[\w:.-]+) )?(?<device>[^\s:]+?)(?: \([^)]*\))?: `;
+/** The same of an adapter whose interface has no name yet. */
+const ADAPTER = String.raw`^(?<driver>[\w-]+) (?<address>[\w:.-]+?): `;
+/** A queue that does not empty, in the words of a driver. */
+const TIMED_OUT = String.raw`[Tt][Xx][ _][Tt]ime(?:out|d out| out)|tx hang|[Tt]ransmit time(?:d )?out|Timeout on tx queue`;
 /** `bond0: `, and the member that it is about: `(slave eth3): `. */
 const BOND = subject(String.raw`(?<device>bond[\w.-]*|team[\w.-]*): (?:\(slave (?<member>[^)\s]+)\): )?`, { device: words, member: words });
 const re = (source: string) => new RegExp(source);
+
+const ENA = [
+  'Keep alive watchdog timeout',
+  "Found a Tx that wasn't completed on time",
+  'Trigger reset is on',
+  'Lost TX completions are above the threshold',
+  'ENA admin queue is not in running state',
+];
 
 const LINK = /(?:[ :](?:NIC )?(?:Copper )?[Ll]ink is [Dd]own|: (?:eth\d+: )?[Ll]ink [Dd]own$|link status definitely down for interface)/;
 /** Names that udev and the kernel give to interfaces. */
@@ -63,11 +76,26 @@ export const NET = lines({
       'i40e 0000:3b:00.0 eth7: tx_timeout: VSI_seid: 390, Q 3, NTC: 0x1, HWB: 0x1, NTU: 0x2, TAIL: 0x2, INT: 0x0',
       'i40e 0000:3b:00.0 eth7: tx_timeout recovery level 1, txqueue 3',
       'r8152 4-1.2:1.0 eth7: Tx timeout',
+      'vmxnet3 0000:0b:00.0 eth7: tx hang',
+      'gve 0000:00:04.0: Timeout on tx queue, 3',
+      'ionic 0000:3b:00.0 eth7: Tx Timeout triggered - txq 3',
+      'forcedeth 0000:00:08.0 eth7: Got tx_timeout. irq status: 00000032',
+      'hns3 0000:7d:00.0 eth7: tx_timeout count: 1, queue id: 3, SW_NTU: 0x1, SW_NTC: 0x1, napi state: 16',
     ],
     ...says('hang', [
       'TX timeout',
       'Tx timeout',
       'tx timeout',
+      'tx hang',
+      'Tx Timeout',
+      'TX timed out',
+      'Tx timed out',
+      'tx time out',
+      'Timeout on tx queue',
+      'Got tx_timeout',
+      'tx_timeout count',
+      'transmit timeout',
+      'Transmit timeout',
       'tx_timeout: VSI',
       'tx_timeout recovery level',
       'transmit timed out',
@@ -77,9 +105,10 @@ export const NET = lines({
     ]),
     reads: [
       re(
-        `${NETDEV}(?:[Ii]nitiating reset due to )?(?<what>[Tt][Xx][ _]timeout(?: recovery level \\d+)?|[Tt]ransmit timed out)(?:.*?(?:on queue:?|txqueue|Q) (?<queue>\\d+))?`,
+        `${NETDEV}(?:[Ii]nitiating reset due to )?(?<what>[Tt][Xx][ _]timeout(?: recovery level \\d+)?|${TIMED_OUT})(?:.*?(?:on queue:?|txqueue|txq|queue id:|Q) (?<queue>\\d+))?`,
       ),
-      /(?<what>[Tt][Xx][ _]timeout|[Tt]ransmit timed out)/,
+      re(`${ADAPTER}(?<what>${TIMED_OUT})(?:, (?<queue>\\d+))?`),
+      re(`(?<what>${TIMED_OUT})`),
     ],
     fields: { driver: words, address: words, device: words, what: words, queue: int },
   },
@@ -107,17 +136,24 @@ export const NET = lines({
     fields: { driver: words, address: words, device: words, what: words },
   },
   ena_watchdog: {
-    printer: 'drivers/net/ethernet/amazon/ena/ena_netdev.c check_for_missing_keep_alive(), check_missing_comp_in_tx_queue()',
+    printer:
+      'drivers/net/ethernet/amazon/ena/ena_netdev.c check_for_missing_keep_alive(), check_missing_comp_in_tx_queue(), ena_tx_timeout()',
     examples: [
       'ena 0000:00:05.0 eth7: Keep alive watchdog timeout.',
       "ena 0000:00:05.0 eth7: Found a Tx that wasn't completed on time, qid 3, index 511.",
       'ena 0000:00:05.0 eth7: Trigger reset is on',
+      'ena 0000:00:05.0 eth7: TX q 3 is paused for too long (threshold 5000000). Time since last napi 6120000 usec. napi scheduled: 1',
+      'ena 0000:00:05.0 eth7: Lost TX completions are above the threshold (129 > 128). Completion transmission timeout: 5000.',
+      'ena 0000:00:05.0 eth7: ENA admin queue is not in running state!',
     ],
-    ...says('line', ['Keep alive watchdog timeout', "Found a Tx that wasn't completed on time", 'Trigger reset is on']),
+    opens: [
+      { form: 'line', literals: ENA, at: 'message' },
+      { form: 'line', literals: ['TX q '], at: 'message', test: (text) => text.includes(' is paused for too long') },
+    ],
+    start: re(`[^\\n]{1,96}?: (?:${ENA.join('|')}|TX q \\d+ is paused)`),
     reads: [
-      re(
-        `${NETDEV}(?<what>Keep alive watchdog timeout|Found a Tx that wasn't completed on time|Trigger reset is on)(?:, qid (?<queue>\\d+))?`,
-      ),
+      re(`${NETDEV}TX q (?<queue>\\d+) is (?<what>paused for too long)`),
+      ...[NETDEV, ADAPTER].map((from) => re(`${from}(?<what>${ENA.join('|')})(?:, qid (?<queue>\\d+))?`)),
     ],
     fields: { driver: words, address: words, device: words, what: words, queue: int },
   },
@@ -240,7 +276,7 @@ export const NET = lines({
 /** Network devices. Inside a WARN (until 6.7) the watchdog's line belongs to the warning, which then is no warning of its own. */
 export const net: Family = {
   name: 'net',
-  lines: Object.values(NET),
+  lines: [...Object.values(NET), ...Object.values(NET_DRIVERS)],
   forms: [
     { name: 'line', needs: 'nothing', key: alone, single: true },
     { name: 'hang', needs: 'nothing', key: alone, single: true },

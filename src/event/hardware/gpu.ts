@@ -71,7 +71,10 @@ export const GPU_RULES = [
   }),
   rule([AMD.radeon_fence_check_lockup, ...RESET], { title: 'radeon: GPU lockup', outcome: resetOutcome }),
   rule([AMD.amdgpu_lost], { title: 'amdgpu: GPU lost from the bus', outcome: 'gone' }),
-  rule([AMD.amdgpu_mes_unresponsive], { title: 'amdgpu: {what}' }),
+  rule([AMD.amdgpu_mes_unresponsive], {
+    title: ({ what }) =>
+      `amdgpu: ${what?.startsWith("I'm") ? 'power controller (SMU) does not answer' : what?.startsWith('queues') ? 'queues not preempted' : (what ?? 'firmware does not answer')}`,
+  }),
   rule([AMD.amdgpu_init_failed], {
     title: ({ what, block, ring }) =>
       `amdgpu: ${what ?? 'initialisation failed'}${block === undefined ? '' : ` of ${block} failed`}${ring === undefined ? '' : ` on ring ${ring}`}`,
@@ -116,6 +119,7 @@ export const GPU_RULES = [
   rule([NVIDIA.nouveau_fault, ...NOUVEAU], { title: 'nouveau: GPU fault[ ({reason})]', event: fault }),
   rule([NVIDIA.nouveau_fifo_error, ...NOUVEAU], { title: nouveau }),
   rule([NVIDIA.nouveau_gr_trap, ...NOUVEAU], { title: nouveau }),
+  rule([NVIDIA.nouveau_mmio, ...NOUVEAU], { title: nouveau, severity: 'warning' }),
   rule([NVIDIA.nouveau_idle, ...NOUVEAU], { title: nouveau }),
   rule([MOBILE.msm_recover, MOBILE.msm_offending_task], { title: 'msm: GPU hang' }),
   rule([MOBILE.panfrost_job_timedout], { title: '{driver}: GPU job timed out', fold: ['device'] }),

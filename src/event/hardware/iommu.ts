@@ -50,6 +50,7 @@ export const IOMMU_RULES = [
     weak: true,
     fold: ['device', 'event'],
   }),
+  rule([IOMMU.soc_iommu_fault], { title: 'IOMMU fault: page fault', event: fault }),
   rule([IOMMU.swiotlb_full], { severity: 'warning', title: 'DMA bounce buffers (swiotlb) are full[ ({driver})]' }),
 ];
 

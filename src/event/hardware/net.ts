@@ -1,3 +1,4 @@
+import { NET_DRIVERS as DRIVERS } from '../../../grammars/hardware/net/driver-lines.ts';
 import { NET } from '../../../grammars/hardware/net/lines.ts';
 import { plain } from './plain.ts';
 import { each, rule } from './rule.ts';
@@ -22,6 +23,14 @@ export const NET_RULES = [
   rule([NET.tx_timeout_unsuccessful], { title: says, outcome: 'gone' }),
   rule([NET.igc_rd32], { title: says, kind: 'hardware-error', outcome: 'gone' }),
   ...each([NET.rtl_cond, NET.ena_watchdog, NET.can_bus_off], { title: says }),
+  ...each([DRIVERS.nic_hardware_error, DRIVERS.bnx2x_panic], { title: says, fold: ['address', 'device'] }),
+  rule([DRIVERS.nic_command_timeout], {
+    title: ({ driver, what }) => `${driver ?? 'network device'}: ${what ?? 'command'} timed out`,
+    fold: ['address', 'what'],
+  }),
+  rule([DRIVERS.port_module_event], { title: '{driver}: port module error[: {reason}]', severity: 'warning', fold: ['address', 'module'] }),
+  // firmware that does not answer once is restarted by its driver, and most of the time nobody notices
+  ...each([DRIVERS.wireless_hang, DRIVERS.ath9k_dma], { title: says, severity: 'warning' }),
   rule([NET.mdd_event], { title: says, fold: ['address', 'device'] }),
   rule([NET.netdev_rx_csum_fault], {
     title: ({ device, what }) => `${device ?? 'network device'}: ${what ?? 'hw csum failure'}`,

@@ -3,6 +3,7 @@ import { CLOCK } from '../../../grammars/hardware/platform/clock-lines.ts';
 import { CPUS } from '../../../grammars/hardware/platform/cpu-lines.ts';
 import { FIRMWARE } from '../../../grammars/hardware/platform/firmware-lines.ts';
 import { MODULE_LINES } from '../../../grammars/hardware/platform/module-lines.ts';
+import { PERIPHERALS } from '../../../grammars/hardware/platform/peripheral-lines.ts';
 import { POWER } from '../../../grammars/hardware/platform/power-lines.ts';
 import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
 import { plain, printable } from './plain.ts';
@@ -16,6 +17,14 @@ const objectOf = (object: string): string =>
   printable(object)
     .replace(/[^\x21-\x7e]/g, '?')
     .slice(0, 80);
+
+interface Told {
+  readonly driver?: string;
+  readonly device?: string;
+  readonly what?: string;
+}
+const says = ({ driver, device, what }: Told): string =>
+  `${driver ?? device?.replace(/\d+$/, '') ?? 'device'}: ${plain(what?.replace(/^<\w+> |^\w+: /, '') ?? 'error')}`;
 
 const boundTo = (driver: string | undefined): string => (driver === undefined ? '' : ` (${driver})`);
 
@@ -43,8 +52,10 @@ export const PLATFORM_RULES = [
   rule([THERMAL.microcode_update_failed], { title: 'Microcode not updated', fold: ['revision'] }),
   rule([ACPI.acpi_error], {
     severity: 'warning',
-    title: ({ what, object }) =>
-      `ACPI error${what === undefined ? '' : `: ${plain(what)}`}${object === undefined ? '' : ` in ${objectOf(object)}`}`,
+    title: ({ what, object, element }) =>
+      what === 'has no handler'
+        ? `ACPI error: region ${objectOf(element ?? '?')} has no handler`
+        : `ACPI error${what === undefined ? '' : `: ${plain(what)}`}${object === undefined ? '' : ` in ${objectOf(object)}`}`,
     fold: [],
   }),
   rule([CLOCK.clocksource_watchdog, CLOCK.clocksource_intervals, CLOCK.clocksource_other, CLOCK.mark_tsc_unstable], {
@@ -65,6 +76,24 @@ export const PLATFORM_RULES = [
     title: firmware,
     fold: ['driver', 'device'],
     outcome: ({ what }): Outcome | undefined => (/Microcode SW error|Hardware error/.test(what ?? '') ? 'reset' : undefined),
+  }),
+  // one transfer or command that was not answered: its user says whether anything came of it
+  ...each([PERIPHERALS.i2c_timeout, PERIPHERALS.i2c_bus_lost, PERIPHERALS.spi_transfer_timed_out], { title: says, severity: 'warning' }),
+  ...each([PERIPHERALS.hda_codec, PERIPHERALS.tpm_transmit], { title: says, severity: 'warning' }),
+  // a code of its own is an answer, as of a TPM that is switched off; an error of the bus is none
+  rule([PERIPHERALS.tpm_transmit_cmd], { title: says, severity: ({ code }) => (code !== undefined && code > 0 ? 'info' : 'warning') }),
+  rule([PERIPHERALS.hci_firmware], { title: ({ what }) => `Bluetooth: ${plain(what ?? 'firmware not loaded')}`, severity: 'warning' }),
+  rule([PERIPHERALS.hci_cmd_timeout], {
+    severity: 'warning',
+    title: ({ what }) => (/error/i.test(what ?? '') ? 'Bluetooth: hardware error' : 'Bluetooth: controller does not answer'),
+  }),
+  rule([PERIPHERALS.sof_dsp], {
+    severity: ({ what }) => (what === 'DSP panic!' ? 'error' : 'warning'),
+    title: ({ what }) => `Audio DSP: ${what?.startsWith('DSP') ? 'panic' : 'firmware does not answer'}`,
+  }),
+  rule([PERIPHERALS.rproc_crash], { title: 'Coprocessor crashed[: {firmware}]' }),
+  rule([PERIPHERALS.q6v5_interrupts], {
+    title: ({ what }) => `Coprocessor: ${what?.startsWith('watchdog') ? 'watchdog' : 'fatal error'}`,
   }),
   // a driver that refuses keeps the machine awake; one that does not wake up is lost
   rule([POWER.pm_dev_err], {

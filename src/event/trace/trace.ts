@@ -1,7 +1,8 @@
 import type { Report } from '../../report/report.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { type Facts, gather, readReport } from '../facts/facts.ts';
+import { type Facts, gather, readReport, recordAt } from '../facts/facts.ts';
+import { Said } from '../facts/said.ts';
 
 /** A stack of fewer frames does not show who printed it. */
 const FRAMES = 2;
@@ -26,7 +27,17 @@ export const isUnclaimed = (report: Report): boolean => report.family.name === '
 export const LOST_HEAD = 'the first lines of the report are not in the log';
 
 /** Registers with a program counter of kernel code, and the code there: die() prints them, dump_stack() does not. */
-const isOops = (facts: Facts): boolean => facts.at !== undefined && facts.code !== undefined;
+const isOops = (facts: Facts): boolean => (facts.at !== undefined && facts.code !== undefined) || faultAddress(facts) !== undefined;
+
+/** arch/x86/mm/fault.c page_fault_oops() alone prints CR2 on a line of its own, behind the modules. */
+function faultAddress({ report }: Facts): Said<string> | undefined {
+  const line = report.lines.findIndex(({ text }) => ALONE.test(text));
+  const hex = ALONE.exec(report.lines[line]?.text ?? '')?.[1];
+  return hex === undefined ? undefined : new Said(`0x${BigInt(`0x${hex}`).toString(16)}`, recordAt(report, line));
+}
+const ALONE = /^CR2: ([0-9a-f]{8}|[0-9a-f]{16})$/;
+/** What a NULL pointer and the offset of a member come to at most: arch/x86/mm/fault.c show_fault_oops() compares with a page. */
+const FIRST_PAGE = 4096n;
 
 /** mm/page_alloc.c warn_alloc() (warn_alloc_failed() until 4.8) prints a stack for one reason only. */
 const isFailedAllocation = ({ stacks }: Facts): boolean =>
@@ -40,8 +51,20 @@ const allocation = (facts: Facts): Draft =>
     extra: {},
   });
 
-/** What is left does not show the kind of fault. */
-const beheaded = (facts: Facts): Draft =>
+/** What is left of a page fault says what was touched, of any other oops not even its kind. */
+function beheaded(facts: Facts): Draft {
+  const address = faultAddress(facts);
+  if (address === undefined) return ofUnknownKind(facts);
+  const isNull = BigInt(address.value) < FIRST_PAGE;
+  return baseDraft(facts, {
+    kind: isNull ? 'null-dereference' : 'paging-fault',
+    severity: 'error',
+    naming: { title: `BUG: unable to handle kernel ${isNull ? 'NULL pointer dereference' : 'paging request'} in {f}` },
+    extra: { fault: { address } },
+  });
+}
+
+const ofUnknownKind = (facts: Facts): Draft =>
   baseDraft(facts, {
     kind: 'trap',
     severity: 'error',

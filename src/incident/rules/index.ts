@@ -8,6 +8,7 @@ import { OOPS_RULES } from './oops.ts';
 import { PANIC_RULES } from './panic.ts';
 import { PART_RULES } from './parts.ts';
 import { REPEAT_RULES } from './repeats.ts';
+import { STORAGE_RULES } from './storage.ts';
 
 /** Every rule of correlation. A new one is an entry in one of these tables, with a test. */
 export const RULES: readonly Rule[] = [
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...DEVICE_RULES,
   ...PART_RULES,
   ...NEIGHBOUR_RULES,
+  ...STORAGE_RULES,
   ...OUTSIDE_RULES,
 ];
 

@@ -3,7 +3,7 @@ import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
 import { frameIn } from '../frames.ts';
 import type { Rule } from '../rule.ts';
-import { both, rests } from '../shared.ts';
+import { both, follows, rests } from '../shared.ts';
 
 /** Waits for a server, behind which the file system of another machine lies. */
 const WAITS_FOR_SERVER = beginning(
@@ -30,19 +30,10 @@ const isUncorrected = ({ title }: Event): boolean => title.includes('uncorrected
 /** The line without the numbers, which a driver in the kernel or mcelog has taken. */
 const isLogged = ({ title }: Event): boolean => title === 'Machine check events logged';
 
-/** Lines between two reports of one cause at most. */
-const NEXT = 4;
-const follows = (from: Event, to: Event): boolean => to.records.first > from.records.first && to.records.first - from.records.last <= NEXT;
+/** drivers/acpi/acpica: a region without a handler is reported as such, as a field of it, and as AE_NOT_EXIST of the method that touched it. */
+const isRegion = ({ details }: Event): boolean => /^(?:No handler for Region|has no handler)/.test(String(details?.what));
 
 const isSlab = ({ details }: Event): boolean => details?.what === 'slab';
-
-/** drivers/s390/block/dasd.c names a disk by its bus id, the block layer by its letters. */
-const isBusId = ({ details }: Event): boolean => /^\d\.\d\.[0-9a-f]{4}$/.test(String(details?.device));
-const isDasd = ({ details }: Event): boolean => /^dasd[a-z]+\d*$/.test(String(details?.device));
-
-const isBcache = ({ title }: Event): boolean => title.startsWith('bcache: ');
-const isFabric = ({ title }: Event): boolean => /^FC remote port|^lpfc: |^qla2xxx: /.test(title);
-const isPath = ({ title }: Event): boolean => title.startsWith('device-mapper multipath: Failing path');
 
 /** What stands next to a report and is about the same thing, although no line names it. */
 export const NEIGHBOUR_RULES: readonly Rule[] = [
@@ -66,7 +57,7 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     unproven: 'that the lines are about one file system: not all of them name it',
     from: ['filesystem-error'],
     to: ['filesystem-error'],
-    within: 60,
+    within: 10,
     test: (from, to) =>
       speaker(from) !== undefined && speaker(from) === speaker(to) && (subjectOf(from) === undefined || subjectOf(to) === undefined)
         ? 'medium'
@@ -112,34 +103,20 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     says: (to) => (isLogged(to) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),
   },
   {
-    name: 'cache-then-its-disks',
-    why: 'a bcache set whose device has too many errors is given up, and stops the disks that it caches',
-    unproven: 'that the disk was cached by that set: its line does not name it',
-    from: ['block-error'],
-    to: ['block-error'],
-    within: 60,
-    test: (from, to) => (isBcache(from) && isBcache(to) ? 'medium' : undefined),
-    says: (to) => (to.title.includes('cache is dirty') ? `${String(to.details?.device)} was stopped, as its cache is dirty` : undefined),
-  },
-  {
-    name: 'dasd-then-disk',
-    why: 'a request that the error recovery of a DASD gives up fails in the block layer',
-    unproven: 'that both are one disk: one is named by its bus id, the other by its letters',
-    from: ['block-error'],
-    to: ['block-error'],
+    name: 'iommu-waits-for-device',
+    why: 'an IOMMU that waits for a device to drop its translations stops, and says which device did not answer (drivers/iommu/amd)',
+    unproven: 'that it waited for that device: the first line names none',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
     within: 5,
-    test: (from, to) => (isBusId(from) && isDasd(to) ? rests('medium', both('details.device')) : undefined),
-    says: (to) => `I/O failed on ${String(to.details?.device)}`,
-  },
-  {
-    name: 'fabric-and-paths',
-    why: 'a link or remote port of Fibre Channel that goes down takes the paths with it that lead through it',
-    unproven: 'that the paths led through it: their lines name other numbers',
-    from: ['block-error'],
-    to: ['block-error'],
-    within: 60,
-    test: (from, to) => ((isFabric(from) && (isPath(to) || isFabric(to))) || (isPath(from) && isFabric(to)) ? 'medium' : undefined),
-    says: (to) => (isPath(to) ? `path ${String(to.details?.member ?? '')} failed`.replace('  ', ' ') : `${to.title} was reported`),
+    test: (from, to) =>
+      /^IOMMU: (?:Completion-Wait|Command buffer)/.test(from.title) && to.title.startsWith('IOMMU fault: ') && follows(from, to)
+        ? rests('medium', { to: ['details.device'] })
+        : undefined,
+    says: (to) =>
+      typeof to.details?.device === 'string'
+        ? `${to.details.device} did not answer (${to.title.replace(/^IOMMU fault: /, '')})`
+        : undefined,
   },
   {
     name: 'acpi-then-method',
@@ -148,12 +125,11 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     to: ['hardware-error'],
     within: 1,
     test: (from, to) =>
-      from.title.startsWith('ACPI error') &&
-      to.title.startsWith('ACPI error') &&
-      from.details?.what === to.details?.what &&
-      follows(from, to)
-        ? rests('high', both('details.what'))
-        : undefined,
+      !from.title.startsWith('ACPI error') || !to.title.startsWith('ACPI error') || !follows(from, to)
+        ? undefined
+        : from.details?.what === to.details?.what || (isRegion(from) && (isRegion(to) || to.details?.what === 'AE_NOT_EXIST'))
+          ? rests('high', both('details.what'))
+          : undefined,
     says: (to) => (typeof to.details?.object === 'string' ? `${to.details.object} was aborted` : undefined),
   },
   {

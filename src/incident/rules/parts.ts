@@ -35,7 +35,7 @@ const takesDisks = ({ details, title }: Event): boolean =>
 const isOfflineUnit = ({ details, title }: Event): boolean =>
   typeof details?.address === 'string' &&
   /^\d+:\d+:\d+:\d+$/.test(details.address) &&
-  (details.outcome === 'gone' || /offline/i.test(title));
+  (details.outcome === 'gone' || /offline/i.test(title) || /^DID_(?:NO_CONNECT|BAD_TARGET)$/.test(String(details.host)));
 
 /** The number of `mmc2` and of `mmcblk2p1`. */
 const cardOf = ({ details }: Event, name: RegExp): string | undefined =>

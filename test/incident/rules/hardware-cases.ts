@@ -201,8 +201,8 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
     ],
     confidence: 'medium',
     no: [
-      { kind: 'block-error', title: 'bcache: too many IO errors (sdq)', details: { device: 'sdq' } },
-      { kind: 'block-error', title: 'I/O error on vda', details: { device: 'vda' } },
+      { kind: 'block-error', title: 'bcache: I/O error on sdp, backing device', details: { device: 'sdp' } },
+      { kind: 'block-error', title: 'bcache: I/O error on sdq, backing device', details: { device: 'sdq' } },
     ],
   },
   'dasd-then-disk': {
@@ -224,7 +224,62 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
     confidence: 'medium',
     no: [
       { kind: 'block-error', title: 'FC remote port timed out (rport-3:0-1)', details: { device: 'rport-3:0-1' } },
-      { kind: 'block-error', title: 'I/O error on vda', details: { device: 'vda' } },
+      { kind: 'block-error', title: 'FC remote port timed out (rport-4:0-1)', details: { device: 'rport-4:0-1' } },
+    ],
+  },
+  'commands-then-reset': {
+    yes: [
+      { kind: 'block-error', title: 'aacraid: Host adapter abort request', details: { driver: 'aacraid' } },
+      { kind: 'block-error', title: 'aacraid: Host bus reset request', details: { driver: 'aacraid' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'aacraid: Host adapter is dead', details: { driver: 'aacraid', host: 0 } },
+      { kind: 'block-error', title: 'aacraid: Host adapter is dead', details: { driver: 'aacraid', host: 1 } },
+    ],
+  },
+  'disk-then-superblock': {
+    yes: [
+      { kind: 'block-error', title: 'I/O error on sdq (WRITE)', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'md: super_written gets error', records: NEXT },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'I/O error on sdq (WRITE)', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'md: super_written gets error', details: { device: 'md9' }, records: NEXT },
+    ],
+  },
+  'disks-gone-then-pool': {
+    yes: [
+      { kind: 'block-error', title: 'SCSI sdq: Synchronize Cache failed', details: { device: 'sdq', host: 'DID_NO_CONNECT' } },
+      { kind: 'filesystem-error', title: "ZFS: pool 'tank' suspended", details: { pool: 'tank' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'SCSI error on sdq: Unrecovered read error', details: { device: 'sdq', host: 'DID_OK' } },
+      { kind: 'filesystem-error', title: "ZFS: pool 'tank' suspended", details: { pool: 'tank' } },
+    ],
+  },
+  'ceph-and-its-disks': {
+    yes: [
+      { kind: 'filesystem-error', title: 'ceph: osd14 down', details: { server: 'osd14' } },
+      { kind: 'block-error', title: 'I/O error on rbd3', details: { device: 'rbd3' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'filesystem-error', title: 'ceph: osd14 down', details: { server: 'osd14' } },
+      { kind: 'block-error', title: 'I/O error on sdb', details: { device: 'sdb' } },
+    ],
+  },
+  'iommu-waits-for-device': {
+    yes: [
+      { kind: 'hardware-error', title: 'IOMMU: Completion-Wait loop timed out' },
+      { kind: 'hardware-error', title: 'IOMMU fault: IOTLB_INV_TIMEOUT', details: { device: '0000:0a:00.0' }, records: NEXT },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'IOMMU fault: IO_PAGE_FAULT', details: { device: '0000:0b:00.0' } },
+      { kind: 'hardware-error', title: 'IOMMU fault: IOTLB_INV_TIMEOUT', details: { device: '0000:0a:00.0' }, records: NEXT },
     ],
   },
   'acpi-then-method': {

@@ -18,10 +18,13 @@ export const ADAPTER_RULES = [
   // a driver that is loaded resets its adapter as well: what went wrong before is said on its own
   rule([ADAPTER.mpt3sas_reset], {
     title: adapter,
-    outcome: 'reset',
+    // mpt3sas_dead_ioc_thread() removes the adapter
+    outcome: ({ what }) => (what === 'SAS host is non-operational' ? 'gone' : 'reset'),
     severity: ({ what }) => (what === 'sending diag reset' ? 'info' : 'error'),
   }),
   ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),
+  ...each([ADAPTER.aac_eh, ADAPTER.raid_aens], { title: adapter, fold: ['driver', 'host'] }),
+  rule([ADAPTER.aac_dead], { title: adapter, fold: ['driver', 'host'], outcome: 'gone' }),
   rule([ADAPTER.qla2xxx_eh], { title: adapter }),
   rule([ADAPTER.qla2xxx_eh_resets], { title: adapter, severity: 'warning', outcome: 'reset' }),
   rule([ADAPTER.fc_timeout_deleted_rport], { title: 'FC remote port timed out ({device})', outcome: 'gone' }),

@@ -13,6 +13,7 @@ const FOLD = ['device', 'member'];
 
 export const RAID_RULES = [
   rule([RAID.raid1_error], { title: says, fold: FOLD, outcome: 'degraded' }),
+  rule([RAID.raid10_exceeds], { title: says, fold: FOLD }),
   rule([RAID.raid5_too_many_errors], { title: says, fold: FOLD, outcome: 'degraded' }),
   ...each([RAID.raid5_cannot_continue], { title: says, fold: FOLD, outcome: 'stopped' }),
   ...each([RAID.raid5_dirty, RAID.md_do_sync, RAID.raid10_recovery], { title: says, fold: FOLD, severity: 'warning' }),

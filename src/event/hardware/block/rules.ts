@@ -6,6 +6,7 @@ import { NVME_RULES } from './nvme.ts';
 import { RAID_RULES } from './raid.ts';
 import { REQUEST_RULES } from './request.ts';
 import { SCSI_RULES } from './scsi.ts';
+import { UFS_RULES } from './ufs.ts';
 import { VIRTUAL_RULES } from './virtual.ts';
 
 /** What the lines of disks and their adapters mean. */
@@ -15,6 +16,7 @@ export const BLOCK_RULES = [
   ...SCSI_RULES,
   ...NVME_RULES,
   ...MMC_RULES,
+  ...UFS_RULES,
   ...RAID_RULES,
   ...MAPPER_RULES,
   ...VIRTUAL_RULES,
