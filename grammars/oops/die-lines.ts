@@ -75,6 +75,16 @@ const PROGRAM_CHECKS = [
 
 /** The line with which the kernel dies: the trap's name, its code, how many times it died. */
 export const DIES = lines({
+  report_cfi_failure: {
+    printer: 'kernel/cfi.c report_cfi_failure()',
+    releases: 'since 6.1, before what die() says of the trap',
+    examples: [
+      'CFI failure at driver_xyz_recv+0x58/0x110 [driver_xyz] (target: driver_xyz_cb+0x0/0x44 [driver_xyz]; expected type: 0x1c3a4f77)',
+      'CFI failure at driver_xyz_recv+0x58/0x110 (no target information)',
+    ],
+    opens: [{ form: 'prelude', literals: ['CFI failure at '] }],
+    reads: [/^CFI failure at (?<frame>\S+\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))? \(/],
+  },
   die_powerpc: {
     printer: 'arch/powerpc/kernel/traps.c __die()',
     examples: ['Oops: Kernel access of bad area, sig: 11 [#1]'],

@@ -41,21 +41,36 @@ if (roots.length === 0) {
 }
 
 /** An exception's pattern fits, and does not spell the name out. */
-const like = (name) => EXCEPTIONS.some(({ pattern }) => pattern.test(name) && !pattern.source.split(/[|()]/).includes(name));
+const like = (name) =>
+  EXCEPTIONS.some(({ role, pattern }) => role !== 'device-core' && pattern.test(name) && !pattern.source.split(/[|()]|\?:/).includes(name));
+
+/** A function that a header defines is rarely seen on a stack: it is inlined. */
+const isHeader = (path) => path.endsWith('.h');
+/** The kernel's own parts, as against drivers, where a name may be anybody's. */
+const CORE = /^(?:kernel|mm|fs|net|block|io_uring|ipc|security|virt)\//;
 
 const roles = new Map();
 const settled = new Set();
+/** Names that only headers gave a role. */
+const inlined = new Set();
 for (const root of roots) {
   /** Names that code of its own has somewhere; true: nowhere but in subsystems. */
   const owned = new Map();
   const here = new Map();
+  const outOfLine = new Set();
+  const core = new Set();
   scan(
     root,
     (path) => roleOf(path) !== null,
     (name, path) => {
       const role = roleOf(path);
-      if (role === undefined) owned.set(name, (owned.get(name) ?? true) && OWN.test(path));
-      else if (!here.has(name) || here.get(name) === 'helper') here.set(name, role);
+      if (role === undefined) {
+        owned.set(name, (owned.get(name) ?? true) && OWN.test(path));
+        if (CORE.test(path) && !isHeader(path)) core.add(name);
+        return;
+      }
+      if (!isHeader(path)) outOfLine.add(name);
+      if (!here.has(name) || here.get(name) === 'helper') here.set(name, role);
     },
   );
   for (const [name, subsystems] of owned) {
@@ -63,9 +78,14 @@ for (const root of roots) {
     const both = here.delete(name);
     if (!both && !settled.has(name) && subsystems && like(name)) roles.set(name, 'own');
     settled.add(name);
+    // a header's today, a function of its own in the releases where stacks show it
+    if (core.has(name) && inlined.delete(name)) roles.delete(name);
   }
   for (const [name, role] of here) {
-    if (!settled.has(name)) roles.set(name, role);
+    if (!settled.has(name)) {
+      roles.set(name, role);
+      if (!outOfLine.has(name)) inlined.add(name);
+    }
     // somebody's own today, and a helper of old
     else if (roles.get(name) === 'own') roles.delete(name);
     settled.add(name);

@@ -83,7 +83,7 @@ export const PATHS = [
   // layers that were handed an object: who handed it is to blame
   [
     'device-core',
-    /^drivers\/base\/|^lib\/kobject\w*\.c|^fs\/sysfs\/|^fs\/kernfs\/(?!file)|^fs\/(?:debugfs|proc)\/(?:inode|generic)\.c|^include\/linux\/(?:device|kobject|sysfs|kernfs|platform_device|devres)\S*\.h|^include\/linux\/device\//,
+    /^drivers\/base\/|^lib\/kobject\w*\.c|^fs\/sysfs\/|^fs\/kernfs\/(?!file)|^fs\/debugfs\/inode\.c|^fs\/proc\/(?:inode|generic|proc_net)\.c|^include\/linux\/(?:device|kobject|sysfs|kernfs|platform_device|devres)\S*\.h|^include\/linux\/device\//,
   ],
   [
     'device-core',

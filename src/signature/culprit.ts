@@ -106,14 +106,16 @@ export function findCulprit(frames: readonly Frame[], naming: Naming): Culprit {
  */
 function layerUnder(found: Frame | undefined, reliable: readonly Frame[], isMachinery: (frame: Frame) => boolean): Frame | undefined {
   if (found?.symbol === undefined || !PASSES_ON.test(bareSymbol(found.symbol))) return undefined;
-  return reliable.slice(0, reliable.indexOf(found)).find((f) => isMachinery(f) && hasOnly(f, HANDED));
+  return reliable.slice(0, reliable.indexOf(found)).find((f) => isMachinery(f) && hasOnly(f, CALLED));
 }
 /** What was handed an object, as against helpers and containers. */
 const HANDED: ReadonlySet<string> = new Set(['device-core', 'object']);
+/** What a file or a mapping may have for its calls: a cipher as well, whose socket only passes them on. */
+const CALLED: ReadonlySet<string> = new Set([...HANDED, 'helper']);
 /** Calls whatever a file or a mapping has for it. */
 const PASSES_ON = named(
   String.raw`_*(?:x64|ia32|arm64|s390x?|riscv|se|do)_sys_\w+|SyS_\w+|SYSC_\w+|ksys_\w+`,
-  String.raw`vfs_(?:read|write|readv|writev|iter_read|iter_write)|new_sync_(?:read|write)|do_iter_(?:read|write|readv_writev)\w*|__fput`,
+  String.raw`vfs_(?:read|write|readv|writev|iter_read|iter_write|ioctl|fsync_range|fallocate)|iterate_dir|do_writepages|new_sync_(?:read|write)|do_iter_(?:read|write|readv_writev)\w*|__fput`,
   String.raw`_*handle_mm_fault|handle_pte_fault|_*do_(?:fault|read_fault|cow_fault|shared_fault|fault_around|pte_missing|wp_page)`,
 );
 
@@ -234,9 +236,15 @@ const OPERATION = named(
   String.raw`wb_workfn|(?!do_)\w*_workfn`,
 );
 
-/** A function that recurs is what ran the stack out; else the operation below, as where the stack ended is chance. */
+/**
+ * What ran the stack out: a function that calls itself where the stack ended; else the operation below, as where it ended is chance; else
+ * a function that recurs further out.
+ */
 function deepest(guilty: readonly Frame[]): Frame | undefined {
+  const times = new Map<string | undefined, number>();
+  for (const { symbol } of guilty) times.set(symbol, (times.get(symbol) ?? 0) + 1);
+  const recurs = ({ symbol }: Frame): boolean => (times.get(symbol) ?? 0) >= 3;
   const first = guilty[0];
-  const times = guilty.filter((f) => f.symbol === first?.symbol).length;
-  return times >= 3 ? first : (guilty.find((f) => OPERATION.test(bareSymbol(f.symbol ?? ''))) ?? first);
+  if (first === undefined || recurs(first)) return first;
+  return guilty.find(({ symbol = '' }) => OPERATION.test(bareSymbol(symbol))) ?? guilty.find(recurs) ?? first;
 }

@@ -172,7 +172,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   ),
   rule(
     'refcount',
-    /(?:arch_|raw_)?atomic(?:64|_long)?_\w+|kref_\w+|_*(?:test_and_)?(?:set|clear|change|test)_bit\w*|__fget\w*_ref/,
+    /(?:arch_|raw_)?atomic(?:64|_long)?_(?!open$|pool_)\w+|kref_\w+|_*(?:test_and_)?(?:set|clear|change|test)_bit\w*|__fget\w*_ref/,
     'test_and_clear_bit',
   ),
   rule('refcount', /_*cmpxchg\w*|__read_once_size\w*|__write_once_size\w*/, '__read_once_size_nocheck'),
@@ -183,7 +183,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('string', /number|retpoline\w*|siphash\w*|cpumask_\w+/, 'cpumask_local_spread'),
   rule(
     'usercopy',
-    /report_usercopy|_*copy_(?:to|from|in)_(?:user|kernel|iter|page)\w*|_*copy_(?:user|page)_\w+|copyin|copyout/,
+    /report_usercopy|_*copy_(?:to|from|in)_(?:user|kernel|iter|page)\w*|_*copy_(?:user|page)_(?!range)\w+|copyin|copyout/,
     '_copy_to_user',
   ),
   rule(

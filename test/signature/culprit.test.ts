@@ -39,6 +39,12 @@ const GUILTY: readonly (readonly [string, string])[] = [
   // a page fault and a read hand on a call, no object: the layer that they called is at fault itself; its caller where one is known
   ['filemap_map_pages', 'filemap_map_pages do_fault_around do_read_fault handle_pte_fault __handle_mm_fault'],
   ['seq_read_iter', 'kfree seq_read_iter vfs_read ksys_read __x64_sys_read'],
+  ['drbg_kcapi_random', 'mutex_lock drbg_kcapi_random vfs_read ksys_read __x64_sys_read'],
+  ['mpage_writepages', 'mpage_writepages do_writepages __writeback_single_inode writeback_sb_inodes'],
+  ['driver_xyz_sign', 'memcpy crypto_shash_update driver_xyz_sign vfs_write ksys_write'],
+  ['bcm_connect', 'proc_register proc_create_net_single bcm_connect __sys_connect'],
+  // what headers inline today was a function of its own
+  ['dev_queue_xmit', 'memcpy dev_queue_xmit driver_xyz_xmit sock_sendmsg'],
   ['driver_xyz_fault', 'filemap_fault driver_xyz_fault __do_fault do_read_fault handle_pte_fault'],
   ['__x64_sys_driver_xyz', 'kfree __x64_sys_driver_xyz do_syscall_64'],
   // nobody else holds what these walk
@@ -52,6 +58,15 @@ test('the function behind a call that never returns is not guilty, and an altern
   const { frame, others } = culpritOf('fortify_panic driver_xyz_next+0 driver_xyz_copy do_one_initcall');
   assert.is(frame?.symbol, 'driver_xyz_copy');
   assert.ok(others.some(({ symbol }) => symbol === 'driver_xyz_next'));
+});
+
+test('what ran the stack out recurs where it ended, or is the operation, or recurs further out', () => {
+  const guilty = (stack: string) => culpritOf(stack, { overflow: true }).frame?.symbol;
+  const looping = 'driver_xyz_walk driver_xyz_walk driver_xyz_walk';
+  assert.is(guilty(`memcpy ${looping} driver_xyz_ioctl`), 'driver_xyz_walk');
+  assert.is(guilty(`is_bpf_text_address ${looping} driver_xyz_ioctl`), 'driver_xyz_ioctl');
+  assert.is(guilty(`is_bpf_text_address ${looping}`), 'driver_xyz_walk');
+  assert.is(guilty('is_bpf_text_address driver_xyz_walk'), 'is_bpf_text_address');
 });
 
 test('a stack without code of its own is asked after the other side', () => {

@@ -78,6 +78,9 @@ function verdict(facts: Facts, address: string | undefined): Named {
   if (early) return named(EARLY[early.trap?.value ?? ''] ?? 'trap', 'PANIC: early exception in {f}');
   if (onlyUnaligned(facts)) return named('warning', 'Kernel unaligned access in {f}');
   if (lineOf(facts, X86.exc_control_protection)) return named('trap', 'control protection fault in {f}');
+  // an indirect call to a function of another type: x86 goes on to an invalid opcode, arm64 to a BRK of its own
+  if (lineOf(facts, DIES.report_cfi_failure))
+    return named('trap', 'CFI failure in {f}', ['Internal error in {f}', 'invalid opcode in {f}']);
   return trap(ownTrap(facts), dieOf(facts), facts);
 }
 
@@ -167,6 +170,7 @@ const TRAPS: readonly (readonly [RegExp, Kind, string])[] = [
   [/BRK|int3|breakpoint|Break instruction|monitor event/i, 'trap', 'breakpoint in {f}'],
   [/synchronous external abort/i, 'trap', 'synchronous external abort in {f}'],
   [/alignment/i, 'trap', 'alignment fault in {f}'],
+  [/\bCFI\b/, 'trap', 'CFI failure in {f}'],
   [/Bad pagetable/, 'paging-fault', 'bad page table in {f}'],
   [/access of bad area|addressing exception/i, 'paging-fault', 'BUG: unable to handle kernel paging request in {f}'],
 ];

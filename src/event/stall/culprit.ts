@@ -1,7 +1,7 @@
 import type { ReportNode } from '../../../grammars/common/nodes.ts';
 import type { Frame } from '../event.ts';
 import { derived, type Facts } from '../facts/facts.ts';
-import { ALIASES, BATCHES, DISPATCHERS, DUMPERS, FAULTS, INTERRUPTS, LOCK_COPIES, SPINNING, WAITING } from './symbols.ts';
+import { ALIASES, BATCHES, DISPATCHERS, DUMPERS, FAULTS, INTERRUPTS, LOCK_COPIES, QUEUES, SPINNING, WAITING } from './symbols.ts';
 
 const bare = (frame: Frame): string =>
   (frame.symbol ?? '').replace(/^\.(?=[A-Za-z_])/, '').replace(/\.(?:isra|constprop|cold|part|llvm)(?:\.\d+)*/g, '');
@@ -60,7 +60,7 @@ function whatRan(facts: Facts, nodes: readonly ReportNode[]): readonly Frame[] {
 export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallCulprit | undefined {
   const frames = whatRan(facts, nodes);
   // spinning on a lock, a CPU is where its innermost frame says: who wanted the lock is what to look at
-  const taker = SPINNING.test(bare(frames[0] ?? {})) ? frames.findIndex((f) => !LOCK_COPIES.test(bare(f)) && !SPINNING.test(bare(f))) : -1;
+  const taker = SPINNING.test(bare(frames[0] ?? {})) ? frames.findIndex((f) => !TAKERS.some((table) => table.test(bare(f)))) : -1;
   if (taker > 0) return { frames: frames.slice(taker), why: 'it wants a lock that is held elsewhere' };
   const called = frames.findIndex((f, i) => i > 0 && isDispatcher(f));
   // the way back to a program alone stands above its faults
@@ -81,6 +81,9 @@ export function stallCulprit(facts: Facts, nodes: readonly ReportNode[]): StallC
     others: [...operations(frames, at + 1), ...frames.slice(Math.max(0, at - 1), at)],
   };
 }
+
+/** What takes a lock for its caller. */
+const TAKERS = [LOCK_COPIES, SPINNING, QUEUES] as const;
 
 const BUSY = 'the operation that kept the CPU busy';
 

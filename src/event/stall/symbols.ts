@@ -26,6 +26,8 @@ export const DISPATCHERS = named(
   String.raw`call_timer_fn|expire_timers|_*run_hrtimer|_*hrtimer_run_queues|tasklet_action\w*|rcu_do_batch|_*irq_exit\w*`,
   'do_softirq|do_softirq_own_stack|run_ksoftirqd',
   '_*handle_irq_event_percpu|flush_smp_call_function_queue|generic_smp_call_function_single_interrupt|irq_work_single',
+  // USB: what a driver does with a request that is done
+  '_*usb_hcd_giveback_urb|usb_giveback_urb_bh',
   // threads
   String.raw`process_one_work|worker_thread|kthread|kthread_worker_fn|smpboot_thread_fn|_*ret_from_\w+|cpu_startup_entry`,
   'start_secondary|rest_init|kernel_init|do_one_initcall|call_usermodehelper_exec_async|io_wqe?_worker',
@@ -73,7 +75,7 @@ export const WAITING = named(
   String.raw`(?!rtnl_)\w*_(?:lock|trylock)(?:_\w+)?|lock_(?:sock|mount|page|buffer|kernel|rename|two_\w+|device_\w+)\w*`,
   String.raw`_*lock_\w*(?:page|folio|buffer)`,
   // for other code to end: work, RCU, threads, USB requests
-  String.raw`_*cancel_(?:delayed_)?work\w*|_*flush_work\w*|drain_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*`,
+  String.raw`_*cancel_(?:delayed_)?work\w*|_*flush_work\w*|(?:drain|destroy)_workqueue|_*rcu_barrier\w*|_*rcu_gp_\w*`,
   String.raw`kthread_(?:stop|park|flush\w*)|usb_(?:control|bulk|interrupt)_msg\w*|usb_start_\w+|usb_kill_urb|usb_poison_urb`,
   // for a disk; what is only measured or traced on the way
   String.raw`_*filemap_fdata\w*|fdatawait_\w+|bit_wait\w*|out_of_line_\w+|_*cpuhp_\w*lock|blk_execute_rq|submit_bio_wait`,
@@ -86,6 +88,12 @@ export const WAITING = named(
 export const LOCK_COPIES = named(
   String.raw`_*(?:do_)?raw_(?:spin|read|write)_\w+|_*spin_(?:lock|unlock|trylock)\w*|_*mutex_(?:lock|unlock)\w*`,
   String.raw`_*(?:down|up)_(?:read|write)\w*|queued_\w+|arch_spin_\w+`,
+);
+
+/** Functions that take the lock of a wait queue or a completion for whoever wakes or waits there. */
+export const QUEUES = named(
+  String.raw`_*s?wake_up\w*|try_to_wake_up|complete(?:_all|_with_flags)?`,
+  String.raw`_*(?:add|remove)_wait_queue\w*|prepare_to_s?wait\w*|finish_s?wait`,
 );
 
 /** Functions that spin until another CPU drops a lock, on bare metal and as guests of hypervisors. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DISPATCHERS, DUMPERS, INTERRUPTS, SPINNING, WAITING } from '../../../src/event/stall/symbols.ts';
+import { DISPATCHERS, DUMPERS, INTERRUPTS, QUEUES, SPINNING, WAITING } from '../../../src/event/stall/symbols.ts';
 import { eventsOf } from '../../support/read-events.ts';
 
 const DIR = 'test/golden/events';
@@ -118,6 +118,27 @@ test('a hung task is named past scheduler, locks and waiting; all ways to wait f
   assert.is(hung()?.completeness, 'truncated', 'a stack that ends in the scheduler');
 });
 
+test('a CPU that spins for the lock of a wait queue is named by who wakes there; one in a completion of USB by the driver', () => {
+  const locked = (...frames: string[]) => {
+    const [first, ...rest] = frames.map((f) => `${f}+0x10/0x80`);
+    return eventsOf(
+      stamped([
+        'watchdog: Watchdog detected hard LOCKUP on cpu 2',
+        'CPU: 2 UID: 0 PID: 0 Comm: swapper/2 Not tainted 6.12.0 #1',
+        `RIP: 0010:${first}`,
+        'Call Trace:',
+        ' <IRQ>',
+        ...rest.map((f) => ` ${f}`),
+        ' </IRQ>',
+      ]),
+    )[0]?.culprit?.symbol;
+  };
+  const spinning = ['native_queued_spin_lock_slowpath', '_raw_spin_lock_irqsave', '__wake_up_common_lock', '__wake_up'];
+  assert.is(locked(...spinning, 'driver_xyz_irq', '__handle_irq_event_percpu'), 'driver_xyz_irq');
+  const usb = ['__usb_hcd_giveback_urb', 'usb_hcd_giveback_urb', 'dummy_timer', '__hrtimer_run_queues', 'hrtimer_run_softirq'];
+  assert.is(locked('io_serial_in', '_dev_warn', 'driver_xyz_rx_complete', ...usb), 'driver_xyz_rx_complete');
+});
+
 test('a sysrq is no crash, whatever it lists', () => {
   for (const file of logs.filter((f) => f.includes('sysrq')))
     for (const event of eventsOf(read(file))) assert.is(event.kind, 'sysrq', file);
@@ -128,7 +149,16 @@ const TABLES: readonly (readonly [name: string, table: RegExp, yes: readonly str
   [
     'dispatchers',
     DISPATCHERS,
-    ['do_syscall_64', 'el0_svc_common', 'vfs_write', 'process_one_work', 'call_timer_fn', '__netif_receive_skb_core', 'cpu_startup_entry'],
+    [
+      'do_syscall_64',
+      'el0_svc_common',
+      'vfs_write',
+      'process_one_work',
+      'call_timer_fn',
+      '__netif_receive_skb_core',
+      'cpu_startup_entry',
+      '__usb_hcd_giveback_urb',
+    ],
     ['vfs_rmdir', 'netlink_unicast', 'run_timer_softirq', 'ksys_write'],
   ],
   [
@@ -145,6 +175,12 @@ const TABLES: readonly (readonly [name: string, table: RegExp, yes: readonly str
     ],
     ['_raw_spin_unlock_irqrestore', 'spin_lock_init', 'alloc_iova'],
   ],
+  [
+    'queues',
+    QUEUES,
+    ['__wake_up_common_lock', 'complete_all', 'remove_wait_queue', 'prepare_to_wait_event', 'finish_swait'],
+    ['complete_scsi_command', 'wait_for_completion'],
+  ],
   ['dumpers', DUMPERS, ['dump_stack_lvl', 'sched_show_task', 'rcu_dump_cpu_stacks', 'watchdog_timer_fn'], ['schedule', 'dump_page_owner']],
   [
     'interrupts',
@@ -155,7 +191,15 @@ const TABLES: readonly (readonly [name: string, table: RegExp, yes: readonly str
   [
     'waiting',
     WAITING,
-    ['schedule_timeout', '__mutex_lock', 'rwsem_down_write_slowpath', 'folio_wait_bit', 'lock_sock_nested', 'console_lock'],
+    [
+      'schedule_timeout',
+      '__mutex_lock',
+      'rwsem_down_write_slowpath',
+      'folio_wait_bit',
+      'lock_sock_nested',
+      'console_lock',
+      'destroy_workqueue',
+    ],
     ['rtnl_lock', 'copy_net_ns', 'blkdev_put', 'iterate_bdevs'],
   ],
 ];
