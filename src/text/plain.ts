@@ -63,7 +63,7 @@ export class PlainParser implements LineParser {
   private stampAlone(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
     if (!this.stamped || this.layout.levelAfterTime) return false;
     const after = matchKernelTime(s, from, end);
-    if (after < 0 || after + 2 >= end || s.charCodeAt(after) !== 0x20 || mayBeMore(s.charCodeAt(after + 1), s.charCodeAt(after + 2))) {
+    if (after < 0 || after + 2 >= end || s.charCodeAt(after) !== 0x20 || mayBeMore(s, after + 1, end)) {
       return false;
     }
     const usec = lastUsec;

@@ -125,6 +125,8 @@ export class Assembler {
   /** @returns the report that took the line. */
   #line(line: LogLine, owner: OpenReport | undefined): OpenReport | undefined {
     this.steps++;
+    const table = owner === undefined ? this.#tableOf(line) : undefined;
+    if (table !== undefined) return table;
     const head = this.#classifier.classify(line.text);
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
     if (owner !== undefined)
@@ -219,14 +221,17 @@ export class Assembler {
     return undefined;
   }
 
+  /** The newest open report, where the line is one of many alike that it prints: whatever the name of a task looks like. */
+  #tableOf(line: LogLine): OpenReport | undefined {
+    const newest = this.#open.at(-1);
+    if (newest === undefined || newest.callerId !== line.record.callerId) return undefined;
+    const many = newest.manyOf(line.text);
+    return many === undefined ? undefined : this.#give(newest, line, many);
+  }
+
   /** The open report that takes the line as one of its own, newest first. */
   #taken(line: LogLine): OpenReport | undefined {
     const { callerId } = line.record;
-    const newest = this.#open.at(-1);
-    if (newest?.callerId === callerId) {
-      const many = newest?.manyOf(line.text);
-      if (newest !== undefined && many !== undefined) return this.#give(newest, line, many);
-    }
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const report = this.#open[i] as OpenReport;
       const same = report.callerId === callerId;

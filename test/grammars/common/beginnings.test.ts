@@ -7,7 +7,8 @@ import { neededText } from '../../../grammars/common/needed-text.ts';
 import { startOf } from '../../../grammars/common/table.ts';
 import { FAMILIES } from '../../../grammars/families.ts';
 
-const codes = (text: string): number[] => Array.from({ length: 3 }, (_, i) => (i < text.length ? text.charCodeAt(i) & 255 : 10));
+const codes = (text: string): [number, number, number] => [codeAt(text, 0), codeAt(text, 1), codeAt(text, 2)];
+const codeAt = (text: string, i: number): number => (i < text.length ? text.charCodeAt(i) & 255 : 10);
 
 for (const [pattern, yes, no] of [
   [/Call Trace:/, ['Call Trace:'], ['Code: 00', 'Comm', 'C']],
