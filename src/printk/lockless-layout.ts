@@ -1,5 +1,5 @@
 import type { VirtualMemory } from '../memory/virtual.ts';
-import type { Vmcoreinfo } from '../memory/vmcoreinfo.ts';
+import { Vmcoreinfo } from '../memory/vmcoreinfo.ts';
 
 /** Offsets and sizes of the lockless ring's structures, bytes. */
 export interface LocklessLayout {
@@ -34,6 +34,8 @@ export interface LocklessLayout {
 export interface LocklessRing {
   readonly memory: VirtualMemory;
   readonly layout: LocklessLayout;
+  /** Why the layout may be another. */
+  readonly doubt?: string | undefined;
   readonly countBits: number;
   readonly sizeBits: number;
   readonly descs: bigint;
@@ -86,18 +88,41 @@ export function locklessLayout(info: Vmcoreinfo, wordSize: 4 | 8): LocklessLayou
   };
 }
 
-/** False where keys contradict each other so that reads would leave the structures. */
-export function isSane({ desc, info, ringSize, ...ring }: LocklessLayout, wordSize: 4 | 8): boolean {
-  const fits = (size: number, width: number, ...fields: number[]) => fields.every((f) => f + width <= size);
-  return (
-    fits(ringSize, wordSize, ring.descs, ring.infos, ring.headId, ring.tailId, ring.data) &&
-    fits(ringSize, 4, ring.countBits, ring.sizeBits) &&
-    desc.size <= 1024 &&
-    fits(desc.size, wordSize, desc.state, desc.begin, desc.next) &&
-    info.size <= 4096 &&
-    fits(info.size, 8, info.seq, info.tsNsec) &&
-    fits(info.size, 4, info.textLen, info.callerId) &&
-    info.subsystem + info.subsystemLength <= info.size &&
-    info.device + info.deviceLength <= info.size
-  );
+/** VMCOREINFO's words for the layout that the size of a printk_info gives away; none for that of 5.10 to 6.19. */
+export const usualKeys = (infoSize: number): string =>
+  infoSize === 112 ? ['SIZE(printk_info)=112', 'OFFSET(printk_info.dev_info)=44'].join('\n') : '';
+
+/**
+ * The layout by VMCOREINFO. Where its words for an entry contradict each other, so that reads would leave it or take one field for another,
+ * the usual one stands in, and `doubt` says so.
+ * @returns undefined where the words for the ring itself do
+ */
+export function checkedLayout(
+  info: Vmcoreinfo,
+  wordSize: 4 | 8,
+): { readonly layout: LocklessLayout; readonly doubt: string | undefined } | undefined {
+  const told = locklessLayout(info, wordSize);
+  if (!isRingSane(told, wordSize)) return undefined;
+  if (isDescSane(told, wordSize) && isInfoSane(told)) return { layout: told, doubt: undefined };
+  const usual = locklessLayout(new Vmcoreinfo(usualKeys(told.info.size)), wordSize);
+  const layout = { ...told, desc: isDescSane(told, wordSize) ? told.desc : usual.desc, info: isInfoSane(told) ? told.info : usual.info };
+  return { layout, doubt: 'offsets in VMCOREINFO contradict each other: the usual ones were taken' };
 }
+
+const isRingSane = ({ ringSize, ...ring }: LocklessLayout, wordSize: 4 | 8): boolean =>
+  areFields(ringSize, wordSize, ring.descs, ring.infos, ring.headId, ring.tailId, ring.data) &&
+  areFields(ringSize, 4, ring.countBits, ring.sizeBits);
+
+const isDescSane = ({ desc }: LocklessLayout, wordSize: 4 | 8): boolean =>
+  desc.size <= 1024 && areFields(desc.size, wordSize, desc.state, desc.begin, desc.next);
+
+const isInfoSane = ({ info }: LocklessLayout): boolean =>
+  info.size <= 4096 &&
+  areFields(info.size, 8, info.seq, info.tsNsec) &&
+  areFields(info.size, 4, info.seq, info.seq + 4, info.tsNsec, info.tsNsec + 4, info.textLen, info.callerId) &&
+  info.subsystem + info.subsystemLength <= info.size &&
+  info.device + info.deviceLength <= info.size;
+
+/** Whether fields of one width lie in a structure, and none on another. */
+const areFields = (size: number, width: number, ...fields: number[]): boolean =>
+  fields.every((field, i) => field + width <= size && fields.every((other, j) => i === j || Math.abs(field - other) >= width));

@@ -1,7 +1,7 @@
 import type { Kernel } from '../memory/kernel.ts';
 import { isReadable } from '../memory/virtual.ts';
 import type { PrintkRecord } from '../record/record.ts';
-import { isSane, type LocklessRing, locklessLayout } from './lockless-layout.ts';
+import { checkedLayout, type LocklessRing } from './lockless-layout.ts';
 import { type Text, textOf } from './lockless-text.ts';
 import { type LogReport, lose } from './report.ts';
 
@@ -12,13 +12,15 @@ const MAX_SIZE_BITS = 31;
 /** @returns what is wrong, in words, where the structure at `address` cannot be a ring */
 export function readRing(kernel: Kernel, address: bigint): LocklessRing | string {
   const { memory } = kernel;
-  const layout = locklessLayout(kernel.info, memory.wordSize);
-  if (!isSane(layout, memory.wordSize)) return 'the offsets in VMCOREINFO contradict each other';
+  const checked = checkedLayout(kernel.info, memory.wordSize);
+  if (checked === undefined) return 'the offsets in VMCOREINFO contradict each other';
+  const { layout, doubt } = checked;
   const { bytes, state } = memory.read(address, layout.ringSize);
   if (!isReadable(state)) return `its page is ${state}`;
   const ring = {
     memory,
     layout,
+    doubt,
     countBits: memory.reader.u32(bytes, layout.countBits),
     sizeBits: memory.reader.u32(bytes, layout.sizeBits),
     descs: memory.wordAt(bytes, layout.descs),

@@ -102,7 +102,10 @@ function findRings(kernel: Kernel, report: LogReport): { main: LocklessRing | un
   const main = address === undefined ? 'the page of the variable prb is not in the dump' : readRing(kernel, address);
   const still = staticAddress !== undefined && staticAddress !== address ? readRing(kernel, staticAddress) : undefined;
   const usable = typeof still === 'object' ? still : undefined;
-  if (typeof main === 'object') return { main, still: usable };
+  if (typeof main === 'object') {
+    if (main.doubt !== undefined) report.problems.push(main.doubt);
+    return { main, still: usable };
+  }
   report.problems.push(`the printk ring (prb) cannot be read: ${main}${usable ? '; the static ring of early boot was read instead' : ''}`);
   return { main: usable, still: undefined };
 }

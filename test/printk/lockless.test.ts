@@ -1,7 +1,9 @@
 // The lockless ring (5.10 and later): every state that a descriptor and a data block can be in, in every layout.
+import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { buildDump, type DumpOptions } from '../builder/build-dump.ts';
+import { fromBuffer } from '../builder/container/file-image.ts';
 import { StructWriter } from '../builder/image/struct-writer.ts';
 import { arm } from '../builder/machine/arm.ts';
 import { i386 } from '../builder/machine/i386.ts';
@@ -305,4 +307,17 @@ function probe(): number {
   const { image } = buildDump({ buffers: 'scattered', ring: { kind: 'lockless', calls: [], countBits: 8, sizeBits: 14 } });
   return image.physical(image.places.infos! + 4096n) & ~4095;
 }
+test('offsets that name one field for two are not believed', async () => {
+  const dump = readFileSync('samples/synthetic-x86_64-6.1-empty/vmcore');
+  const at = dump.indexOf('OFFSET(printk_info.seq)=0');
+  assert.ok(at > 0);
+  dump[at + 'OFFSET(printk_info.seq)='.length] = 0x38; // 8: the time's
+  const { records, report } = await readBuilt([fromBuffer(dump)]);
+  assert.equal(
+    records.map(({ seq }) => seq),
+    [0],
+  );
+  assert.match(report.problems.join(), 'offsets in VMCOREINFO contradict each other: the usual ones were taken');
+});
+
 test.run();

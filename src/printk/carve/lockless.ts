@@ -3,7 +3,7 @@ import type { Dump } from '../../dump/dump.ts';
 import { PhysicalMemory } from '../../memory/physical.ts';
 import { VirtualMemory } from '../../memory/virtual.ts';
 import { Vmcoreinfo } from '../../memory/vmcoreinfo.ts';
-import { type LocklessRing, locklessLayout } from '../lockless-layout.ts';
+import { type LocklessRing, locklessLayout, usualKeys } from '../lockless-layout.ts';
 import { findRuns, type LocklessRuns, type Run } from './find-lockless.ts';
 import { inhabited } from './inhabited.ts';
 import { wordsOf } from './words.ts';
@@ -50,7 +50,7 @@ function bestPair(memory: VirtualMemory, { infos, descs }: LocklessRuns): Arrays
 
 function arraysAt(memory: VirtualMemory, info: Run, desc: Run, countBits: number): Arrays {
   const count = BigInt(2 ** countBits);
-  const layout = locklessLayout(new Vmcoreinfo(keysFor(info.stride)), memory.wordSize);
+  const layout = locklessLayout(new Vmcoreinfo(usualKeys(info.stride)), memory.wordSize);
   return {
     memory,
     layout,
@@ -62,10 +62,6 @@ function arraysAt(memory: VirtualMemory, info: Run, desc: Run, countBits: number
     fail: 0,
   };
 }
-
-/** VMCOREINFO's words for the layout that the size of an entry gives away. */
-const keysFor = (infoSize: number): string =>
-  infoSize === 88 ? '' : ['SIZE(printk_info)=112', 'OFFSET(printk_info.dev_info)=44'].join('\n');
 
 /** How many of the entries around one belong together. */
 function agreement({ memory, layout, countBits, infos, descs }: Arrays, around: number): number {
