@@ -11,7 +11,7 @@ import type { Row } from './row.ts';
 
 const INPUTS = Number(process.env.BENCH_INPUTS ?? 2000);
 /** Inputs that each reader has read before: workers run for weeks, and V8 takes a second of CPU time in each process until all is compiled. */
-const WARM = 150;
+const WARM = 300;
 const CPUS = availableParallelism();
 /** `incidents` takes a thread for each CPU: this takes all but one away from it, and leaves V8's own threads where they are. */
 const ONE_READER = `data:text/javascript,import os from 'node:os';import { syncBuiltinESMExports } from 'node:module';

@@ -10,8 +10,8 @@ import type { Prepared } from './content.ts';
 
 /** A log up to this size is kept in memory until the server has it, and read from its file once. */
 const SMALL_BYTES = 1 << 20;
-/** Of a log that opens with other programs' lines the whole machinery finds out what it is. */
-const FIRST_LINES = 1 << 12;
+/** A dozen lines, and as many as tell a log that opens with those of other programs; of one that goes on so the whole machinery finds out what it is. */
+const FIRST_LINES = [1 << 10, 1 << 12];
 
 /**
  * A file that is surely a log, as it stands: most are, and opening one as a log to be read takes as long as shipping four.
@@ -24,7 +24,11 @@ export function plainLog([file, ...others]: InputGroup): Prepared | undefined {
   const source = openFile(name);
   const small = source.size <= SMALL_BYTES ? source.read(0, source.size) : undefined;
   const head = small ?? source.read(0, HEAD);
-  if (source.size > MOST_BYTES || sniff(head.subarray(0, HEAD)) !== undefined || !isSpoken(head.subarray(0, FIRST_LINES))) {
+  if (
+    source.size > MOST_BYTES ||
+    sniff(head.subarray(0, HEAD)) !== undefined ||
+    !FIRST_LINES.some((bytes) => isSpoken(head.subarray(0, bytes)))
+  ) {
     source.close();
     return undefined;
   }

@@ -6,15 +6,17 @@ import type { Read } from '../../fleet/queue/work.ts';
 import { NOBODY } from '../hook/child.ts';
 import { self } from '../hook/self.ts';
 import { heapMbOf, type Limits, type ReadRequest } from './limits.ts';
-import { type Usage, usageOf } from './usage.ts';
+import { usageOf } from './usage.ts';
 
 /**
  * Inputs that one process reads: what it may have leaked ends with it. The first hundreds take twice as long as those after them, a second
  * in all, until V8 has compiled what they need.
  */
 const MOST_INPUTS = 10_000;
-/** Part of its memory with which it is begun anew before the next input: what others left is not that one's fault. */
+/** Part of its memory with which it is begun anew: what the inputs before left is not the next one's fault. */
 const FULL = 0.75;
+/** Inputs after which that is looked at: it takes as long as a tenth of a small log. */
+const SOMETIMES = 16;
 /** Milliseconds between two looks at what it takes. */
 const LOOK_MS = 250;
 /** By the clock it may take so many times its CPU time: a machine that is busy with other work kills no input. */
@@ -35,7 +37,7 @@ export class Reader {
    * @throws what `bytes` throws: then nothing was read
    */
   async read(job: Job, bytes: AsyncIterable<Uint8Array>): Promise<Read> {
-    const { child, before } = this.#roomy();
+    const child = this.#ready();
     const { id, bytes: size, input, host, modified } = job;
     let why: string | undefined;
     const kill = (reason: string): void => {
@@ -44,10 +46,12 @@ export class Reader {
     };
     const { seconds, memoryMb } = this.limits;
     const timer = setTimeout(() => kill(`it took more than ${seconds * PATIENCE} s`), seconds * PATIENCE * 1000);
+    let before: number | undefined; // looked up of none but those that take long
     const look = setInterval(() => {
       const now = usageOf(child.pid);
+      before ??= now.seconds;
       if (now.residentMb > memoryMb) kill(`it needed more than ${memoryMb} MB of memory`);
-      if (now.seconds - before.seconds > seconds) kill(`it took more than ${seconds} s of CPU time`);
+      if (now.seconds - before > seconds) kill(`it took more than ${seconds} s of CPU time`);
     }, LOOK_MS);
     const ended = new Promise<Read>((resolve) => {
       child.once('message', (answer: Answer) => resolve({ answer }));
@@ -67,8 +71,14 @@ export class Reader {
       clearInterval(look);
       child.removeAllListeners('message');
       child.removeAllListeners('close');
-      if (child.exitCode !== null || child.signalCode !== null || why !== undefined || ++this.#read >= MOST_INPUTS) this.close();
+      this.#read++;
+      if (child.exitCode !== null || child.signalCode !== null || why !== undefined || this.#isUsedUp(child)) this.close();
     }
+  }
+
+  #isUsedUp({ pid }: ChildProcess): boolean {
+    if (this.#read >= MOST_INPUTS) return true;
+    return this.#read % SOMETIMES === 0 && usageOf(pid).residentMb > this.limits.memoryMb * FULL;
   }
 
   /** Starts its process, which takes some tenths of a second, before there is something to read. */
@@ -80,16 +90,6 @@ export class Reader {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
     this.#read = 0;
-  }
-
-  /** Its process, begun anew where the inputs before have filled it, and what it has taken so far. */
-  #roomy(): { readonly child: ChildProcess; readonly before: Usage } {
-    const child = this.#ready();
-    const before = usageOf(child.pid);
-    if (before.residentMb <= this.limits.memoryMb * FULL) return { child, before };
-    this.close();
-    const anew = this.#ready();
-    return { child: anew, before: usageOf(anew.pid) };
   }
 
   #ready(): ChildProcess {
