@@ -2,6 +2,7 @@ import type { PrintkRecord } from '../record/record.ts';
 import { EchoFilter } from './echo.ts';
 import type { TextForm, TextReaderOptions } from './forms.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
+import { EncodedBodies, isMail } from './mail/encoded-body.ts';
 import { createParser } from './parsers.ts';
 import { LineCounts } from './reading.ts';
 import { damageOf } from './repair/damage.ts';
@@ -34,11 +35,15 @@ export class TextReader {
   private isRouted = false;
   private ended = false;
   private echo: EchoFilter | undefined;
+  /** A mail's lines pass through here. */
+  private bodies: EncodedBodies | undefined;
 
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
     this.form = options.form;
-    this.splitter = new LineSplitter((s, start, end, lineNo) => this.lines?.line(s, start, end, lineNo, this.out));
+    this.splitter = new LineSplitter((s, start, end, lineNo) =>
+      this.bodies === undefined ? this.lines?.line(s, start, end, lineNo, this.out) : this.bodies.line(s, start, end, lineNo),
+    );
   }
 
   /** The records that are complete with these bytes; one may be held until the next line shows that it does not continue it. */
@@ -64,6 +69,7 @@ export class TextReader {
   end(): PrintkRecord[] {
     if (this.parser === undefined) this.start();
     this.splitter.end();
+    this.bodies?.end(this.splitter.lineNo);
     this.parser?.flush(this.out);
     this.parser?.end?.(this.out);
     const { cutBytes, cutLines } = this.splitter;
@@ -81,9 +87,12 @@ export class TextReader {
     if (layout.reversed) this.reversed = [];
     if (layout.form === 'console' || layout.form === 'dmesg') this.echo = new EchoFilter();
     const { losses, counts } = this;
-    const damage = damageOf(head.toString('latin1', 0, HEAD_BYTES));
+    const seen = head.toString('latin1', 0, HEAD_BYTES);
+    const damage = damageOf(seen);
     this.parser = createParser({ layout, asOf: this.options.asOf, damage, losses, counts });
     this.isRouted = this.parser instanceof LineRouter;
+    if (this.isRouted && isMail(seen))
+      this.bodies = new EncodedBodies((s, start, end, no) => this.lines?.line(s, start, end, no, this.out));
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
     this.feed(head);

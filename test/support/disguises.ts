@@ -118,6 +118,19 @@ export const MORE_DISGUISES: readonly Disguise[] = [
   { name: 'unknown prefix', apply: each((line) => `{ttyS0@rack-7} ${line}`) },
   { name: 'host without date', apply: each((line) => `host1 kernel: ${line}`) },
   { name: 'no host', apply: each((line) => `2026-11-22T22:06:37.123456+01:00 (none) kernel: ${line}`) },
+  { name: 'tag with pid 0', apply: each((line) => `Nov 22 22:06:37 host1 kernel[0]: ${line}`) },
+  { name: 'decimal comma', apply: each((line) => line.replace(/^\[( *\d+)\.(\d{6})\]/, '[$1,$2]')) },
+  {
+    name: 'mail in base64',
+    apply: (lines) => [
+      ...['From: a@example.org', 'Subject: crash', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset="utf-8"'],
+      ...['Content-Transfer-Encoding: base64', ''],
+      ...(Buffer.from(`${lines.join('\n')}\n`)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []),
+      '',
+    ],
+  },
   { name: 'entities', apply: each(escaped) },
   {
     name: 'quoted-printable',

@@ -18,6 +18,8 @@ export interface Damage {
   readonly markup: boolean;
   /** `\n` and `\r` written out at the ends of lines. */
   readonly backslashEnds: boolean;
+  /** `[   12,345678] `: times with a decimal comma. */
+  readonly commaStamps: boolean;
   /** `[12121.1] `: times that somebody typed from a screen, or cut short. */
   readonly shortStamps: boolean;
 }
@@ -43,6 +45,8 @@ const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 
 /** A time with fewer digits than print_time() prints, and what stands behind it. Xorg's has three and a mark: `[ 12.345] (II)`. */
 const SHORT_STAMP = /^[>|* \t]{0,12}\[ *\d{1,10}\.\d{1,5}\] (?!\([A-Z=*+!?-]{2}\))(.{4,200})/gm;
+/** print_time()'s digits with the comma of a spreadsheet or of a locale. */
+const COMMA_STAMP = /\[ *\d{1,10},\d{6}\] /;
 /** What {@link SHORT_STAMP} must hold, which is sooner found. */
 const FEW_DIGITS = /\.\d{1,5}\] /;
 /** So many lines are asked whether a kernel printed them. */
@@ -77,10 +81,11 @@ export function damageOf(text: string): Damage | undefined {
   const backslashEnds = backslash && (text.includes('\\n') || text.includes('\\r')) && BACKSLASH_END.test(text);
   const markup = MARKUP_SIGNS.some((sign) => text.includes(sign)) && MARKUP.test(text);
   const carets = text.includes('^') && CARET.test(text);
+  const commaStamps = COMMA_STAMP.test(text);
   const shortStamps = text.includes('[') && hasShortStamps(text);
-  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps))
+  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps || commaStamps))
     return undefined;
-  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps };
+  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps, commaStamps };
 }
 
 /** Every `=` is encoded where one is: a kernel prints many that are not. */
@@ -104,5 +109,6 @@ export function both(before: Damage | undefined, now: Damage | undefined, text: 
     carets: before.carets || now?.carets === true,
     backslashEnds: before.backslashEnds || now?.backslashEnds === true,
     shortStamps: before.shortStamps || now?.shortStamps === true,
+    commaStamps: before.commaStamps || now?.commaStamps === true,
   };
 }

@@ -26,6 +26,7 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/\xe2\x80\xa6/g, '...'],
 ];
 
+const COMMA_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}),(?=\d{6}\] )/;
 const SHORT_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}\.)(\d{1,5})(?=\] )/;
 
 /** A line as it was before. Pure; quoted-printable's broken lines are joined by {@link softBreak}. */
@@ -44,6 +45,7 @@ export function repaired(line: string, damage: Damage): string {
   if (damage.markup) s = s.replace(MARKUP, '');
   if (damage.carets) s = s.replace(/(?:\^M)+$/, '').replaceAll('^I', '\t');
   if (damage.backslashEnds) s = s.replace(/(?:\\[nr])+("?,?)$/, '$1');
+  if (damage.commaStamps) s = s.replace(COMMA_STAMP, '$1.');
   if (damage.shortStamps) s = s.replace(SHORT_STAMP, (_, before: string, digits: string) => `${before}${digits.padEnd(6, '0')}`);
   return s;
 }

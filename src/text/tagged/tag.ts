@@ -2,7 +2,8 @@ import { type Cursor, indexWithin } from '../prefix/cursor.ts';
 import { levelOfWord, readDotted } from '../prefix/priority.ts';
 
 const SEVERITY = new Set(['EMERG', 'ALERT', 'CRIT', 'ERR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG']);
-const KERNEL = 'kernel:';
+const KERNEL = 'kernel';
+const NOBODY = '[0]';
 const SPACE = 0x20;
 const COLON = 0x3a;
 
@@ -41,9 +42,13 @@ export class TagReader {
   }
 
   private kernel(c: Cursor): boolean {
-    if (!c.s.startsWith(KERNEL, c.pos) || c.pos + KERNEL.length > c.end) return false;
+    if (!c.s.startsWith(KERNEL, c.pos)) return false;
+    let i = c.pos + KERNEL.length;
+    // what writes a process id behind every tag writes 0 behind the kernel's
+    if (c.s.startsWith(NOBODY, i)) i += NOBODY.length;
+    if (i >= c.end || c.s.charCodeAt(i) !== COLON) return false;
     this.tag = 'kernel';
-    c.pos += KERNEL.length;
+    c.pos = i + 1;
     return true;
   }
 

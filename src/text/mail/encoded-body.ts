@@ -1,0 +1,84 @@
+import { isText } from '../sniff/is-text.ts';
+import { LINE_LIMIT } from '../split-lines.ts';
+
+type OnLine = (s: string, start: number, end: number, lineNo: number) => void;
+
+const ENCODED = /^content-transfer-encoding:\s*base64\s*$/i;
+const BASE64 = /^[A-Za-z0-9+/]{2,}={0,2}$/;
+/** One of them stands in the head of every mail that encodes anything, as mail programs write it. */
+const HEADERS = ['MIME-Version:', 'Mime-Version:', 'Content-Transfer-Encoding:', 'content-transfer-encoding:'];
+
+/** Whether a text's beginning is a mail's: only there are bodies looked for. */
+export const isMail = (head: string): boolean => HEADERS.some((header) => head.includes(header));
+
+/**
+ * Bodies in base64 (RFC 2045 6.8) of mails and mailboxes, read in place of their lines; what is no text stays as it is. A line that is read
+ * has the number of the line of the mail that its end stands in.
+ */
+export class EncodedBodies {
+  readonly #onLine: OnLine;
+  /** `no`: outside; `header`: the header said so and is not over; `body`: what comes is read. */
+  #state: 'no' | 'header' | 'body' | 'skip' = 'no';
+  #begun = false;
+  /** Characters that do not fill four, and bytes that do not fill a line. */
+  #characters = '';
+  #carry = '';
+
+  constructor(onLine: OnLine) {
+    this.#onLine = onLine;
+  }
+
+  line(s: string, start: number, end: number, lineNo: number): void {
+    switch (this.#state) {
+      case 'no':
+        if (/c/i.test(s.charAt(start)) && ENCODED.test(s.slice(start, end))) this.#state = 'header';
+        break;
+      case 'header':
+        if (start >= end) {
+          this.#state = 'body';
+          this.#begun = false;
+        }
+        break;
+      case 'skip':
+        if (start >= end) this.#state = 'no';
+        break;
+      default:
+        if (this.#takes(s.slice(start, end).trim(), lineNo)) return;
+    }
+    this.#onLine(s, start, end, lineNo);
+  }
+
+  /** The rest of a body that the text ends in. */
+  end(lineNo: number): void {
+    if (this.#carry !== '') this.#give(this.#carry, lineNo);
+    this.#carry = '';
+    this.#characters = '';
+  }
+
+  #takes(text: string, lineNo: number): boolean {
+    if (text === '' && !this.#begun) return false;
+    if (!BASE64.test(text)) {
+      this.end(lineNo - 1);
+      this.#state = 'no';
+      return false;
+    }
+    const whole = this.#characters + text;
+    const used = whole.length - (whole.length % 4);
+    const bytes = Buffer.from(whole.slice(0, used), 'base64');
+    if (!this.#begun && !isText(bytes)) {
+      this.#state = 'skip';
+      return false;
+    }
+    this.#begun = true;
+    this.#characters = whole.slice(used);
+    const lines = (this.#carry + bytes.toString('latin1')).split('\n');
+    this.#carry = (lines.pop() ?? '').slice(0, LINE_LIMIT);
+    for (const line of lines) this.#give(line, lineNo);
+    return true;
+  }
+
+  #give(line: string, lineNo: number): void {
+    const end = line.endsWith('\r') ? line.length - 1 : line.length;
+    this.#onLine(line, 0, end, lineNo);
+  }
+}
