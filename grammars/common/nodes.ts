@@ -100,7 +100,7 @@ export interface PointerNode {
 export interface ModulesNode {
   readonly type: 'modules';
   readonly line: number;
-  readonly modules: readonly { name: string; taint?: string; size?: number }[];
+  readonly modules: { name: string; taint?: string; size?: number }[];
 }
 
 /** A line that says something: its row and the values that the line holds. */

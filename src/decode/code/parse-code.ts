@@ -9,11 +9,25 @@ export interface CodeBytes {
 /** What x86 prints unless something is damaged, told by one look. */
 const MARKED_BYTES = /^(?:[0-9a-f]{2} ){0,128}<[0-9a-f]{2}>(?: [0-9a-f]{2}){0,126}$/;
 
+/** Lines that are kept: what repeats in a log shows the same code each time. */
+const MOST_KNOWN = 64;
+const known = new Map<string, CodeBytes | undefined>();
+
 /**
  * Reads what follows `Code:`. x86 and mips mark the instruction `<0f>`, arm, arm64, riscv and loongarch `(b9400000)`
  * (show_opcodes(), dump_kernel_instr(), dump_instr()). Byte string in, undefined for `Bad RIP value.` and other words.
+ * @returns the same object for a text that comes again soon
  */
 export function parseCode(text: string): CodeBytes | undefined {
+  const before = known.get(text);
+  if (before !== undefined || known.has(text)) return before;
+  const code = parse(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, code);
+  return code;
+}
+
+function parse(text: string): CodeBytes | undefined {
   if (MARKED_BYTES.test(text)) return { bytes: text.replace('<', '').replace('>', ''), faultIndex: text.indexOf('<') / 3 };
   const units: string[] = [];
   let index = 0;

@@ -96,7 +96,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     registerNames: registers?.names ?? [],
     registerLines: registers?.lines ?? [],
     code: codeOf(nodes, report),
-    modules: modules === undefined ? undefined : new Said([...modules.modules], recordAt(report, modules.line)),
+    modules: modules === undefined ? undefined : new Said(modules.modules, recordAt(report, modules.line)),
     hardware: text('hardware'),
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
@@ -210,14 +210,14 @@ function codeOf(nodes: readonly ReportNode[], report: Report): Said<Code> | unde
     if (node.type === 'pointer' && isProgramCounter(node.register)) user = isUserSegment(node.segment);
     if (node.type !== 'text' || user) continue;
     if (node.key === 'end-trace') return undefined;
-    const words = node.key === 'code' ? [node] : node.key === 'instruction-dump' ? wordsBehind(nodes, i + 1) : [];
-    const code = words.length === 0 ? undefined : parseCode(words.map(({ text }) => text).join(' '));
-    if (code === undefined) continue;
-    const value = { bytes: code.bytes, ...(code.faultIndex === undefined ? {} : { faultIndex: code.faultIndex }) };
-    return new Said(
-      value,
-      words.length === 1 ? recordAt(report, node.line) : [...new Set(words.flatMap(({ line }) => recordAt(report, line)))],
-    );
+    if (node.key === 'code') {
+      const code = parseCode(node.text);
+      if (code !== undefined) return new Said(code, recordAt(report, node.line));
+    } else if (node.key === 'instruction-dump') {
+      const words = wordsBehind(nodes, i + 1);
+      const code = parseCode(words.map(({ text }) => text).join(' '));
+      if (code !== undefined) return new Said(code, [...new Set(words.flatMap(({ line }) => recordAt(report, line)))]);
+    }
   }
   return undefined;
 }

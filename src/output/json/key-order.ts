@@ -4,7 +4,13 @@ import type { Event } from '../../event/event.ts';
  * The event with its keys in the contract's order, so that lines of different events line up and diffs are small. Written out, as an
  * object that is filled by computed names is a hash table to V8: with its JSON that took 31 µs an event, so it takes 22.
  */
-export const inOrder = (event: Event): Readonly<Record<keyof Event, unknown>> => ({
+export const inOrder = (event: Event): Readonly<Record<keyof Event, unknown>> => {
+  const { code, stacks, modules } = event;
+  return { ...upToCode(event), code, stacks, modules, ...behindModules(event) };
+};
+
+/** The keys before `code`. */
+export const upToCode = (event: Event) => ({
   schemaVersion: event.schemaVersion,
   source: event.source,
   id: event.id,
@@ -26,9 +32,10 @@ export const inOrder = (event: Event): Readonly<Record<keyof Event, unknown>> =>
   at: event.at,
   culprit: event.culprit,
   registers: event.registers,
-  code: event.code,
-  stacks: event.stacks,
-  modules: event.modules,
+});
+
+/** The keys behind `modules`. */
+export const behindModules = (event: Event) => ({
   locks: event.locks,
   oom: event.oom,
   details: event.details,
