@@ -165,6 +165,7 @@ export const MORE_DISGUISES: readonly Disguise[] = [
     destroys: 'the time since boot',
   },
   { name: 'logcat', apply: each((line) => `11-22 22:06:37.123     0     0 W kernel  : ${line}`) },
+  { name: 'logcat, without a tag', apply: each((line) => `11-22 22:06:37.123     0     0 W         : ${line}`) },
   { name: 'logcat, brief', apply: each((line) => `W/kernel  (    0): ${line}`) },
   { name: 'ChromeOS', apply: each((line) => `2026-11-22T22:06:37.123456Z WARNING kernel: ${line}`) },
   { name: 'wall', apply: (lines) => lines.flatMap((line) => ['', 'Message from syslogd@host1 at Nov 22 22:06:37 ...', ` kernel:${line}`]) },

@@ -178,7 +178,7 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   },
   // fs/ext4/super.c ext4_handle_error(); fs/jbd2, btrfs_panic(), fs/fat
   {
-    reason: /panic forced after error|panic from previous error/,
+    reason: /panic forced after error|panic from previous error|^GFS2: fsid=\S+: panic requested/,
     from: ['disk'],
     within: 600,
     policy: 'errors=panic',
@@ -189,6 +189,21 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     from: ['disk'],
     within: 600,
     says: 'the file system panicked the kernel',
+  },
+  // drivers/md/dm-verity-target.c verity_handle_err(), verity_end_io()
+  {
+    reason: /^dm-verity device (?:corrupted|has I\/O error)/,
+    from: ['block-error'],
+    within: 60,
+    policy: 'panic_on_corruption',
+    says: 'the kernel panicked, as dm-verity is set to panic_on_corruption',
+  },
+  // fs/ocfs2/cluster/quorum.c o2quo_fence_self()
+  {
+    reason: /ocfs2 is very sorry to be fencing this system/,
+    from: [],
+    within: 0,
+    says: 'OCFS2 fenced the machine, as it had lost the cluster or its heartbeat disk',
   },
   {
     reason: /Unable to mount root|No working init|Requested init/i,

@@ -29,6 +29,8 @@ export const PANIC_RULES: readonly Rule[] = [
       if (gap > known.within) return undefined;
       if (from.kind === 'sysrq') return because(from.details?.key === 'c' || /crash/i.test(from.title) ? 'details.key' : undefined);
       if (/kill init/.test(said)) return because(from.task?.pid === 1 ? 'task.pid' : victimWith(from, 1));
+      // neither names the other's device, and there is one target that panics so
+      if (said.startsWith('dm-verity')) return from.title.includes('verity') ? rests('medium', REASON) : undefined;
       if (isKindOf(from.kind, 'disk')) return because(namesDevice(said, from));
       // a watchdog's panic is about one CPU or task: of several stalls it is that one
       const shared = sameTask(from, to) ?? sharesCpu(from, to);

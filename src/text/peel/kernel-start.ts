@@ -39,6 +39,9 @@ const TAGS: readonly RegExp[] = [
   /(?:\d+ +\d+ +)?(?<level>[VDIWEF])[ /](?:kernel|KERNEL) *(?:\( *\d+\))?: ?/y,
 ];
 
+/** logcat -b kernel of Android's logd: what stands before a colon it takes for the tag, so the process is all that says whose the line is: 0. */
+const LOGD = /0 +0 (?<level>[VDIWEF]) (?!kernel|KERNEL) *(?:: )?/y;
+
 /** What of a tag stands before the text. */
 export interface TagFound {
   readonly end: number;
@@ -59,6 +62,11 @@ export const recordAt = (line: string, pos: number): boolean => {
 };
 
 export function tagAt(line: string, pos: number): TagFound | undefined {
+  if (line.charCodeAt(pos) === 0x30) {
+    LOGD.lastIndex = pos;
+    const level = LOGD.exec(line)?.groups?.level;
+    if (level !== undefined) return { end: LOGD.lastIndex, level };
+  }
   if (!line.includes('ern', pos) && !line.includes('KERNEL', pos)) return undefined;
   for (const pattern of TAGS) {
     pattern.lastIndex = pos;

@@ -61,6 +61,8 @@ const SAID: readonly (readonly [said: string, policy: string | undefined])[] = [
   ['Out of memory: system-wide panic_on_oom is enabled', 'panic_on_oom'],
   ['NMI: Not continuing', 'unknown_nmi_panic'],
   ['EXT4-fs (device vda): panic forced after error', 'errors=panic'],
+  ['GFS2: fsid=x:y.0: panic requested', 'errors=panic'],
+  ['dm-verity device corrupted', 'panic_on_corruption'],
   ['sysrq triggered crash', undefined],
   ['Fatal machine check', undefined],
   ['Attempted to kill init! exitcode=0x0000000b', undefined],
