@@ -1,5 +1,6 @@
 import type { Event } from '../event/event.ts';
 import { byKind, isKindOf } from '../event/kinds.ts';
+import { beginning } from '../event/symbols.ts';
 import { clueOf } from './clue.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
@@ -8,6 +9,7 @@ import { openObject } from './memory/objects.ts';
 import { openWait } from './memory/waits.ts';
 import type { Surroundings } from './surroundings.ts';
 import { livesOn } from './verdict/lives-on.ts';
+import { isUnaligned } from './verdict/root.ts';
 
 /** What even a complete report of that kind leaves open. */
 const open = byKind({
@@ -42,8 +44,16 @@ function rootOpen(first: Event, { machine }: Surroundings): string | undefined {
   const wait = openWait(first, machine);
   if (wait !== undefined) return wait ?? undefined;
   if (first.details?.ownerPid !== undefined) return 'why the owner does not let go';
-  return openObject(first, machine) ?? open(first.kind);
+  if (isUnaligned(first)) return 'what is mapped at the address: only memory of devices refuses unaligned access';
+  return openObject(first, machine) ?? (isInAllocator(first) ? OVERWRITTEN : open(first.kind));
 }
+
+/** An allocator that follows a bad pointer found it in its own list of free objects. */
+const isInAllocator = ({ kind, at }: Event): boolean =>
+  (kind === 'paging-fault' || kind === 'general-protection') && ALLOCATES.test(at?.symbol ?? '');
+const ALLOCATES = beginning('_*(?:kmem_cache_alloc|kmalloc|krealloc|slab_alloc|get_freepointer|cache_alloc)');
+const OVERWRITTEN =
+  'who wrote to freed memory: the allocator met a bad pointer, probably in its own list of free objects; its caller is a bystander';
 
 /** Pairs of events that one sentence names. */
 const PAIRS = 4;

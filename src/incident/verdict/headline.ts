@@ -1,19 +1,20 @@
 import { exitText, initExitCode } from '../../decode/exit-code.ts';
-import type { Event, Frame } from '../../event/event.ts';
+import type { Event } from '../../event/event.ts';
 import { byKind, isKindOf } from '../../event/kinds.ts';
 import { recordsOfAll } from '../../event/records-of.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
-import { defaultFrames, findCulprit } from '../../signature/culprit.ts';
 import { namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import type { Group } from '../group.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { blamedIn, FREED, referenceHead, watchedObject } from './checkers.ts';
 import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
 import { inFlight, pools } from './pools.ts';
-import { code, cpu, heldDevice, isAssertion, kasanNull, leftOver, notFrozen, seconds, stuckIn, who, withTask } from './root.ts';
+import { heldDevice, isAssertion, isUnaligned, kasanNull, leftOver, notFrozen, seconds, sourceLine, stuckIn, withTask } from './root.ts';
+import { code, cpu, who } from './subject.ts';
 import { type Cite, capital, functionText, type Phrase } from './words.ts';
 
 /** Characters of a headline at most: a mail's subject, a line of a list. @tested */
@@ -110,6 +111,7 @@ function access(event: Event, cite: Cite): string {
   if (/LIST_POISON/.test(hint)) return `${named('use of a list entry that was removed')} (LIST_POISON)`;
   if (/POISON_INUSE|uninitiali[sz]ed/i.test(hint)) return `${named('use of uninitialised memory')} (slab poison)`;
   if (/ERR_PTR/.test(hint)) return `${named('error code used as a pointer')}${errno(hint)}`;
+  if (isUnaligned(event)) return inPlace(`Unaligned ${kind}`, event, cite);
   if (/guard page|stack/.test(hint) && /guard|overflow/.test(hint)) return named('kernel stack overflow');
   return inPlace(
     `Bad ${kind === 'access' ? 'memory access' : kind === 'jump' ? 'jump' : `${kind}`}${fault?.address === undefined || kind === 'jump' ? '' : ` at ${fault.address}`}`,
@@ -125,15 +127,9 @@ const errno = (hint: string): string => {
   return name === undefined ? '' : ` (${name})`;
 };
 
-/** The function that a stack of the report blames: who freed or allocated the object. */
-function blamedIn({ stacks = [] }: Event, label: RegExp): Frame | undefined {
-  const stack = stacks.find((each) => each.label !== undefined && label.test(each.label));
-  return stack && findCulprit(defaultFrames(undefined, [stack]), { title: '', keep: ['work'] }).frame;
-}
-
 /** `freed by vhost_dev_cleanup`, where the report shows that stack. */
 function freedBy(event: Event): string {
-  const freed = blamedIn(event, /^(?:Freed|Last potentially related work creation)/);
+  const freed = blamedIn(event, FREED);
   const name = functionText(freed);
   if (freed?.symbol === undefined || name === undefined || bareSymbol(freed.symbol) === bareSymbol(event.culprit?.symbol ?? '')) return '';
   return `, freed by ${name}`;
@@ -158,7 +154,7 @@ function sanitized(event: Event, cite: Cite): string {
 /** The title, as a sentence begins. */
 function titled(event: Event, cite: Cite): string {
   if (event.culprit?.symbol !== undefined && event.title.includes(event.culprit.symbol)) cite('culprit');
-  const title = event.title.replace(/^(?:BUG|WARNING|INFO): (?=\w)/, '').replace(/\.+$/, '');
+  const title = event.title.replace(/^(?:BUG|WARNING|INFO|PANIC): (?=\w)/, '').replace(/\.+$/, '');
   const { symbol, module } = event.culprit ?? {};
   const whole = symbol !== undefined && module !== undefined && title.endsWith(` in ${symbol}`) ? `${title} [${module}]` : title;
   return /^[a-z]+ /.test(whole) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
@@ -238,9 +234,15 @@ const headOf = byKind<Phrase>({
     const text = access(e, cite);
     return text.startsWith('Bad ') ? inPlace('General protection fault', e, cite) : text;
   },
-  'kernel-bug': (e, cite) => `${inPlace(isAssertion(e) ? 'Assertion failed' : 'BUG check failed', e, cite)}${message(e, cite)}`,
+  'kernel-bug': (e, cite) =>
+    `${inPlace(isAssertion(e) ? 'Assertion failed' : 'BUG check failed', e, cite)}${message(e, cite)}${sourceLine(e, cite).replace(/^ at (.*)/, ' ($1)')}`,
   'stack-overflow': (e, cite) => inPlace('Kernel stack overflow', e, cite),
-  warning: (e, cite) => `${inPlace('Check failed', e, cite)}${message(e, cite)}`,
+  warning: (e, cite) => {
+    const object = watchedObject(e, cite);
+    if (object !== undefined) return `${code(e, cite)} ${object}`;
+    return `${inPlace('Check failed', e, cite)}${message(e, cite)}${sourceLine(e, cite).replace(/^ at (.*)/, ' ($1)')}`;
+  },
+  refcount: (e, cite) => inPlace(referenceHead(e, cite), e, cite),
   kasan: sanitized,
   kfence: sanitized,
   kmsan: sanitized,

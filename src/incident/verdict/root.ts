@@ -2,32 +2,27 @@ import { exitText, initExitCode } from '../../decode/exit-code.ts';
 import type { Event } from '../../event/event.ts';
 import { byKind } from '../../event/kinds.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
+import { defaultFrames, findCulprit } from '../../signature/culprit.ts';
 import { namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
+import { CHECKERS, watchedObject } from './checkers.ts';
+import { lockRule } from './lock-rules.ts';
 import { inFlight, pools } from './pools.ts';
-import { type Cite, functionText, type Phrase, secondsText, taskText, whereText } from './words.ts';
+import { code, cpu, inside, isNamed, running, TASK, titled, where, who } from './subject.ts';
+import { type Cite, functionText, type Phrase, secondsText } from './words.ts';
 
-/** A bare address names no code. */
-export const code: Phrase = ({ culprit, at }, cite) => {
-  cite(culprit?.symbol === undefined ? 'at' : 'culprit');
-  return functionText([culprit, at].find((f) => f?.symbol !== undefined)) ?? 'kernel code';
-};
-const isNamed = ({ culprit, at }: Event): boolean => culprit?.symbol !== undefined || at?.symbol !== undefined;
-
-/** Where the CPU was, when that is not the function to blame: a helper called by it. */
-const inside: Phrase = (event, cite) => {
-  const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
-  if (at === undefined || culprit === undefined || at === culprit) return '';
-  cite('at');
-  return ` (in ${functionText(event.at)})`;
-};
 /** ` in memcpy, called from driver_xyz_poll`: where a CPU loops, and who wants that; a stack that was cut shows neither. */
 export const stuckIn: Phrase = (event, cite) => {
   if (!isNamed(event)) return ' (the log does not show where)';
   const [at, culprit] = [event.at?.symbol, event.culprit?.symbol];
   if (at === undefined || culprit === undefined || bareSymbol(at) === bareSymbol(culprit)) return ` in ${code(event, cite)}`;
   cite('at');
+  // a family's name stands for the function itself, and who wants the other CPUs is further out
+  if (/^_*smp_call_function/.test(at) && culprit === 'smp_call_function') {
+    const asker = findCulprit(defaultFrames(event.at, event.stacks), { title: '', skip: ['stall'] }).frame;
+    return ` waiting for other CPUs${asker?.symbol === undefined ? '' : `, called from ${functionText(asker)}`} (in ${functionText(event.at)})`;
+  }
   return /lock/.test(at)
     ? ` on a lock that ${code(event, cite)} wants (in ${functionText(event.at)})`
     : ` in ${functionText(event.at)}, called from ${code(event, cite)}`;
@@ -59,6 +54,8 @@ export const heldDevice = ({ details }: Event, cite: Cite): string | undefined =
   cite('details.device', 'details.refs');
   return `${details.device} could not be removed: ${details.refs} reference${details.refs === 1 ? '' : 's'} to it ${details.refs === 1 ? 'is' : 'are'} still held`;
 };
+/** arm64 says so with the fault's status; the address itself is good. */
+export const isUnaligned = ({ fault }: Event): boolean => /: alignment fault\b/.test(fault?.cause ?? '');
 /** ` (address 0x10)`: the offset of the member that was used. */
 const member: Phrase = ({ fault }, cite) => {
   cite('fault.address');
@@ -67,21 +64,6 @@ const member: Phrase = ({ fault }, cite) => {
 export const seconds: Phrase = ({ details }, cite) => {
   cite('details.seconds');
   return typeof details?.seconds === 'number' ? ` for ${secondsText(details.seconds)}` : '';
-};
-const TASK = ['task.pid', 'task.comm'] as const;
-export const who: Phrase = (event, cite) => {
-  cite(...TASK);
-  return taskText(event) ?? '';
-};
-const where: Phrase = (event, cite) => {
-  cite(...TASK, 'task.cpu');
-  const text = whereText(event);
-  return text === '' ? '' : ` ${text}`;
-};
-const running: Phrase = (event, cite) => (taskText(event) === undefined ? '' : `, running ${who(event, cite)}`);
-export const cpu: Phrase = ({ task }, cite) => {
-  cite('task.cpu');
-  return `CPU ${task?.cpu ?? '?'}`;
 };
 /** `, waiting for a mutex that kworker/u8:1[43] likely holds`: the kernel's own word, as it only looked. */
 function blocked({ details }: Event, cite: Cite): string {
@@ -94,17 +76,18 @@ function blocked({ details }: Event, cite: Cite): string {
 }
 /** What the log says, at the end of a sentence. */
 const quoted = (text: string): string => `"${text.trim().slice(0, 160).replace(/\.+$/, '')}"`;
-/** A title without its prefix, as part of a sentence. */
-const titled: Phrase = (event, cite) => {
-  const { culprit } = event;
-  if (culprit?.symbol !== undefined && event.title.includes(culprit.symbol)) cite('culprit');
-  const title = event.title.replace(/^(?:BUG|WARNING): (?=\w)/, '').replace(/\.+$/, '');
-  return `${/^[a-z]+ /.test(title) ? title.charAt(0).toUpperCase() : title.charAt(0)}${title.slice(1)}${where(event, cite)}`;
-};
 /** `: "driver_xyz: ring 3 inconsistent"`: what the code that noticed has to say. */
 const message: Phrase = ({ details }, cite) => {
   cite('details.message');
   return typeof details?.message === 'string' && details.message !== '' ? `: ${quoted(details.message)}` : '';
+};
+
+/** ` at kernel/workqueue.c:4239`: where the check stands, where it has nothing to say itself. */
+export const sourceLine: Phrase = ({ details }, cite) => {
+  const { file, line, message: said } = details ?? {};
+  if (typeof file !== 'string' || typeof line !== 'number' || (typeof said === 'string' && said !== '')) return '';
+  cite('details.file', 'details.line');
+  return ` at ${file.split('/').slice(-4).join('/')}:${line}`;
 };
 
 /** Of a module that has checks of its own, as ZFS and Lustre. */
@@ -122,12 +105,21 @@ const phraseOf = byKind<Phrase>({
         ? `${code(e, cite)} called through a NULL pointer${where(e, cite)}`
         : `${code(e, cite)} ${did(e, cite, true)} a NULL pointer${member(e, cite)}${inside(e, cite)}${where(e, cite)}`,
   'paging-fault': (e, cite) =>
-    `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
+    isUnaligned(e)
+      ? `${code(e, cite)} made an unaligned ${e.fault?.access ?? 'access'}${member(e, cite)}, which memory of devices does not allow${inside(e, cite)}${where(e, cite)}`
+      : `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
   'general-protection': (e, cite) => `${code(e, cite)} ${generalProtection(e, cite)}${where(e, cite)}`,
   'kernel-bug': (e, cite) =>
-    `${isAssertion(e) ? 'an assertion' : 'a BUG check'} failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
+    `${isAssertion(e) ? 'an assertion' : 'a BUG check'} failed in ${code(e, cite)}${sourceLine(e, cite)}${where(e, cite)}${message(e, cite)}`,
   'stack-overflow': (e, cite) => `${code(e, cite)} ran the kernel stack over${where(e, cite)}`,
-  warning: (e, cite) => `a check failed in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`,
+  warning: (e, cite) => {
+    const object = watchedObject(e, cite);
+    if (object !== undefined) return `${code(e, cite)} ${object}${where(e, cite)}`;
+    return `a check failed in ${code(e, cite)}${sourceLine(e, cite)}${where(e, cite)}${message(e, cite)}`;
+  },
+  'list-corruption': (e, cite) => `${code(e, cite)} met a broken list${where(e, cite)}${message(e, cite)}`,
+  ubsan: (e, cite) => `${titled(e, cite)}${message(e, cite)}`,
+  ...CHECKERS,
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckIn(e, cite)}${running(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckIn(e, cite)}${running(e, cite)}`,
   'rcu-stall': (e, cite) =>
@@ -139,7 +131,7 @@ const phraseOf = byKind<Phrase>({
   'workqueue-lockup': (e, cite) => `${pools(e, cite)} made no progress${seconds(e, cite)}${inFlight(e, cite)}${where(e, cite)}`,
   'resource-leak': (e, cite) => heldDevice(e, cite) ?? titled(e, cite),
   'atomic-context': atomic,
-  lockdep: (e, cite) => `lockdep: ${e.title}${where(e, cite)}`,
+  lockdep: lockRule,
   panic: (e, cite) => {
     cite('details.reason');
     const reason = reasonOf(e);
@@ -261,7 +253,7 @@ const generalProtection: Phrase = (event, cite) => {
   }
   return event.fault?.address === undefined
     ? `met a general protection fault${registerHint(event, cite)}`
-    : `used an address that cannot be one${address(event, cite)}: a general protection fault`;
+    : `used an address that cannot be one${`${address(event, cite)}${inside(event, cite)}`.replace(') (', ', ')}: a general protection fault`;
 };
 
 /** What began an incident, as the beginning of a sentence, and the fields that it names. An out-of-memory report has a verdict of its own. */

@@ -1,7 +1,8 @@
-import type { Event, Frame } from '../../event/event.ts';
+import type { Event, Frame, Stack } from '../../event/event.ts';
 import { isKindOf } from '../../event/kinds.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { taskName } from '../../event/task-name.ts';
+import { bareSymbol } from '../../signature/bare-symbol.ts';
 
 /** Notes the fields that a sentence names, by their paths. */
 export type Cite = (...paths: readonly string[]) => void;
@@ -13,7 +14,7 @@ export const functionText = (frame: Frame | undefined): string | undefined =>
     ? undefined
     : frame.symbol === undefined
       ? frame.address
-      : `${frame.symbol}${frame.module === undefined ? '' : ` [${frame.module}]`}`;
+      : `${bareSymbol(frame.symbol)}${frame.module === undefined ? '' : ` [${frame.module}]`}`;
 
 /** `kworker/u4:0[7]`; `the idle task`, as the name `swapper/1` says no more than the CPU. */
 export const taskText = ({ task }: Event): string | undefined => (task?.pid === 0 ? 'the idle task' : taskName(task?.comm, task?.pid));
@@ -21,9 +22,11 @@ export const taskText = ({ task }: Event): string | undefined => (task?.pid === 
 /** `in java[130] on CPU 0`, as far as it is known. */
 export function whereText(event: Event): string {
   const task = taskText(event);
-  // the NMI that asks a stuck CPU for its stack is not what it was stuck in
+  // what asks a stuck CPU for its stack, an NMI or the timer's interrupt, is not what it was stuck in
   const asked = isKindOf(event.kind, 'stuck');
-  const context = event.stacks?.find(({ context: c }) => c !== 'task' && c !== 'exception' && !(asked && c === 'nmi'))?.context;
+  const isOwn = ({ context: c, frames }: Stack): boolean =>
+    !asked || (c !== 'nmi' && frames.some(({ symbol }) => symbol !== undefined && symbol === event.culprit?.symbol));
+  const context = event.stacks?.find((stack) => stack.context !== 'task' && stack.context !== 'exception' && isOwn(stack))?.context;
   const inside =
     context === undefined || event.stacks?.[0]?.context !== context ? task : `${context === 'nmi' ? 'an NMI' : `${context} context`}`;
   return [inside && `in ${inside}`, event.task?.cpu === undefined ? undefined : `on CPU ${event.task.cpu}`].filter(Boolean).join(' ');
