@@ -20,6 +20,7 @@ export const X86 = lines({
       new RegExp(String.raw`(?<what>NULL pointer dereference), address: *(?<address>${NULL})`),
       new RegExp(String.raw`(?<what>page fault) for address: *(?<address>${NULL})`),
       new RegExp(String.raw`(?<what>NULL pointer dereference|paging request) at *(?<address>${NULL})`),
+      /^BUG: kernel (?<what>NULL pointer dereference)/,
       /^BUG: unable to handle(?: kernel)?(?: (?<what>(?!kernel\b)[A-Za-z ]+?)(?: at (?<address>[0-9a-f]+))?)? *$/,
     ],
   },

@@ -118,6 +118,8 @@ export const MORE_DISGUISES: readonly Disguise[] = [
   { name: 'unknown prefix', apply: each((line) => `{ttyS0@rack-7} ${line}`) },
   { name: 'host without date', apply: each((line) => `host1 kernel: ${line}`) },
   { name: 'no host', apply: each((line) => `2026-11-22T22:06:37.123456+01:00 (none) kernel: ${line}`) },
+  { name: 'colours without ESC', apply: each((line) => line.replace(/^(\[ *\d+\.\d{6}\]) ?(.*)/, '[32m$1 [0m[33m$2[0m')) },
+  { name: 'two blanks behind the tag', apply: each((line) => `Nov 22 22:06:37 host1 kernel:  ${line}`) },
   { name: 'tag with pid 0', apply: each((line) => `Nov 22 22:06:37 host1 kernel[0]: ${line}`) },
   { name: 'decimal comma', apply: each((line) => line.replace(/^\[( *\d+)\.(\d{6})\]/, '[$1,$2]')) },
   {

@@ -18,6 +18,8 @@ export interface Damage {
   readonly markup: boolean;
   /** `\n` and `\r` written out at the ends of lines. */
   readonly backslashEnds: boolean;
+  /** `[32m[    1.234567] [0m`: dmesg's and journalctl's colours without their ESC, or with it written out. */
+  readonly colourRests: boolean;
   /** `[   12,345678] `: times with a decimal comma. */
   readonly commaStamps: boolean;
   /** `[12121.1] `: times that somebody typed from a screen, or cut short. */
@@ -45,8 +47,12 @@ const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 
 /** A time with fewer digits than print_time() prints, and what stands behind it. Xorg's has three and a mark: `[ 12.345] (II)`. */
 const SHORT_STAMP = /^[>|* \t]{0,12}\[ *\d{1,10}\.\d{1,5}\] (?!\([A-Z=*+!?-]{2}\))(.{4,200})/gm;
+/** A colour, its ESC lost, before a time or a date. */
+const COLOUR_REST = /\[(?<!\x1b\[)\d{1,3}(?:;\d{1,3})*m(?:\[ *\d+\.\d{6}\]|[A-Z][a-z]{2} [ \d]\d \d\d:)/;
 /** print_time()'s digits with the comma of a spreadsheet or of a locale. */
 const COMMA_STAMP = /\[ *\d{1,10},\d{6}\] /;
+/** What {@link COMMA_STAMP} must hold: a log has fewer commas than brackets. */
+const COMMA_DIGITS = /,\d{6}\] /;
 /** What {@link SHORT_STAMP} must hold, which is sooner found. */
 const FEW_DIGITS = /\.\d{1,5}\] /;
 /** So many lines are asked whether a kernel printed them. */
@@ -81,11 +87,26 @@ export function damageOf(text: string): Damage | undefined {
   const backslashEnds = backslash && (text.includes('\\n') || text.includes('\\r')) && BACKSLASH_END.test(text);
   const markup = MARKUP_SIGNS.some((sign) => text.includes(sign)) && MARKUP.test(text);
   const carets = text.includes('^') && CARET.test(text);
-  const commaStamps = COMMA_STAMP.test(text);
+  const colourRests = COLOUR_REST.test(text);
+  const commaStamps = COMMA_DIGITS.test(text) && COMMA_STAMP.test(text);
   const shortStamps = text.includes('[') && hasShortStamps(text);
-  if (!(quotedPrintable || entities || spaces || typography || escapes || carets || markup || backslashEnds || shortStamps || commaStamps))
+  if (
+    !(
+      quotedPrintable ||
+      entities ||
+      spaces ||
+      typography ||
+      escapes ||
+      carets ||
+      markup ||
+      backslashEnds ||
+      shortStamps ||
+      commaStamps ||
+      colourRests
+    )
+  )
     return undefined;
-  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps, commaStamps };
+  return { quotedPrintable, entities, spaces, typography, escapes, carets, markup, backslashEnds, shortStamps, commaStamps, colourRests };
 }
 
 /** Every `=` is encoded where one is: a kernel prints many that are not. */
@@ -110,5 +131,6 @@ export function both(before: Damage | undefined, now: Damage | undefined, text: 
     backslashEnds: before.backslashEnds || now?.backslashEnds === true,
     shortStamps: before.shortStamps || now?.shortStamps === true,
     commaStamps: before.commaStamps || now?.commaStamps === true,
+    colourRests: before.colourRests || now?.colourRests === true,
   };
 }

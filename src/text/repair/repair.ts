@@ -27,6 +27,7 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
 ];
 
 const COMMA_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}),(?=\d{6}\] )/;
+const COLOUR_REST = /(?:\^\[|\\(?:e|x1b|033))?(?<!\x1b)\[(?:\d{1,3}(?:;\d{1,3})*)?m/g;
 const SHORT_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}\.)(\d{1,5})(?=\] )/;
 
 /** A line as it was before. Pure; quoted-printable's broken lines are joined by {@link softBreak}. */
@@ -45,6 +46,7 @@ export function repaired(line: string, damage: Damage): string {
   if (damage.markup) s = s.replace(MARKUP, '');
   if (damage.carets) s = s.replace(/(?:\^M)+$/, '').replaceAll('^I', '\t');
   if (damage.backslashEnds) s = s.replace(/(?:\\[nr])+("?,?)$/, '$1');
+  if (damage.colourRests) s = s.replace(COLOUR_REST, '');
   if (damage.commaStamps) s = s.replace(COMMA_STAMP, '$1.');
   if (damage.shortStamps) s = s.replace(SHORT_STAMP, (_, before: string, digits: string) => `${before}${digits.padEnd(6, '0')}`);
   return s;

@@ -27,7 +27,7 @@ const MONOTONIC = String.raw`\[ *\d+\.\d{6}(?: < *\d+\.\d{6} >)?\]`;
 /** A line of syslog or of journalctl's short forms, in whatever stamp. */
 export const TAGGED = new RegExp(`^(?:<\\d+>(?:1 )?)?(?<stamp>${RFC3164}|${ISO}|${FULL}|${CTIME}|${UNIX}|${MONOTONIC}) (?=[\\w/(])`);
 /** What follows the stamp on a line of the kernel: host, busybox' `kern.info`, tag. */
-export const KERNEL_TAG = /^(?<host>[\w.:/()-]+ )??(?:\w+\.\w+ )?kernel(?:: ?| - - (?:- )?)(?<text>.*)$/;
+export const KERNEL_TAG = /^(?<host>[\w.:/()-]+ )??(?:\w+\.\w+ )?kernel(?:(?:\[0\])?: {0,2}| - - (?:- )?)(?<text>.*)$/;
 /** Forms of stamp that only journalctl prints. */
 export const JOURNAL_STAMP = new RegExp(
   `^(?:${FULL}|${UNIX}|${MONOTONIC}|\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+|.{19}[+-]\\d{4}|.{19}\\.\\d+[+-]\\d{4}|.{19}[+-]\\d\\d:\\d\\d)$`,

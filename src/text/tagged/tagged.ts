@@ -126,6 +126,7 @@ export class TaggedParser {
       this.release(out);
       if (stamp) {
         // klogd passes on what `dmesg -r` prints: a level before the time
+        if (c.at(0) === 0x20 && (c.at(1) === 0x5b || c.at(1) === 0x3c)) c.pos++;
         if (c.at(0) === 0x3c) readPriority(c);
         readKernelTime(c);
       }
@@ -205,6 +206,7 @@ export class TaggedParser {
     if (!again || this.held === undefined || this.held.usec !== undefined) return again;
     const stamp = new Cursor();
     stamp.start(this.held.text, 0, this.held.text.length);
+    if (stamp.at(0) === 0x20) stamp.pos++;
     if (stamp.at(0) === 0x3c) readPriority(stamp);
     const { level, facility } = stamp.level === undefined ? this.held : stamp;
     if (readKernelTime(stamp))
