@@ -87,6 +87,11 @@ export const ADAPTER_LINES = lines({
     ],
     ...sentence(LPFC, ['Link Down Event', 'Devloss timeout', 'Adapter Hardware Error', 'PCI channel Permanent Failure']),
   },
+  lpfc_eh: {
+    printer: 'drivers/scsi/lpfc/lpfc_scsi.c lpfc_device_reset_handler(), lpfc_target_reset_handler(), lpfc_host_reset_handler()',
+    examples: ['lpfc 0000:3b:00.0: 0:(0):0713 SCSI layer issued Device Reset (1, 2) return x2002'],
+    ...sentence(LPFC, ['SCSI layer issued Device Reset', 'SCSI layer issued Target Reset', 'SCSI layer issued Host Reset']),
+  },
   fc_timeout_deleted_rport: {
     printer: 'drivers/scsi/scsi_transport_fc.c fc_timeout_deleted_rport()',
     examples: [' rport-7:0-4: blocked FC remote port time out: removing target and saving binding'],
@@ -222,12 +227,14 @@ export const ADAPTER_LINES = lines({
       'megaraid_sas 0000:3b:00.0: pending commands remain after waiting, will reset adapter scsi7.',
       'smartpqi 0000:3b:00.0: resetting scsi 7:0:0:0',
       'aacraid 0000:3b:00.0: Host bus reset request. SCSI hang ?',
+      'zfcp 0.0.1900: A QDIO problem occurred',
     ],
     ...sentence(ADAPTER, [
       'pending commands remain after waiting',
       'resetting scsi',
       'Host adapter abort request',
       'Host bus reset request',
+      'A QDIO problem occurred',
     ]),
   },
 });

@@ -6,7 +6,7 @@ import { starts } from '../opens.ts';
 /** Their names, as messages begin with them; JFS also says `ERROR: (device sdq1): `. */
 const NAMES = anyOf(
   'FAT-fs|exFAT-fs|SQUASHFS error|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS error',
-  String.raw`ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS|ERROR: \(device`,
+  String.raw`NTFS-fs|ntfs3?|bcachefs|hfsplus|UDF-fs|ISOFS|JFS|ERROR: \(device`,
 ).source;
 const OTHERS = new RegExp(String.raw`^${NAMES}(?:[:( ]|-fs|\w+\))`);
 /** A device in parentheses is a message's subject: a colon is behind it. */
@@ -27,6 +27,8 @@ const LEADS = [
   'NILFS',
   'REISERFS error',
   'ntfs',
+  'NTFS-fs error',
+  'NTFS-fs warning',
   'bcachefs',
   'hfsplus: ',
   'UDF-fs: error',
@@ -112,6 +114,7 @@ export const OTHER_LINES = lines({
       'NILFS error (device sdq1): nilfs_bmap_lookup_contig: broken bmap',
       'SQUASHFS error: xz decompression failed, data probably corrupt',
       'UDF-fs: error (device sr3): udf_read_inode: corrupt inode',
+      'NTFS-fs error (device sdq1): ntfs_read_locked_inode(): Failed with error code -5.  Marking corrupt inode 0x1b as bad.  Run chkdsk.',
       'ntfs3: sdq1: ino=1b, "x" The file contains corrupt data',
       'ntfs3(sdq1): ino=1b, "x" repack problem: failed',
       'ntfs3(sdq1): volume is dirty and "force" flag is not set!',
@@ -126,7 +129,7 @@ export const OTHER_LINES = lines({
           OTHERS.test(text) && !SUBJECTLESS.test(text) && (TROUBLE.test(text) || FAILED.test(text)) && !/not properly unmounted/.test(text),
       },
     ],
-    start: /(?:FAT-fs|exFAT-fs|SQUASHFS|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS|ntfs3?|bcachefs|hfsplus|UDF-fs|JFS)\b/,
+    start: /(?:FAT-fs|exFAT-fs|SQUASHFS|erofs|EROFS|GFS2|gfs2|OCFS2|NILFS|REISERFS|NTFS-fs|ntfs3?|bcachefs|hfsplus|UDF-fs|JFS)\b/,
     reads: [
       /^(?<fs>ntfs3)(?:: |\()(?<device>[\w-]+)\)?: (?:ino=(?<ino>\w+),(?:"[^"]*")? )?(?<what>.*)/,
       /^(?<fs>[A-Za-z0-9-]+?)(?:-fs)? \((?<device>[^)]+)\): (?:error, )?(?<what>.*)/,

@@ -119,6 +119,13 @@ export const REMOTE_LINES = lines({
     reads: [/^libceph: (?<server>(?:mon|osd|mds)\d+)(?: (?:\(\d\))?[\d.:[\]a-f]+)? (?<what>[a-z][^(,]*)/],
     fields: { server: words, what: words },
   },
+  ceph_connect: {
+    printer: 'net/ceph/messenger.c ceph_tcp_connect()',
+    examples: ['libceph: connect (1)192.0.2.7:6789 error -101'],
+    opens: [{ form: 'line', literals: ['libceph: connect '] }],
+    reads: [/^libceph: (?<what>connect) (?:\(\d\))?(?<server>[\d.:[\]a-f]+) error (?<errno>-\d+)/],
+    fields: { what: words, server: words, errno: int },
+  },
   p9_client: {
     printer: 'net/9p/client.c, fs/afs/rotate.c',
     examples: ['afs: Lost contact with file server 192.0.2.7'],

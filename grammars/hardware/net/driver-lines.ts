@@ -63,6 +63,11 @@ export const NET_DRIVERS = lines({
     ],
     fields: { driver: words, address: words, device: words, what: words },
   },
+  usb_nic_transfer: {
+    printer: 'drivers/net/usb: asix_common.c, ax88179_178a.c, smsc95xx.c, lan78xx.c; r8152.c write_bulk_callback(), read_bulk_callback()',
+    examples: ['ax88179_178a 4-1:1.0 eth7: Failed to read reg index 0x0002: -110', 'r8152 4-1:1.0 eth7: Tx status -71'],
+    ...sentence(NIC, ['Failed to read reg index', 'Failed to write reg index', 'Tx status -', 'Rx status -']),
+  },
   port_module_event: {
     printer: 'drivers/net/ethernet/mellanox/mlx5/core/events.c port_module()',
     releases: '`[error]` since 4.20',

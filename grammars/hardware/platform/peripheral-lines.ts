@@ -136,6 +136,27 @@ export const PERIPHERALS = lines({
     ],
     ...sentence(SOF, ['DSP panic!', 'DSP panic (', 'ipc tx timed out for', 'ipc timed out for']),
   },
+  tegra30_mc_handle_irq: {
+    printer: 'drivers/memory/tegra/mc.c tegra30_mc_handle_irq(), tegra20.c',
+    examples: [
+      'tegra-mc 2c00000.memory-controller: vi: secure read @0x00000003ffffff00: VPR violation ((null))',
+      'tegra-mc 7000f000.memory-controller: dc: write @0xffd00000: EMEM address decode error (SMMU translation error [--S])',
+    ],
+    opens: [{ form: 'line', literals: ['tegra-mc ', 'tegra30-mc ', 'tegra20-mc '], test: (text) => / @0x[0-9a-f]+: /.test(text) }],
+    start: /tegra\d*-mc \S+: [^\n]* @0x[0-9a-f]+: /,
+    reads: [
+      /^(?<driver>\S+) (?<device>\S+): (?<client>[^:]+): (?:non-secure |secure )?(?<operation>\w+) @(?<address>0x[0-9a-f]+): (?<what>[^(]+?)(?: \(|$)/,
+    ],
+    fields: { driver: words, device: words, client: words, operation: words, address: hex, what: words },
+  },
+  tegra_cbb_error: {
+    printer: 'drivers/soc/tegra/cbb/tegra234-cbb.c tegra234_cbb_isr(), tegra194-cbb.c',
+    examples: ['CPU:0, Error: cbb-fabric@0x13a00000, irq=36', 'CPU:0, Error: cbb-noc@2300000, irq=15', 'CPU:0, Error:cbb-fabric, Errmon:2'],
+    opens: [{ form: 'line', literals: ['CPU:'], test: (text) => /^CPU:\d+, Error: ?[\w-]+(?:[@,]|$)/.test(text) }],
+    start: /CPU:\d+, Error: ?[\w-]+(?:[@,]|$)/,
+    reads: [/^CPU:\d+, Error: ?(?<device>[\w-]+)/],
+    fields: { device: words },
+  },
   rproc_crash: {
     printer: 'drivers/remoteproc/remoteproc_core.c rproc_crash_handler_work()',
     examples: ['remoteproc remoteproc7: crash detected in driver-xyz: type fatal error'],

@@ -29,6 +29,7 @@ export const USB_HOST = lines({
       'xhci_hcd 0000:00:14.0: xHCI host not responding to stop endpoint command',
       'ehci-pci 0000:00:1a.0: fatal error',
       'ohci-pci 0000:00:12.0: OHCI Unrecoverable Error, disabled',
+      'ohci-pci 0000:00:12.0: frame counter not updating; disabled',
       'uhci_hcd 0000:00:1d.0: host system error, PCI problems?',
     ],
     ...says(
@@ -36,7 +37,13 @@ export const USB_HOST = lines({
       [
         ...['Host halt failed, ', 'Host took too long to start', 'WARNING: Host System Error', 'WARNING: Host Controller Error'],
         ...['xHCI host not responding to stop endpoint command', 'Abort command ring failed', 'Host not accessible, reset failed'],
-        ...['fatal error', 'OHCI Unrecoverable Error', 'host system error, PCI problems?', 'host controller process error'],
+        ...[
+          'fatal error',
+          'OHCI Unrecoverable Error',
+          'frame counter not updating; disabled',
+          'host system error, PCI problems?',
+          'host controller process error',
+        ],
         'host controller halted, very bad!',
       ],
       ofHost,
@@ -45,7 +52,7 @@ export const USB_HOST = lines({
       host(
         'Host halt failed|Host took too long to start|WARNING: Host (?:System|Controller) Error|xHCI host not responding to stop endpoint command',
       ),
-      host('Abort command ring failed|Host not accessible, reset failed|fatal error|OHCI Unrecoverable Error'),
+      host('Abort command ring failed|Host not accessible, reset failed|fatal error|OHCI Unrecoverable Error|frame counter not updating'),
       host('host system error|host controller process error|host controller halted'),
     ],
     fields: FIELDS,

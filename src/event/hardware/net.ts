@@ -28,6 +28,11 @@ export const NET_RULES = [
     title: ({ driver, what }) => `${driver ?? 'network device'}: ${what ?? 'command'} timed out`,
     fold: ['address', 'what'],
   }),
+  rule([DRIVERS.usb_nic_transfer], {
+    title: ({ driver }) => `${driver ?? 'USB adapter'}: USB transfer failed`,
+    severity: 'warning',
+    fold: ['address', 'device'],
+  }),
   rule([DRIVERS.port_module_event], { title: '{driver}: port module error[: {reason}]', severity: 'warning', fold: ['address', 'module'] }),
   // firmware that does not answer once is restarted by its driver, and most of the time nobody notices
   ...each([DRIVERS.wireless_hang, DRIVERS.ath9k_dma], { title: says, severity: 'warning' }),

@@ -91,6 +91,8 @@ export const PLATFORM_RULES = [
     severity: ({ what }) => (what === 'DSP panic!' ? 'error' : 'warning'),
     title: ({ what }) => `Audio DSP: ${what?.startsWith('DSP') ? 'panic' : 'firmware does not answer'}`,
   }),
+  rule([PERIPHERALS.tegra30_mc_handle_irq], { title: 'Memory controller: {what}', fold: ['device', 'client', 'what'] }),
+  rule([PERIPHERALS.tegra_cbb_error], { title: 'Control backbone error on {device}' }),
   rule([PERIPHERALS.rproc_crash], { title: 'Coprocessor crashed[: {firmware}]' }),
   rule([PERIPHERALS.q6v5_interrupts], {
     title: ({ what }) => `Coprocessor: ${what?.startsWith('watchdog') ? 'watchdog' : 'fatal error'}`,

@@ -26,6 +26,7 @@ export const ADAPTER_RULES = [
   ...each([ADAPTER.aac_eh, ADAPTER.raid_aens], { title: adapter, fold: ['driver', 'host'] }),
   rule([ADAPTER.aac_dead], { title: adapter, fold: ['driver', 'host'], outcome: 'gone' }),
   rule([ADAPTER.qla2xxx_eh], { title: adapter }),
+  rule([ADAPTER.lpfc_eh], { title: adapter, severity: 'warning', outcome: 'reset' }),
   rule([ADAPTER.qla2xxx_eh_resets], { title: adapter, severity: 'warning', outcome: 'reset' }),
   rule([ADAPTER.fc_timeout_deleted_rport], { title: 'FC remote port timed out ({device})', outcome: 'gone' }),
   rule([ADAPTER.iscsi_conn_error_event], { title: iscsi }),

@@ -40,6 +40,7 @@ export const REMOTE_RULES = [
     title: ({ server, what }) => `ceph: ${server ?? 'server'} ${plain(what ?? '')}`,
     fold: ['server'],
   }),
+  rule([REMOTE.ceph_connect], { title: 'ceph: server not reached', fold: ['server'] }),
   rule([REMOTE.p9_client], { title: 'afs: {what}', fold: ['server'] }),
 ];
 
