@@ -127,6 +127,14 @@ export const CHECKS = lines({
       /(?<message>Bad or missing usercopy.*)/,
     ],
   },
+  fortify_panic: {
+    printer: 'lib/string_helpers.c fortify_panic(), before its BUG()',
+    releases: '4.13 to 6.8; a WARN of its own since 6.9',
+    examples: ['detected buffer overflow in strnlen'],
+    opens: [{ form: 'fortify', literals: ['detected buffer overflow in '] }],
+    fields: { message: words },
+    reads: [/^(?<message>detected buffer overflow in \w+)$/],
+  },
   refcount_warn_saturate: {
     printer: 'lib/refcount.c refcount_warn_saturate()',
     releases: 'before WARNING, as every message since 4.15; refcount_*_checked() until 5.4',

@@ -31,6 +31,7 @@ export const BUG: Family = {
     { name: 'rust', message: CHECK_MESSAGE, absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die'] },
     { name: 'list', absorbs: ['bug/cut-here', 'bug/bug', 'bug/warn', 'oops/die', 'bug/list'] },
     { name: 'usercopy', absorbs: ['bug/*', 'oops/die'] },
+    { name: 'fortify', tentative: true, absorbs: ['bug/cut-here', 'bug/bug', 'oops/die'] },
     { name: 'refcount-message', tentative: true, absorbs: ['bug/warn'] },
     { name: 'other', needs: 'nothing', absorbs: ['bug/warn', 'oops/die'] },
   ],

@@ -86,7 +86,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     /__slab_\w+|cache_alloc\w*|cache_free\w*|freelist_\w+|alloc_from_\w+pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc/,
     '__slab_err',
   ),
-  rule('allocator', /__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|_*page_pool_\w*alloc\w*|alloc_empty_file/, '__alloc_skb'),
+  rule(
+    'allocator',
+    /__alloc_skb|alloc_skb\w*|kmalloc_reserve|pskb_expand_head|skb?_page_frag_refill|_*page_pool_\w*alloc\w*|alloc_empty_file/,
+    '__alloc_skb',
+  ),
   rule(
     'allocator',
     /(?:_*netdev|dev|napi|__dev|__napi)_alloc_skb\w*|alloc_skb_\w+|_*v(?:m|z)alloc\w*|vfree\w*|vm_area_alloc/,

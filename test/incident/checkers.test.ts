@@ -142,6 +142,14 @@ test('a stall is in interrupt context only where its culprit ran there', () => {
   assert.match(stall([{ ...interrupt, frames: [at('f')] }]) ?? '', /in irq context/);
 });
 
+test('what sleeps in an interrupt is not said to be in atomic context as well', () => {
+  const stacks = [{ ...stackOf('Call Trace', 'f'), context: 'irq' as const }];
+  const [incident] = incidentsOf(
+    eventsOf({ kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f'), stacks, task: { pid: 0, cpu: 1 } }),
+  );
+  assert.is(incident?.verdict, 'f went to sleep in irq context on CPU 1.');
+});
+
 test('what waits for other CPUs is named with who asked them', () => {
   const [incident] = incidentsOf(
     eventsOf({

@@ -20,6 +20,7 @@ const GUILTY: readonly (readonly [string, string])[] = [
   ['ext4_evict_inode', 'xas_find find_lock_entries truncate_inode_pages_range truncate_inode_pages_final ext4_evict_inode evict'],
   ['rds_tcp_listen_stop', '__flush_work cancel_work_sync rds_tcp_listen_stop'],
   ['nf_tables_newrule', '__kmalloc_cache_noprof nf_tables_newrule nfnetlink_rcv_batch'],
+  ['tcp_sendmsg_locked', '__alloc_pages skb_page_frag_refill sk_page_frag_refill tcp_sendmsg_locked tcp_sendmsg sock_sendmsg'],
   ['tun_chr_close', '__kfree_skb consume_skb tun_chr_close __fput task_work_run'],
   ['driver_xyz_exit', 'timer_shutdown_sync driver_xyz_exit __do_sys_delete_module'],
   ['driver_xyz_fault', 'trace_event_raw_event_kfree __traceiter_kfree kfree driver_xyz_fault'],

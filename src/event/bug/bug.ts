@@ -26,7 +26,12 @@ export function buildBug(report: Report): Draft | undefined {
   if (bug?.file?.value.endsWith('lib/list_debug.c')) return death(facts, 'list-corruption', LIST, {});
   if (bug) {
     const alt = bug.file === undefined ? [] : [`kernel BUG at ${bug.file.value}:LINE!`];
-    return death(facts, 'kernel-bug', { title: 'kernel BUG in {f}', alt }, { file: bug.file, line: bug.line });
+    return death(
+      facts,
+      'kernel-bug',
+      { title: 'kernel BUG in {f}', alt },
+      { message: said(facts, CHECKS.fortify_panic)?.message, file: bug.file, line: bug.line },
+    );
   }
   const assertion = buildAssertion(facts);
   if (assertion) return assertion;

@@ -22,6 +22,13 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     within: 10,
     says: 'the kernel panicked, as a driver did not finish suspend or resume in time (CONFIG_DPM_WATCHDOG)',
   },
+  // arch/s390/kernel/traps.c kernel_stack_overflow()
+  {
+    reason: /^Corrupt kernel stack/,
+    from: ['stack-overflow'],
+    within: 10,
+    says: 'the kernel panicked, as it cannot go on without its stack',
+  },
   // die(), oops_end(): in_interrupt() leaves no task to kill.
   {
     reason: /Fatal exception in interrupt/,

@@ -19,8 +19,11 @@ export const stuckIn: Phrase = (event, cite) => {
   if (at === undefined || culprit === undefined || bareSymbol(at) === bareSymbol(culprit)) return ` in ${code(event, cite)}`;
   cite('at');
   // a family's name stands for the function itself, and who wants the other CPUs is further out
-  if (/^_*smp_call_function/.test(at) && culprit === 'smp_call_function') {
-    const asker = findCulprit(defaultFrames(event.at, event.stacks), { title: '', skip: ['stall'] }).frame;
+  if (/^_*smp_call_function|csd_lock_wait/.test(at)) {
+    const asker =
+      culprit === 'smp_call_function'
+        ? findCulprit(defaultFrames(event.at, event.stacks), { title: '', skip: ['stall'] }).frame
+        : event.culprit;
     return ` waiting for other CPUs${asker?.symbol === undefined ? '' : `, called from ${functionText(asker)}`} (in ${functionText(event.at)})`;
   }
   return /lock/.test(at)
@@ -162,10 +165,12 @@ const phraseOf = byKind<Phrase>({
 /** Code in atomic context must not sleep; with preemption on, a task may move away from the CPU whose number it has just read. */
 function atomic(event: Event, cite: Cite): string {
   const what = code(event, cite);
+  const at = where(event, cite);
+  // an interrupt is atomic by itself
+  const context = / context\b/.test(at) ? '' : ' in atomic context';
   if (event.title.startsWith('BUG: sleeping function'))
-    return `${what} called a function that may sleep, in atomic context${held(event, cite)}${where(event, cite)}`;
-  if (event.title.startsWith('BUG: scheduling while atomic'))
-    return `${what} went to sleep in atomic context${held(event, cite)}${where(event, cite)}`;
+    return `${what} called a function that may sleep${context && `,${context}`}${held(event, cite)}${at}`;
+  if (event.title.startsWith('BUG: scheduling while atomic')) return `${what} went to sleep${context}${held(event, cite)}${at}`;
   const using = /^BUG: using (.*?) in preemptible/.exec(event.title)?.[1];
   return using === undefined ? titled(event, cite) : `${what} used ${using} with preemption on${where(event, cite)}`;
 }
