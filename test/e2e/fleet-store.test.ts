@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { runHere } from '../support/run-here.ts';
 import { oopsLog, quietLog } from '../support/sample-logs.ts';
 import { schemaErrors } from '../support/validate-event.ts';
 
@@ -17,6 +18,7 @@ interface Context {
 
 const test = suite<Context>('fleet store');
 const HOSTS = 12;
+process.env.COLUMNS = '80';
 
 test.before((context) => {
   context.dir = mkdtempSync(join(tmpdir(), 'lastkmsg-store-'));
@@ -85,7 +87,7 @@ test('an archive is known by itself, and its members by themselves', ({ dir, log
   assert.is(rows[0].inputs, 2);
 });
 
-test('every question answers in every format, and none colours what is no terminal', ({ store }) => {
+test('every question answers in every format, and none colours what is no terminal', async ({ store }) => {
   const questions: readonly (readonly string[])[] = [
     ['top'],
     ['top', '--since', '2020-01-01', '--until', '2030-01-01'],
@@ -103,34 +105,35 @@ test('every question answers in every format, and none colours what is no termin
   ];
   for (const question of questions) {
     const said = question.join(' ');
-    const text = run('fleet', ...question, '--store', store);
+    const text = await runHere('fleet', ...question, '--store', store);
     assert.is(text.status, 0, `${said}: ${text.stderr}`);
     assert.not.match(text.stdout, '\x1b', said);
     for (const line of text.stdout.split('\n')) assert.ok(line.length <= 110, `${said}: ${line}`);
-    const json = JSON.parse(run('fleet', ...question, '--store', store, '--json').stdout);
+    const json = JSON.parse((await runHere('fleet', ...question, '--store', store, '--json')).stdout);
     assert.equal(schemaErrors(json, 'FleetReply'), [], said);
     if (!['top', 'about', 'sql'].includes(`${question[0]}`)) continue;
-    const lines = run('fleet', ...question, '--store', store, '-f', 'ndjson')
-      .stdout.trimEnd()
-      .split('\n');
+    const lines = (await runHere('fleet', ...question, '--store', store, '-f', 'ndjson')).stdout.trimEnd().split('\n');
     assert.equal(
       lines.map((line) => JSON.parse(line)),
       json.rows,
       said,
     );
   }
-  assert.match(run('fleet', 'about', 'driver_xyz_process', '--store', store, '-f', 'html').stdout, /^<!DOCTYPE html>[\s\S]*<\/html>\n$/);
-  const fresh = JSON.parse(run('fleet', 'new', '--release', '6.1.0-57-amd64', '--store', store, '-J').stdout);
+  assert.match(
+    (await runHere('fleet', 'about', 'driver_xyz_process', '--store', store, '-f', 'html')).stdout,
+    /^<!DOCTYPE html>[\s\S]*<\/html>\n$/,
+  );
+  const fresh = JSON.parse((await runHere('fleet', 'new', '--release', '6.1.0-57-amd64', '--store', store, '-J')).stdout);
   assert.match(fresh.notes.join(), 'seen in none of 6 inputs of earlier releases');
   assert.is(fresh.rows[0].of, 6);
   assert.is(runIn('dist', ['fleet', 'top', '--json'], { LASTKMSG_STORE: store }).status, 0, 'the store may be a setting');
-  assert.is(run('fleet', 'new', '--since', '-20y', '--fail-on', 'crash', '--store', store).status, 10);
-  assert.is(run('fleet', 'new', '--since', '-1s', '--fail-on', 'crash', '--store', store).status, 0);
-  assert.match(run('fleet', 'top', '--store', store, '--color', 'always').stdout, '\x1b[');
+  assert.is((await runHere('fleet', 'new', '--since', '-20y', '--fail-on', 'crash', '--store', store)).status, 10);
+  assert.is((await runHere('fleet', 'new', '--since', '-1s', '--fail-on', 'crash', '--store', store)).status, 0);
+  assert.match((await runHere('fleet', 'top', '--store', store, '--color', 'always')).stdout, '\x1b[');
   assert.not.match(runIn('dist', ['fleet', 'top', '--store', store], { NO_COLOR: '1' }).stdout, '\x1b');
 });
 
-test('what is wrong is said in a line', ({ dir, store }) => {
+test('what is wrong is said in a line', async ({ dir, store }) => {
   const newer = join(dir, 'newer');
   mkdirSync(newer);
   writeFileSync(join(newer, 'store.json'), '{"schema":99}');
@@ -154,7 +157,7 @@ test('what is wrong is said in a line', ({ dir, store }) => {
     [1, ['prune', '--store', store], 'fleet prune --before DATE'],
     [2, ['prune', '--before', '-90d', '--store', join(dir, 'none')], 'there is no store'],
   ] as const) {
-    const { status, stderr, stdout } = run('fleet', ...args);
+    const { status, stderr, stdout } = await runHere('fleet', ...args);
     assert.is(status, code, `${args}: ${stderr}`);
     assert.match(stderr, said);
     if (!stderr.includes('kept')) oneLine(stderr);
