@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { readStore } from '../../src/fleet/store/reader.ts';
-import { NatsServer } from '../../test/support/nats.ts';
+import { allDone, NatsServer } from '../../test/support/nats.ts';
 
 const { values } = parseArgs({
   options: {
@@ -133,12 +133,8 @@ const js = jetstream(nc);
 const jsm = await jetstreamManager(nc);
 const poison = Array.from({ length: POISON }, (_, n) => String(n).repeat(64));
 for (const id of poison) await js.publish('lastkmsg.jobs', JSON.stringify({ schema: 1, id, bytes: 1, input: 'poison' }));
-/** What is not taken, or taken and not done. */
-const open = async (stream: string, consumer: string): Promise<number> => {
-  const { num_pending, num_ack_pending } = await jsm.consumers.info(stream, consumer);
-  return num_pending + num_ack_pending;
-};
-while ((await open('LASTKMSG_JOBS', 'workers')) + (await open('LASTKMSG_ANSWERS', 'ingester')) > 0) await wait(200);
+await allDone(jsm, 'LASTKMSG_JOBS', 'workers');
+await allDone(jsm, 'LASTKMSG_ANSWERS', 'ingester');
 const letters = (await jsm.streams.info('LASTKMSG_DEAD')).state.messages;
 await nc.close();
 const ends = await Promise.all(pool.map((worker) => kill(worker, 'SIGTERM').then(() => worker.exitCode)));

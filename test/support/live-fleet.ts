@@ -4,12 +4,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import * as assert from 'uvu/assert';
 import { readStore } from '../../src/fleet/store/reader.ts';
-import { lastkmsg, NatsServer } from './nats.ts';
+import { allDone, lastkmsg, NatsServer } from './nats.ts';
 import { oopsLog } from './sample-logs.ts';
 
 /** Of the test; it goes with the process. */
@@ -61,11 +60,7 @@ export async function fleet(config = ''): Promise<Fleet> {
 export async function settle({ server, nats, store }: Fleet): Promise<Map<string, string>> {
   const nc = await connect({ servers: server.url });
   const jsm = await jetstreamManager(nc);
-  const open = async (): Promise<number> => {
-    const { num_pending, num_ack_pending } = await jsm.consumers.info('LASTKMSG_JOBS', 'workers');
-    return num_pending + num_ack_pending;
-  };
-  while ((await open()) > 0) await wait(100);
+  await allDone(jsm, 'LASTKMSG_JOBS', 'workers');
   await nc.close();
   const { status, stderr } = lastkmsg('fleet', 'ingest', ...nats, '--store', store, '--until-empty');
   assert.is(status, 0, stderr);

@@ -5,6 +5,7 @@ import { connect as connectSocket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import { test } from 'uvu';
 
 /** Debian's nats-server stands where only root looks. */
@@ -89,6 +90,25 @@ const answers = (port: number): Promise<boolean> =>
     });
     socket.on('error', () => resolve(false));
   });
+
+/** Longer than any test's `--ack-wait`, several times. */
+const STILL_MS = 20_000;
+
+/**
+ * Waits until a consumer has given out all messages and had them back. A server that was killed may count some for ever that it has deleted
+ * (nats-server 2.9): those that nobody is given for so long. What must have been done with them the store shows.
+ */
+export async function allDone(jsm: JetStreamManager, stream: string, consumer: string): Promise<void> {
+  let [seen, since] = ['', performance.now()];
+  for (;;) {
+    const { num_pending, num_ack_pending, delivered, ack_floor } = await jsm.consumers.info(stream, consumer);
+    if (num_pending + num_ack_pending === 0) return;
+    const now = `${num_pending} ${num_ack_pending} ${delivered.consumer_seq} ${ack_floor.consumer_seq}`;
+    if (now !== seen) [seen, since] = [now, performance.now()];
+    else if (num_pending === 0 && performance.now() - since > STILL_MS) return;
+    await wait(100);
+  }
+}
 
 /** Runs the built program. */
 export function lastkmsg(...args: string[]): { status: number | null; stdout: string; stderr: string } {

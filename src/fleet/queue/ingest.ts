@@ -33,11 +33,11 @@ const PAUSE_MS = 5_000;
 export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, signal, say }: IngestOptions): Promise<number> {
   const js = jetstream(nc);
   let consumer: Consumer;
-  let held: Held;
+  let ackWaitMs: number;
   try {
     consumer = await js.consumers.get(ANSWERS.stream, ANSWERS.consumer);
     const { config } = await consumer.info(true);
-    held = new Held((config.ack_wait ?? 30e9) / 1e6);
+    ackWaitMs = (config.ack_wait ?? 30e9) / 1e6;
   } catch (error) {
     throw new QueueError(`cannot take answers from ${ANSWERS.stream}`, error);
   }
@@ -48,10 +48,13 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
     await js.publish(DEAD.subject, JSON.stringify({ id, reason: why, at: message.timestamp }), { msgID: id });
   };
   let added = 0;
+  const held = new Held(ackWaitMs);
+  const rest = new Rest(consumer, 3 * ackWaitMs);
   try {
     while (!signal.aborted) {
       const messages = await batch(consumer, held);
-      if (messages.length === 0 && untilEmpty && !(await waits(consumer))) break;
+      if (messages.length > 0) rest.came();
+      else if (untilEmpty && (await rest.isEmpty())) break;
       try {
         added += await intoStore(messages, store, bad);
         for (const message of messages) message.ack();
@@ -116,12 +119,34 @@ async function batch(consumer: Consumer, held: Held): Promise<JsMsg[]> {
   return messages;
 }
 
-/** Answers that are not taken, or taken and not done: by an ingester that was killed. */
-async function waits(consumer: Consumer): Promise<boolean> {
-  try {
-    const { num_pending, num_ack_pending } = await consumer.info();
-    return num_pending + num_ack_pending > 0;
-  } catch {
-    return true; // the server is away
+/** Whether answers wait for us still. */
+class Rest {
+  #since: number | undefined;
+
+  /** @param patienceMs in which the server gives out again what others took and did not finish */
+  constructor(
+    readonly consumer: Consumer,
+    readonly patienceMs: number,
+  ) {}
+
+  came(): void {
+    this.#since = undefined;
+  }
+
+  /**
+   * True where no answer waits, and none is with an ingester that was killed. A server that was killed may count answers for ever that it
+   * has deleted (nats-server 2.9): what does not come for so long is of those.
+   */
+  async isEmpty(): Promise<boolean> {
+    try {
+      const { num_pending, num_ack_pending } = await this.consumer.info();
+      if (num_pending + num_ack_pending === 0) return true;
+      if (num_pending > 0) this.#since = undefined;
+      else this.#since ??= performance.now();
+      return this.#since !== undefined && performance.now() - this.#since > this.patienceMs;
+    } catch {
+      this.#since = undefined; // the server is away
+      return false;
+    }
   }
 }
