@@ -5,7 +5,7 @@ import { findKernel, type Kernel } from '../../src/memory/kernel.ts';
 import { openLog } from '../../src/printk/log.ts';
 import type { LogReport } from '../../src/printk/report.ts';
 import type { PrintkRecord } from '../../src/record/record.ts';
-import { type FileImage, readAt } from '../builder/container/file-image.ts';
+import { type FileImage, readAt, readInto } from '../builder/container/file-image.ts';
 import type { ExpectedLog } from '../builder/ring/printk-call.ts';
 
 export interface ReadLog {
@@ -41,7 +41,13 @@ export function opened(file: FileImage, meter?: Meter): OpenedFile {
     format: found?.kind === 'dump' ? found.format : undefined,
     wrappers: [],
     warnings: [],
-    source: { name: 'built', size: file.size, close: () => {}, read: (offset, length) => readAt(file, offset, length) },
+    source: {
+      name: 'built',
+      size: file.size,
+      close: () => {},
+      read: (offset, length) => readAt(file, offset, length),
+      readInto: (offset, into) => readInto(file, offset, into),
+    },
   };
   return meter ? metered(whole, meter) : whole;
 }

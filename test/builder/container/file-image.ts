@@ -20,13 +20,21 @@ export const fromBuffer = (bytes: Buffer): FileImage => ({ size: bytes.length, e
 
 /** At most `length` bytes from `offset`, without making the file. */
 export function readAt(file: FileImage, offset: number, length: number): Buffer {
-  const out = Buffer.alloc(Math.max(0, Math.min(length, file.size - offset)));
+  const out = Buffer.allocUnsafe(Math.max(0, Math.min(length, file.size - offset)));
+  readInto(file, offset, out);
+  return out;
+}
+
+/** The same into a buffer. @returns how many bytes there were */
+export function readInto(file: FileImage, offset: number, into: Buffer): number {
+  const length = Math.max(0, Math.min(into.length, file.size - offset));
+  into.fill(0, 0, length);
   for (const e of file.extents) {
     const from = Math.max(offset, e.offset);
-    const to = Math.min(offset + out.length, e.offset + e.data.length);
-    if (from < to) e.data.copy(out, from - offset, from - e.offset, to - e.offset);
+    const to = Math.min(offset + length, e.offset + e.data.length);
+    if (from < to) e.data.copy(into, from - offset, from - e.offset, to - e.offset);
   }
-  return out;
+  return length;
 }
 
 /** Writes the file with holes. */

@@ -56,7 +56,7 @@ export function kdump(image: MemoryImage, options: KdumpOptions): FileImage[] {
       const pfn = (at - base) / blockSize;
       ram.push(pfn);
       if (options.exclude?.(at)) continue;
-      const data = image.memory.get(at, blockSize);
+      const data = image.memory.has(at, blockSize) ? image.memory.get(at, blockSize) : zero;
       if ((options.zeroPages ?? 'exclude') === 'exclude' && data.equals(zero)) continue;
       pages.push({ pfn, data });
     }

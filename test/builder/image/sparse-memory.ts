@@ -33,6 +33,12 @@ export class SparseMemory {
     return out;
   }
 
+  /** Whether anything there was written: most of a machine's memory was not, and need not be made to be seen to be zeros. */
+  has(paddr: number, length: number): boolean {
+    for (let at = paddr - (paddr % GRANULE); at < paddr + length; at += GRANULE) if (this.#pages.has(at)) return true;
+    return false;
+  }
+
   /** What was written inside `[start, end)`, ascending, neighbours joined. */
   extents(start: number, end: number): Extent[] {
     const addresses = [...this.#pages.keys()].filter((a) => a + GRANULE > start && a < end).sort((a, b) => a - b);
