@@ -1,12 +1,15 @@
-// `lastkmsg events` against grep on the same log in the same run: 200 MB with at most a tenth of its lines in reports, and with half.
+// `lastkmsg events` against grep on the same log in the same run: 200 MB with at most a tenth of its lines in reports, and with half; 66 MB with
+// 3,492 reports of all kinds.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAMILIES } from '../../grammars/families.ts';
 import { CHUNK_BYTES } from '../../src/read/inputs/text-source.ts';
 import { buildClassifier } from '../../src/report/classify.ts';
+import { isInstalled } from './measure.ts';
+import { reportLog } from './report-log.ts';
 import type { Row } from './row.ts';
 import { pour, syntheticLog, writeLog } from './synthetic-log.ts';
 
@@ -43,11 +46,31 @@ export async function bench(): Promise<Row[]> {
       if (best.classify !== undefined) rows.push(row('classification', best.classify, 1 / 5));
       rows.push(row('events', best.events, floor));
     }
-    rows.push(await streamMemory());
+    rows.push(...ofReports(join(dir, 'log')), await streamMemory());
     return rows;
   } finally {
     rmSync(dir, { recursive: true });
   }
+}
+
+/** Issue 19's log: how often grep reads it meanwhile, on one core and on all. */
+function ofReports(file: string): Row[] {
+  const { text, lines, reportLines, reports } = reportLog((MB * 66e6) / 200, Math.round((MB * 3492) / 200));
+  writeFileSync(file, text, 'latin1');
+  const best = fastest({
+    grep: () => grep(file),
+    ...(isInstalled('taskset') && { one: () => events(file, 'taskset -c 0 ') }),
+    all: () => events(file),
+  });
+  const what = `${reports.toLocaleString('en')} reports, ${((100 * reportLines) / lines).toFixed(0)} % of the lines`;
+  const row = (cores: string, seconds: number, floor: number): Row => ({
+    name: `events, log of ${(text.length / 1e6).toFixed(0)} MB, ${cores}`,
+    figure: seconds / best.grep,
+    unit: '× grep',
+    floor,
+    note: `${what}: ${seconds.toFixed(2)} s, grep ${best.grep.toFixed(3)} s`,
+  });
+  return [...(best.one === undefined ? [] : [row('one core', best.one, 27)]), row('all cores', best.all, 14)];
 }
 
 /** Seconds of the best of {@link RUNS} runs of each. */
@@ -66,8 +89,10 @@ function fastest<T extends Record<string, () => void>>(sides: T): { [K in keyof 
 /** Piped, or grep would stop at the first match. */
 const grep = (file: string): void => void spawnSync('sh', ['-c', `LC_ALL=C grep -cE '${PATTERN}' '${file}' | cat`]);
 
-function events(file: string): void {
-  const { status, stderr } = spawnSync('sh', ['-c', `'${process.execPath}' dist/cli.js events '${file}' >/dev/null`], { encoding: 'utf8' });
+function events(file: string, under = ''): void {
+  const { status, stderr } = spawnSync('sh', ['-c', `${under}'${process.execPath}' dist/cli.js events '${file}' >/dev/null`], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`events ended with ${status}: ${stderr}`);
 }
 

@@ -10,7 +10,7 @@ const untimed = (log: string): string[] =>
     .map((line) => line.replace(TIME, ''));
 
 /** What a healthy machine logs: enough different lines that no scanner profits from repetition. */
-const HEALTHY = [
+export const HEALTHY = [
   // a banner in every screenful would be a machine that boots ten thousand times, and each mount is one more head to take in
   ...untimed(quietLog).filter((line) => !/^Linux version|^EXT4-fs .*: (?:re-)?mounted/.test(line)),
   'usb 1-1: new high-speed USB device number 2 using xhci_hcd',

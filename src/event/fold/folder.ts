@@ -32,6 +32,8 @@ const MAX_HELD = 4096;
 const MAX_RAW = 1000;
 
 interface Held {
+  /** Of its rule, in its boot. */
+  readonly key: string;
   readonly event: Event;
   readonly rule: FoldRule | undefined;
   open: boolean;
@@ -44,6 +46,7 @@ interface Held {
 /** Events in, in log order; repeats of one cause out as one event with `details.count`, `firstUptime`, `lastUptime` and `rate`. */
 export class Folder {
   #held: Held[] = [];
+  /** Those that may grow, all of one boot, the longest silent first: what is over stands in front. */
   readonly #open = new Map<string, Held>();
 
   /** Takes the next event. @returns those that are now final. */
@@ -52,22 +55,27 @@ export class Folder {
     const same = rule === undefined ? undefined : this.#open.get(key);
     if (same !== undefined && isNear(same, event)) {
       merge(same, event);
+      this.#open.delete(key);
+      this.#open.set(key, same);
       return [];
     }
-    if (same !== undefined) same.open = false;
-    for (const [name, held] of this.#open) if (!held.open || held.event.boot !== event.boot || !isNear(held, event)) this.#shut(name, held);
-    const held: Held = { event, rule, open: rule !== undefined, count: 1, last: event.uptime, lastWall: wallOf(event) };
+    if (same !== undefined) this.#shut(same);
+    for (const held of this.#open.values()) {
+      if (held.event.boot === event.boot && isNear(held, event)) break;
+      this.#shut(held);
+    }
+    const held: Held = { key, event, rule, open: rule !== undefined, count: 1, last: event.uptime, lastWall: wallOf(event) };
     if (rule !== undefined) this.#open.set(key, held);
     this.#held.push(held);
-    if (this.#held.length > MAX_HELD && this.#held[0] !== undefined) this.#held[0].open = false;
+    if (this.#held.length > MAX_HELD && this.#held[0]?.open) this.#shut(this.#held[0]);
     return this.#release();
   }
 
   /** A file system began or ended on that device: what it reports from now on is not the same again. @returns events that are now final. */
   mounted(device: string, boot: number): Event[] {
-    for (const [name, held] of this.#open) {
+    for (const held of this.#open.values()) {
       const { kind, details } = held.event;
-      if (kind === 'filesystem-error' && details?.device === device && held.event.boot === boot) this.#shut(name, held);
+      if (kind === 'filesystem-error' && details?.device === device && held.event.boot === boot) this.#shut(held);
     }
     return this.#release();
   }
@@ -89,19 +97,19 @@ export class Folder {
 
   /** A log that grows has paused: an event that is final does not wait for repeats of another. @returns events that are now final. */
   pause(): Event[] {
-    if (this.#held.some(({ open }) => !open)) for (const [name, held] of this.#open) this.#shut(name, held);
+    if (this.#held.some(({ open }) => !open)) for (const held of this.#open.values()) this.#shut(held);
     return this.#release();
   }
 
   /** The log ended. @returns what was held. */
   end(): Event[] {
-    for (const [name, held] of this.#open) this.#shut(name, held);
+    for (const held of this.#open.values()) this.#shut(held);
     return this.#release();
   }
 
-  #shut(name: string, held: Held): void {
+  #shut(held: Held): void {
     held.open = false;
-    this.#open.delete(name);
+    this.#open.delete(held.key);
   }
 
   #release(): Event[] {

@@ -1,8 +1,11 @@
 // Lines written after the kernel's format strings.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Event } from '../../../src/event/event.ts';
+import { Folder } from '../../../src/event/fold/folder.ts';
 import { eventsOf } from '../../support/read-events.ts';
 import { oopsLog } from '../../support/sample-logs.ts';
+import { assertLinear } from '../../support/steps.ts';
 
 const at = (seconds: number, text: string): string => `[${seconds.toFixed(6).padStart(12)}] ${text}`;
 const log = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
@@ -63,6 +66,34 @@ test('lines of devices and of other programs within an oops leave it whole', () 
   assert.equal(events.map((e) => e.kind).sort(), ['block-error', 'hardware-error', 'null-dereference', 'user-fault']);
   const oops = events.find((e) => e.kind === 'null-dereference');
   assert.equal([oops?.stacks, oops?.signature, oops?.completeness], [whole?.stacks, whole?.signature, whole?.completeness]);
+});
+
+const failed = (device: number, seconds: number) => at(seconds, `Buffer I/O error on dev sd${device}, logical block 1, async page read`);
+
+test('causes that all differ are folded in linear work', () => {
+  const [event] = eventsOf(log(failed(0, 1)));
+  return assertLinear(
+    (size) => () => {
+      const folder = new Folder();
+      for (let i = 0; i < size; i++) folder.take({ ...(event as Event) }, { key: `${i}` });
+      assert.is(folder.end().length, size);
+    },
+    1000,
+  );
+});
+
+test('an event that had to be given out grows no more', () => {
+  const many = 4200;
+  const events = eventsOf(log(failed(0, 1), ...Array.from({ length: many }, (_, i) => failed(i + 1, 2)), failed(0, 3), failed(many, 4)));
+  assert.is(events.length, many + 2);
+  assert.equal(
+    [0, many, many + 1].map((i) => [events[i]?.details?.device, events[i]?.details?.count]),
+    [
+      ['sd0', undefined],
+      [`sd${many}`, 2],
+      ['sd0', undefined],
+    ],
+  );
 });
 
 test.run();
