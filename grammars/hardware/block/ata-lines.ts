@@ -56,10 +56,11 @@ export const ATA_LINES = lines({
     printer: `${EH} ata_eh_link_report()`,
     releases: 'since 2.6.33',
     examples: ['ata7.00: failed command: WRITE FPDMA QUEUED'],
-    opens: [{ form: 'ata-field', literals: ['failed command: '], at: 'message' }],
+    // the line before it, the exception, may be cut off
+    opens: [{ form: 'ata-trouble', literals: ['failed command: '], at: 'message', test: (text) => text.startsWith('ata') }],
     start: port('failed command: '),
     rule: ATA_LINE,
-    fields: { command: words },
+    fields: { port: words, link: int, command: words },
   },
   ata_eh_report_cmd: {
     printer: `${EH} ata_eh_link_report()`,
@@ -91,10 +92,10 @@ export const ATA_LINES = lines({
   ata_eh_report_error: {
     printer: `${EH} ata_eh_link_report()`,
     examples: ['ata7.00: error: { UNC }'],
-    opens: [{ form: 'ata-field', literals: ['error: {'], at: 'message', test: (text) => text.startsWith('ata') }],
+    opens: [{ form: 'ata-trouble', literals: ['error: {'], at: 'message', test: (text) => text.startsWith('ata') }],
     start: port('error: '),
     rule: ATA_LINE,
-    fields: { errors: words },
+    fields: { port: words, link: int, errors: words },
   },
 
   ata_exec_internal: {
@@ -139,7 +140,7 @@ export const ATA_LINES = lines({
     ],
     ...sentence(
       ATA,
-      ['softreset failed', 'hardreset failed', 'COMRESET failed', 'prereset failed', 'SRST failed', 'reset failed ('],
+      ['softreset failed', 'hardreset failed', 'COMRESET failed', 'prereset failed', 'SRST failed', 'reset failed (errno='],
       ERRNO,
     ),
   },

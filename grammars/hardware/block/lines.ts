@@ -39,6 +39,7 @@ export const block: Family = {
     { name: 'ata-field', needs: 'nothing', key: device, further: true },
     { name: 'ata-result', needs: 'nothing', key: () => undefined, further: true },
     { name: 'scsi', needs: 'nothing', key: device },
+    { name: 'scsi-sense', needs: 'nothing', key: device, along: ['scsi', 'scsi-sense'] },
     { name: 'scsi-field', needs: 'nothing', key: device, further: true },
     { name: 'scsi-alone', needs: 'nothing', key: () => undefined, further: true },
     { name: 'beyond', needs: 'nothing', key: beyond },

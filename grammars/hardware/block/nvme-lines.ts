@@ -100,8 +100,16 @@ export const NVME_LINES = lines({
   nvme_handle_aer: {
     printer: `${CORE} nvme_handle_aen_notice(), nvme_handle_aer_persistent_error()`,
     releases: 'since 6.0',
-    examples: ['nvme nvme7: resetting controller due to persistent internal error', 'nvme nvme7: resetting controller due to AER'],
-    ...sentence(NVME, ['resetting controller due to persistent internal error', 'resetting controller due to AER']),
+    examples: [
+      'nvme nvme7: resetting controller due to persistent internal error',
+      'nvme nvme7: resetting controller due to AER',
+      'nvme nvme7: Fw activation timeout, reset controller',
+    ],
+    ...sentence(NVME, [
+      'resetting controller due to persistent internal error',
+      'resetting controller due to AER',
+      'Fw activation timeout',
+    ]),
   },
   nvme_validate_ns_ids: {
     printer: `${CORE} nvme_init_ns_head(), nvme_validate_ns()`,

@@ -151,6 +151,15 @@ export const RAID_LINES = lines({
     reads: [/^(?<level>md): (?<device>md\w*): (?<what>[\w-]+ interrupted)/],
     fields: { level: words, device: words, what: words },
   },
+  raid5_mismatch: {
+    printer: 'drivers/md/raid5.c handle_parity_checks5(), handle_parity_checks6()',
+    releases: 'since 4.9',
+    examples: ['md9: mismatch sector in range 81920-81928'],
+    ...sentence(subject(String.raw`(?<device>md\w*): `, { device: words }), 'mismatch sector in range', {
+      tail: String.raw` (?<sector>\d+)-`,
+      fields: { sector: int },
+    }),
+  },
   raid10_recovery: {
     printer: 'drivers/md/raid10.c raid10_sync_request()',
     examples: ['md/raid10:md9: insufficient working devices for recovery.'],

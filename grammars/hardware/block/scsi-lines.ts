@@ -31,7 +31,7 @@ const TROUBLE = anyOf(
   String.raw`^(?:(?:[A-Z_]+|UNKNOWN\([^)]*\)) )?Result: |^Unhandled |^(?:CDB:)?\s*$|^CDB|^Sense Key|^Add\. Sense|^ *(?:<<vendor>>)? *ASC=`,
   String.raw`^SCSI error: |^[A-Z][\w /]*(?:\(\d+\))? failed: |^rejecting I\/O|^(?:scsi: )?[Dd]evice offlined|^timing out command`,
   String.raw`^attempting (?:task|device|target)|^(?:task abort|device reset|target reset)|^Warning! Received|^Unit Not Ready`,
-  String.raw`^reservation conflict|^access beyond|^device offline|^alua: `,
+  String.raw`^reservation conflict|^access beyond|^Medium access timeout|^device offline|^alua: `,
 );
 
 /** The message of a SCSI line, where it may be trouble. */
@@ -93,9 +93,13 @@ export const SCSI_LINES = lines({
       'sd 4:0:2:0: [sdq] tag#17 Sense Key : 0x4 [current] ',
     ],
     start: said('Sense Key'),
-    opens: opens('scsi-field', (message) => message.startsWith('Sense Key')),
+    // the result before it may be cut off: these two keys are never what a disk answers while it is found
+    opens: [
+      ...opens('scsi-sense', (message) => /^Sense Key : (?:Medium Error|Hardware Error|0x[34])\b/.test(message)),
+      ...opens('scsi-field', (message) => message.startsWith('Sense Key')),
+    ],
     rule: LINE,
-    fields: { senseKey: words },
+    fields: { ...FIELDS, senseKey: words },
   },
   scsi_print_sense: {
     printer: `${LOGGING} scsi_print_sense_hdr()`,
@@ -179,13 +183,14 @@ export const SCSI_LINES = lines({
     opens: opens('line', (message) => /^rejecting I\/O to (?:offline|dead)/.test(message)),
   },
   scsi_eh_offline_sdevs: {
-    printer: 'drivers/scsi/scsi_error.c scsi_eh_offline_sdevs()',
+    printer: 'drivers/scsi/scsi_error.c scsi_eh_offline_sdevs(), sd.c sd_eh_action()',
     examples: [
+      'sd 4:0:2:0: [sdq] tag#17 Medium access timeout failure. Offlining disk!',
       'sd 4:0:2:0: Device offlined - not ready after error recovery',
       'scsi 4:0:2:0: Device offlined - not ready after error recovery',
     ],
-    ...sentence(SCSI, ['Device offlined', 'scsi: Device offlined']),
-    opens: opens('line', (message) => /^(?:scsi: )?[Dd]evice offlined/.test(message)),
+    ...sentence(SCSI, ['Device offlined', 'scsi: Device offlined', 'Medium access timeout failure']),
+    opens: opens('line', (message) => /^(?:(?:scsi: )?[Dd]evice offlined|Medium access timeout)/.test(message)),
   },
   scsi_softirq_done: {
     printer: 'drivers/scsi/scsi_lib.c scsi_complete()',

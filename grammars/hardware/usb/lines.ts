@@ -77,7 +77,14 @@ export const USB_LINES = lines({
     ],
     ...sentence(
       HUB,
-      ['hub_ext_port_status failed', 'hub_port_status failed', 'cannot reset port', 'cannot disable port', 'config failed'],
+      [
+        'hub_ext_port_status failed',
+        'hub_hub_status failed',
+        'hub_port_status failed',
+        'cannot reset port',
+        'cannot disable port',
+        'config failed',
+      ],
       ERROR,
     ),
   },

@@ -62,7 +62,8 @@ const SLOWER = [
   ATA.ata_hpa_resize,
   ATA.ata_dev_configure_diagnostics,
 ] as const;
-const says = ({ port, what }: { readonly port?: string; readonly what?: string }): string => `${port ?? 'ata'}: ${plain(what ?? 'error')}`;
+const says = ({ port, what }: { readonly port?: string; readonly what?: string }): string =>
+  `${port ?? 'ata'}: ${plain((what ?? 'error').replace(/ \(errno=$/, ''))}`;
 
 export const ATA_RULES = [
   rule([ATA.ata_eh_link_report, ...AROUND], {
@@ -77,6 +78,20 @@ export const ATA_RULES = [
     title: (told) => `${told.port ?? 'ata'}: device disabled${failed(told)}`,
     fold: FOLD,
     outcome: 'gone',
+  }),
+  rule([ATA.ata_eh_report_command, ...AROUND], {
+    derive: { sector },
+    title: (told) => `${told.port ?? 'ata'}${failed(told).replace(/^,/, ':')}`,
+    fold: FOLD,
+    weak: true,
+    outcome,
+  }),
+  rule([ATA.ata_eh_report_error, ...AROUND], {
+    derive: { sector },
+    title: '{port}: error[ ({errors})]',
+    fold: FOLD,
+    weak: true,
+    outcome,
   }),
   rule([ATA.ata_dev_configure_semb], { title: says, fold: FOLD, outcome: 'gone' }),
   rule([ATA.ata_eh_reset_gives_up, ...AROUND], { title: says, fold: FOLD, outcome: 'gone' }),

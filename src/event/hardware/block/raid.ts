@@ -22,6 +22,7 @@ export const RAID_RULES = [
     fold: FOLD,
   }),
   ...each([RAID.raid1_reschedules, RAID.raid1_redirects], { title: says, fold: FOLD, severity: 'warning' }),
+  rule([RAID.raid5_mismatch], { title: 'md: parity mismatch ({device})', severity: 'warning' }),
   rule([RAID.fix_read_error], { title: says, fold: FOLD, severity: 'warning', outcome: 'recovered' }),
   rule([RAID.md_kick_rdev], { title: says, fold: FOLD, severity: 'warning', outcome: 'degraded' }),
 

@@ -50,6 +50,7 @@ const says = (told: Result) => `SCSI${told.device === undefined ? '' : ` ${told.
 export const SCSI_RULES = [
   rule([SCSI.scsi_print_result, ...AROUND], failed),
   rule([SCSI.scsi_io_completion, ...AROUND], { ...failed, weak: true }),
+  rule([SCSI.scsi_print_sense_hdr, ...AROUND], { ...failed, weak: true }),
   rule([SCSI.scsi_finish_command_2_6, ...AROUND], failed),
   rule([SCSI.sd_print_result, ...AROUND], {
     derive: NAMES,
