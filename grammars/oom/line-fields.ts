@@ -84,7 +84,7 @@ export class LineFields {
 
   get allUnreclaimable(): { readonly allUnreclaimable?: boolean } {
     const said = this.answers.get('all_unreclaimable');
-    return said === undefined ? {} : { allUnreclaimable: said === 'yes' };
+    return said === 'yes' || said === 'no' ? { allUnreclaimable: said === 'yes' } : {};
   }
 
   get odd(): LineBase {

@@ -40,7 +40,8 @@ export function workqueueDetails(facts: Facts): SayableDetails | undefined {
 function longest(stuck: readonly Said<Row>[]): Said<number> | undefined {
   let most: Said<number> | undefined;
   for (const { value, records } of stuck) {
-    const seconds = Number(value.seconds ?? 0);
+    const { seconds } = value;
+    if (typeof seconds !== 'number') continue; // the line is cut: for how long is unknown
     if (most === undefined || seconds > most.value) most = new Said(seconds, records);
   }
   return most;

@@ -295,4 +295,10 @@ test('cut at any line, a report still yields its event', () => {
   }
 });
 
+test('for how long a pool is stuck is unknown where its line is cut', () => {
+  const [cut] = eventsOf(stamped(['workqueue: BUG: workqueue lockup - pool cpu']));
+  assert.is(cut?.kind, 'workqueue-lockup');
+  assert.is(cut?.details?.seconds, undefined);
+});
+
 test.run();

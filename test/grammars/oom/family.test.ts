@@ -91,6 +91,13 @@ test('an order and a mode alone are no request that reclaim refused', () => {
   assert.equal(evidence('page allocation stals for 2ms,'), []);
 });
 
+test('whether a node is reclaimable is unknown where the answer is lost', () => {
+  const answer = (said: string) =>
+    eventsOf(log([INVOKED, 'Mem-Info:', `Node 0 active_anon:184004kB all_unreclaimable? ${said}`, KILLED]))[0]?.oom?.nodes?.[0]
+      ?.allUnreclaimable;
+  assert.equal(['yes', 'no', ' Balloon:12kB'].map(answer), [true, false, undefined]);
+});
+
 test('allocation sites are read under both titles', () => {
   const site = '    1.4 GiB    11534 drivers/xyz/main.c:120 [driver_xyz] func:driver_xyz_process';
   for (const title of ['Memory allocations:', 'Memory allocations (profiling is currently turned on):'])
