@@ -1,4 +1,4 @@
-// `lastkmsg FILE` and `lastkmsg DIR` through the bundle: a page each, whatever the sample.
+// `lastkmsg FILE` and `lastkmsg DIR`, through the bundle but where many are looked at: a page each, whatever the sample.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cells } from '../../src/output/text/cells.ts';
+import { runHere } from '../support/run-here.ts';
 import { oopsLog } from '../support/sample-logs.ts';
 
 const test = suite<{ dir: string }>('summary');
@@ -17,15 +18,18 @@ test.after(({ dir }) => rmSync(dir, { recursive: true }));
 const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8', env: { ...process.env, COLUMNS: '80', TZ: 'UTC', ...env } });
 
+process.env.COLUMNS = '80';
+process.env.TZ = 'UTC';
+
 const SAMPLES = readdirSync('samples')
   .map((name) => join('samples', name, 'vmcore'))
   .filter((path) => existsSync(path));
 const TWO_OOMS = 'samples/x86_64-5.10-two-ooms-then-oops';
 
-test('a summary is a page of 80 columns: what happened first, what to do next last', () => {
+test('a summary is a page of 80 columns: what happened first, what to do next last', async () => {
   assert.ok(SAMPLES.length > 10);
   for (const file of SAMPLES) {
-    const { stdout, status } = run([file]);
+    const { stdout, status } = await runHere(file);
     const lines = stdout.trimEnd().split('\n');
     assert.is(status === 0 || status === 3, true, file);
     assert.ok(lines.length <= 40, `${file}: ${lines.length} lines`);
@@ -34,16 +38,15 @@ test('a summary is a page of 80 columns: what happened first, what to do next la
   }
 });
 
-test('the incidents have one order in every form', ({ dir }) => {
+test('the incidents have one order in every form', async () => {
   const order = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, id]) => id);
-  const brief = order(run([TWO_OOMS]).stdout, /^(?: {2})?(I\d+) {2}/gm);
+  const brief = order((await runHere(TWO_OOMS)).stdout, /^(?: {2})?(I\d+) {2}/gm);
   assert.equal(brief, ['I4', 'I1', 'I2', 'I3']);
-  assert.equal(order(run(['--all', `${TWO_OOMS}/vmcore`]).stdout, /^(I\d+) {2}/gm), brief);
-  const report = (format: string): string => run(['report', '--format', format, `${TWO_OOMS}/vmcore`]).stdout;
-  assert.equal(order(report('text'), /^(I\d+) {2}/gm), brief);
-  assert.equal(order(report('markdown'), /^\*\*(I\d+), /gm), brief);
-  assert.equal(order(report('html'), /<h3>.*Incident (I\d+)<\/h3>/g), brief);
-  assert.ok(dir);
+  assert.equal(order((await runHere('--all', `${TWO_OOMS}/vmcore`)).stdout, /^(I\d+) {2}/gm), brief);
+  const report = async (format: string): Promise<string> => (await runHere('report', '--format', format, `${TWO_OOMS}/vmcore`)).stdout;
+  assert.equal(order(await report('text'), /^(I\d+) {2}/gm), brief);
+  assert.equal(order(await report('markdown'), /^\*\*(I\d+), /gm), brief);
+  assert.equal(order(await report('html'), /<h3>.*Incident (I\d+)<\/h3>/g), brief);
 });
 
 test('a directory: the one crash that lies there with its text, else what its inputs share', () => {
@@ -57,10 +60,10 @@ test('a directory: the one crash that lies there with its text, else what its in
   assert.match(run(['--all', 'samples/armhf-6.1']).stdout, /dmesg\.txt: [\s\S]*\nsamples\/armhf-6\.1\/vmcore: /);
 });
 
-test('alike incidents are one line', ({ dir }) => {
+test('alike incidents are one line', async ({ dir }) => {
   const file = join(dir, 'many.log');
   writeFileSync(file, oopsLog.repeat(40));
-  const { stdout } = run([file]);
+  const { stdout } = await runHere(file);
   assert.match(stdout, /\d+ more incidents like it/);
   assert.ok(stdout.split('\n').length <= 41);
 });
