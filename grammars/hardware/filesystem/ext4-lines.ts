@@ -34,7 +34,7 @@ const TROUBLE = /error|corrupt|fail|inconsisten|invalid|bad |mismatch|abort|lost
 /** What a mount says while it tries one file system after the other, of an unclean shutdown that it repairs, of its options and features. */
 const HARMLESS = anyOf(
   "[Cc]an't find|[Mm]agic|[Mm]ount(?:ed|ing)|re-mounted|remount",
-  '[Rr]ecover|[Oo]rphan|shut down',
+  '[Rr]ecover|[Oo]rphan|shut down|mballoc: ',
   'errors=|option|feature|deprecated|supported|[Qq]uota|encrypt|DAX|dax|defrag|resiz',
 );
 /** What a journal says that cannot be replayed. */

@@ -107,7 +107,8 @@ export const NET = lines({
       re(
         `${NETDEV}(?:[Ii]nitiating reset due to )?(?<what>[Tt][Xx][ _]timeout(?: recovery level \\d+)?|${TIMED_OUT})(?:.*?(?:on queue:?|txqueue|txq|queue id:|Q) (?<queue>\\d+))?`,
       ),
-      re(`${ADAPTER}(?<what>${TIMED_OUT})(?:, (?<queue>\\d+))?`),
+      re(`${ADAPTER}(?:[Ii]nitiating reset due to )?(?<what>${TIMED_OUT})(?:, (?<queue>\\d+))?`),
+      re(`^(?<device>[\\w.-]+): (?<what>${TIMED_OUT})`),
       re(`(?<what>${TIMED_OUT})`),
     ],
     fields: { driver: words, address: words, device: words, what: words, queue: int },
@@ -159,10 +160,13 @@ export const NET = lines({
   },
   mdd_event: {
     printer: 'drivers/net/ethernet/intel/{i40e,ice}: i40e_handle_mdd_event()',
-    examples: ['i40e 0000:3b:00.0: Malicious Driver Detection event 0x02 on TX queue 3 PF number 0x00 VF number 0x00'],
+    examples: [
+      'i40e 0000:3b:00.0: Malicious Driver Detection event 0x02 on TX queue 3 PF number 0x00 VF number 0x00',
+      'ice 0000:3b:00.0: Malicious Driver Detection event TX_PQM detected on PF',
+    ],
     ...says('line', ['Malicious Driver Detection event']),
     reads: [
-      /^(?<driver>\S+) (?<address>[\w:.-]+)(?: (?<device>\S+?))?: (?<what>Malicious Driver Detection event) (?<event>0x[0-9a-f]+)(?: on [TR]X queue (?<queue>\d+))?/,
+      /^(?<driver>\S+) (?<address>[\w:.-]+)(?: (?<device>\S+?))?: (?<what>Malicious Driver Detection event) (?<event>\w+)(?: on [TR]X queue (?<queue>\d+))?/,
     ],
     fields: { driver: words, address: words, device: words, what: words, event: words, queue: int },
   },

@@ -68,7 +68,7 @@ export const PLATFORM_RULES = [
     title: ({ reason }) => `Clocksource tsc unstable${reason === undefined ? '' : `: ${plain(reason)}`}`,
     weak: true,
     // "TSCs unsynchronized" and its like are decisions at boot, no faults
-    unless: ({ reason }) => /^TSCs unsynchronized|^running on|^KVM|^cpufreq/.test(reason ?? ''),
+    unless: ({ reason }) => /^TSCs unsynchronized|^running on|^boot parameter|^KVM|^cpufreq/.test(reason ?? ''),
   }),
   ...each(Object.values(CPUS), { title: ({ what }) => `CPU ${plain(what ?? 'failed')}`, fold: ['what'] }),
   rule([FIRMWARE.mt76_mcu_timeout], { title: 'Firmware of {driver} does not answer', fold: ['driver', 'device'], outcome: 'reset' }),
