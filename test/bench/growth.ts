@@ -67,7 +67,8 @@ function decades(from: number, to: number): number[] {
 
 async function rowsOf({ name, unit, sizes, measure }: Curve, dir: string): Promise<Row[]> {
   const points: { size: number; growth: Growth }[] = [];
-  for (const size of sizes.filter((each) => each <= sizes.at(-1)! * PART))
+  // two points at least, or there is no exponent
+  for (const size of sizes.filter((each, i) => i < 2 || each <= sizes.at(-1)! * PART))
     points.push({ size, growth: await leastOf(() => measure(size, dir)) });
   const [least, most] = [points[0]!, points.at(-1)!];
   const range = `${least.size.toLocaleString('en')} to ${most.size.toLocaleString('en')} ${unit}`.trim();
