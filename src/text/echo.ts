@@ -7,7 +7,10 @@ const MEMORY = 4096;
 /** So many records in a row without an echo: only one console prints. Also how far an echo may lag behind. */
 const LAG = 64;
 
-const isFirst = ({ usec }: PrintkRecord): boolean => usec === 0;
+function holdsFirst(records: readonly PrintkRecord[]): boolean {
+  for (const { usec } of records) if (usec === 0) return true;
+  return false;
+}
 
 const same = (a: PrintkRecord, b: PrintkRecord): boolean => a.usec === b.usec && a.text === b.text;
 
@@ -27,7 +30,7 @@ export class EchoFilter {
 
   filter(records: PrintkRecord[]): PrintkRecord[] {
     // from two seconds on, with one console, nothing is looked at but the time
-    if (!this.isListening && !records.some(isFirst)) return records;
+    if (!this.isListening && !holdsFirst(records)) return records;
     return records.filter((record) => record.usec === undefined || this.isNews(record, record.usec));
   }
 
