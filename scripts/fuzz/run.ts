@@ -16,10 +16,17 @@ const option = (name: string, usual: string): string => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? usual : (process.argv[at + 1] ?? usual);
 };
-const seconds = Number(option('seconds', '60'));
-const seed = Number(option('seed', '1'));
+function number(name: string, usual: number): number {
+  const said = option(name, `${usual}`);
+  if (!/^\d+$/.test(said)) throw new Error(`--${name} is a number, not ${said}`);
+  return Number(said);
+}
+const seconds = number('seconds', 60);
+const seed = number('seed', 1);
 const wanted = option('part', Object.keys(PARTS).join(',')).split(',');
 const parts = wanted.filter((part) => part !== 'sweep');
+const unknown = parts.find((part) => !Object.hasOwn(PARTS, part));
+if (unknown !== undefined) throw new Error(`no part ${unknown}: ${Object.keys(PARTS).join(', ')}, sweep`);
 
 let until = process.uptime() + seconds;
 let count = 0;
@@ -41,7 +48,7 @@ async function breathe(n: number): Promise<void> {
 }
 const only = option('only', '');
 for (const name of wanted.includes('sweep') ? files('samples', /vmcore$/) : []) {
-  const counts = { cuts: Number(option('cuts', '200')), flips: Number(option('flips', '300')) };
+  const counts = { cuts: number('cuts', 200), flips: number('flips', 300) };
   count += counts.cuts + counts.flips;
   for await (const wrong of sweep(readFileSync(name), counts, seed)) {
     findings++;
@@ -52,7 +59,7 @@ for (let n = only === '' ? seed * 1_000_000 : Number(only); parts.length > 0 && 
   const random = new Random(n);
   const name = parts[n % parts.length] ?? '';
   const part = PARTS[name];
-  if (part === undefined) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}, sweep`);
+  if (part === undefined) throw new Error(`no part ${name}`);
   const known = guide?.kept(name) ?? [];
   const kept = known.length > 0 && random.below(2) === 0 ? random.one(known) : undefined;
   const { bytes, inputs = 1, look } = (kept && part.vary?.(kept, random)) ?? part.make(random);
