@@ -25,14 +25,19 @@ export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g,
 
 /** Numbers that stood in one bracket or behind one name, and what led to them: a title is read by people, and a gap says as much as `NUM`. */
 const GAPS: readonly RegExp[] = [
+  /: (?:calculated|expected) (?:NUM|ADDR)(?:, (?:read|got) (?:NUM|ADDR))?/g, // : calculated ADDR, read ADDR
   / ?\([^()]*\b(?:NUM|ADDR)\b[^()]*\)| ?\[[^[\]]*\b(?:NUM|ADDR)\b[^[\]]*\]/g, // (NUM but expected NUM)
   /, [\w -]{1,40}(?:[:=] ?| )(?:NUM|ADDR)\b(?=,|$)/g, // , type: NUM
   / ?(?:[:=#]+ ?)?\b(?:NUM|ADDR)\b(?::NUM)*/g,
 ];
 
+/** What the compiler adds to a function's name. */
+const PARTS = /(?<=\w)\.(?:part|isra|constprop|cold)\b(?:\.\d+)*/g;
+
 /** Words of a driver or firmware for a title: without addresses, numbers and names of instances. */
 export function plain(text: string): string {
   const numbered = printable(text)
+    .replace(PARTS, '')
     .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')
     .replace(/\b[0-9a-f]{8,}\b/g, 'ADDR')
     .replace(/-?\b\d+\b/g, 'NUM')
@@ -44,5 +49,6 @@ export function plain(text: string): string {
 const ended = (text: string): string =>
   text
     .replace(/[\s.!:,=-]+$/, '')
+    .replace(/ (?:at|of|from)$/, '')
     .slice(0, 120)
     .trim();
