@@ -56,12 +56,17 @@ export async function fleet(config = ''): Promise<Fleet> {
   return { server, nats, store: mkdtempSync(join(dir, 'store-')), spool: ['--spool', mkdtempSync(join(dir, 'spool-'))] };
 }
 
-/** Waits until no job is left, and takes the answers. @returns rows of the store: status of each input by its id */
-export async function settle({ server, nats, store }: Fleet): Promise<Map<string, string>> {
+/** Waits until no job is left. */
+export async function read({ server }: Fleet): Promise<void> {
   const nc = await connect({ servers: server.url });
-  const jsm = await jetstreamManager(nc);
-  await allDone(jsm, 'LASTKMSG_JOBS', 'workers');
+  await allDone(await jetstreamManager(nc), 'LASTKMSG_JOBS', 'workers');
   await nc.close();
+}
+
+/** The same, and takes the answers. @returns rows of the store: status of each input by its id */
+export async function settle(all: Fleet): Promise<Map<string, string>> {
+  const { nats, store } = all;
+  await read(all);
   const { status, stderr } = lastkmsg('fleet', 'ingest', ...nats, '--store', store, '--until-empty');
   assert.is(status, 0, stderr);
   return stored(store);

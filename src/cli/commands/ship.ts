@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { ServerOptions } from '../../fleet/queue/connect.ts';
 import { JOB_SCHEMA, type Job } from '../../fleet/queue/job.ts';
 import { groupFiles } from '../../read/inputs/group.ts';
+import type { InputGroup } from '../../read/inputs/input-file.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { eachGroup } from '../inputs/each-group.ts';
+import { eachGroup, type Used } from '../inputs/each-group.ts';
 import { inputForm } from '../inputs/form.ts';
 import type { Prepared } from '../ship/content.ts';
 import { type PrepareOptions, prepare } from '../ship/prepare.ts';
@@ -50,13 +51,15 @@ export async function ship(files: readonly string[], options: ShipOptions): Prom
   const saved = await savedLogs(groups);
   if (!quiet) for (const [[log], dump] of saved) warn(`${log?.name}: the text of ${dump}, not shipped`);
   const news = groups.filter((group) => !saved.has(group));
-  const code = await eachGroup(news, { form: preparing.form, quiet, verbose }, async (group) => {
+  const one = async (group: InputGroup): Promise<Used> => {
     const prepared = await prepare(group, preparing);
     const { input: name, losses } = prepared;
     await sender.send(jobOf(prepared, preparing.redact), prepared);
     if (group.some(({ held }) => held)) await sender.settle(); // its bytes are those of an archive, which is closed next
     return { name, losses };
-  });
+  };
+  // of no FILE at all it would read standard input
+  const code = news.length === 0 ? EXIT.ok : await eachGroup(news, { form: preparing.form, quiet, verbose }, one);
   await sender.resume();
   await sender.close();
   if (sender.lost > 0 && sender.sent + sender.waits === 0) return EXIT.noInput;

@@ -52,9 +52,10 @@ export async function ingestAnswers(nc: NatsConnection, { store, untilEmpty, sig
   const rest = new Rest(consumer, 3 * ackWaitMs);
   try {
     while (!signal.aborted) {
-      const messages = await batch(consumer, held);
+      const most = untilEmpty ? await rest.most() : BATCH;
+      if (most === undefined) break;
+      const messages = await batch(consumer, held, most);
       if (messages.length > 0) rest.came();
-      else if (untilEmpty && (await rest.isEmpty())) break;
       try {
         added += await intoStore(messages, store, bad);
         for (const message of messages) message.ack();
@@ -109,17 +110,17 @@ async function keep(all: readonly Came[], store: IngestOptions['store'], bad: Ba
 }
 
 /** What has come within a moment; nothing while the server is away. */
-async function batch(consumer: Consumer, held: Held): Promise<JsMsg[]> {
+async function batch(consumer: Consumer, held: Held, most: number): Promise<JsMsg[]> {
   const messages: JsMsg[] = [];
   try {
-    for await (const message of pull(consumer, BATCH, GATHER_MS)) messages.push(held.hold(message));
+    for await (const message of pull(consumer, most, GATHER_MS)) messages.push(held.hold(message));
   } catch {
     await wait(GATHER_MS);
   }
   return messages;
 }
 
-/** Whether answers wait for us still. */
+/** What waits for us still. */
 class Rest {
   #since: number | undefined;
 
@@ -134,19 +135,18 @@ class Rest {
   }
 
   /**
-   * True where no answer waits, and none is with an ingester that was killed. A server that was killed may count answers for ever that it
-   * has deleted (nats-server 2.9): what does not come for so long is of those.
+   * How many answers to ask for: those that wait, so that no time is spent on more. Undefined where there is none, and none with an ingester
+   * that was killed. A server that was killed may count some for ever that it has deleted (nats-server 2.9): those do not come.
    */
-  async isEmpty(): Promise<boolean> {
+  async most(): Promise<number | undefined> {
     try {
       const { num_pending, num_ack_pending } = await this.consumer.info();
-      if (num_pending + num_ack_pending === 0) return true;
-      if (num_pending > 0) this.#since = undefined;
-      else this.#since ??= performance.now();
-      return this.#since !== undefined && performance.now() - this.#since > this.patienceMs;
+      this.#since ??= performance.now();
+      const isOver = num_pending + num_ack_pending === 0 || performance.now() - this.#since > this.patienceMs;
+      return isOver ? undefined : Math.min(num_pending || BATCH, BATCH);
     } catch {
       this.#since = undefined; // the server is away
-      return false;
+      return BATCH;
     }
   }
 }
