@@ -14,6 +14,10 @@ export const COMPLAINTS = lines({
     opens: [{ form: 'complaint', literals: ['unchecked MSR access error: '] }],
     fields: { what: words, access: words, msr: words },
     reads: [
+      new RegExp(
+        String.raw`^(?<what>unchecked MSR access error): (?<access>RDMSR|WRMSR) (?:from|to) (?<msr>0x[0-9a-f]+)` +
+          String.raw`.* at rIP: \S+ \((?<frame>[^\s+]+\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))?\)`,
+      ),
       /^(?<what>unchecked MSR access error): (?<access>RDMSR|WRMSR) (?:from|to) (?<msr>0x[0-9a-f]+)/,
       /^(?<what>unchecked MSR access error)/,
     ],

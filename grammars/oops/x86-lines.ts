@@ -137,7 +137,7 @@ export const X86 = lines({
     printer: 'arch/x86/kernel/cet.c do_kernel_cp_fault()',
     releases: 'since 5.18',
     examples: ['Missing ENDBR: driver_xyz_fault+0x0/0x60 [driver_xyz]', 'traps: Missing ENDBR: driver_xyz_fault+0x0/0x60'],
-    opens: [{ form: 'fault', literals: ['Missing ENDBR: ', 'traps: Missing ENDBR: '] }],
+    opens: [{ form: 'control', literals: ['Missing ENDBR: ', 'traps: Missing ENDBR: '] }],
     reads: [/Missing ENDBR: (?<frame>\S+\+0x[0-9a-f]+\/0x[0-9a-f]+)(?: (?<module>\[[^\]]+\]))?/],
   },
   kasan_die_handler: {

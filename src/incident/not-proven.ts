@@ -44,7 +44,8 @@ function rootOpen(first: Event, { machine }: Surroundings): string | undefined {
   const wait = openWait(first, machine);
   if (wait !== undefined) return wait ?? undefined;
   if (first.details?.ownerPid !== undefined) return 'why the owner does not let go';
-  if (isUnaligned(first)) return 'what is mapped at the address: only memory of devices refuses unaligned access';
+  if (isUnaligned(first) && !/exception/.test(first.fault?.cause ?? ''))
+    return 'what is mapped at the address: only memory of devices refuses unaligned access';
   return openObject(first, machine) ?? (isInAllocator(first) ? OVERWRITTEN : open(first.kind));
 }
 

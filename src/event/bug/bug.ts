@@ -1,9 +1,9 @@
 import { CHECK_MESSAGE, CHECKS } from '../../../grammars/bug/check-lines.ts';
 import type { Report } from '../../report/report.ts';
-import type { Frame, Kind } from '../event.ts';
+import type { Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, readReport, said } from '../facts/facts.ts';
+import { type Facts, framesFrom, gather, readReport, said } from '../facts/facts.ts';
 import { present, type SayableDetails } from '../facts/said.ts';
 import { dieDetails } from '../oops/die.ts';
 import { oopsDraft } from '../oops/oops.ts';
@@ -81,5 +81,3 @@ const plain = (text: string): Naming => {
     .slice(0, 120);
   return { title, bare: title };
 };
-
-const framesFrom = (first: Frame, facts: Facts): Frame[] => [first, ...facts.stacks.flatMap((s) => s.frames)];

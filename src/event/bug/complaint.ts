@@ -1,7 +1,8 @@
 import { COMPLAINTS } from '../../../grammars/bug/complaint-lines.ts';
+import type { Frame } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft } from '../facts/draft.ts';
-import { type Facts, said } from '../facts/facts.ts';
+import { type Facts, framesFrom, lineOf, said } from '../facts/facts.ts';
 import { present } from '../facts/said.ts';
 
 /** Rows of which the function in the trace is to blame. */
@@ -12,7 +13,13 @@ export function buildComplaint(facts: Facts): Draft | undefined {
   for (const row of WITH_STACK) {
     const what = said(facts, row)?.what;
     if (!what) continue;
-    const made = draft(facts, `${what.value} in {f}`, what.value, present({ msr: said(facts, COMPLAINTS.ex_handler_msr)?.msr }));
+    const made = draft(
+      facts,
+      `${what.value} in {f}`,
+      what.value,
+      present({ msr: said(facts, COMPLAINTS.ex_handler_msr)?.msr }),
+      saidAt(facts, row),
+    );
     // guests boot with it: the hypervisor has not all registers that the processor would have
     return row === COMPLAINTS.ex_handler_msr ? { ...made, severity: 'info' } : made;
   }
@@ -31,5 +38,11 @@ export function buildComplaint(facts: Facts): Draft | undefined {
   return other && draft(facts, other.value === 'Lookup' ? 'VFS: a directory would be its own parent' : 'SLUB counts slabs wrong');
 }
 
-const draft = (facts: Facts, title: string, bare = title, details = {}): Draft =>
-  baseDraft(facts, { kind: 'warning', severity: 'warning', naming: { title, bare }, extra: { details } });
+/** The function that the line itself names comes before those of the trace. */
+function saidAt(facts: Facts, row: (typeof WITH_STACK)[number]): readonly Frame[] | undefined {
+  const frame = lineOf(facts, row)?.frame;
+  return frame?.symbol === undefined ? undefined : framesFrom(frame, facts);
+}
+
+const draft = (facts: Facts, title: string, bare = title, details = {}, frames?: readonly Frame[]): Draft =>
+  baseDraft(facts, { kind: 'warning', severity: 'warning', naming: { title, bare, frames }, extra: { details } });

@@ -232,3 +232,6 @@ function wordsBehind(nodes: readonly ReportNode[], from: number): TextNode[] {
   }
   return words;
 }
+
+/** A frame that a line of its own names, then those of the stacks: where to look for who is to blame. */
+export const framesFrom = (first: Frame, { stacks }: Facts): Frame[] => [first, ...stacks.flatMap(({ frames }) => frames)];

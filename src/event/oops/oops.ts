@@ -9,7 +9,7 @@ import type { Frame, Kind } from '../event.ts';
 import { isNullish } from '../facts/arch.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { type Facts, gather, lineOf, placeOf, readReport, said } from '../facts/facts.ts';
+import { type Facts, framesFrom, gather, lineOf, placeOf, readReport, said } from '../facts/facts.ts';
 import { type Die, dieDetails, dieOf } from './die.ts';
 import { faultOf } from './fault.ts';
 
@@ -77,7 +77,15 @@ function verdict(facts: Facts, address: string | undefined): Named {
   const early = said(facts, X86.early_fixup_exception);
   if (early) return named(EARLY[early.trap?.value ?? ''] ?? 'trap', 'PANIC: early exception in {f}');
   if (onlyUnaligned(facts)) return named('warning', 'Kernel unaligned access in {f}');
-  if (lineOf(facts, X86.exc_control_protection)) return named('trap', 'control protection fault in {f}');
+  // the line names the function that was jumped to, the trace who jumped
+  const target = lineOf(facts, X86.exc_control_protection);
+  if (target) {
+    const { kind, naming } = named('trap', 'control protection fault in {f}');
+    return {
+      kind,
+      naming: target.frame?.symbol === undefined ? naming : { ...naming, frames: framesFrom(target.frame, facts) },
+    };
+  }
   // an indirect call to a function of another type: x86 goes on to an invalid opcode, arm64 to a BRK of its own
   if (lineOf(facts, DIES.report_cfi_failure))
     return named('trap', 'CFI failure in {f}', ['Internal error in {f}', 'invalid opcode in {f}']);

@@ -57,8 +57,8 @@ export const heldDevice = ({ details }: Event, cite: Cite): string | undefined =
   cite('details.device', 'details.refs');
   return `${details.device} could not be removed: ${details.refs} reference${details.refs === 1 ? '' : 's'} to it ${details.refs === 1 ? 'is' : 'are'} still held`;
 };
-/** arm64 says so with the fault's status; the address itself is good. */
-export const isUnaligned = ({ fault }: Event): boolean => /: alignment fault\b/.test(fault?.cause ?? '');
+/** arm and arm64 say so with the fault's status; the address itself is good. */
+export const isUnaligned = ({ fault }: Event): boolean => /\balignment (?:fault|exception)\b/.test(fault?.cause ?? '');
 /** ` (address 0x10)`: the offset of the member that was used. */
 const member: Phrase = ({ fault }, cite) => {
   cite('fault.address');
@@ -109,7 +109,7 @@ const phraseOf = byKind<Phrase>({
         : `${code(e, cite)} ${did(e, cite, true)} a NULL pointer${member(e, cite)}${inside(e, cite)}${where(e, cite)}`,
   'paging-fault': (e, cite) =>
     isUnaligned(e)
-      ? `${code(e, cite)} made an unaligned ${e.fault?.access ?? 'access'}${member(e, cite)}, which memory of devices does not allow${inside(e, cite)}${where(e, cite)}`
+      ? `${code(e, cite)} made an unaligned ${e.fault?.access ?? 'access'}${member(e, cite)}${/exception/.test(e.fault?.cause ?? '') ? ' by an instruction that cannot make it' : ', which memory of devices does not allow'}${inside(e, cite)}${where(e, cite)}`
       : `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
   'general-protection': (e, cite) => `${code(e, cite)} ${generalProtection(e, cite)}${where(e, cite)}`,
   'kernel-bug': (e, cite) =>
