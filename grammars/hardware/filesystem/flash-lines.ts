@@ -29,8 +29,10 @@ export const FLASH_LINES = lines({
   },
   ubifs_err: {
     printer: 'fs/ubifs/misc.c ubifs_err(), ubifs_warn()',
+    releases: 'names no volume until 4.0',
     examples: [
       'UBIFS error (ubi3:2 pid 4711): ubifs_read_node: bad node type (255 but expected 1)',
+      'UBIFS error (pid 4711): ubifs_read_node: bad node type (255 but expected 1)',
       'UBIFS warning (ubi3:2 pid 4711): ubifs_ro_mode: switched to read-only mode, error -5',
     ],
     opens: [
@@ -41,7 +43,7 @@ export const FLASH_LINES = lines({
       },
     ],
     start: /UBIFS (?:error|warning) \(/,
-    reads: [/^(?<fs>UBIFS) (?<level>error|warning) \((?<device>ubi\d+)(?::(?<volume>\d+))?(?: pid (?<pid>\d+))?\): (?<what>.*)/],
+    reads: [/^(?<fs>UBIFS) (?<level>error|warning) \((?:(?<device>ubi\d+)(?::(?<volume>\d+))? ?)?(?:pid (?<pid>\d+))?\): (?<what>.*)/],
     fields: { fs: words, level: words, device: words, volume: int, pid: aside(int), what: words },
   },
   ubi_err: {

@@ -67,7 +67,7 @@ export const MOBILE_GPU = lines({
     reads: read(
       String.raw`Unhandled (?<what>Page fault) in AS(?<space>\d+) at VA (?<address>0x[0-9a-fA-F]+)`,
       '(?<what>gpu (?:soft|hard) reset timed out)',
-      String.raw`(?<what>MMU error) from client (?<client>\w+) \(\d+\) at (?<address>0x[0-9a-f]+)`,
+      String.raw`(?<what>MMU error) from client (?<client>\S+) \(\d+\) at (?<address>0x[0-9a-f]+)`,
     ),
     fields: { ...OF, what: words, space: int, client: words, address: hex },
   },

@@ -194,7 +194,7 @@ export const NET = lines({
   can_bus_off: {
     printer: 'drivers/net/can/dev/dev.c can_bus_off()',
     examples: ['mcp251xfd spi0.0 can7: bus-off', 'c_can_pci 0000:02:0c.0 can7: bus-off, scheduling restart in 100 ms'],
-    ...says('line', ['bus-off']),
+    ...says('line', ['bus-off'], (text) => /: bus-off(?:,|$)/.test(text)),
     reads: [re(`${NETDEV}(?<what>bus-off)`)],
     fields: { driver: words, address: words, device: words, what: words },
   },

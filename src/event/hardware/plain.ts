@@ -49,6 +49,6 @@ export function plain(text: string): string {
 const ended = (text: string): string =>
   text
     .replace(/[\s.!:,=-]+$/, '')
-    .replace(/ (?:at|of|from)$/, '')
+    .replace(/ (?:at|of|from|for)$/, '')
     .slice(0, 120)
     .trim();
