@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { atHome, authority, certificate, documented, KEYS } from '../support/documented-server.ts';
 import { begin, dir, end, ids, log, stored } from '../support/live-fleet.ts';
-import { lastkmsg, NatsServer, withServer } from '../support/nats.ts';
+import { lastkmsg, NatsServer, runTogether, withServer } from '../support/nats.ts';
 import { operatorMode } from '../support/nats-jwt.ts';
 
 /** The README's road, each role with its own options. */
@@ -35,14 +35,16 @@ withServer('nkeys and client certificates, on the documented server', async () =
   const shown = (name: string): string[] => ['--tls-cert', join(KEYS, `${name}.crt`), '--tls-key', join(KEYS, `${name}.key`)];
   const as = (role: string): string[] => [...at, '--nkey', join(KEYS, `${role}.nk`)];
   await travelled((role) => [...as(role), ...shown('host')]);
-  for (const [what, options] of [
+  const refused = [
     ['no certificate', as('setup')],
     ['one of another authority', [...as('setup'), ...shown('stranger')]],
     ['no nkey', [...at, ...shown('host')]],
-  ] as const) {
-    const { status, stderr } = lastkmsg('fleet', 'setup', ...options);
-    assert.is(status, 2, what);
-    assert.match(stderr, /^lastkmsg: cannot connect to tls:\/\/localhost:\d+: .*\n$/, what);
+  ] as const;
+  // at once: the first two wait for a server that says nothing
+  const came = await Promise.all(refused.map(([, options]) => runTogether('fleet', 'setup', ...options)));
+  for (const [i, { status, stderr }] of came.entries()) {
+    assert.is(status, 2, refused[i]?.[0]);
+    assert.match(stderr, /^lastkmsg: cannot connect to tls:\/\/localhost:\d+: .*\n$/, refused[i]?.[0]);
   }
   const ship = lastkmsg('fleet', 'setup', ...as('ship'), ...shown('host'));
   assert.is(ship.status, 2, 'a shipper may not set up');

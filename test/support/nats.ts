@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectSocket, createServer } from 'node:net';
@@ -110,9 +110,25 @@ export async function allDone(jsm: JetStreamManager, stream: string, consumer: s
   }
 }
 
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const ALONE = { encoding: 'utf8', env: { ...process.env, XDG_CONFIG_HOME: '/nowhere', XDG_CONFIG_DIRS: '/nowhere' } } as const;
+
 /** Runs the built program. */
-export function lastkmsg(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const env = { ...process.env, XDG_CONFIG_HOME: '/nowhere', XDG_CONFIG_DIRS: '/nowhere' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8', env });
+export function lastkmsg(...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], ALONE);
   return { status, stdout, stderr };
+}
+
+/** The same, while others run. */
+export function runTogether(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['dist/cli.js', ...args], ALONE, (_, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
+  });
 }
