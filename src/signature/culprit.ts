@@ -116,6 +116,7 @@ const CALLED: ReadonlySet<string> = new Set([...HANDED, 'helper']);
 const PASSES_ON = named(
   String.raw`_*(?:x64|ia32|arm64|s390x?|riscv|se|do)_sys_\w+|SyS_\w+|SYSC_\w+|ksys_\w+`,
   String.raw`vfs_(?:read|write|readv|writev|iter_read|iter_write|ioctl|fsync_range|fallocate)|iterate_dir|do_writepages|new_sync_(?:read|write)|do_iter_(?:read|write|readv_writev)\w*|__fput`,
+  'do_vfs_ioctl|legacy_get_tree|vfs_get_tree|mount_fs',
   String.raw`_*handle_mm_fault|handle_pte_fault|_*do_(?:fault|read_fault|cow_fault|shared_fault|fault_around|pte_missing|wp_page)`,
 );
 

@@ -41,6 +41,8 @@ const GUILTY: readonly (readonly [string, string])[] = [
   ['filemap_map_pages', 'filemap_map_pages do_fault_around do_read_fault handle_pte_fault __handle_mm_fault'],
   ['seq_read_iter', 'kfree seq_read_iter vfs_read ksys_read __x64_sys_read'],
   ['drbg_kcapi_random', 'mutex_lock drbg_kcapi_random vfs_read ksys_read __x64_sys_read'],
+  ['proc_alloc_inode', 'kmem_cache_alloc proc_alloc_inode legacy_get_tree vfs_get_tree do_mount'],
+  ['drbg_kcapi_random', 'mutex_lock drbg_kcapi_random do_vfs_ioctl ksys_ioctl __x64_sys_ioctl'],
   ['mpage_writepages', 'mpage_writepages do_writepages __writeback_single_inode writeback_sb_inodes'],
   ['driver_xyz_sign', 'memcpy crypto_shash_update driver_xyz_sign vfs_write ksys_write'],
   ['bcm_connect', 'proc_register proc_create_net_single bcm_connect __sys_connect'],
