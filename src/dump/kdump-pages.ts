@@ -34,8 +34,8 @@ export class KdumpPages {
   readonly ram: KdumpBitmap;
   readonly #u32: (b: Buffer, at: number) => number;
   readonly #size: (b: Buffer, at: number) => number;
-  /** Who writes a page of zeros once points back to it from every other: the page last pointed back to, decoded. */
-  #shared: { readonly offset: number; readonly page: Buffer } | undefined;
+  /** Who writes a page of zeros once points back to it from every other: the page last pointed back to, decoded or damaged. */
+  #shared: { readonly offset: number; readonly page: PageOr } | undefined;
   #farthest = 0;
 
   constructor(
@@ -63,10 +63,10 @@ export class KdumpPages {
     if (size > blockSize || size === 0) return 'damaged';
     if (offset === this.#shared?.offset) return this.#shared.page;
     if (offset + size > this.source.size) return 'missing';
-    const page = decodePage(data.read(offset, size), this.#u32(descriptor, 12), blockSize);
-    if (page && offset < this.#farthest) this.#shared = { offset, page };
+    const page = decodePage(data.read(offset, size), this.#u32(descriptor, 12), blockSize) ?? 'damaged';
+    if (offset < this.#farthest) this.#shared = { offset, page };
     this.#farthest = Math.max(this.#farthest, offset);
-    return page ?? 'damaged';
+    return page;
   }
 
   /** The first bytes of every page in the file, ascending; of a page that others share, once or twice. */
