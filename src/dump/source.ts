@@ -30,6 +30,11 @@ export class InputError extends Error {
     options?: { cause?: unknown },
   ) {
     const where = facts.offset === undefined ? facts.file : `${facts.file} at offset ${facts.offset}`;
-    super(`${where}: sought ${facts.sought}; found ${facts.found}${facts.hint ? `; ${facts.hint}` : ''}`, options);
+    super(inOneLine(`${where}: sought ${facts.sought}; found ${facts.found}${facts.hint ? `; ${facts.hint}` : ''}`), options);
   }
 }
+
+const CONTROL = /\p{Cc}/gu;
+
+/** What was found is quoted, a kernel's release for one: its controls are told by their numbers. */
+const inOneLine = (text: string): string => text.replace(CONTROL, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
