@@ -75,7 +75,7 @@ export const USER = lines({
     printer: 'arch/s390/kernel/dumpstack.c show_registers()',
     examples: ['User PSW : 0705000180000000 00000000010009f6'],
     start: /User PSW : /,
-    reads: [/User PSW : [0-9a-f]{16} (?<ip>[0-9a-f]{16})/],
+    reads: [/User PSW : [0-9a-f]{16} (?<ip>[0-9a-f]{16})\b/],
     fields: { ip: hex },
   },
   show_registers_psw: {
