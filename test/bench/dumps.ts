@@ -42,7 +42,7 @@ function speed(): Row[] {
       name: 'dmesg on a kdump dump',
       figure: dmesg / node,
       unit: '× bare node',
-      floor: 2,
+      floor: 1.4,
       note: `${size}: ${ms(dmesg)}, node -e 0 ${ms(node)}`,
     },
     {
