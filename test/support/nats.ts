@@ -91,22 +91,24 @@ const answers = (port: number): Promise<boolean> =>
     socket.on('error', () => resolve(false));
   });
 
-/** Longer than any test's `--ack-wait`, several times. */
-const STILL_MS = 20_000;
+const ROUND_MS = 100;
+/** Together longer than any test's `--ack-wait`, several times. */
+const STILL_ROUNDS = 200;
 
 /**
  * Waits until a consumer has given out all messages and had them back. A server that was killed may count some for ever that it has deleted
  * (nats-server 2.9): those that nobody is given for so long. What must have been done with them the store shows.
  */
 export async function allDone(jsm: JetStreamManager, stream: string, consumer: string): Promise<void> {
-  let [seen, since] = ['', performance.now()];
+  let [seen, rounds] = ['', 0];
   for (;;) {
     const { num_pending, num_ack_pending, delivered, ack_floor } = await jsm.consumers.info(stream, consumer);
     if (num_pending + num_ack_pending === 0) return;
     const now = `${num_pending} ${num_ack_pending} ${delivered.consumer_seq} ${ack_floor.consumer_seq}`;
-    if (now !== seen) [seen, since] = [now, performance.now()];
-    else if (num_pending === 0 && performance.now() - since > STILL_MS) return;
-    await wait(100);
+    rounds = now === seen ? rounds + 1 : 0;
+    seen = now;
+    if (num_pending === 0 && rounds > STILL_ROUNDS) return;
+    await wait(ROUND_MS);
   }
 }
 
