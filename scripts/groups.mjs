@@ -21,7 +21,7 @@ export async function joinGroups({ outdir, metafile, groups }) {
   const groupOf = assign(outputs, groups);
   const names = uniqueNames(groupOf, outputs);
   const builds = {};
-  for (const group of new Set(groupOf.values())) builds[group] = await join1({ outdir, group, groupOf, names });
+  for (const group of new Set(groupOf.values())) builds[group] = await writeGroup({ outdir, group, groupOf, names });
   const rest = [...outputs.keys()].filter((file) => file.endsWith('.mjs') && !groupOf.has(file));
   for (const file of groupOf.keys()) rmSync(join(outdir, file));
   for (const file of rest) redirect(join(outdir, file), groupOf, names);
@@ -34,7 +34,11 @@ export async function joinGroups({ outdir, metafile, groups }) {
 
 /** The group of each file that is in one, in an order in which each imports earlier groups only. */
 function assign(outputs, groups) {
-  const entryOf = (source) => [...outputs.keys()].find((file) => outputs.get(file).entryPoint?.endsWith(source));
+  const entryOf = (source) => {
+    const entry = [...outputs.keys()].find((file) => outputs.get(file).entryPoint?.endsWith(source));
+    if (entry === undefined) throw new Error(`nothing imports ${source} when it is needed`);
+    return entry;
+  };
   const loads = [...outputs.keys()].filter((file) => outputs.get(file).entryPoint).map((file) => closureOf(outputs, [file]));
   const groupOf = new Map();
   for (const { name, roots, before } of groups) {
@@ -84,7 +88,7 @@ function uniqueNames(groupOf, outputs) {
 const pairs = (names, text) => [...names].map(([own, name]) => text(own, name)).join();
 
 /** Writes one group. @returns what tells its build from others */
-async function join1({ outdir, group, groupOf, names }) {
+async function writeGroup({ outdir, group, groupOf, names }) {
   const files = [...groupOf].filter(([, own]) => own === group).map(([file]) => file);
   const path = join(outdir, `${group}.cjs`);
   await build({
@@ -112,8 +116,8 @@ async function join1({ outdir, group, groupOf, names }) {
 /** All values by their names, and the namespaces of the files. */
 function exported(files, names) {
   const values = files.flatMap((file, i) => [...names.get(file)].map(([own, name]) => `${name}:m${i}.${own}`));
-  const files_ = files.map((file, i) => `"${file}":m${i}`);
-  return `__exported({${[...values, ...files_].join()}});`;
+  const namespaces = files.map((file, i) => `"${file}":m${i}`);
+  return `__exported({${[...values, ...namespaces].join()}});`;
 }
 
 function resolveGroups(build, files, groupOf, names) {

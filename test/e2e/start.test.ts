@@ -49,4 +49,10 @@ test('what cannot be opened is told before grammars and tables are loaded', () =
   assert.ok(bytesOf(loaded('cli.js', 'events', TEXT)) > 1000 * KB);
 });
 
+test('events and what correlates them are groups alone: no module is looked for', () => {
+  const events = ['cli.js', 'events.cjs', 'log.cjs', 'program.cjs', 'shared.cjs', 'text.cjs'];
+  assert.equal(loaded('cli.js', 'events', TEXT).sort(), events);
+  assert.equal(loaded('cli.js', TEXT).sort(), [...events, 'incidents.cjs', 'pieces.cjs'].sort());
+});
+
 test.run();
