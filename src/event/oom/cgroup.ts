@@ -19,16 +19,16 @@ const SCOPES: readonly (readonly [prefix: string, runtime: string])[] = [
   ['machine-', 'systemd-nspawn'],
 ];
 /** Directories whose child is a container with the cgroupfs driver. */
-const PARENTS: Readonly<Record<string, string>> = {
-  docker: 'docker',
-  libpod_parent: 'podman',
-  'lxc.payload': 'lxc',
-  lxc: 'lxc',
-  actions_job: 'docker',
-  ecs: 'docker',
-  garden: 'garden',
-  machine: 'libvirt',
-};
+const PARENTS: ReadonlyMap<string, string> = new Map([
+  ['docker', 'docker'],
+  ['libpod_parent', 'podman'],
+  ['lxc.payload', 'lxc'],
+  ['lxc', 'lxc'],
+  ['actions_job', 'docker'],
+  ['ecs', 'docker'],
+  ['garden', 'garden'],
+  ['machine', 'libvirt'],
+]);
 const HEX_ID = /^[0-9a-f]{12,64}$/;
 const UNIT = /\.(?:service|scope|slice|mount|socket|swap)$/;
 
@@ -81,7 +81,8 @@ function containerOf(parts: readonly string[], from: number, inPod: boolean): { 
     if (colons.length === 3 && HEX_ID.test(name))
       return { id: name, runtime: colons[1] === 'cri-containerd' ? 'containerd' : (colons[1] ?? '') };
     const parent = parts[i - 1];
-    if (parent !== undefined && parent in PARENTS && part !== 'buildx') return { id: name, runtime: PARENTS[parent] ?? '' };
+    const runtime = parent === undefined ? undefined : PARENTS.get(parent);
+    if (runtime !== undefined && part !== 'buildx') return { id: name, runtime };
     // cgroupfs: below the pod stands the container's bare id
     if (inPod && parent !== undefined && /^pod./.test(parent)) return { id: part };
     if (HEX_ID.test(name) && name.length === 64) return { id: name };

@@ -39,6 +39,10 @@ const PATHS: readonly (readonly [path: string, owner: Record<string, string>])[]
   ['', {}],
 ];
 
+test('a directory that is called as what every object of JavaScript has', () => {
+  for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) assert.equal(cgroupOwner(`/${name}/a`), {});
+});
+
 for (const [path, owner] of PATHS) test(path || 'empty', () => assert.equal(cgroupOwner(path), owner));
 
 test.run();
