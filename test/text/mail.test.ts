@@ -2,7 +2,9 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { EncodedBodies } from '../../src/text/mail/encoded-body.ts';
 import { TextReader } from '../../src/text/reader.ts';
+import { LINE_LIMIT } from '../../src/text/split-lines.ts';
 
 const read = (text: string, cuts: readonly number[] = []): { text: string; seq: number }[] => {
   const reader = new TextReader();
@@ -37,6 +39,17 @@ test('an image stays as it is, and what only looks so', () => {
   assert.ok(read(mail(encoded(image))).every(({ text }) => /^[\x20-\x7e]*$/.test(text)));
   const lines = read('[    1.000000] Content-Transfer-Encoding: base64\n\n[    2.000000] AAAA\n').map(({ text }) => text);
   assert.equal([lines[0], lines.at(-1)], ['Content-Transfer-Encoding: base64', 'AAAA']);
+});
+
+test('a line without end is cut, and what stands behind it is read', () => {
+  // looked through anew with each line of the mail, it would take longer than a test may
+  const body = Buffer.from(`${'a'.repeat(20 << 20)}\n${LOG[0]}\n`);
+  const given: string[] = [];
+  const bodies = new EncodedBodies((s, start, end) => given.push(s.slice(start, end)));
+  for (const [n, line] of mail(encoded(body)).split('\r\n').entries()) bodies.line(line, 0, line.length, n);
+  const at = given.findIndex((line) => line.startsWith('aaaa'));
+  assert.is(given[at]?.length, LINE_LIMIT);
+  assert.is(given[at + 1], LOG[0]);
 });
 
 test.run();

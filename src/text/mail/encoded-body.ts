@@ -50,7 +50,7 @@ export class EncodedBodies {
 
   /** The rest of a body that the text ends in. */
   end(lineNo: number): void {
-    if (this.#carry !== '') this.#give(this.#carry, lineNo);
+    if (this.#carry !== '') this.#give(this.#carry.slice(0, LINE_LIMIT), lineNo);
     this.#carry = '';
     this.#characters = '';
   }
@@ -71,9 +71,13 @@ export class EncodedBodies {
     }
     this.#begun = true;
     this.#characters = whole.slice(used);
-    const lines = (this.#carry + bytes.toString('latin1')).split('\n');
-    this.#carry = (lines.pop() ?? '').slice(0, LINE_LIMIT);
-    for (const line of lines) this.#give(line, lineNo);
+    // only what is new is looked through: a line may go on for ever
+    const [first = '', ...others] = bytes.toString('latin1').split('\n');
+    if (this.#carry.length < LINE_LIMIT) this.#carry += first;
+    for (const next of others) {
+      this.#give(this.#carry.slice(0, LINE_LIMIT), lineNo);
+      this.#carry = next;
+    }
     return true;
   }
 
