@@ -32,7 +32,8 @@ export class TextReader {
   private nulIsNewline = false;
   /** journalctl -r: the newest first. All of it must be known before the oldest can be given out. */
   private reversed: PrintkRecord[] | undefined;
-  private isRouted = false;
+  /** The parser, where it is one that reads each line as what it is. */
+  private router: LineRouter | undefined;
   private ended = false;
   private echo: EchoFilter | undefined;
   /** A mail's lines pass through here. */
@@ -90,8 +91,8 @@ export class TextReader {
     const seen = head.toString('latin1', 0, HEAD_BYTES);
     const damage = damageOf(seen);
     this.parser = createParser({ layout, asOf: this.options.asOf, damage, losses, counts });
-    this.isRouted = this.parser instanceof LineRouter;
-    if (this.isRouted && isMail(seen))
+    if (this.parser instanceof LineRouter) this.router = this.parser;
+    if (this.router !== undefined && isMail(seen))
       this.bodies = new EncodedBodies((s, start, end, no) => this.lines?.line(s, start, end, no, this.out));
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
@@ -110,7 +111,8 @@ export class TextReader {
 
   /** Forms whose every record is the kernel's are counted by records; the router counts lines, each by what it is. */
   private count(): void {
-    if (this.isRouted || this.form === undefined || this.out.length === 0) return;
+    this.router?.countStraight();
+    if (this.router !== undefined || this.form === undefined || this.out.length === 0) return;
     this.counts.count(this.form, this.out.length);
     this.counts.kernel += this.out.length;
   }

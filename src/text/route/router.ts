@@ -157,7 +157,8 @@ export class LineRouter implements LineParser {
   private straightKernel = 0;
   private straightProgram = 0;
 
-  private countStraight(): void {
+  /** Counts the lines that went straight on since it was last asked: whoever waits for a kernel's line has it with the batch. */
+  countStraight(): void {
     if (this.straightKernel > 0) this.counts.count(this.form, this.straightKernel);
     this.counts.kernel += this.straightKernel;
     if (this.straightProgram > 0) this.counts.foreign('lines of other programs', this.straightProgram);

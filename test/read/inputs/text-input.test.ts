@@ -71,6 +71,19 @@ test('binary is refused', async () => {
   assert.is(await texts(file('random', Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255)))), undefined);
 });
 
+test('a log of stamped lines is given on as soon as the first of them is read', async () => {
+  let pieces = 0;
+  const chunks = (async function* () {
+    for (; pieces < 20; pieces++) yield Buffer.from(LOG);
+  })();
+  const input = await textFrom('kern.log', { chunks });
+  assert.ok(input);
+  assert.ok(pieces <= 2, `${pieces} pieces were read before the log was opened`);
+  let records = 0;
+  for await (const batch of input.batches) records += batch.length;
+  assert.is(records, 60_000);
+});
+
 test('a log that cannot be opened throws', async () => {
   let code: unknown;
   await openText(join(dir, 'missing')).catch((error: NodeJS.ErrnoException) => (code = error.code));
