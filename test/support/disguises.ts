@@ -73,6 +73,12 @@ const each =
 const syslog = (lines: readonly string[]): string[] =>
   timed(lines).map(({ line, seconds }) => `Nov 22 ${clockOf(seconds)} host1 kernel: ${line}`);
 
+/** What a log store answers, as jq prints it: the line is one field of several of each object. */
+const printed =
+  (object: (line: string) => object) =>
+  (lines: readonly string[]): string[] =>
+    JSON.stringify({ took: 5, hits: { total: { value: lines.length }, hits: lines.map(object) } }, undefined, 2).split('\n');
+
 const escaped = (line: string): string => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const WEEKDAY = '\u041f\u043d';
@@ -185,6 +191,19 @@ export const MORE_DISGUISES: readonly Disguise[] = [
     name: 'JSON message',
     apply: (lines) => lines.map((message, i) => JSON.stringify({ '@timestamp': '2026-11-22T22:06:37Z', seq: i, message })),
   },
+  { name: 'journal in one line', apply: (lines) => [syslog(lines).join(' ')] },
+  {
+    name: 'dmesg -T in one line',
+    apply: (lines) => [
+      timed(lines)
+        .map(({ line, seconds }) => `[Mon Jul 27 ${clockOf(seconds)} 2026] ${line.replace(STAMP, '')}`)
+        .join(' '),
+    ],
+    destroys: 'the time since boot',
+  },
+  { name: 'JSON hits, printed', apply: printed((message) => ({ _index: 'syslog', _source: { process: { name: 'kernel' }, message } })) },
+  { name: 'JSON attributes, printed', apply: printed((message) => ({ id: 'x', type: 'log', attributes: { status: 'info', message } })) },
+  { name: 'JSON values, printed', apply: printed((value) => ({ ts: 1790000000.123, level: 'warn', value })) },
   { name: 'JSON text payload', apply: each((line) => JSON.stringify({ insertId: 'x', resource: { type: 'gce' }, textPayload: line })) },
   {
     name: 'JSON with a kernel ident',

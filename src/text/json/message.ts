@@ -8,12 +8,14 @@ export interface JsonMessage {
   readonly program?: string | undefined;
 }
 
-/** Where collectors keep the line: docker, fluentd, vector, rsyslog, Splunk, Stackdriver, CloudWatch, journald's own. */
+/** Where collectors keep the line: docker, fluentd, vector, rsyslog, Splunk, Stackdriver, CloudWatch, Azure, journald's own. */
 export const MESSAGES: readonly string[] =
-  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout Output'.split(' ');
+  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout Output value Message SyslogMessage RawData raw logMessage log_message'.split(
+    ' ',
+  );
 const PROGRAMS = 'SYSLOG_IDENTIFIER ident program programname appname app_name app tag syslog_identifier process_name'.split(' ');
 /** Objects in which those fields may stand one level down. */
-const NESTED = 'jsonPayload fields _source syslog record log event message data'.split(' ');
+const NESTED = 'jsonPayload fields _source syslog record log event message data attributes body result properties'.split(' ');
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 

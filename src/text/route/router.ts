@@ -10,6 +10,7 @@ import type { Layout } from '../sniff/layout.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
 import { Ahead, type Sought } from './ahead.ts';
 import { Feeder } from './feeder.ts';
+import { LONG, linesWithin } from './one-line.ts';
 import { Passage } from './passage.ts';
 import { BareLines } from './plainly-bare.ts';
 import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
@@ -84,6 +85,12 @@ export class LineRouter implements LineParser {
   }
 
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
+    const within = end - start > LONG ? linesWithin(s.slice(start, end)) : undefined;
+    if (within === undefined) this.oneLine(s, start, end, lineNo, out);
+    else for (const [from, to] of within) this.oneLine(s, start + from, start + to, lineNo, out);
+  }
+
+  private oneLine(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
     if (this.gathered === 0 && !this.careful && this.goesStraight(s, start, end, lineNo, out)) {
       this.lastText = s;
       this.lastStart = start;

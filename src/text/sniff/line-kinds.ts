@@ -40,6 +40,8 @@ export const JOURNAL_NOTE = /^-- (?:Boot [0-9a-f]{32}|Reboot|Journal begins|Logs
 export const KERNEL_STAMP = /^(?:<\d{1,3}>|\w+ *:\w+ *: )?\[ *\d+\.\d{6}\]/;
 /** A stamp behind something that is no prefix known here. Anchored: a line of nothing but brackets was a second of work. */
 export const STAMP_INSIDE = /^\s*\S[^\n]*\[(?=.{12}\]) *\d+\.\d{6}\] /;
+/** A line of an object printed over several lines: its brackets, one of its fields. */
+export const JSON_AROUND = /^\s*(?:[[\]{},]+|"[\w.@-]{1,64}" ?: ?[^\n]*)\s*$/;
 const OTHER_STAMPS = [
   String.raw`\[(?: *\d+\.\d{6} )?< *-?\d+\.\d{6}>\]`, // -d: time and delta, or the delta alone
   String.raw`\[ *[+-]\d+\.\d{6}\]`, // -e: since the record before

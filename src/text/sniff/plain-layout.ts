@@ -1,5 +1,5 @@
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
-import { KERNEL_STAMP, LEVEL_BEHIND_TIME, OTHER_STAMP, STAMP_BEHIND_WALL, STAMP_INSIDE } from './line-kinds.ts';
+import { JSON_AROUND, KERNEL_STAMP, LEVEL_BEHIND_TIME, OTHER_STAMP, STAMP_BEHIND_WALL, STAMP_INSIDE } from './line-kinds.ts';
 
 /** Fewer lines than this say nothing about the rest. */
 const FEW = 20;
@@ -14,6 +14,7 @@ export function plainLayout(lines: readonly string[], coloured: boolean, crlf: b
   let levels = 0;
   let behindWall = 0;
   let lastStamped = false;
+  let around = 0;
   for (const line of lines) {
     const stamped = KERNEL_STAMP.test(line);
     if (stamped) {
@@ -24,12 +25,15 @@ export function plainLayout(lines: readonly string[], coloured: boolean, crlf: b
       other++;
       if (STAMP_BEHIND_WALL.test(line)) behindWall++;
     } else if (STAMP_INSIDE.test(line)) inside++;
+    else if (JSON_AROUND.test(line)) around++;
     else if (!line.startsWith('          ')) bare++;
     lastStamped = stamped;
   }
-  const rare = kernel <= 2 && neighbours === 0 && kernel * 50 < lines.length;
-  const stamped = other * 2 > lines.length || inside * 4 > lines.length || lines.length < FEW || !rare;
-  const console = crlf || (bare > 0 && !/dmesg|proc.?kmsg/i.test(name));
+  // what a printed object has around its message says nothing about messages
+  const told = lines.length - around;
+  const rare = kernel <= 2 && neighbours === 0 && kernel * 50 < told;
+  const stamped = other * 2 > told || inside * 4 > told || told < FEW || !rare;
+  const console = crlf || (bare + around > 0 && !/dmesg|proc.?kmsg/i.test(name));
   const vmcoreDmesg = /vmcore-dmesg/i.test(name) && kernel > 0;
   return {
     ...PLAIN_LAYOUT,
