@@ -154,7 +154,7 @@ export class CheckParser extends LineParser {
             this.OPTION(() => this.CONSUME(t.Colon));
             const value = this.OPTION1(() => this.CONSUME1(t.FieldValue).image);
             const names = this.OPTION2(() => this.CONSUME1(t.FlagNames).image);
-            const field = PAGE_FIELDS[name];
+            const field = PAGE_FIELDS.get(name);
             if (field !== undefined && value !== undefined) said[field] = value;
             if (names !== undefined) said.names = names;
           },
@@ -194,21 +194,23 @@ export class CheckParser extends LineParser {
 const RULES = ['warn', 'access', 'race', 'kfence_access', 'kfence_object', 'track', 'slab_object', 'page'];
 
 /** Fields of dump_page() by the names that it prints. */
-const PAGE_FIELDS: Readonly<Record<string, string>> = {
-  page: 'page',
-  refcount: 'refcount',
-  count: 'refcount', // until 4.20
-  mapcount: 'mapcount',
-  mapping: 'mapping',
-  index: 'index',
-  pfn: 'pfn',
-  head: 'head',
-  order: 'order',
-  flags: 'flags',
-  page_type: 'type',
-  aops: 'aops',
-  ino: 'inode',
-};
+const PAGE_FIELDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    page: 'page',
+    refcount: 'refcount',
+    count: 'refcount', // until 4.20
+    mapcount: 'mapcount',
+    mapping: 'mapping',
+    index: 'index',
+    pfn: 'pfn',
+    head: 'head',
+    order: 'order',
+    flags: 'flags',
+    page_type: 'type',
+    aops: 'aops',
+    ino: 'inode',
+  }),
+);
 
 const tokensOf = (...modes: readonly string[]): readonly TokenType[] => [...new Set(modes.flatMap((mode) => t.MODES[mode] ?? []))];
 /** What may follow on the line of each rule. */
@@ -232,6 +234,6 @@ const rangeOf = (image: string) => ({ first: image.slice(0, image.indexOf('-')),
 /** `@offset=64`; the task and CPU of another time are not who was running. */
 function assigned(image: string): Record<string, string> {
   const name = image.slice(image.startsWith('@') ? 1 : 0, image.indexOf('='));
-  return { [OTHERS[name] ?? name]: image.slice(image.indexOf('=') + 1) };
+  return { [OTHERS.get(name) ?? name]: image.slice(image.indexOf('=') + 1) };
 }
-const OTHERS: Readonly<Record<string, string>> = { cpu: 'onCpu', pid: 'byPid' };
+const OTHERS: ReadonlyMap<string, string> = new Map(Object.entries({ cpu: 'onCpu', pid: 'byPid' }));

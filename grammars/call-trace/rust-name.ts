@@ -4,29 +4,31 @@ const LONGEST = 400;
 const STEPS = 500;
 
 /** Letters of types without a path, Rust RFC 2603 "Types". */
-const BASIC: Readonly<Record<string, string>> = {
-  a: 'i8',
-  b: 'bool',
-  c: 'char',
-  d: 'f64',
-  e: 'str',
-  f: 'f32',
-  h: 'u8',
-  i: 'isize',
-  j: 'usize',
-  l: 'i32',
-  m: 'u32',
-  n: 'i128',
-  o: 'u128',
-  p: '_',
-  s: 'i16',
-  t: 'u16',
-  u: '()',
-  v: '...',
-  x: 'i64',
-  y: 'u64',
-  z: '!',
-};
+const BASIC: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: 'i8',
+    b: 'bool',
+    c: 'char',
+    d: 'f64',
+    e: 'str',
+    f: 'f32',
+    h: 'u8',
+    i: 'isize',
+    j: 'usize',
+    l: 'i32',
+    m: 'u32',
+    n: 'i128',
+    o: 'u128',
+    p: '_',
+    s: 'i16',
+    t: 'u16',
+    u: '()',
+    v: '...',
+    x: 'i64',
+    y: 'u64',
+    z: '!',
+  }),
+);
 
 /** What no reader of names knows, or no compiler wrote. */
 class Unreadable extends Error {}
@@ -117,7 +119,7 @@ class NameReader {
 
   type(): string {
     const tag = this.#next();
-    const basic = BASIC[tag];
+    const basic = BASIC.get(tag);
     if (basic !== undefined) return basic;
     switch (tag) {
       case 'A': {
@@ -188,7 +190,9 @@ class NameReader {
 }
 
 /** What the first scheme writes for characters that no symbol may have. */
-const ESCAPES: Readonly<Record<string, string>> = { SP: '@', BP: '*', RF: '&', LT: '<', GT: '>', LP: '(', RP: ')', C: ',' };
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ SP: '@', BP: '*', RF: '&', LT: '<', GT: '>', LP: '(', RP: ')', C: ',' }),
+);
 
 /** `_ZN4core9panicking5panic17h0123456789abcdefE` */
 function firstScheme(symbol: string): string | undefined {
@@ -204,7 +208,7 @@ function firstScheme(symbol: string): string | undefined {
   const plain = (part: string): string =>
     part
       .replace(/^_(?=\$)/, '')
-      .replace(/\$(\w+)\$/g, (all, code: string) => ESCAPES[code] ?? (/^u[0-9a-f]{2}$/.test(code) ? charOf(code) : all))
+      .replace(/\$(\w+)\$/g, (all, code: string) => ESCAPES.get(code) ?? (/^u[0-9a-f]{2}$/.test(code) ? charOf(code) : all))
       .replaceAll('..', '::');
   return parts.slice(0, -1).map(plain).join('::');
 }

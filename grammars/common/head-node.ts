@@ -14,11 +14,13 @@ const CUT = /\+(?:0x?[0-9a-f]{0,16}(?:\/(?:0x?[0-9a-f]{0,16})?)?)?$/;
 export function headNode(line: Line, text: string, at: number, captures: Captures): HeadNode {
   const fields: Record<string, string> = { text };
   const values: Record<string, FieldValue> = {};
+  const declared = line.fields ?? {};
   for (const name in captures) {
     const capture = captures[name];
     if (capture === undefined) continue;
     fields[name] = capture;
-    const value = line.fields?.[name]?.(capture);
+    // a name out of the log may be `toString`
+    const value = Object.hasOwn(declared, name) ? declared[name]?.(capture) : undefined;
     if (value !== undefined) values[name] = value;
   }
   const { frame: symbol } = fields;

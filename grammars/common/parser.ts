@@ -93,7 +93,7 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
   /** The same by a rule that rows of different fields share: each has of it what it declares. */
   protected sayDeclared(captures: Captures): void {
     const fields = this.#lines[this.#nth]?.line.fields ?? {};
-    this.say(Object.fromEntries(Object.entries(captures).filter(([name]) => name in fields)));
+    this.say(Object.fromEntries(Object.entries(captures).filter(([name]) => Object.hasOwn(fields, name))));
   }
 
   readonly #rests = new Map<readonly TokenType[], { ALT: () => IToken }[]>();

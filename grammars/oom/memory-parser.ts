@@ -163,7 +163,7 @@ export abstract class MemoryParser extends FieldsParser {
       const name = camelCase(words.filter((w) => w !== 'pages' && w !== 'of').join('_'));
       if (pages === undefined) this.tell({ type: 'ram', counters: {} });
       else if (name === 'inSwapCache') this.tell({ type: 'swap', counters: { cachePages: pages } });
-      else this.tell({ type: 'ram', counters: { [RAM_NAMES[name] ?? name]: pages } });
+      else this.tell({ type: 'ram', counters: { [RAM_NAMES.get(name) ?? name]: pages } });
     });
   });
 
@@ -209,18 +209,20 @@ export abstract class MemoryParser extends FieldsParser {
 }
 
 /** Words of `N pages …` → the contract's names. */
-const RAM_NAMES: Readonly<Record<string, string>> = {
-  rAM: 'pages',
-  totalPagecache: 'pagecachePages',
-  highMemMovableOnly: 'highmemPages',
-  highMem: 'highmemPages',
-  reserved: 'reservedPages',
-  cmaReserved: 'cmaReservedPages',
-  hwpoisoned: 'hwpoisonedPages',
-  inPagetableCache: 'pagetableCachePages',
-  shared: 'sharedPages',
-  nonShared: 'nonSharedPages',
-};
+const RAM_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    rAM: 'pages',
+    totalPagecache: 'pagecachePages',
+    highMemMovableOnly: 'highmemPages',
+    highMem: 'highmemPages',
+    reserved: 'reservedPages',
+    cmaReserved: 'cmaReservedPages',
+    hwpoisoned: 'hwpoisonedPages',
+    inPagetableCache: 'pagetableCachePages',
+    shared: 'sharedPages',
+    nonShared: 'nonSharedPages',
+  }),
+);
 
 /** string_get_size(): `10.5 MiB` → bytes. */
 function bytesOf(size: string): number {

@@ -38,8 +38,10 @@ export class OopsParser extends LineParser {
       const value = this.OR([{ ALT: () => this.CONSUME(t.HexNumber).image }, { ALT: () => this.CONSUME(t.Value).image }]);
       const meaning = this.OPTION(() => this.CONSUME(t.Meaning).image.slice(2));
       this.OPTION1(() => this.CONSUME(t.Comma));
-      if (VALUES[key] !== undefined) said[VALUES[key]] = value;
-      if (MEANINGS[key] !== undefined) said[MEANINGS[key]] = meaning;
+      const ofValue = VALUES.get(key);
+      const ofMeaning = MEANINGS.get(key);
+      if (ofValue !== undefined) said[ofValue] = value;
+      if (ofMeaning !== undefined) said[ofMeaning] = meaning;
     });
     this.rest(ASSIGNMENTS);
     this.ACTION(() => this.say(said));
@@ -114,8 +116,8 @@ export class OopsParser extends LineParser {
 }
 
 /** arm64's syndrome: the keys whose value counts, and those whose meaning does. */
-const VALUES: Readonly<Record<string, string>> = { ESR: 'error', 'Exception class': 'class', WnR: 'wnr' };
-const MEANINGS: Readonly<Record<string, string>> = { EC: 'class', FSC: 'cause' };
+const VALUES: ReadonlyMap<string, string> = new Map(Object.entries({ ESR: 'error', 'Exception class': 'class', WnR: 'wnr' }));
+const MEANINGS: ReadonlyMap<string, string> = new Map(Object.entries({ EC: 'class', FSC: 'cause' }));
 
 const tokensOf = (...modes: readonly string[]): readonly TokenType[] => [...new Set(modes.flatMap((mode) => t.MODES[mode] ?? []))];
 const DIE = tokensOf('die', 'die-options');

@@ -31,31 +31,33 @@ export function reservation(value: string, memory: number): Reservation | undefi
 const G = 2 ** 30;
 const M = 2 ** 20;
 /** What RHEL 9 reserves by default, by memory, highest first (`kdumpctl get-default-crashkernel`): [from, bytes]. */
-const DEFAULTS: Readonly<Record<string, readonly (readonly [from: number, bytes: number])[]>> = {
-  x86_64: [
-    [64 * G, 512 * M],
-    [4 * G, 256 * M],
-    [G, 192 * M],
-  ],
-  aarch64: [
-    [64 * G, 576 * M],
-    [4 * G, 320 * M],
-    [G, 256 * M],
-  ],
-  ppc64le: [
-    [128 * G, 4 * G],
-    [64 * G, 2 * G],
-    [16 * G, G],
-    [4 * G, 512 * M],
-    [2 * G, 384 * M],
-  ],
-  s390x: [
-    [64 * G, 512 * M],
-    [4 * G, 256 * M],
-    [G, 192 * M],
-  ],
-};
+const DEFAULTS: ReadonlyMap<string, readonly (readonly [from: number, bytes: number])[]> = new Map(
+  Object.entries({
+    x86_64: [
+      [64 * G, 512 * M],
+      [4 * G, 256 * M],
+      [G, 192 * M],
+    ],
+    aarch64: [
+      [64 * G, 576 * M],
+      [4 * G, 320 * M],
+      [G, 256 * M],
+    ],
+    ppc64le: [
+      [128 * G, 4 * G],
+      [64 * G, 2 * G],
+      [16 * G, G],
+      [4 * G, 512 * M],
+      [2 * G, 384 * M],
+    ],
+    s390x: [
+      [64 * G, 512 * M],
+      [4 * G, 256 * M],
+      [G, 192 * M],
+    ],
+  }),
+);
 
 /** Bytes that a capture kernel with its drivers and makedumpfile is known to do with; undefined where the machine is too small or unknown. */
 export const recommended = (architecture: string | undefined, memory: number): number | undefined =>
-  DEFAULTS[architecture ?? '']?.find(([from]) => memory >= from)?.[1];
+  DEFAULTS.get(architecture ?? '')?.find(([from]) => memory >= from)?.[1];

@@ -79,33 +79,35 @@ function plausible(head: Buffer, order: ByteOrder, wordSize: 4 | 8): boolean {
 }
 
 /** utsname.machine → what lastkmsg calls the machine. QEMU fills in only this field of utsname. */
-const MACHINES: Record<string, { machine: Machine; wordSize: 4 | 8; order: ByteOrder }> = {
-  x86_64: { machine: 'x86_64', wordSize: 8, order: 'little' },
-  i386: { machine: 'i386', wordSize: 4, order: 'little' },
-  i486: { machine: 'i386', wordSize: 4, order: 'little' },
-  i586: { machine: 'i386', wordSize: 4, order: 'little' },
-  i686: { machine: 'i386', wordSize: 4, order: 'little' },
-  aarch64: { machine: 'arm64', wordSize: 8, order: 'little' },
-  aarch64_be: { machine: 'arm64', wordSize: 8, order: 'big' },
-  ppc64le: { machine: 'ppc64', wordSize: 8, order: 'little' },
-  ppc64: { machine: 'ppc64', wordSize: 8, order: 'big' },
-  ppc: { machine: 'ppc', wordSize: 4, order: 'big' },
-  s390x: { machine: 's390x', wordSize: 8, order: 'big' },
-  riscv64: { machine: 'riscv64', wordSize: 8, order: 'little' },
-  loongarch64: { machine: 'loongarch64', wordSize: 8, order: 'little' },
-  ia64: { machine: 'ia64', wordSize: 8, order: 'little' },
-  mips64: { machine: 'mips64', wordSize: 8, order: 'big' },
-};
+const MACHINES: ReadonlyMap<string, { machine: Machine; wordSize: 4 | 8; order: ByteOrder }> = new Map(
+  Object.entries({
+    x86_64: { machine: 'x86_64', wordSize: 8, order: 'little' },
+    i386: { machine: 'i386', wordSize: 4, order: 'little' },
+    i486: { machine: 'i386', wordSize: 4, order: 'little' },
+    i586: { machine: 'i386', wordSize: 4, order: 'little' },
+    i686: { machine: 'i386', wordSize: 4, order: 'little' },
+    aarch64: { machine: 'arm64', wordSize: 8, order: 'little' },
+    aarch64_be: { machine: 'arm64', wordSize: 8, order: 'big' },
+    ppc64le: { machine: 'ppc64', wordSize: 8, order: 'little' },
+    ppc64: { machine: 'ppc64', wordSize: 8, order: 'big' },
+    ppc: { machine: 'ppc', wordSize: 4, order: 'big' },
+    s390x: { machine: 's390x', wordSize: 8, order: 'big' },
+    riscv64: { machine: 'riscv64', wordSize: 8, order: 'little' },
+    loongarch64: { machine: 'loongarch64', wordSize: 8, order: 'little' },
+    ia64: { machine: 'ia64', wordSize: 8, order: 'little' },
+    mips64: { machine: 'mips64', wordSize: 8, order: 'big' },
+  }),
+);
 
 const machineName = (head: Buffer): string => cString(head, 12 + 4 * UTS_LENGTH, UTS_LENGTH);
 
 export function machineOfUtsname(name: string): Machine | undefined {
-  return MACHINES[name]?.machine ?? (/^armv\d/.test(name) ? 'arm' : undefined);
+  return MACHINES.get(name)?.machine ?? (/^armv\d/.test(name) ? 'arm' : undefined);
 }
 
 function agreement(head: Buffer, layout: { order: ByteOrder; wordSize: 4 | 8 }): number {
   const name = machineName(head);
-  const known = MACHINES[name] ?? (/^armv\d/.test(name) ? { wordSize: 4, order: name.endsWith('b') ? 'big' : 'little' } : undefined);
+  const known = MACHINES.get(name) ?? (/^armv\d/.test(name) ? { wordSize: 4, order: name.endsWith('b') ? 'big' : 'little' } : undefined);
   // QEMU writes the header of a ppc64le guest in big endian: word size weighs more than order
   return known ? (known.wordSize === layout.wordSize ? 2 : 0) + (known.order === layout.order ? 1 : 0) : 0;
 }

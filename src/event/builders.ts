@@ -14,17 +14,19 @@ import { buildStall } from './stall/stall.ts';
 import { buildTrace } from './trace/trace.ts';
 
 /** Family name → builder. A family without one (boot) yields no event. */
-export const BUILDERS: Readonly<Record<string, Builder>> = {
-  oops: buildOops,
-  bug: (report) => asNetdevWatchdog(report, buildBug(report)),
-  panic: buildPanic,
-  sanitizer: buildSanitizer,
-  slab: buildSlab,
-  memory: buildMemory,
-  leak: buildLeak,
-  lock: buildLock,
-  stall: buildStall,
-  oom: buildOom,
-  trace: buildTrace,
-  ...HARDWARE_BUILDERS,
-};
+export const BUILDERS: ReadonlyMap<string, Builder> = new Map(
+  Object.entries({
+    oops: buildOops,
+    bug: (report) => asNetdevWatchdog(report, buildBug(report)),
+    panic: buildPanic,
+    sanitizer: buildSanitizer,
+    slab: buildSlab,
+    memory: buildMemory,
+    leak: buildLeak,
+    lock: buildLock,
+    stall: buildStall,
+    oom: buildOom,
+    trace: buildTrace,
+    ...HARDWARE_BUILDERS,
+  }),
+);

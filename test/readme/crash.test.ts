@@ -11,18 +11,18 @@ const OF_CRASH =
   'sbitmapq search set sig struct swap sym sys task timer tree union vm vtop waitq whatis wr';
 
 test('the commands that are not here, and what to use', () => {
-  const rows = Object.entries(ABSENT).map(([name, instead]) => `| \`${name}\` | ${instead.replaceAll('|', '\\|')} |`);
+  const rows = [...ABSENT].map(([name, instead]) => `| \`${name}\` | ${instead.replaceAll('|', '\\|')} |`);
   section('crash', 'test/readme/crash.test.ts', ['| crash | here |', '|---|---|', ...rows].join('\n'), 'src/cli/crash/README.md');
 });
 
 test('every command of crash is here, or said not to be', () => {
-  const known = new Set([...COMMANDS.map(({ name }) => name), ...Object.keys(ABSENT), 'exit']);
+  const known = new Set([...COMMANDS.map(({ name }) => name), ...ABSENT.keys(), 'exit']);
   assert.equal(
     OF_CRASH.split(' ').filter((name) => !known.has(name)),
     [],
   );
   assert.equal(
-    COMMANDS.map(({ name }) => name).filter((name) => Object.hasOwn(ABSENT, name)),
+    COMMANDS.map(({ name }) => name).filter((name) => ABSENT.has(name)),
     [],
   );
 });

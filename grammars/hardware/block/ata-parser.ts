@@ -39,9 +39,9 @@ function deviceOf(image: string): { readonly port?: string | undefined; readonly
 }
 
 /** The registers whose bits are named, `SError: { PHYRdyChg CommWake }`, and their fields. */
-const BITS: Readonly<Record<string, string>> = { SError: 'serror', status: 'status', error: 'errors' };
+const BITS: ReadonlyMap<string, string> = new Map(Object.entries({ SError: 'serror', status: 'status', error: 'errors' }));
 
 function bitsOf(image: string): Readonly<Record<string, string>> {
   const at = image.indexOf(': {');
-  return { [BITS[image.slice(0, at)] ?? '']: image.slice(at + ': {'.length, -1).trim() };
+  return { [BITS.get(image.slice(0, at)) ?? '']: image.slice(at + ': {'.length, -1).trim() };
 }

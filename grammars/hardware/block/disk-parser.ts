@@ -44,17 +44,19 @@ export class DiskParser extends PartsParser {
 }
 
 /** What the block layer calls a field, and what we do. */
-const NAMES: Readonly<Record<string, string>> = {
-  dev: 'device',
-  sector: 'sector',
-  flags: 'flags',
-  phys_seg: 'segments',
-  'prio class': 'prio',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dev: 'device',
+    sector: 'sector',
+    flags: 'flags',
+    phys_seg: 'segments',
+    'prio class': 'prio',
+  }),
+);
 
 function fieldOf(image: string): Readonly<Record<string, string>> {
   const at = image.lastIndexOf(' ');
-  return { [NAMES[image.slice(0, at)] ?? '']: image.slice(at + 1) };
+  return { [NAMES.get(image.slice(0, at)) ?? '']: image.slice(at + 1) };
 }
 
 /** `sct 0x0 / sc 0x83`: the type of the status code, and the code. */

@@ -34,10 +34,12 @@ export class ScsiParser extends PartsParser {
   }
 }
 
-const KEYS: Readonly<Record<string, string>> = { hostbyte: 'host', driverbyte: 'driver', cmd_age: 'age', asc: 'asc', ascq: 'ascq' };
+const KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ hostbyte: 'host', driverbyte: 'driver', cmd_age: 'age', asc: 'asc', ascq: 'ascq' }),
+);
 
 /** `hostbyte=DID_OK`, `cmd_age=30s`. */
 function keyOf(image: string): Readonly<Record<string, string>> {
   const at = image.indexOf('=');
-  return { [KEYS[image.slice(0, at).toLowerCase()] ?? '']: image.slice(at + 1).replace(/s$/, '') };
+  return { [KEYS.get(image.slice(0, at).toLowerCase()) ?? '']: image.slice(at + 1).replace(/s$/, '') };
 }

@@ -153,38 +153,42 @@ export class BusParser extends LineParser {
 function aerValue(said: Said, key: string, value: string): void {
   const name = key.replace(/[=:] ?$/, '');
   if (name === 'status/mask') [said.status, said.mask] = value.trim().split('/') as [string, string];
-  else said[AER_KEYS[name] ?? name] = value.trim();
+  else said[AER_KEYS.get(name) ?? name] = value.trim();
 }
-const AER_KEYS: Readonly<Record<string, string>> = {
-  type: 'layer',
-  aer_layer: 'layer',
-  aer_agent: 'agent',
-  aer_status: 'status',
-  aer_mask: 'mask',
-  aer_uncor_severity: 'uncorrectedSeverity',
-};
+const AER_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    type: 'layer',
+    aer_layer: 'layer',
+    aer_agent: 'agent',
+    aer_status: 'status',
+    aer_mask: 'mask',
+    aer_uncor_severity: 'uncorrectedSeverity',
+  }),
+);
 
 /** A pair of an IOMMU's event: what the line itself names counts before the unit that speaks. */
 function pair(said: Said, image: string, between: string): void {
   const at = image.indexOf(between);
-  const name = IOMMU_KEYS[image.slice(0, at)];
+  const name = IOMMU_KEYS.get(image.slice(0, at));
   if (name !== undefined) said[name] = image.slice(at + between.length);
 }
-const IOMMU_KEYS: Readonly<Record<string, string>> = {
-  device: 'device',
-  client: 'device',
-  event: 'what',
-  domain: 'domain',
-  pasid: 'pasid',
-  address: 'address',
-  gpa: 'address',
-  spa: 'address',
-  iova: 'address',
-  fetch_addr: 'address',
-  flags: 'flags',
-  fsr: 'fsr',
-  fsynr: 'fsynr',
-  cbfrsynra: 'stream',
-  cb: 'context',
-  sid: 'sid',
-};
+const IOMMU_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    device: 'device',
+    client: 'device',
+    event: 'what',
+    domain: 'domain',
+    pasid: 'pasid',
+    address: 'address',
+    gpa: 'address',
+    spa: 'address',
+    iova: 'address',
+    fetch_addr: 'address',
+    flags: 'flags',
+    fsr: 'fsr',
+    fsynr: 'fsynr',
+    cbfrsynra: 'stream',
+    cb: 'context',
+    sid: 'sid',
+  }),
+);

@@ -129,7 +129,7 @@ export class FilesystemParser extends LineParser {
             const { image } = this.CONSUME(t.Count);
             this.ACTION(() => {
               const [name = '', value = ''] = image.split(/[ ,]/);
-              this.#put(COUNTS[name] ?? name, value);
+              this.#put(COUNTS.get(name) ?? name, value);
             });
           },
         },
@@ -154,15 +154,17 @@ export class FilesystemParser extends LineParser {
 }
 
 /** Counters of `bdev … errs:`, and the short names of what a checksum was for. */
-const COUNTS: Readonly<Record<string, string>> = {
-  wr: 'writeErrors',
-  rd: 'readErrors',
-  flush: 'flushErrors',
-  corrupt: 'corruptErrors',
-  gen: 'generationErrors',
-  ino: 'inode',
-  off: 'offset',
-};
+const COUNTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    wr: 'writeErrors',
+    rd: 'readErrors',
+    flush: 'flushErrors',
+    corrupt: 'corruptErrors',
+    gen: 'generationErrors',
+    ino: 'inode',
+    off: 'offset',
+  }),
+);
 
 /** The function of a symbol, without what the compiler split off; an address names none. */
 const functionOf = (symbol: string): string | undefined =>

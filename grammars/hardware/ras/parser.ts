@@ -27,7 +27,7 @@ export class RasParser extends LineParser {
         {
           ALT: () => {
             const { image } = this.CONSUME(t.Column);
-            this.ACTION(() => (names = COLUMNS[image] ?? []));
+            this.ACTION(() => (names = COLUMNS.get(image) ?? []));
           },
         },
         {
@@ -102,7 +102,7 @@ export class RasParser extends LineParser {
             const { image } = this.CONSUME(t.EntryKey);
             this.ACTION(() => {
               finish();
-              name = KEYS[image.replace(/: *$/, '')];
+              name = KEYS.get(image.replace(/: *$/, ''));
             });
           },
         },
@@ -146,7 +146,7 @@ export class RasParser extends LineParser {
         {
           ALT: () => {
             const { image } = this.CONSUME(t.PairKey);
-            this.ACTION(() => (name = KEYS[image.slice(0, -1)]));
+            this.ACTION(() => (name = KEYS.get(image.slice(0, -1))));
           },
         },
         {

@@ -35,7 +35,7 @@ export class UserFaultParser extends LineParser {
             const { image } = this.CONSUME(t.KeyValue);
             this.ACTION(() => {
               const at = image.search(/[ :]/);
-              value(KEYS[image.slice(0, at)] ?? image.slice(0, at), image.slice(at + 1));
+              value(KEYS.get(image.slice(0, at)) ?? image.slice(0, at), image.slice(at + 1));
             });
           },
         },
@@ -92,4 +92,4 @@ export class UserFaultParser extends LineParser {
 }
 
 /** One name for what the architectures name differently. */
-const KEYS: Readonly<Record<string, string>> = { at: 'address', nip: 'ip', ESR: 'esr' };
+const KEYS: ReadonlyMap<string, string> = new Map(Object.entries({ at: 'address', nip: 'ip', ESR: 'esr' }));

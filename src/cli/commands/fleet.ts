@@ -45,7 +45,7 @@ export async function fleet(words: readonly string[], options: FleetOptions): Pr
   const format = oneOf(FORMATS, options.format ?? (options.json ? 'json' : 'text'), 'format');
   const [name = 'top', ...rest] = words;
   if (name === 'prune') return prune(rest, store, options);
-  const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
+  const question = QUESTIONS.get(name);
   if (question === undefined) return read(words, store, format, options);
   const [least, most] = question.words;
   if (rest.length < least || rest.length > most) throw new UsageError(`it is typed: fleet ${question.usage}`);
@@ -89,7 +89,7 @@ async function prune(words: readonly string[], store: string, options: FleetOpti
 }
 
 async function answered(name: string, words: readonly string[], store: string, format: Format, options: FleetOptions): Promise<number> {
-  const question = QUESTIONS[name]!;
+  const question = QUESTIONS.get(name)!;
   const failOn: ReadonlySet<string> | undefined = parseKinds(options.failOn, 'fail-on');
   const asked: AskOptions = { ...askOptions(options, format, question.rows), store };
   const reader = await readStore(store);

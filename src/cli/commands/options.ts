@@ -67,14 +67,14 @@ export function serverOf({ nats, creds, nkey, tlsCa, tlsCert, tlsKey }: Partial<
   return { nats, creds, nkey, tlsCa, tlsCert, tlsKey };
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+const UNITS: ReadonlyMap<string, number> = new Map(Object.entries({ '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 }));
 
 /** A size: 500M, 2G, or bytes. @throws UsageError */
 export function bytesOf(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;
   const { number = '', unit = '' } = /^(?<number>\d{1,15})(?<unit>[kmgt]?)(?:i?b)?$/i.exec(text)?.groups ?? {};
   if (number === '') throw new UsageError(`--${option} takes a size as 500M or 2G; not ${text}`);
-  return Number(number) * (UNITS[unit.toLowerCase()] ?? 1);
+  return Number(number) * (UNITS.get(unit.toLowerCase()) ?? 1);
 }
 
 /** A whole number within bounds. @throws UsageError */

@@ -106,20 +106,22 @@ const fleetInput = ({ name, form }: LogInput, { info, events, incidents, losses 
   );
 
 /** What the names of files ask for; pdf, docx and the like are refused, not written as something else. */
-const EXTENSIONS: Readonly<Record<string, Format>> = {
-  html: 'html',
-  htm: 'html',
-  md: 'markdown',
-  markdown: 'markdown',
-  txt: 'text',
-  text: 'text',
-};
+const EXTENSIONS: ReadonlyMap<string, Format> = new Map(
+  Object.entries({
+    html: 'html',
+    htm: 'html',
+    md: 'markdown',
+    markdown: 'markdown',
+    txt: 'text',
+    text: 'text',
+  }),
+);
 
 /** The format that a file's name asks for. @throws UsageError where it asks for one that there is not */
 function formatOf(output: string): Format {
   const extension = /\.([a-z]\w{0,9})$/i.exec(output)?.[1]?.toLowerCase();
   if (extension === undefined) return 'html';
-  const format = EXTENSIONS[extension];
+  const format = EXTENSIONS.get(extension);
   if (format === undefined)
     throw new UsageError(`${output}: a report is .html, .md or .txt, not .${extension}; --format html writes HTML whatever the name`);
   return format;

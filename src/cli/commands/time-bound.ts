@@ -30,13 +30,13 @@ export function timeBound(value: string | undefined, option: string, world?: Tim
 function wallTime(text: string, world: TimeWorld): number | undefined {
   const epoch = /^@(\d{1,11}(?:\.\d+)?)$/.exec(text)?.[1];
   if (epoch !== undefined) return Number(epoch) * 1000;
-  const day = DAYS[text.toLowerCase()];
+  const day = DAYS.get(text.toLowerCase());
   if (text.toLowerCase() === 'now') return world.now;
   if (day !== undefined) return midnight(world, day);
   return fromNow(text, world.now) ?? date(text, world);
 }
 
-const DAYS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
+const DAYS: ReadonlyMap<string, number> = new Map(Object.entries({ yesterday: -1, today: 0, tomorrow: 1 }));
 
 function midnight({ now, utc }: TimeWorld, days: number): number {
   const at = new Date(now);

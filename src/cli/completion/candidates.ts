@@ -25,27 +25,33 @@ const OF_TASKS = new Set(['bt', 'ps', 'vm', 'files', 'task', 'vtop']);
 /** Families first; `panic` is both. */
 const KIND_WORDS = [...new Set<string>([...FAMILIES, 'crash', ...KINDS])];
 /** Words of options that take several, with commas between. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  '--kind': KIND_WORDS,
-  '--fail-on': KIND_WORDS,
-  '--severity': [...SEVERITIES, 'error+', 'warning+'],
-};
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    '--kind': KIND_WORDS,
+    '--fail-on': KIND_WORDS,
+    '--severity': [...SEVERITIES, 'error+', 'warning+'],
+  }),
+);
 /** Words of options that take one. */
-const VALUES: Readonly<Record<string, readonly string[]>> = { '--color': ['auto', 'always', 'never'] };
-const OF_COMMAND: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  events: { '--format': ['ndjson', 'json', 'text', ...EXPORTS] },
-  incidents: { '--format': ['json', 'text', 'fleet-json'] },
-  report: { '--format': ['html', 'markdown', 'text'] },
-  inspect: { '--format': ['text', 'json'] },
-  fleet: { '--format': ['text', 'json', 'ndjson', 'html'], '--by': ['day', 'week', 'month'] },
-  dmesg: { '--format': ['vmcore-dmesg', 'makedumpfile', 'crash', 'crash-m', 'crash-t', 'crash-d', 'crash-c', 'kmsg'] },
-};
+const VALUES: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({ '--color': ['auto', 'always', 'never'] }));
+const OF_COMMAND: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>> = new Map(
+  Object.entries({
+    events: { '--format': ['ndjson', 'json', 'text', ...EXPORTS] },
+    incidents: { '--format': ['json', 'text', 'fleet-json'] },
+    report: { '--format': ['html', 'markdown', 'text'] },
+    inspect: { '--format': ['text', 'json'] },
+    fleet: { '--format': ['text', 'json', 'ndjson', 'html'], '--by': ['day', 'week', 'month'] },
+    dmesg: { '--format': ['vmcore-dmesg', 'makedumpfile', 'crash', 'crash-m', 'crash-t', 'crash-d', 'crash-c', 'kmsg'] },
+  }),
+);
 /** Words of arguments, by their command and place. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  completion: ['bash', 'zsh', 'fish'],
-  hook: ['install', 'remove', 'status', 'run'],
-  fleet: ['top', 'new', 'by', 'about', 'trend', 'sql', 'save', 'run', 'queries', 'prune', 'setup', 'ingest'],
-};
+const ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    completion: ['bash', 'zsh', 'fish'],
+    hook: ['install', 'remove', 'status', 'run'],
+    fleet: ['top', 'new', 'by', 'about', 'trend', 'sql', 'save', 'run', 'queries', 'prune', 'setup', 'ingest'],
+  }),
+);
 
 /**
  * What can stand at the cursor.
@@ -86,7 +92,8 @@ async function argumentsOf(root: Command, name: string, given: readonly string[]
       ),
     };
   if (name === 'fleet') return ofFleet(given, typed);
-  if (ARGUMENTS[name] !== undefined && given.length === 0) return { words: beginning(bare(ARGUMENTS[name]), typed) };
+  const first = ARGUMENTS.get(name);
+  if (first !== undefined && given.length === 0) return { words: beginning(bare(first), typed) };
   if (name === 'hook') return { words: [], also: 'directories' };
   if (name === 'inspect' && given.length === 1) return { words: beginning(bare(await ask.parts()), typed) };
   if (name === 'inspect' && given.length > 1) return { words: OF_TASKS.has(part) ? beginning(await ask.pids(file), typed) : [] };
@@ -96,13 +103,13 @@ async function argumentsOf(root: Command, name: string, given: readonly string[]
 
 /** A question, or what is read into the store. */
 function ofFleet([question, ...words]: readonly string[], typed: string): Candidates {
-  if (question === undefined) return { words: beginning(bare(ARGUMENTS.fleet ?? []), typed), also: 'files' };
+  if (question === undefined) return { words: beginning(bare(ARGUMENTS.get('fleet') ?? []), typed), also: 'files' };
   if (question === 'by') return { words: words.length === 0 ? beginning(bare(DIMENSIONS), typed) : [] };
-  return ARGUMENTS.fleet?.includes(question) ? { words: [] } : { words: [], also: 'files' };
+  return ARGUMENTS.get('fleet')?.includes(question) ? { words: [] } : { words: [], also: 'files' };
 }
 
 function valuesOf(owner: Command, option: string, typed: string): Candidates {
-  const list = LISTS[option];
+  const list = LISTS.get(option);
   if (list !== undefined) {
     // what stands before the last comma stays
     const done = typed.slice(0, typed.lastIndexOf(',') + 1);
@@ -116,7 +123,7 @@ function valuesOf(owner: Command, option: string, typed: string): Candidates {
       ),
     };
   }
-  const words = OF_COMMAND[owner.name()]?.[option] ?? VALUES[option];
+  const words = OF_COMMAND.get(owner.name())?.[option] ?? VALUES.get(option);
   if (words !== undefined) return { words: beginning(bare(words), typed) };
   return { words: [], also: option === '--root' || option === '--store' ? 'directories' : 'files' };
 }

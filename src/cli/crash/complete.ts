@@ -14,7 +14,7 @@ export function completer(session: CrashSession): (line: string) => [string[], s
   return (line) => {
     const words = line.trimStart().split(/\s+/);
     const last = words.at(-1) ?? '';
-    if (words.length === 1) return [hits([...COMMANDS.map(({ name }) => name), ...Object.keys(ABSENT), 'help', 'quit'], last), last];
+    if (words.length === 1) return [hits([...COMMANDS.map(({ name }) => name), ...ABSENT.keys(), 'help', 'quit'], last), last];
     // of 100,000 symbols none is offered before the first letter
     if (last === '' && (SYMBOLS.has(words[0] ?? '') || (words[0] === 'struct' && words.length > 2))) return [[], last];
     return [hits(namesFor(session, words[0] ?? '', words.length - 1, last), last), last];
@@ -25,7 +25,7 @@ function namesFor(session: CrashSession, command: string, place: number, last: s
   if (!session.hasTypes) return SYMBOLS.has(command) ? symbolNames(session.kernel) : [];
   const { kernel, tasks } = session.inspection;
   if (command === 'foreach') return STATES;
-  if (command === 'help') return [...COMMANDS.map(({ name }) => name), ...Object.keys(ABSENT)];
+  if (command === 'help') return [...COMMANDS.map(({ name }) => name), ...ABSENT.keys()];
   if (TASKS.has(command)) return tasks.all.flatMap(({ pid }) => (pid === undefined ? [] : [String(pid)]));
   if (command === 'struct' && place === 1) return last.includes('.') ? membersOf(kernel, last) : kernel.types.names();
   return SYMBOLS.has(command) || command === 'struct' ? symbolNames(kernel) : [];

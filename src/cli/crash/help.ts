@@ -10,7 +10,7 @@ export function helpText(name: string | undefined): string {
     ...COMMANDS.map(({ usage, about }) => entry(usage, about)),
     entry('help [COMMAND], q', 'this; the end'),
     '\nBehind a command | pipes its output. A type is a command too: list_head ADDR.\n',
-    `${wrap(`Not here: ${Object.keys(ABSENT).join(', ')}; help NAME says why, and what to use.`, ABOUT).join('\n')}\n`,
+    `${wrap(`Not here: ${[...ABSENT.keys()].join(', ')}; help NAME says why, and what to use.`, ABOUT).join('\n')}\n`,
   ].join('');
 }
 
@@ -29,7 +29,7 @@ const wrapped = (text: string): string =>
 function helpOf(name: string): string {
   const command = COMMANDS.find((each) => each.name === name);
   if (command) return `${command.usage}\n  ${command.about}\n`;
-  const why = ABSENT[name];
+  const why = ABSENT.get(name);
   if (why === undefined) throw new UsageError(`there is no command ${name}`);
   return `${name} is not here: ${why}\n`;
 }

@@ -14,11 +14,11 @@ export async function runCommandWords(session: CrashSession, [name = '', ...args
   // crash takes a type for a command, and so `list_head ADDR`
   const isType = session.hasTypes && session.inspection.kernel.types.idOf(name.split('.')[0] ?? '') !== undefined;
   if (isType) return STRUCT.run(session, [name, ...args]);
-  const why = ABSENT[name];
+  const why = ABSENT.get(name);
   if (why !== undefined) throw new UsageError(`${name} is not here: ${why}`);
   throw new UsageError(`there is no command ${printable(name)}: help lists them`);
 }
 
-const ALIASES: Readonly<Record<string, string>> = { '*': 'struct', dmesg: 'log' };
+const ALIASES: ReadonlyMap<string, string> = new Map(Object.entries({ '*': 'struct', dmesg: 'log' }));
 
-const commandNamed = (name: string): CrashCommand | undefined => COMMANDS.find((each) => each.name === (ALIASES[name] ?? name));
+const commandNamed = (name: string): CrashCommand | undefined => COMMANDS.find((each) => each.name === (ALIASES.get(name) ?? name));

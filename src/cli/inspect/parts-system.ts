@@ -81,28 +81,30 @@ function slabAnswer(rows: ReturnType<typeof slabRows>): Answer {
 }
 
 /** In crash's words and order. */
-const ITEMS: Readonly<Record<string, string>> = {
-  totalMem: 'TOTAL MEM',
-  free: 'FREE',
-  used: 'USED',
-  shared: 'SHARED',
-  buffers: 'BUFFERS',
-  cached: 'CACHED',
-  slab: 'SLAB',
-  totalHuge: 'TOTAL HUGE',
-  hugeFree: 'HUGE FREE',
-  totalSwap: 'TOTAL SWAP',
-  swapUsed: 'SWAP USED',
-  swapFree: 'SWAP FREE',
-  commitLimit: 'COMMIT LIMIT',
-  committed: 'COMMITTED',
-  anonymous: 'ANONYMOUS',
-  shmem: 'SHMEM',
-  mapped: 'MAPPED',
-  pageTables: 'PAGE TABLES',
-  kernelStacks: 'KERNEL STACKS',
-  percpu: 'PERCPU',
-};
+const ITEMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    totalMem: 'TOTAL MEM',
+    free: 'FREE',
+    used: 'USED',
+    shared: 'SHARED',
+    buffers: 'BUFFERS',
+    cached: 'CACHED',
+    slab: 'SLAB',
+    totalHuge: 'TOTAL HUGE',
+    hugeFree: 'HUGE FREE',
+    totalSwap: 'TOTAL SWAP',
+    swapUsed: 'SWAP USED',
+    swapFree: 'SWAP FREE',
+    commitLimit: 'COMMIT LIMIT',
+    committed: 'COMMITTED',
+    anonymous: 'ANONYMOUS',
+    shmem: 'SHMEM',
+    mapped: 'MAPPED',
+    pageTables: 'PAGE TABLES',
+    kernelStacks: 'KERNEL STACKS',
+    percpu: 'PERCPU',
+  }),
+);
 
 function memoryColumns(rows: readonly Row[], pageSize: number): readonly Column[] {
   const pagesOf = (item: string): number | undefined => rows.find((row) => row.item === item)?.pages as number | undefined;
@@ -111,10 +113,10 @@ function memoryColumns(rows: readonly Row[], pageSize: number): readonly Column[
     const whole =
       item === 'hugeFree' ? 'totalHuge' : item.startsWith('swap') ? 'totalSwap' : item === 'committed' ? 'commitLimit' : 'totalMem';
     const total = pagesOf(whole);
-    return total ? `${Math.round((100 * pages) / total)}% of ${ITEMS[whole]}` : '';
+    return total ? `${Math.round((100 * pages) / total)}% of ${ITEMS.get(whole)}` : '';
   };
   return [
-    { key: 'item', title: '', right: true, show: (item) => ITEMS[String(item)] ?? String(item) },
+    { key: 'item', title: '', right: true, show: (item) => ITEMS.get(String(item)) ?? String(item) },
     { key: 'pages', title: 'PAGES', right: true },
     { key: 'pages', title: 'TOTAL', right: true, show: (pages) => bytesText(Number(pages) * pageSize) },
     { key: 'pages', title: 'PERCENTAGE', show: (pages, row) => percent(String(row.item), Number(pages)) },

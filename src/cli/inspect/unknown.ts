@@ -8,12 +8,14 @@ export interface Unknown {
   readonly reason: string;
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  excluded: 'left out of the dump',
-  missing: 'missing in the dump',
-  damaged: 'damaged in the dump',
-  unmapped: 'mapped by no page table of the dump',
-};
+const WHY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    excluded: 'left out of the dump',
+    missing: 'missing in the dump',
+    damaged: 'damaged in the dump',
+    unmapped: 'mapped by no page table of the dump',
+  }),
+);
 
 /** Fields that rows lack, lists that ended early, what was said with the answer. */
 export function unknownOf(answer: Answer, { losses }: KernelContext): Unknown[] {
@@ -31,7 +33,8 @@ export function unknownOf(answer: Answer, { losses }: KernelContext): Unknown[] 
 
 function reasonOf({ pages, members }: KernelContext['losses']): string {
   const reasons = [...pages].map(
-    ([state, set]) => `${set.size} ${set.size === 1 ? 'page' : 'pages'} with it ${set.size === 1 ? 'is' : 'are'} ${WHY[state] ?? state}`,
+    ([state, set]) =>
+      `${set.size} ${set.size === 1 ? 'page' : 'pages'} with it ${set.size === 1 ? 'is' : 'are'} ${WHY.get(state) ?? state}`,
   );
   const some = [...members].slice(0, 8);
   if (some.length > 0) reasons.push(`this kernel has no ${some.join(', ')}`);

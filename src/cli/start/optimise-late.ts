@@ -7,7 +7,7 @@ const INLINED = '--max-inlined-bytecode-size-cumulative';
  * all CPU time, but two to three times as late a log of 50 MB keeps the main thread a tenth longer. With less in each function all logs
  * take a twentieth to a tenth less of all CPU time, and the main thread as long as before.
  */
-const FLAGS: Readonly<Record<string, readonly string[]>> = {
+const FLAGS: Readonly<Record<number, readonly string[]>> = {
   11: ['--interrupt-budget=80000', `${INLINED}=150`], // Node 20; bytes of bytecode, 67,584 as it comes
   12: ['--invocation-count-for-turbofan=12000'], // Node 22; calls, 3,000 as it comes
   13: ['--invocation-count-for-turbofan=4000', '--invocation-count-for-maglev=3200', `${INLINED}=300`], // Node 24; 400 as it comes
@@ -16,7 +16,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 
 /** For this process and its threads. A V8 that is not in the table is left as it is: it would complain of flags that it does not know. */
 export function optimiseLate(): void {
-  const flags = FLAGS[process.versions.v8.split('.')[0] ?? ''] ?? [];
+  const flags = FLAGS[Number.parseInt(process.versions.v8, 10)] ?? [];
   // loading it takes a millisecond, of which `dmesg` has few
   for (const flag of flags) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }

@@ -113,20 +113,22 @@ export function* chunksOf(source: ByteSource, size = 1 << 18): Generator<Buffer>
   }
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such file',
-  EACCES: 'no permission to read it',
-  EPERM: 'no permission to read it',
-  EISDIR: 'a directory',
-  ELOOP: 'a loop of symbolic links',
-  EMFILE: 'too many open files',
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ENOENT: 'no such file',
+    EACCES: 'no permission to read it',
+    EPERM: 'no permission to read it',
+    EISDIR: 'a directory',
+    ELOOP: 'a loop of symbolic links',
+    EMFILE: 'too many open files',
+  }),
+);
 
 function unreadable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const hint = code === 'EACCES' || code === 'EPERM' ? 'dumps are usually readable by root only: try with sudo' : undefined;
   return new InputError(
-    { file: path, sought: 'a dump or a log', found: REASONS[code] ?? `an error: ${code || String(error)}`, hint },
+    { file: path, sought: 'a dump or a log', found: REASONS.get(code) ?? `an error: ${code || String(error)}`, hint },
     { cause: error },
   );
 }

@@ -13,11 +13,13 @@ import { kasan } from './kasan.ts';
 /** KASAN, KMSAN, KCSAN, KFENCE, UBSAN, kmemleak. */
 export function buildSanitizer(report: Report): Draft | undefined {
   const facts = gather(report, readReport(report));
-  const verdict = VERDICTS[report.form.name]?.(facts);
+  const verdict = VERDICTS.get(report.form.name)?.(facts);
   return verdict === undefined ? undefined : baseDraft(facts, verdict);
 }
 
-const VERDICTS: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = { kasan, kmsan, kcsan, kfence, ubsan, kmemleak };
+const VERDICTS: ReadonlyMap<string, (facts: Facts) => Verdict | undefined> = new Map(
+  Object.entries({ kasan, kmsan, kcsan, kfence, ubsan, kmemleak }),
+);
 
 function kmsan(facts: Facts): Verdict {
   const head = lineOf(facts, SANITIZERS.kmsan_report);

@@ -19,15 +19,17 @@ export interface OpenStack {
   titled: boolean;
 }
 
-const SECTIONS: Readonly<Record<string, StackContext>> = {
-  TASK: 'task',
-  IRQ: 'irq',
-  SOFTIRQ: 'softirq',
-  NMI: 'nmi',
-  EOI: 'task',
-  EOE: 'task',
-  MCE: 'exception',
-};
+const SECTIONS: ReadonlyMap<string, StackContext> = new Map(
+  Object.entries({
+    TASK: 'task',
+    IRQ: 'irq',
+    SOFTIRQ: 'softirq',
+    NMI: 'nmi',
+    EOI: 'task',
+    EOE: 'task',
+    MCE: 'exception',
+  }),
+);
 
 /** A title that names a CPU (`Freed in kfree age=12 cpu=1 pid=30`) says where its own stack ran, and nothing of the next. */
 const ranOn = (stack: OpenStack, cpu: number): void => {
@@ -39,7 +41,7 @@ const ranOn = (stack: OpenStack, cpu: number): void => {
 const OWNER = /^The buggy address belongs to/;
 
 /** The context that a section tag opens; tags of exception stacks (`#DF`, `DOUBLEFAULT`, `ENTRY_TRAMPOLINE`) count as exception. */
-export const contextOf = (name: string): StackContext => SECTIONS[name] ?? 'exception';
+export const contextOf = (name: string): StackContext => SECTIONS.get(name) ?? 'exception';
 
 /**
  * Frames in the order printed, cut into stacks: at every title (`Call Trace:`, `Freed by task 7:`), and within a trace where its

@@ -46,7 +46,7 @@ export const IOMMU_RULES = [
     event: fault,
   }),
   rule([IOMMU.arm_smmu_dump_raw_event], {
-    title: ({ event }) => `IOMMU fault: ${SMMU_V3[event ?? ''] ?? 'event'}`,
+    title: ({ event }) => `IOMMU fault: ${SMMU_V3.get(event ?? '') ?? 'event'}`,
     weak: true,
     fold: ['device', 'event'],
   }),
@@ -55,20 +55,22 @@ export const IOMMU_RULES = [
 ];
 
 /** Events of the Arm SMMU v3 (architecture specification 7.3), by their number. */
-const SMMU_V3: Readonly<Record<string, string>> = {
-  '0x1': 'F_UUT',
-  '0x2': 'C_BAD_STREAMID',
-  '0x3': 'F_STE_FETCH',
-  '0x4': 'C_BAD_STE',
-  '0x6': 'F_STREAM_DISABLED',
-  '0x8': 'C_BAD_SUBSTREAMID',
-  '0x9': 'F_CD_FETCH',
-  '0xa': 'C_BAD_CD',
-  '0xb': 'F_WALK_EABT',
-  '0x10': 'F_TRANSLATION',
-  '0x11': 'F_ADDR_SIZE',
-  '0x12': 'F_ACCESS',
-  '0x13': 'F_PERMISSION',
-  '0x20': 'F_TLB_CONFLICT',
-  '0x21': 'F_CFG_CONFLICT',
-};
+const SMMU_V3: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '0x1': 'F_UUT',
+    '0x2': 'C_BAD_STREAMID',
+    '0x3': 'F_STE_FETCH',
+    '0x4': 'C_BAD_STE',
+    '0x6': 'F_STREAM_DISABLED',
+    '0x8': 'C_BAD_SUBSTREAMID',
+    '0x9': 'F_CD_FETCH',
+    '0xa': 'C_BAD_CD',
+    '0xb': 'F_WALK_EABT',
+    '0x10': 'F_TRANSLATION',
+    '0x11': 'F_ADDR_SIZE',
+    '0x12': 'F_ACCESS',
+    '0x13': 'F_PERMISSION',
+    '0x20': 'F_TLB_CONFLICT',
+    '0x21': 'F_CFG_CONFLICT',
+  }),
+);

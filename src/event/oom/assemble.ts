@@ -12,12 +12,14 @@ import { zonesOf } from './zones.ts';
 /** The contract's `oom` whose values still know their records. */
 export type SaidOom = { readonly [K in keyof Oom]: Sayable<Oom[K]> };
 
-const LIMIT_NAMES: Readonly<Record<string, keyof OomLimits>> = {
-  memory: 'memory',
-  'memory+swap': 'memorySwap',
-  swap: 'swap',
-  kmem: 'kmem',
-};
+const LIMIT_NAMES: ReadonlyMap<string, keyof OomLimits> = new Map(
+  Object.entries({
+    memory: 'memory',
+    'memory+swap': 'memorySwap',
+    swap: 'swap',
+    kmem: 'kmem',
+  }),
+);
 
 type SaidCounters = Record<string, Said<number>>;
 
@@ -111,7 +113,7 @@ export function assembleOom(facts: OomFacts, context: OomContext): SaidOom {
   const failure = facts.failures[0];
   const limits: { [K in keyof OomLimits]: Said<NonNullable<OomLimits[K]>> } = {};
   for (const counter of facts.counters) {
-    const name = LIMIT_NAMES[counter.value.name];
+    const name = LIMIT_NAMES.get(counter.value.name);
     if (name) limits[name] ??= counter.map(({ usageKb, limitKb, failcnt }) => defined({ usageKb, limitKb, failcnt }));
   }
   const { pagecachePages, ...ram } = merged(facts.ram) ?? {};

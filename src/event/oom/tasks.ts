@@ -4,17 +4,19 @@ import type { OomTask } from '../event.ts';
 import type { OomFacts } from './facts.ts';
 
 /** Columns whose unit the kernel's header does not say; all others keep their own name. */
-const UNITS: Readonly<Record<string, string>> = {
-  total_vm: 'totalVmPages',
-  rss: 'rssPages',
-  rss_anon: 'rssAnonPages',
-  rss_file: 'rssFilePages',
-  rss_shmem: 'rssShmemPages',
-  nr_ptes: 'nrPtesPages',
-  nr_pmds: 'nrPmdsPages',
-  nr_puds: 'nrPudsPages',
-  swapents: 'swapentsPages',
-};
+const UNITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    total_vm: 'totalVmPages',
+    rss: 'rssPages',
+    rss_anon: 'rssAnonPages',
+    rss_file: 'rssFilePages',
+    rss_shmem: 'rssShmemPages',
+    nr_ptes: 'nrPtesPages',
+    nr_pmds: 'nrPmdsPages',
+    nr_puds: 'nrPudsPages',
+    swapents: 'swapentsPages',
+  }),
+);
 
 /** The printed columns between pid and name, and whether they are a guess because the header is missing. */
 export function columnsOf(facts: OomFacts): { readonly columns: readonly string[]; readonly inferred: boolean } {
@@ -24,7 +26,7 @@ export function columnsOf(facts: OomFacts): { readonly columns: readonly string[
 
 /** The task table: one object a row, a field a column, pages and bytes as printed. */
 export function tasksOf(facts: OomFacts, columns: readonly string[]): OomTask[] {
-  const names = columns.map((column) => UNITS[column] ?? camelCase(column));
+  const names = columns.map((column) => UNITS.get(column) ?? camelCase(column));
   // one shape for all rows, cloned: adding ten fields one by one to 20,000 objects costs more than reading the rows
   const template: OomTask = { pid: 0, name: '' };
   for (const name of names) template[name] = 0;

@@ -23,7 +23,7 @@ export interface ZoneRequest {
 }
 
 /** From the lowest; a request may use its zone and those below. */
-const RANK: Readonly<Record<string, number>> = { DMA: 0, DMA32: 1, Normal: 2, HighMem: 3, Movable: 4, Device: 5 };
+const RANK: ReadonlyMap<string, number> = new Map(Object.entries({ DMA: 0, DMA32: 1, Normal: 2, HighMem: 3, Movable: 4, Device: 5 }));
 /** Zone lists of configurations: which zone each number of lowmem_reserve[] stands for. */
 const CONFIGURED: readonly (readonly string[])[] = [
   ['DMA', 'DMA32', 'Normal', 'Movable', 'Device'],
@@ -54,8 +54,8 @@ export function highestZone(flags: ReadonlySet<string>): string {
 function reserveKb(zone: OomZone, highest: string, seen: readonly string[], pageKb: number): number {
   const pages = zone.lowmemReserve ?? [];
   const config = CONFIGURED.find((names) => names.length === pages.length && seen.every((name) => names.includes(name)));
-  const limit = RANK[highest] ?? 2;
-  const at = config === undefined ? pages.length - 1 : config.findLastIndex((name) => (RANK[name] ?? 2) <= limit);
+  const limit = RANK.get(highest) ?? 2;
+  const at = config === undefined ? pages.length - 1 : config.findLastIndex((name) => (RANK.get(name) ?? 2) <= limit);
   return (pages[Math.max(at, 0)] ?? 0) * pageKb;
 }
 
@@ -78,7 +78,7 @@ export function checkZones(oom: Oom, request: ZoneRequest, pageKb: number): Zone
         `${sizeText(free)} free, but node ${zone.node} is not allowed (${oom.nodemask?.startsWith('(') === false ? `nodemask ${oom.nodemask}` : `mems_allowed ${oom.memsAllowed}`})`,
       );
     }
-    if ((RANK[zone.name] ?? 0) > (RANK[highest] ?? 2))
+    if ((RANK.get(zone.name) ?? 0) > (RANK.get(highest) ?? 2))
       return as('too-high', `${sizeText(free)} free, but the request may not use this zone (highest: ${highest})`);
     const kept = keptOf(zone, request);
     const checked = checkAllowed(zone, free, request, reserveKb(zone, highest, seen, pageKb), kept, as);

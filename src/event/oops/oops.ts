@@ -75,7 +75,7 @@ function verdict(facts: Facts, address: string | undefined): Named {
   if (lineOf(facts, ARM.do_DataAbort)) return named('paging-fault', 'Unhandled fault in {f}', BAD_ACCESS);
   if (lineOf(facts, X86.exc_double_fault)) return named('double-fault', 'PANIC: double fault in {f}', ['double fault in {f}']);
   const early = said(facts, X86.early_fixup_exception);
-  if (early) return named(EARLY[early.trap?.value ?? ''] ?? 'trap', 'PANIC: early exception in {f}');
+  if (early) return named(EARLY.get(early.trap?.value ?? '') ?? 'trap', 'PANIC: early exception in {f}');
   if (onlyUnaligned(facts)) return named('warning', 'Kernel unaligned access in {f}');
   // the line names the function that was jumped to, the trace who jumped
   const target = lineOf(facts, X86.exc_control_protection);
@@ -96,13 +96,15 @@ function verdict(facts: Facts, address: string | undefined): Named {
 const onlyUnaligned = (facts: Facts): boolean => facts.report.form.name === 'unaligned' && dieOf(facts) === undefined;
 
 /** Vectors of x86: early in boot no handler is there yet to name an exception. */
-const EARLY: Readonly<Record<string, Kind>> = {
-  '0x0': 'divide-error',
-  '0x6': 'invalid-opcode',
-  '0x8': 'double-fault',
-  '0xd': 'general-protection',
-  '0xe': 'paging-fault',
-};
+const EARLY: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    '0x0': 'divide-error',
+    '0x6': 'invalid-opcode',
+    '0x8': 'double-fault',
+    '0xd': 'general-protection',
+    '0xe': 'paging-fault',
+  }),
+);
 
 interface Touched {
   readonly what: string;

@@ -6,13 +6,15 @@ import { type StepContext, step } from './context.ts';
 import { safeAddress } from './safe.ts';
 
 /** What crash tells of an address, by the class that it looks to be of. */
-const LOOKS: Readonly<Record<string, readonly [command: string, why: string]>> = {
-  directmap: ['kmem', 'looks like an object: its slab cache, free or in use'],
-  vmalloc: ['kmem', 'looks like vmalloc memory: who allocated it'],
-  vmemmap: ['kmem', 'looks like a struct page: what the page is'],
-  module: ['sym', 'looks like an address in a module: code or data of which'],
-  image: ['sym', "looks like an address in the kernel's image: which symbol"],
-};
+const LOOKS: ReadonlyMap<string, readonly [command: string, why: string]> = new Map(
+  Object.entries({
+    directmap: ['kmem', 'looks like an object: its slab cache, free or in use'],
+    vmalloc: ['kmem', 'looks like vmalloc memory: who allocated it'],
+    vmemmap: ['kmem', 'looks like a struct page: what the page is'],
+    module: ['sym', 'looks like an address in a module: code or data of which'],
+    image: ['sym', "looks like an address in the kernel's image: which symbol"],
+  }),
+);
 /** Registers that are asked about. */
 const MOST = 3;
 
@@ -25,7 +27,7 @@ export function pointerSteps({ first }: StepContext): (NextStep | undefined)[] {
   const arch = registers && archOfRegisters(registers);
   if (!registers || arch === undefined) return [];
   const found = [...classifyRegisters(registers, { arch, release: parseRelease(first.kernel?.release) })].flatMap(([name, { text }]) => {
-    const look = LOOKS[text];
+    const look = LOOKS.get(text);
     const address = safeAddress(registers[name]);
     return look === undefined || address === undefined || !isAligned(address, look[0]) ? [] : [{ name, address, look }];
   });

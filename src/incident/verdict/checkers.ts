@@ -148,20 +148,22 @@ const reference: Phrase = (event, cite) => {
 /** What the checker of objects complains of (lib/debugobjects.c): the object's state, its type, and the function that it would call. */
 const OBJECT =
   /^ODEBUG: (?<what>free|init|activate|assert_init|active_state)\w* (?<state>active|not available|destroyed)?.*?object type: (?<type>\w+)(?: hint: (?<hint>[A-Za-z_][\w.]*)\+)?/;
-const OBJECTS: Readonly<Record<string, string>> = {
-  timer_list: 'timer',
-  hrtimer: 'timer',
-  work_struct: 'work',
-  rcu_head: 'RCU callback',
-  percpu_counter: 'per-CPU counter',
-};
+const OBJECTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    timer_list: 'timer',
+    hrtimer: 'timer',
+    work_struct: 'work',
+    rcu_head: 'RCU callback',
+    percpu_counter: 'per-CPU counter',
+  }),
+);
 /** `freed an object whose timer (isotp_tx_timer_handler) was still active`; undefined for other words. */
 export function watchedObject({ details }: Event, cite: Cite): string | undefined {
   const groups = typeof details?.message === 'string' ? OBJECT.exec(details.message)?.groups : undefined;
   if (groups === undefined) return undefined;
   cite('details.message');
   const { what, state, type = '', hint } = groups;
-  const object = `${OBJECTS[type] ?? type}${hint === undefined ? '' : ` (${hint})`}`;
+  const object = `${OBJECTS.get(type) ?? type}${hint === undefined ? '' : ` (${hint})`}`;
   if (what === 'free' && state === 'active') return `freed an object whose ${object} was still active`;
   if (what === 'init' && state === 'active') return `initialised a ${object} that was still active`;
   if (what === 'activate' && state === 'active') return `started a ${object} that was active already`;

@@ -48,9 +48,11 @@ const detail = (event: Event, where: string, reasons: readonly string[] | undefi
 
 /** XML 1.0 has no way to write most controls, nor U+FFFE and U+FFFF. */
 const NO_XML = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g;
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }),
+);
 
 /** In an attribute, line feeds and tabs would be read as blanks. */
 const attribute = (text: string): string => xml(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');
 
-const xml = (text: string): string => text.replace(NO_XML, '\ufffd').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+const xml = (text: string): string => text.replace(NO_XML, '\ufffd').replace(/[&<>"']/g, (c) => ENTITIES.get(c) ?? c);

@@ -106,7 +106,7 @@ export class EventPipeline {
       previous: this.#previous?.boot === report.boot ? this.#previous.draft : undefined,
       release: this.#release,
     };
-    const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS[report.family.name]?.(report, context);
+    const draft = report.family.name === 'boot' ? this.#boots.boots(report) : BUILDERS.get(report.family.name)?.(report, context);
     if (draft === undefined) {
       if (isUnclaimed(report)) this.#unclaimed++;
       return;

@@ -6,31 +6,33 @@ import { LocalDate } from './local-date.ts';
 /** A stamp in local time that names no zone may be off by the widest zone there is (UTC+14). It is taken as UTC. */
 const UNKNOWN_ZONE_SECONDS = 14 * 3600;
 /** Zone names that mean one thing only; CET and the like are summer or winter time of one offset, but IST or CST are three. */
-const ZONES: Readonly<Record<string, number>> = {
-  UTC: 0,
-  GMT: 0,
-  Z: 0,
-  CET: 60,
-  CEST: 120,
-  EET: 120,
-  EEST: 180,
-  WET: 0,
-  WEST: 60,
-  MSK: 180,
-  JST: 540,
-  KST: 540,
-  EDT: -240,
-  EST: -300,
-  CDT: -300,
-  MDT: -360,
-  MST: -420,
-  PDT: -420,
-  PST: -480,
-  AEST: 600,
-  AEDT: 660,
-  NZST: 720,
-  NZDT: 780,
-};
+const ZONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    UTC: 0,
+    GMT: 0,
+    Z: 0,
+    CET: 60,
+    CEST: 120,
+    EET: 120,
+    EEST: 180,
+    WET: 0,
+    WEST: 60,
+    MSK: 180,
+    JST: 540,
+    KST: 540,
+    EDT: -240,
+    EST: -300,
+    CDT: -300,
+    MDT: -360,
+    MST: -420,
+    PDT: -420,
+    PST: -480,
+    AEST: 600,
+    AEDT: 660,
+    NZST: 720,
+    NZDT: 780,
+  }),
+);
 
 const ZONE: readonly WallPart[] = ['zone'];
 const YEAR_AND_ZONE: readonly WallPart[] = ['year', 'zone'];
@@ -76,7 +78,7 @@ export class WallReader {
     if (!isDigit(s.charCodeAt(at))) {
       const space = indexWithin(s, 0x20, at, Math.min(c.end, at + 8));
       if (space < 0) return false;
-      zone = ZONES[s.slice(at, space)];
+      zone = ZONES.get(s.slice(at, space));
       at = space + 1;
     }
     const year = Number(s.slice(at, at + 4));
@@ -112,7 +114,7 @@ export class WallReader {
     const space = indexWithin(s, 0x20, fraction.next + 1, Math.min(c.end, fraction.next + 8));
     if (s.charCodeAt(fraction.next) !== 0x20 || space < 0) return false;
     const name = s.slice(fraction.next + 1, space);
-    const zone = ZONES[name] ?? readOffset(name.length === 3 ? `${name}00` : name, 0, 6).minutes;
+    const zone = ZONES.get(name) ?? readOffset(name.length === 3 ? `${name}00` : name, 0, 6).minutes;
     const seconds = daysFromCivil(year, twoDigits(s, pos + 9), twoDigits(s, pos + 12)) * 86400 + clock;
     return this.take(c, space, seconds, fraction.usec, zone, fraction.resolution);
   }

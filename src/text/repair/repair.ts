@@ -1,11 +1,11 @@
 import type { Damage } from './damage.ts';
 
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }));
 const ENTITY = /&(?:(lt|gt|amp|quot|nbsp|apos)|#(\d{2,5})|#x([\da-f]{2,4}));/gi;
 
 /** A character reference as bytes; what is no printable ASCII stays as it is. */
 function entity(whole: string, name?: string, decimal?: string, hex?: string): string {
-  if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+  if (name !== undefined) return NAMED.get(name.toLowerCase()) ?? whole;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
   if (code === 160) return ' ';
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : whole;

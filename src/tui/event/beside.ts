@@ -6,19 +6,21 @@ import type { ShownTab } from './tabs/index.ts';
 /** What the kernel printed: below each tab whose rows are few. */
 const BELOW = 'Raw';
 /** Tabs that stand at the right of one that leaves room for them, from the top. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = { Trace: ['Registers', 'Code', BELOW], Memory: ['Zones', BELOW] };
+const BESIDE: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({ Trace: ['Registers', 'Code', BELOW], Memory: ['Zones', BELOW] }),
+);
 
 const LEFT_SHARE = 0.5;
 
 /** Cells of the tab in front where others stand beside it. */
 export function leftWidth({ width, view }: EventContext, { tab }: ShownTab): number | undefined {
   const wide = width >= WIDE && linesOf(view.size) >= MIDDLING;
-  return wide && BESIDE[tab.name] !== undefined ? Math.round(width * LEFT_SHARE) : undefined;
+  return wide && BESIDE.get(tab.name) !== undefined ? Math.round(width * LEFT_SHARE) : undefined;
 }
 
 /** The lines at the right: each tab under its name, as whole as there is room. */
 export function besideLines(context: EventContext, { tab }: ShownTab, tabs: readonly ShownTab[], height: number): Line[] {
-  const right = BESIDE[tab.name] ?? [];
+  const right = BESIDE.get(tab.name) ?? [];
   const others = right.filter((name) => name !== BELOW && tabs.some((each) => each.tab.name === name));
   // what stands below as well is shown once where others fill the right
   return stacked(context, 'right', others.length > 0 ? others : right, tabs, height);

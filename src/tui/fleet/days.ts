@@ -32,20 +32,22 @@ export function daysLine({ days, undated }: Fleet, [from, to]: Window, width: nu
   return [span(' per day │', 'dim'), ...counts.map((n, i) => span(level(n, most), roleOf(families[i]!))), span(`│ ${legend}`, 'dim')];
 }
 
-const ROLES: Readonly<Record<string, Role>> = {
-  oops: 'fatal',
-  panic: 'fatal',
-  corrupt: 'fatal',
-  oom: 'degraded',
-  warn: 'degraded',
-  hung: 'hung',
-  lock: 'hung',
-  hw: 'hardware',
-};
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  Object.entries({
+    oops: 'fatal',
+    panic: 'fatal',
+    corrupt: 'fatal',
+    oom: 'degraded',
+    warn: 'degraded',
+    hung: 'hung',
+    lock: 'hung',
+    hw: 'hardware',
+  }),
+);
 
 /** The role of what was most frequent. */
 function roleOf(families: ReadonlyMap<string, number>): Role | undefined {
   let most: [string, number] | undefined;
   for (const [family, n] of families) if (most === undefined || n > most[1]) most = [family, n];
-  return most && ROLES[most[0]];
+  return most && ROLES.get(most[0]);
 }

@@ -4,36 +4,40 @@ export type Key =
   | { readonly kind: 'mouse'; readonly action: 'wheel-up' | 'wheel-down' | 'click'; readonly row: number; readonly column: number };
 
 /** Final parts of CSI and SS3 sequences (xterm, rxvt, the Linux console, with and without application cursor keys). */
-const SEQUENCES: Readonly<Record<string, string>> = {
-  A: 'up',
-  B: 'down',
-  C: 'right',
-  D: 'left',
-  H: 'home',
-  F: 'end',
-  P: 'f1',
-  Q: 'f2',
-  Z: 'shift-tab',
-  '1~': 'home',
-  '7~': 'home',
-  '4~': 'end',
-  '8~': 'end',
-  '3~': 'delete',
-  '5~': 'pageup',
-  '6~': 'pagedown',
-  '11~': 'f1',
-  '12~': 'f2',
-  '[A': 'f1',
-  '[B': 'f2',
-};
-const NAMED: Readonly<Record<string, string>> = {
-  '\r': 'enter',
-  '\n': 'enter',
-  '\t': 'tab',
-  ' ': 'space',
-  '\x7f': 'backspace',
-  '\b': 'backspace',
-};
+const SEQUENCES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    A: 'up',
+    B: 'down',
+    C: 'right',
+    D: 'left',
+    H: 'home',
+    F: 'end',
+    P: 'f1',
+    Q: 'f2',
+    Z: 'shift-tab',
+    '1~': 'home',
+    '7~': 'home',
+    '4~': 'end',
+    '8~': 'end',
+    '3~': 'delete',
+    '5~': 'pageup',
+    '6~': 'pagedown',
+    '11~': 'f1',
+    '12~': 'f2',
+    '[A': 'f1',
+    '[B': 'f2',
+  }),
+);
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\r': 'enter',
+    '\n': 'enter',
+    '\t': 'tab',
+    ' ': 'space',
+    '\x7f': 'backspace',
+    '\b': 'backspace',
+  }),
+);
 /** Longest sequence waited for; a longer one is somebody's paste. */
 const LONGEST = 40;
 
@@ -77,7 +81,8 @@ function next(input: string): readonly [length: number, key?: Key | undefined] {
   const c = input[0]!;
   if (c !== '\x1b') {
     const character = String.fromCodePoint(input.codePointAt(0)!);
-    if (NAMED[c]) return [1, named(NAMED[c])];
+    const name = NAMED.get(c);
+    if (name !== undefined) return [1, named(name)];
     if (c < ' ') return [1, c === '\0' ? undefined : named(`ctrl-${String.fromCharCode(c.charCodeAt(0) + 96)}`)];
     return [character.length, named(character)];
   }
@@ -90,7 +95,7 @@ function next(input: string): readonly [length: number, key?: Key | undefined] {
 
 function keyOf(body: string): Key | undefined {
   // modifiers (`1;5A`) do not change what a key of ours means
-  const name = SEQUENCES[body] ?? SEQUENCES[body.replace(/^1;\d+(?=[A-Z]$)|;\d+(?=~$)/, '')];
+  const name = SEQUENCES.get(body) ?? SEQUENCES.get(body.replace(/^1;\d+(?=[A-Z]$)|;\d+(?=~$)/, ''));
   return name === undefined ? undefined : named(name);
 }
 

@@ -24,23 +24,25 @@ interface Known {
 }
 
 /** The kernel's columns under its own names; which gives way first: page tables, then what other columns hold as well. */
-const KNOWN: Readonly<Record<string, Known>> = {
-  uid: { head: 'uid', drop: 50 },
-  tgid: { head: 'tgid', drop: 60 },
-  totalVmPages: { head: 'total_vm', drop: 30 },
-  rssPages: { head: 'rss', drop: 0, sort: 'rss' },
-  rssAnonPages: { head: 'rss_anon', drop: 43 },
-  rssFilePages: { head: 'rss_file', drop: 44 },
-  rssShmemPages: { head: 'rss_shmem', drop: 45 },
-  nrPtesPages: { head: 'nr_ptes', drop: 100 },
-  nrPmdsPages: { head: 'nr_pmds', drop: 99 },
-  nrPudsPages: { head: 'nr_puds', drop: 98 },
-  pgtablesBytes: { head: 'pgtables', drop: 100 },
-  swapentsPages: { head: 'swap', drop: 10, sort: 'swap' },
-  cpu: { head: 'cpu', drop: 70 },
-  oomAdj: { head: 'oom_adj', drop: 5, sort: 'adj' },
-  oomScoreAdj: { head: 'adj', drop: 0, sort: 'adj' },
-};
+const KNOWN: ReadonlyMap<string, Known> = new Map(
+  Object.entries({
+    uid: { head: 'uid', drop: 50 },
+    tgid: { head: 'tgid', drop: 60 },
+    totalVmPages: { head: 'total_vm', drop: 30 },
+    rssPages: { head: 'rss', drop: 0, sort: 'rss' },
+    rssAnonPages: { head: 'rss_anon', drop: 43 },
+    rssFilePages: { head: 'rss_file', drop: 44 },
+    rssShmemPages: { head: 'rss_shmem', drop: 45 },
+    nrPtesPages: { head: 'nr_ptes', drop: 100 },
+    nrPmdsPages: { head: 'nr_pmds', drop: 99 },
+    nrPudsPages: { head: 'nr_puds', drop: 98 },
+    pgtablesBytes: { head: 'pgtables', drop: 100 },
+    swapentsPages: { head: 'swap', drop: 10, sort: 'swap' },
+    cpu: { head: 'cpu', drop: 70 },
+    oomAdj: { head: 'oom_adj', drop: 5, sort: 'adj' },
+    oomScoreAdj: { head: 'adj', drop: 0, sort: 'adj' },
+  }),
+);
 /** A newer kernel's column. */
 const UNKNOWN_DROP = 40;
 const RANK_DROP = 20;
@@ -56,7 +58,7 @@ export function taskColumns(numbers: TaskNumbers, width: number, wanted?: Readon
   const fixed: readonly TaskColumn[] = [
     nameColumn(numbers, width),
     numberColumn(numbers, 'pid', { head: 'pid', drop: 0, sort: 'pid' }),
-    ...keys.map((key) => numberColumn(numbers, key, KNOWN[key] ?? { head: printedName(key), drop: UNKNOWN_DROP })),
+    ...keys.map((key) => numberColumn(numbers, key, KNOWN.get(key) ?? { head: printedName(key), drop: UNKNOWN_DROP })),
     ...badnessColumns(numbers),
   ];
   const least = shareColumn(numbers, 0);

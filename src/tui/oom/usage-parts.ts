@@ -3,24 +3,26 @@ import { count } from '../line/numbers.ts';
 import { numberIn } from './units.ts';
 
 /** What is known of the inside of the parts that src/event/oom/usage.ts names: fields of memory.stat or Mem-Info, and their words. */
-const INSIDE: Readonly<Record<string, readonly (readonly [field: string, word: string])[]>> = {
-  anonymous: [['anonThp', 'huge pages']],
-  file: [
-    ['fileMapped', 'mapped'],
-    ['fileDirty', 'dirty'],
-    ['fileWriteback', 'writeback'],
-    ['mapped', 'mapped'],
-    ['dirty', 'dirty'],
-    ['writeback', 'writeback'],
-  ],
-  kernel: [
-    ['slab', 'slab'],
-    ['pagetables', 'page tables'],
-    ['kernelStack', 'stacks'],
-    ['percpu', 'per-cpu'],
-    ['vmalloc', 'vmalloc'],
-  ],
-};
+const INSIDE: ReadonlyMap<string, readonly (readonly [field: string, word: string])[]> = new Map(
+  Object.entries({
+    anonymous: [['anonThp', 'huge pages']],
+    file: [
+      ['fileMapped', 'mapped'],
+      ['fileDirty', 'dirty'],
+      ['fileWriteback', 'writeback'],
+      ['mapped', 'mapped'],
+      ['dirty', 'dirty'],
+      ['writeback', 'writeback'],
+    ],
+    kernel: [
+      ['slab', 'slab'],
+      ['pagetables', 'page tables'],
+      ['kernelStack', 'stacks'],
+      ['percpu', 'per-cpu'],
+      ['vmalloc', 'vmalloc'],
+    ],
+  }),
+);
 
 /** `slab 12 · page tables 164`, kB: what a part holds, as far as the report tells. */
 export function insideText(oom: Oom, name: string): string {
@@ -30,7 +32,7 @@ export function insideText(oom: Oom, name: string): string {
     // v2 counts bytes; of v1 only the sums are comparable
     return typeof memcgStat?.anon === 'number' ? times(numberIn(memcgStat[field]), 1 / 1024) : undefined;
   };
-  return (INSIDE[name] ?? [])
+  return (INSIDE.get(name) ?? [])
     .flatMap(([field, word]) => {
       const kb = inKb(field);
       return kb === undefined || kb < 1 ? [] : [`${word} ${count(Math.round(kb))}`];

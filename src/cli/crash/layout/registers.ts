@@ -48,14 +48,14 @@ const OTHERS: readonly string[] = [
   ...Array.from({ length: 32 }, (_, i) => `r${i}`),
   ...Array.from({ length: 31 }, (_, i) => `x${i}`),
 ];
-const WIDTHS: Readonly<Record<string, number>> = { RFLAGS: 8, CS: 4, SS: 4 };
+const WIDTHS: ReadonlyMap<string, number> = new Map(Object.entries({ RFLAGS: 8, CS: 4, SS: 4 }));
 
 /** The registers of an interrupted context, as far as they were saved. */
 export function registersText(registers: Registers): string {
   const is64 = registers('r15') !== undefined && registers('ss') !== undefined && registers('r8') !== undefined;
   if (is64)
     return X86.map((row) =>
-      rowText(row.map(([label, name]) => cell(/^R\d$/.test(label) ? ` ${label}` : label, registers(name), WIDTHS[label]))),
+      rowText(row.map(([label, name]) => cell(/^R\d$/.test(label) ? ` ${label}` : label, registers(name), WIDTHS.get(label)))),
     ).join('');
   const known = OTHERS.filter((name) => registers(name) !== undefined);
   const rows: string[] = [];

@@ -31,18 +31,20 @@ function systemText(row: Row, { dump, inspection }: CrashSession): string {
   ]);
 }
 
-const STATES: Readonly<Record<string, string>> = {
-  RU: 'TASK_RUNNING',
-  IN: 'TASK_INTERRUPTIBLE',
-  UN: 'TASK_UNINTERRUPTIBLE',
-  ID: 'TASK_IDLE',
-  ST: 'TASK_STOPPED',
-  TR: 'TASK_TRACED',
-  ZO: 'EXIT_ZOMBIE',
-  DE: 'EXIT_DEAD',
-  PA: 'TASK_PARKED',
-  NE: 'TASK_NEW',
-};
+const STATES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    RU: 'TASK_RUNNING',
+    IN: 'TASK_INTERRUPTIBLE',
+    UN: 'TASK_UNINTERRUPTIBLE',
+    ID: 'TASK_IDLE',
+    ST: 'TASK_STOPPED',
+    TR: 'TASK_TRACED',
+    ZO: 'EXIT_ZOMBIE',
+    DE: 'EXIT_DEAD',
+    PA: 'TASK_PARKED',
+    NE: 'TASK_NEW',
+  }),
+);
 
 /** `set`: the task that commands mean. @param why behind its state: ` (PANIC)`, ` (ACTIVE)` */
 export function contextText(row: Row, why: string, width = 7): string {
@@ -52,7 +54,7 @@ export function contextText(row: Row, why: string, width = 7): string {
     ['COMMAND', `"${field(row, 'comm')}"`],
     ['TASK', `${task}  [THREAD_INFO: ${task}]`],
     ['CPU', field(row, 'cpu')],
-    ['STATE', `${STATES[String(row.state)] ?? field(row, 'state')}${why}`],
+    ['STATE', `${STATES.get(String(row.state)) ?? field(row, 'state')}${why}`],
   ];
   return lines(pairs, width);
 }

@@ -22,9 +22,11 @@ function put(value: Part): string {
   return typeof value === 'string' ? escaped(shown(value)) : '';
 }
 
-const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITY: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }),
+);
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITY[c] ?? c);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITY.get(c) ?? c);
 
 /** Letters, digits and dashes: what an id or a class may hold, whatever it was made of. */
 export const slug = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '_');

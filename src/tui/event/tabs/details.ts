@@ -35,14 +35,16 @@ const isNested = (value: Detail): boolean => typeof value === 'object' && (!Arra
 /** `kthreadStarvedJiffies` → `kthread starved jiffies`. */
 const words = (key: string): string => printable(key.replace(/[A-Z]+(?![a-z])|[A-Z]/g, (letters) => ` ${letters.toLowerCase()}`));
 
-const UNITS: Readonly<Record<string, string>> = {
-  seconds: ' s',
-  ms: ' ms',
-  bytes: ' bytes',
-  rate: ' a second',
-  firstUptime: ' s',
-  lastUptime: ' s',
-};
+const UNITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    seconds: ' s',
+    ms: ' ms',
+    bytes: ' bytes',
+    rate: ' a second',
+    firstUptime: ' s',
+    lastUptime: ' s',
+  }),
+);
 
 /** Numbers that only name something have no thousands. */
 const NAMES = /^(?:pid|cpu|line|sector|inode|block|irq|vector|.*Pid|xid|time|tsc|tag|qid)$/;
@@ -51,7 +53,7 @@ function valueText(key: string, value: Scalar | readonly Scalar[]): string {
   if (Array.isArray(value)) return value.map((each) => valueText(key, each as Scalar)).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'number') return printable(String(value));
-  return `${NAMES.test(key) || !Number.isInteger(value) ? value : count(value)}${UNITS[key] ?? ''}`;
+  return `${NAMES.test(key) || !Number.isInteger(value) ? value : count(value)}${UNITS.get(key) ?? ''}`;
 }
 
 interface FieldOptions {
