@@ -1,15 +1,16 @@
+import { OBJECT_NAMES } from './object-names.ts';
 import type { Random } from './random.ts';
 
 /** Numbers that lengths, offsets and counts are made of when somebody lies. */
 const LIES = [0n, 1n, 0x7fn, 0xffn, 0x7fffn, 0xffffn, 0x7fffffffn, 0xffffffffn, 0x7fffffffffffffffn, 0xffffffffffffffffn, 1n << 60n];
 
-/** Bytes of a dump with a few of them changed: flips, lies of 1 to 8 bytes, blocks of zeros, pieces copied elsewhere, a cut end. */
+/** Bytes of a dump with a few of them changed: flips, lies of 1 to 8 bytes, blocks of zeros, pieces copied elsewhere, words that every object has, a cut end. */
 export function mutateBytes(bytes: Buffer, random: Random): Buffer {
   let out = Buffer.from(bytes);
   for (let n = 1 + random.below(8); n > 0 && out.length > 0; n--) {
     // headers decide more than pages
     const at = random.below(random.below(3) === 0 ? Math.min(out.length, 16_384) : out.length);
-    switch (random.below(5)) {
+    switch (random.below(6)) {
       case 0:
         out[at] = (out[at] ?? 0) ^ (1 << random.below(8));
         break;
@@ -28,6 +29,12 @@ export function mutateBytes(bytes: Buffer, random: Random): Buffer {
       case 3:
         out.copyWithin(at, random.below(out.length), Math.min(out.length, random.below(out.length) + 256));
         break;
+      case 4: {
+        // keys of VMCOREINFO, names of notes, symbols, types, modules and tasks
+        const word = /[A-Za-z_]{4,}/.exec(out.toString('latin1', at, at + 4096));
+        if (word !== null) out.write(random.one(OBJECT_NAMES), at + word.index, 'latin1');
+        break;
+      }
       default:
         if (random.below(4) === 0) out = out.subarray(0, at);
     }
@@ -64,13 +71,13 @@ const PREFIXES = [
   '[ T1] ',
 ];
 
-/** A log with its lines spliced, repeated, forged, disguised, cut and torn, some of them endless. */
+/** A log with its lines spliced, repeated, forged, disguised, cut and torn, some of them endless, and words that every object has. */
 export function mutateText(text: string, other: string, random: Random): string {
   const lines = text.split('\n');
   const others = other.split('\n');
   for (let n = 1 + random.below(10); n > 0; n--) {
     const at = random.below(lines.length + 1);
-    switch (random.below(9)) {
+    switch (random.below(10)) {
       case 0:
         lines.splice(at, random.below(20));
         break;
@@ -104,6 +111,13 @@ export function mutateText(text: string, other: string, random: Random): string 
       case 7:
         lines[at] = (lines[at] ?? '').replace(/\d+/g, () => `${random.one(['0', '-1', '18446744073709551616', '4294967295', '1e9'])}`);
         break;
+      case 8: {
+        const name = random.one(OBJECT_NAMES);
+        const nth = random.below(8);
+        let seen = 0;
+        lines[at] = (lines[at] ?? '').replace(/[A-Za-z_]\w*/g, (word) => (seen++ === nth ? name : word));
+        break;
+      }
       default:
         lines.splice(at, 0, ...lines.slice(random.below(lines.length)).slice(0, random.below(50)));
     }

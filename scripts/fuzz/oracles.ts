@@ -11,6 +11,7 @@ import type { LogInput } from '../../src/read/inputs/input.ts';
 import { asLogInput, type Opened, openBytes } from '../../src/read/inputs/open.ts';
 import { readIncidents } from '../../src/read/read-incidents.ts';
 import { schemaErrors } from '../../test/support/validate-event.ts';
+import { INHERITED } from './object-names.ts';
 import type { Random } from './random.ts';
 
 /** What no terminal and no page may get: controls but line ends. */
@@ -63,6 +64,8 @@ function ofEvents(events: readonly Event[]): string | undefined {
   for (const event of events) {
     const [wrong] = schemaErrors(event);
     if (wrong !== undefined) return `${event.id} against the schema: ${wrong}`;
+    const [inherited] = INHERITED.exec(JSON.stringify(event)) ?? [];
+    if (inherited !== undefined) return `${event.id} says ${inherited}`;
     for (const [path, records] of Object.entries(event.sources ?? {}))
       if (records.some((record) => !Number.isSafeInteger(record))) return `${event.id}: sources of ${path} are no records`;
   }
@@ -79,8 +82,9 @@ function ofTexts(source: string, found: Found, losses: readonly string[], forms:
   if (CONTROL.test(text)) return `the summary holds ${JSON.stringify(CONTROL.exec(text)?.[0])}`;
   const report: Report = { version: '0', time: { zone: 'utc' }, parts: [{ source, ...found, log: { total: 0, items: [] }, losses }] };
   for (const [name, write] of forms) {
-    const [control] = CONTROL.exec(write(report)) ?? [];
-    if (control !== undefined) return `the ${name} report holds ${JSON.stringify(control)}`;
+    const document = write(report);
+    const [held] = CONTROL.exec(document) ?? INHERITED.exec(document) ?? [];
+    if (held !== undefined) return `the ${name} report holds ${JSON.stringify(held)}`;
   }
   return undefined;
 }

@@ -152,7 +152,7 @@ function reasonFor(frame: Frame | undefined, frames: readonly Frame[], naming: N
   const above = frames.slice(0, at).findLast((f) => f.reliable !== false);
   if (above?.symbol === undefined) return 'the innermost frame';
   const role = [...machineryOf(above.symbol)][0];
-  return `${bareSymbol(above.symbol)} above it ${WORDS[role ?? ''] ?? 'is passed over'}`;
+  return `${bareSymbol(above.symbol)} above it ${(role && WORDS[role]) ?? 'is passed over'}`;
 }
 
 /** The next frames of subsystems' own code, what was passed over last though it may be more than a helper, and the innermost layer. */
@@ -195,7 +195,7 @@ const ACTING: ReadonlySet<string> = new Set([
 const PASSED: ReadonlySet<string> = new Set([...LAYERS, 'allocator', 'page', 'usercopy']);
 
 /** What a frame above the guilty one did, by its role. */
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Partial<Record<Machinery, string>>> = {
   sanitizer: 'checks memory for it',
   debugobjects: 'checks its objects',
   dump: 'prints the stack',

@@ -1,3 +1,4 @@
+import { OBJECT_NAMES } from '../object-names.ts';
 import type { Random } from '../random.ts';
 
 /** Numbers at the ends of what the kernel's and our types hold, and what is no number. */
@@ -32,9 +33,6 @@ const HEX = [
 const WORDS = [
   '',
   'a',
-  '__proto__',
-  'constructor',
-  'toString',
   '.',
   '../../etc/passwd',
   'x'.repeat(300),
@@ -65,6 +63,7 @@ export function extreme(line: string, random: Random): string {
     [/\b\d+\b/g, NUMBERS],
     [/\b(?:0x)?[0-9a-f]{4,16}\b/g, HEX],
     [/[A-Za-z_][\w.-]*/g, WORDS],
+    [/[A-Za-z_]\w*/g, OBJECT_NAMES],
   ] as const);
   const fields = [...line.matchAll(pattern)];
   const field = fields[random.below(fields.length)];

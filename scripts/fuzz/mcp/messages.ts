@@ -1,4 +1,5 @@
 import { FAMILIES } from '../../../src/event/kinds.ts';
+import { OBJECT_NAMES } from '../object-names.ts';
 import type { Random } from '../random.ts';
 import { DUMP } from './root.ts';
 
@@ -30,7 +31,7 @@ const STRANGE: readonly unknown[] = [
   { toString: 1, constructor: null },
   Array.from({ length: 500 }, (_, i) => i),
 ];
-const WORDS = ['panic', 'oops', 'a', ' ', 'KILLED', '\u001b', 'x'.repeat(200), '.*', '(', '\\', '\u00ff'];
+const WORDS = ['panic', 'oops', 'a', ' ', 'KILLED', '\u001b', 'x'.repeat(200), '.*', '(', '\\', '\u00ff', ...OBJECT_NAMES];
 const WHATS = [
   'overview',
   'ps',
@@ -51,7 +52,7 @@ const WHATS = [
   'rm -rf /',
   'bt 99999999999999999999',
   'rd -x 0 99999999999',
-  'struct __proto__',
+  ...OBJECT_NAMES.flatMap((name) => [name, `${name} 1`, `help ${name}`, `struct ${name}`, `struct task_struct.${name}`, `sym ${name}`]),
   'search 41414141',
   ' ',
 ];
@@ -68,8 +69,7 @@ const METHODS = [
   'server/discover',
   'subscriptions/listen',
   '',
-  'constructor',
-  '__proto__',
+  ...OBJECT_NAMES,
   'shell',
   'x'.repeat(3000),
 ];
@@ -86,9 +86,9 @@ function argumentsOf(tool: string, paths: readonly string[], random: Random): Ar
     events: () => ({
       path,
       ...page,
-      ...(random.below(2) === 0 && { kinds: random.one([...FAMILIES, 'oom-kill', 'nonsense', ',,', 'all']) }),
+      ...(random.below(2) === 0 && { kinds: random.one([...FAMILIES, 'oom-kill', 'nonsense', ',,', 'all', ...OBJECT_NAMES]) }),
     }),
-    event: () => ({ path, id: random.one(['E1', 'E2', 'E999999999', 'E0', 'e1', 'E1 ', 'E']) }),
+    event: () => ({ path, id: random.one(['E1', 'E2', 'E999999999', 'E0', 'e1', 'E1 ', 'E', ...OBJECT_NAMES]) }),
     search_log: () => ({ path, words: Array.from({ length: whole(4) }, () => random.one(WORDS)), first: whole(9), ...page }),
     inspect: () => ({ path: random.below(16) === 0 ? DUMP : path, what: random.one(WHATS), ...page }),
   };
@@ -97,7 +97,7 @@ function argumentsOf(tool: string, paths: readonly string[], random: Random): Ar
   return args;
 }
 
-const TOOLS = ['list_inputs', 'info', 'incidents', 'events', 'event', 'search_log', 'inspect', 'shell', 'constructor', ''];
+const TOOLS = ['list_inputs', 'info', 'incidents', 'events', 'event', 'search_log', 'inspect', 'shell', ...OBJECT_NAMES, ''];
 
 /** A request as the protocol has it, whatever it asks. */
 function requestOf(id: string, paths: readonly string[], random: Random): Message {

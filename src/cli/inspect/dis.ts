@@ -1,4 +1,5 @@
 import type { Decoded, Disassembler, Machine } from '../../decode/code/disassembler.ts';
+import type { Machine as DumpMachine } from '../../dump/dump.ts';
 import type { KernelContext } from '../../kernel/context.ts';
 import { hex } from '../../machine/row.ts';
 
@@ -14,7 +15,7 @@ export interface DisRow {
 }
 
 /** Instruction sets by what a dump's machine is called. */
-const MACHINES: Readonly<Record<string, Machine>> = {
+const MACHINES: Readonly<Partial<Record<DumpMachine, Machine>>> = {
   x86_64: 'x86-64',
   i386: 'i386',
   arm64: 'arm64',

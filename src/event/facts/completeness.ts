@@ -1,10 +1,11 @@
 import { KASAN } from '../../../grammars/bug/kasan-lines.ts';
 import { SANITIZERS } from '../../../grammars/bug/sanitizer-lines.ts';
+import type { Report } from '../../report/report.ts';
 import type { Completeness } from '../event.ts';
 import { type Facts, lineOf } from './facts.ts';
 import { leftOutOf } from './tables.ts';
 
-const ENDED: Readonly<Record<string, string>> = {
+const ENDED: Readonly<Partial<Record<Report['ending'], string>>> = {
   'end-of-log': 'the log ends within the report',
   'new-boot': 'another boot begins within the report',
   'next-report': 'another report begins within this one',

@@ -21,15 +21,15 @@ const LIMIT_NAMES: ReadonlyMap<string, keyof OomLimits> = new Map(
   }),
 );
 
-type SaidCounters = Record<string, Said<number>>;
+type SaidCounters = Readonly<Record<string, Said<number>>>;
 
 /** Where two lines have the same counter, the first counts. */
 function merged(lines: readonly Said<{ readonly counters: Readonly<Record<string, number>> }>[]): SaidCounters | undefined {
-  const all: SaidCounters = {};
+  const all = new Map<string, Said<number>>();
   for (const { value, records } of lines) {
-    for (const [key, count] of Object.entries(value.counters)) all[key] ??= new Said(count, records);
+    for (const [key, count] of Object.entries(value.counters)) if (!all.has(key)) all.set(key, new Said(count, records));
   }
-  return Object.keys(all).length > 0 ? all : undefined;
+  return all.size > 0 ? Object.fromEntries(all) : undefined;
 }
 
 /** Mask and names; kernels before 4.6 print no names, and the mask of a made-up example need not match them: printed names win. */

@@ -1,4 +1,5 @@
 import type { Event, Frame } from '../../event/event.ts';
+import type { Kind } from '../../event/kinds.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
 import { defaultFrames, findCulprit } from '../../signature/culprit.ts';
 import { code, placed, titled } from './subject.ts';
@@ -172,7 +173,7 @@ export function watchedObject({ details }: Event, cite: Cite): string | undefine
 }
 
 /** Kinds of the checkers of memory and objects. */
-export const CHECKERS: Readonly<Record<string, Phrase>> = {
+export const CHECKERS: Readonly<Partial<Record<Kind, Phrase>>> = {
   kasan: checked,
   kfence: checked,
   kmsan: uninitialised,

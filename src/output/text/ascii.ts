@@ -1,7 +1,7 @@
 import { cells, characters } from './cells.ts';
 
 /** What stands for a glyph where the terminal shows only ASCII (`LANG=C`). */
-const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
+const INSTEAD: ReadonlyMap<string, string> = new Map(
   [
     ['│║╎', '|'],
     ['─', '-'],
@@ -38,7 +38,7 @@ const INSTEAD: Readonly<Record<string, string>> = Object.fromEntries(
     ['▇', '#'],
     ['“”', '"'],
     ['‘’', "'"],
-  ].flatMap(([glyphs, ascii]) => [...(glyphs as string)].map((glyph) => [glyph, ascii as string])),
+  ].flatMap(([glyphs, ascii]) => [...(glyphs as string)].map((glyph) => [glyph, ascii as string] as const)),
 );
 
 /** The text in ASCII, as wide as it was: a question mark for each cell of what has no likeness. */
@@ -46,7 +46,7 @@ export const toAscii = (text: string): string =>
   /^[\x20-\x7e]*$/.test(text)
     ? text
     : characters(text)
-        .map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD[c] ?? '?'.repeat(cells(c)))))
+        .map((c) => (c >= ' ' && c <= '~' ? c : (INSTEAD.get(c) ?? '?'.repeat(cells(c)))))
         .join('');
 
 /** Lines, their colours kept, in ASCII. */
