@@ -72,7 +72,10 @@ export async function candidates(
   const owner = command ?? root;
   const previous = before.at(-1) ?? '';
   if (takesValue(owner, previous) || takesValue(root, previous)) return valuesOf(owner, longOf(owner, root, previous), typed);
-  if (typed.startsWith('-')) return { words: optionWords(owner, name !== undefined && Object.hasOwn(extra, name) ? extra[name]! : []).filter(([word]) => word.startsWith(typed)) };
+  if (typed.startsWith('-')) {
+    const others = name !== undefined && Object.hasOwn(extra, name) ? extra[name]! : [];
+    return { words: optionWords(owner, others).filter(([word]) => word.startsWith(typed)) };
+  }
   const rest = command === undefined ? before : before.slice(at + 1);
   const given = rest.filter((word, i) => !word.startsWith('-') && !takesValue(owner, rest[i - 1]));
   if (command === undefined) {
