@@ -27,10 +27,10 @@ export const int: Field<number> = (text) => {
   return Number.isSafeInteger(n) ? n : undefined;
 };
 
-/** A decimal number with a fraction. */
+/** A decimal number with a fraction; undefined where it does not fit 2^53. */
 export const decimal: Field<number> = (text) => {
   const n = Number(text);
-  return Number.isFinite(n) ? n : undefined;
+  return Math.abs(n) <= Number.MAX_SAFE_INTEGER ? n : undefined;
 };
 
 /** Hex digits, with or without `0x`, as contract.md has them: `0x`, lower case, no leading zeros. */

@@ -3,6 +3,7 @@ import { type KernelRelease, parseRelease } from '../../decode/kernel-release.ts
 import type { Oom, OomLimits } from '../event.ts';
 import { Said, type Sayable } from '../facts/said.ts';
 import { cgroupOwner } from './cgroup.ts';
+import { besides } from './counters.ts';
 import { defined } from './defined.ts';
 import type { OomFacts } from './facts.ts';
 import { columnsOf, tasksOf } from './tasks.ts';
@@ -129,11 +130,17 @@ export function assembleOom(facts: OomFacts, context: OomContext): SaidOom {
     memInfo: merged(facts.memInfo),
     nodes: list(
       facts.nodes.map((said) =>
-        said.map(({ node, counters, allUnreclaimable }) => ({ node, ...counters, ...defined({ allUnreclaimable }) })),
+        said.map(({ node, counters, allUnreclaimable }) => ({
+          node,
+          ...besides(['node', 'allUnreclaimable'], counters),
+          ...defined({ allUnreclaimable }),
+        })),
       ),
     ),
     zones: list(zonesOf(facts)),
-    hugepages: list(facts.hugepages.map((said) => said.map(({ node, counters }) => ({ ...defined({ node }), ...counters })))),
+    hugepages: list(
+      facts.hugepages.map((said) => said.map(({ node, counters }) => ({ ...defined({ node }), ...besides(['node'], counters) }))),
+    ),
     swap: merged(facts.swap),
     pageCache: pagecachePages,
     ram: Object.keys(ram).length > 0 ? ram : undefined,
@@ -142,7 +149,12 @@ export function assembleOom(facts: OomFacts, context: OomContext): SaidOom {
     victims: list(victimsOf(facts, release, context.pageKb ?? 4)),
     reaped: list(
       facts.reaped.map((said) =>
-        said.map(({ pid, comm, counters, unable }) => ({ pid, comm, ...counters, ...(unable ? { unable } : {}) })),
+        said.map(({ pid, comm, counters, unable }) => ({
+          pid,
+          comm,
+          ...besides(['pid', 'comm', 'unable'], counters),
+          ...(unable ? { unable } : {}),
+        })),
       ),
     ),
     doubts: table(facts.odd, (text) => text),

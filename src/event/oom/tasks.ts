@@ -26,13 +26,18 @@ export function columnsOf(facts: OomFacts): { readonly columns: readonly string[
 
 /** The task table: one object a row, a field a column, pages and bytes as printed. */
 export function tasksOf(facts: OomFacts, columns: readonly string[]): OomTask[] {
-  const names = columns.map((column) => UNITS.get(column) ?? camelCase(column));
+  const names = columns.map((column, i) => {
+    const name = UNITS.get(column) ?? camelCase(column);
+    return name === 'pid' || name === 'name' ? `column${i + 1}` : name;
+  });
   // one shape for all rows, cloned: adding ten fields one by one to 20,000 objects costs more than reading the rows
   const template: OomTask = { pid: 0, name: '' };
   for (const name of names) template[name] = 0;
   return facts.rows.map(({ pid, name, cells, odd }) => {
     const task: OomTask = { ...template, pid, name };
     for (let i = 0; i < cells.length; i++) task[names[i] ?? `column${i + 1}`] = cells[i] as number;
+    // a row above a damaged header may have fewer
+    for (let i = cells.length; i < names.length; i++) delete task[names[i] as string];
     if (odd) for (const key of Object.keys(task)) if (Number.isNaN(task[key])) delete task[key];
     return task;
   });

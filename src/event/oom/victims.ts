@@ -1,8 +1,11 @@
 import { atLeast, type KernelRelease } from '../../decode/kernel-release.ts';
 import type { OomVictim } from '../event.ts';
 import { Said } from '../facts/said.ts';
+import { besides } from './counters.ts';
 import type { Of, OomFacts } from './facts.ts';
 import { columnsOf, tasksOf } from './tasks.ts';
+
+const FIELDS = ['pid', 'comm', 'uid', 'oomScoreAdj', 'sharesMemory', 'inferred'];
 
 /** Every victim once: the kernels until 5.0 name the chosen task and the killed one, and others that share its memory. */
 export function victimsOf(facts: OomFacts, release: KernelRelease | undefined, pageKb: number): Said<OomVictim>[] {
@@ -18,7 +21,7 @@ export function victimsOf(facts: OomFacts, release: KernelRelease | undefined, p
 }
 
 function victimOf({ type, pid, comm, uid, oomScoreAdj, counters }: Of<'killed'>, pgtablesInBytes: boolean): OomVictim {
-  const { vszKb, ...others } = counters;
+  const { vszKb, ...others } = besides(FIELDS, counters);
   const victim: OomVictim = { pid, comm, ...(vszKb === undefined ? {} : { totalVmKb: vszKb }), ...others };
   if (pgtablesInBytes && victim.pgtablesKb !== undefined) victim.pgtablesKb = Math.trunc(victim.pgtablesKb / 1024);
   if (uid !== undefined) victim.uid = uid;

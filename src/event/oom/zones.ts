@@ -1,6 +1,9 @@
 import type { OomZone } from '../event.ts';
 import { Said } from '../facts/said.ts';
+import { besides } from './counters.ts';
 import { type Of, type OomFacts, zoneKey } from './facts.ts';
+
+const FIELDS = ['name', 'node', 'allUnreclaimable', 'lowmemReserve', 'buddy', 'buddyTotalKb'];
 
 /** Every zone once: its watermarks, what is reserved in it, its free blocks; the records of the lines that say so, in that order. */
 export function zonesOf(facts: OomFacts): Said<OomZone>[] {
@@ -11,7 +14,7 @@ export function zonesOf(facts: OomFacts): Said<OomZone>[] {
     const key = zoneKey(value);
     if (named.has(key)) continue;
     named.add(key);
-    const zone: OomZone = { name: value.name, ...value.counters };
+    const zone: OomZone = { name: value.name, ...besides(FIELDS, value.counters) };
     if (value.node !== undefined) zone.node = value.node;
     if (value.allUnreclaimable !== undefined) zone.allUnreclaimable = value.allUnreclaimable;
     zones.push(completed(zone, records, facts.reserves.get(key), buddies.get(key)));
