@@ -92,7 +92,7 @@ function argumentsOf(tool: string, paths: readonly string[], random: Random): Ar
     search_log: () => ({ path, words: Array.from({ length: whole(4) }, () => random.one(WORDS)), first: whole(9), ...page }),
     inspect: () => ({ path: random.below(16) === 0 ? DUMP : path, what: random.one(WHATS), ...page }),
   };
-  const args = usual[tool]?.() ?? { path };
+  const args = Object.hasOwn(usual, tool) ? usual[tool]!() : { path };
   if (random.below(3) === 0) args[random.one([...Object.keys(args), 'other'])] = random.one(STRANGE);
   return args;
 }
