@@ -25,7 +25,7 @@ test('a counter that is called as a field of its row does not take its place', (
   assert.equal(oom?.tasks, [{ pid: 5, name: 'bash', column1: 3, column2: 4, uid: 5, tgid: 6, totalVmPages: 7 }]);
   assert.equal(oom?.victims, [{ pid: 5, comm: 'bash', totalVmKb: 1 }]);
   assert.equal(oom?.reaped, [{ pid: 5, comm: 'bash', anonRssKb: 0 }]);
-  assert.match(oom?.cause.verdict ?? '', /^bash\[5\] was killed/);
+  assert.match(oom?.cause?.verdict ?? '', /^bash\[5\] was killed/);
 });
 
 test('a row that has fewer numbers than the header below it has no zeros instead', () => {
