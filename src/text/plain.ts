@@ -53,15 +53,16 @@ export class PlainParser implements LineParser {
       const clean = stripColours(s.slice(from, end));
       return this.prefixed(clean, 0, clean.length, lineNo, out);
     }
-    return this.stampAlone(s, from, end, lineNo, out) || this.prefixed(s, from, end, lineNo, out);
+    return this.prefixed(s, from, end, lineNo, out);
   }
 
   /**
    * Takes a line of nothing but the kernel's time, a blank and a text, as nearly all are: what {@link RecordPrefix} would find, at two
    * thirds of the time of the whole. @returns false: more may stand there, or nothing
    */
-  private stampAlone(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    if (!this.stamped || this.layout.levelAfterTime) return false;
+  stampAlone(s: string, from: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
+    const { coloured, levelAfterTime } = this.layout;
+    if (!this.stamped || coloured || levelAfterTime) return false;
     const after = matchKernelTime(s, from, end);
     if (after < 0 || after + 2 >= end || s.charCodeAt(after) !== 0x20 || mayBeMore(s, after + 1, end)) {
       return false;

@@ -42,8 +42,10 @@ export class TextReader {
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
     this.form = options.form;
-    this.splitter = new LineSplitter((s, start, end, lineNo) =>
-      this.bodies === undefined ? this.lines?.line(s, start, end, lineNo, this.out) : this.bodies.line(s, start, end, lineNo),
+    this.splitter = new LineSplitter(
+      (s, start, end, lineNo) =>
+        this.bodies === undefined ? this.lines?.line(s, start, end, lineNo, this.out) : this.bodies.line(s, start, end, lineNo),
+      (lines) => (this.bodies === undefined ? this.router?.stampedLines(lines, this.out) : undefined),
     );
   }
 

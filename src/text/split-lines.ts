@@ -3,9 +3,26 @@ export const LINE_LIMIT = 1 << 20;
 
 const CR = 13;
 
-/** Cuts a stream of byte strings at LF. A line that lies whole within a chunk is handed on as a range of it, without a copy. */
-export class LineSplitter {
+/** A piece of text and the lines of it that nobody took so far. */
+export interface Lines {
+  readonly piece: string;
+  /** Where the next line begins. */
+  at: number;
   /** Lines seen so far. */
+  lineNo: number;
+}
+
+/** Where a line ends whose LF stands at `lf`: CRs before it are no part of it. */
+export function endOfLine(s: string, start: number, lf: number): number {
+  let end = lf;
+  while (end > start && s.charCodeAt(end - 1) === CR) end--;
+  return end;
+}
+
+/** Cuts a stream of byte strings at LF. A line that lies whole within a chunk is handed on as a range of it, without a copy. */
+export class LineSplitter implements Lines {
+  piece = '';
+  at = 0;
   lineNo = 0;
   /** Bytes dropped from lines longer than {@link LINE_LIMIT}, and how many lines those were. */
   cutBytes = 0;
@@ -13,25 +30,30 @@ export class LineSplitter {
   private carry = '';
   private dropping = false;
   private readonly onLine: (s: string, start: number, end: number, lineNo: number) => void;
+  private readonly onLines: ((lines: Lines) => void) | undefined;
 
-  constructor(onLine: (s: string, start: number, end: number, lineNo: number) => void) {
+  /** @param onLines may take whole lines before the next is handed to `onLine` */
+  constructor(onLine: (s: string, start: number, end: number, lineNo: number) => void, onLines?: (lines: Lines) => void) {
     this.onLine = onLine;
+    this.onLines = onLines;
   }
 
   push(s: string): void {
-    let from = 0;
-    while (from < s.length) {
+    this.piece = s;
+    this.at = 0;
+    while (this.at < s.length) {
+      if (this.carry === '') this.onLines?.(this);
+      const from = this.at;
       const lf = s.indexOf('\n', from);
       if (lf < 0) {
         this.keep(s, from, s.length);
         return;
       }
+      this.at = lf + 1;
       if (this.carry !== '' || lf - from > LINE_LIMIT) {
         this.keep(s, from, lf);
         this.emitCarry();
-      } else if (lf > from && s.charCodeAt(lf - 1) === CR) this.emit(s, from, lf);
-      else this.onLine(s, from, lf, ++this.lineNo);
-      from = lf + 1;
+      } else this.emit(s, from, lf);
     }
   }
 
@@ -60,8 +82,6 @@ export class LineSplitter {
   }
 
   private emit(s: string, start: number, lf: number): void {
-    let end = lf;
-    while (end > start && s.charCodeAt(end - 1) === CR) end--;
-    this.onLine(s, start, end, ++this.lineNo);
+    this.onLine(s, start, endOfLine(s, start, lf), ++this.lineNo);
   }
 }

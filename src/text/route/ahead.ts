@@ -50,6 +50,12 @@ export class Ahead {
     this.soonest = soonest;
     return false;
   }
+
+  /** Where in `piece`, from `start` on, the first of them stands; infinity: nowhere. */
+  next(piece: string, start: number): number {
+    this.isIn(piece, start, start);
+    return this.soonest;
+  }
 }
 
 function find(pattern: RegExp, piece: string, start: number): number {

@@ -7,6 +7,7 @@ import { isIsoOfDmesg } from '../prefix/wall-time.ts';
 import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
+import { endOfLine, LINE_LIMIT, type Lines } from '../split-lines.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
 import { Ahead, type Sought } from './ahead.ts';
 import { Feeder } from './feeder.ts';
@@ -19,6 +20,8 @@ import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
 const PASSAGE_LINES = 512;
 const SHORT_PASSAGE = 64;
 const PASSAGE_BYTES = 1 << 20;
+/** `[`, with which the kernel's time begins. */
+const BRACKET = 0x5b;
 /** How far back the longest line is remembered, in lines. */
 const WINDOW = 512;
 
@@ -92,11 +95,7 @@ export class LineRouter implements LineParser {
 
   private oneLine(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
     if (this.gathered === 0 && !this.careful && this.goesStraight(s, start, end, lineNo, out)) {
-      this.lastText = s;
-      this.lastStart = start;
-      this.lastEnd = end;
-      if (end - start > this.longest) this.lengthen(s, start, end);
-      if (++this.direct >= WINDOW) this.turnWindow();
+      this.wentStraight(s, start, end);
       return;
     }
     if (this.gathered === 0) this.openPassage();
@@ -104,6 +103,25 @@ export class LineRouter implements LineParser {
     this.gathered++;
     this.bytes += end - start;
     if (this.gathered >= this.limit || this.bytes > PASSAGE_BYTES) this.settle(false, out);
+  }
+
+  /** Takes the lines that bear the kernel's time alone, up to the first that is another: nearly all of most logs, in one loop. */
+  stampedLines(lines: Lines, out: PrintkRecord[]): void {
+    if (this.gathered > 0 || this.careful || this.inRegion || this.mostlyTagged || this.prefix !== '' || this.feeder.holdsTagged) return;
+    const { piece } = lines;
+    const damage = this.damage.next(piece, lines.at);
+    while (lines.at < piece.length && piece.charCodeAt(lines.at) === BRACKET) {
+      const start = lines.at;
+      const lf = piece.indexOf('\n', start);
+      if (lf < 0 || lf > damage || lf - start > LINE_LIMIT) return;
+      const end = endOfLine(piece, start, lf);
+      if (!this.plain.stampAlone(piece, start, end, lines.lineNo + 1, out)) return;
+      lines.at = lf + 1;
+      lines.lineNo++;
+      this.straightKernel++;
+      this.lastIsBare = false;
+      this.wentStraight(piece, start, end);
+    }
   }
 
   flush(out: PrintkRecord[]): void {
@@ -171,6 +189,14 @@ export class LineRouter implements LineParser {
     if (this.straightProgram > 0) this.counts.foreign('lines of other programs', this.straightProgram);
     this.straightKernel = 0;
     this.straightProgram = 0;
+  }
+
+  private wentStraight(s: string, start: number, end: number): void {
+    this.lastText = s;
+    this.lastStart = start;
+    this.lastEnd = end;
+    if (end - start > this.longest) this.lengthen(s, start, end);
+    if (++this.direct >= WINDOW) this.turnWindow();
   }
 
   /** Blanks at the end are the break's; a line of one word could not be broken. */
