@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { type JetStreamClient, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Answer } from '../../src/fleet/answer/answer.ts';
 import { publishAnswer } from '../../src/fleet/queue/answer-message.ts';
 import { answerLike, idOf } from '../support/answers.ts';
 import { begin, beginWith, end, fleet, ids, log, settle, stored } from '../support/live-fleet.ts';
@@ -15,6 +16,7 @@ import { lastkmsg, withServer } from '../support/nats.ts';
 const DIES = resolve('test/support/die-before-ack.mjs');
 const STEPS = resolve('test/support/stepping-clock.mjs');
 
+const publish = (js: JetStreamClient, answer: Answer): Promise<void> => publishAnswer(js, answer.id, Buffer.from(JSON.stringify(answer)));
 const today = (): string => `day=${new Date().toISOString().slice(0, 10)}`;
 
 withServer('a worker and an ingester die after their work and before they acknowledge it: it is done once', async () => {
@@ -58,7 +60,7 @@ withServer('clocks of hosts, workers and ingesters step: one answer each, under 
   const nc = await connect({ servers: all.server.url });
   const js = jetstream(nc);
   // workers of which the clock stands elsewhere
-  for (const readAt of ['1970-01-01T00:00:00.000Z', '2099-12-31T23:59:59.000Z']) await publishAnswer(js, answerLike(readAt, { readAt }));
+  for (const readAt of ['1970-01-01T00:00:00.000Z', '2099-12-31T23:59:59.000Z']) await publish(js, answerLike(readAt, { readAt }));
   await wait(1000);
   await end(workers.pop()!, 'SIGKILL');
   await ship();
@@ -90,9 +92,9 @@ withServer('an answer that is none is a dead letter with the reason, alone or am
   assert.is((await settle(all)).size, 0);
   assert.equal(await letters(), ['no answer: it has records, which is no number']);
 
-  await publishAnswer(js, answerLike('good'));
+  await publish(js, answerLike('good'));
   await js.publish('lastkmsg.answers', 'no JSON');
-  await publishAnswer(js, answerLike('better'));
+  await publish(js, answerLike('better'));
   assert.equal([...(await settle(all)).keys()].sort(), [idOf('good'), idOf('better')].sort());
   assert.match((await letters())[1] ?? '', /^no answer: an answer is JSON/);
   await nc.close();

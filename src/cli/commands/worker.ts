@@ -23,8 +23,7 @@ const MOST_READERS = 64;
 /** `lastkmsg worker`: reads what was shipped, until it is told to end. @returns 0 when drained, 2 where there are no jobs to be had */
 export async function worker(options: WorkerOptions): Promise<number> {
   if (options.reader) {
-    await (await import('../worker/reader-child.ts')).readInputs();
-    return EXIT.ok;
+    return (await import('../worker/reader-child.ts')).readInputs();
   }
   const server = serverOf(options);
   const count = countOf(options.readers, 'readers', 1, MOST_READERS) ?? Math.min(availableParallelism(), MOST_READERS);

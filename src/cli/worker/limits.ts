@@ -11,11 +11,13 @@ export const USUAL: Limits = { seconds: 600, memoryMb: 2048 };
 /** Part of the memory that is JavaScript's; the rest is for the input's bytes and the program. */
 export const heapMbOf = ({ memoryMb }: Limits): number => Math.max(64, Math.floor(memoryMb * 0.75));
 
-/** What a reader is told of an input; its bytes come on standard input, that many. */
+/** What a reader is told of an input. */
 export interface ReadRequest {
   readonly id: string;
-  readonly bytes: number;
   readonly input: string;
   readonly host?: string | undefined;
   readonly modified?: number | undefined;
 }
+
+/** How an input is handed over: the lengths of a request's JSON and of the input, of 4 bytes each; then both. */
+export const FRAME_BYTES = 8;

@@ -1,3 +1,4 @@
+import { readSync, writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '../../fleet/answer/answer.ts';
 import { answerOf, answerWithout } from '../../fleet/answer/answer-of.ts';
@@ -7,20 +8,25 @@ import { readIncidents } from '../../read/read-incidents.ts';
 import { inputProblem } from '../exit.ts';
 import { LogFacts, nameOf } from '../fleet/log-facts.ts';
 import { VERSION } from '../version.ts';
-import type { ReadRequest } from './limits.ts';
+import { FRAME_BYTES, type ReadRequest } from './limits.ts';
+
+const STDIN = 0;
+const STDOUT = 1;
 
 /**
- * `lastkmsg worker --reader`: what a worker starts as nobody. Reads inputs from standard input, one after the other, and sends the answer of
- * each to its parent. It opens nothing by name. What an input does to it, its end says.
+ * `lastkmsg worker --reader`: what a worker starts as nobody. Inputs come on standard input, one after the other, and the answer of each goes
+ * to standard output, a line of JSON. It opens nothing by name. What an input does to it, its end says. It has nothing else to do while it
+ * waits: so it waits in read(2), and no bytes go through an event loop.
  */
-export async function readInputs(): Promise<void> {
+export async function readInputs(): Promise<never> {
   endWithParent();
-  const bytes = new ByteQueue(process.stdin);
-  let last: Promise<unknown> = Promise.resolve();
-  process.on('message', (request: ReadRequest) => {
-    last = last.then(async () => process.send?.(await answer(request, await bytes.take(request.bytes))));
-  });
-  await new Promise<void>((resolve) => process.once('disconnect', resolve));
+  for (;;) {
+    const frame = taken(FRAME_BYTES);
+    const [head, bytes] = [frame.readUInt32LE(0), frame.readUInt32LE(4)];
+    const both = taken(head + bytes);
+    const request: ReadRequest = JSON.parse(both.toString('utf8', 0, head));
+    told(Buffer.from(`${JSON.stringify(await answer(request, both.subarray(head)))}\n`));
+  }
 }
 
 async function answer({ id, input, host, modified }: ReadRequest, bytes: Buffer): Promise<Answer> {
@@ -61,32 +67,23 @@ async function answer({ id, input, host, modified }: ReadRequest, bytes: Buffer)
   }
 }
 
-/** The bytes of a stream, taken in lengths that are known. */
-class ByteQueue {
-  readonly #pieces: AsyncIterator<Buffer>;
-  #rest: Buffer = Buffer.alloc(0);
-
-  constructor(stream: AsyncIterable<Buffer>) {
-    this.#pieces = stream[Symbol.asyncIterator]();
+/** So many bytes of standard input. */
+function taken(length: number): Buffer {
+  const into = Buffer.allocUnsafeSlow(length);
+  for (let at = 0; at < length; ) {
+    const n = readSync(STDIN, into, at, length - at, null);
+    if (n === 0) process.exit(0); // the worker is gone
+    at += n;
   }
+  return into;
+}
 
-  async take(length: number): Promise<Buffer> {
-    const into = Buffer.alloc(length);
-    for (let at = 0; ; ) {
-      const n = this.#rest.copy(into, at);
-      this.#rest = this.#rest.subarray(n);
-      at += n;
-      if (at === length) return into;
-      const { done, value } = await this.#pieces.next();
-      if (done) process.exit(0); // the worker is gone
-      this.#rest = value;
-    }
-  }
+function told(bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(STDOUT, bytes, at);
 }
 
 /** Ends this process when its parent is gone, whatever it is at: a thread looks, for this one may be in a loop. */
 function endWithParent(): void {
   const look = 'setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000)';
   new Worker(`const parent = process.ppid; ${look}`, { eval: true }).unref();
-  process.once('disconnect', () => process.exit(0));
 }

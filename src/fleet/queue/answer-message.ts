@@ -13,13 +13,12 @@ const ENCODING = 'Content-Encoding';
 /** What was on its way when a server went down is never confirmed: it is sent again. */
 const TIMEOUT_MS = 5_000;
 
-/** Publishes an answer; resolves when the server has it. The same answer again is known by its id. */
-export async function publishAnswer(js: JetStreamClient, answer: Answer): Promise<void> {
-  const json = Buffer.from(JSON.stringify(answer));
+/** Publishes an answer's JSON; resolves when the server has it. The same answer again is known by its id. */
+export async function publishAnswer(js: JetStreamClient, id: string, json: Uint8Array): Promise<void> {
   const large = json.length > LARGE;
   const head = headers();
   if (large) head.set(ENCODING, 'gzip');
-  await js.publish(ANSWERS.subject, large ? gzipSync(json) : json, { msgID: answer.id, headers: head, timeout: TIMEOUT_MS });
+  await js.publish(ANSWERS.subject, large ? gzipSync(json) : json, { msgID: id, headers: head, timeout: TIMEOUT_MS });
 }
 
 /**

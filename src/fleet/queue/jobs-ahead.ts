@@ -22,6 +22,8 @@ const NEXT_MS = 5_000;
 const PAUSE_MS = 1_000;
 /** What is taken ahead is read in so many milliseconds: longer than a server is away, and no job lies here while others wait for work. */
 const AHEAD_MS = 50;
+/** A mean of which makes jobs quick. */
+const QUICK_MS = 20;
 /** Jobs of a reader, at most: each holds up to 128 kB of its bytes. */
 const MOST_AHEAD = 8;
 /** Times that a job was given out, from which on it may be what brings machines down. */
@@ -65,6 +67,11 @@ export class JobsAhead {
   done(message: JsMsg, ms: number): void {
     this.#often.delete(message);
     this.#mean += (ms - this.#mean) / 8;
+  }
+
+  /** Whether a job may wait for the one before: another reader would not be free much earlier. */
+  get areQuick(): boolean {
+    return this.#mean < QUICK_MS;
   }
 
   /** Gives back what nobody has begun; what still comes is for another worker. */

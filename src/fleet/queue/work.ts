@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type JetStreamClient, type JsMsg, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Answer } from '../answer/answer.ts';
 import { answerWithout } from '../answer/answer-of.ts';
 import { publishAnswer } from './answer-message.ts';
 import { NoInput } from './get-input.ts';
@@ -12,18 +11,18 @@ import { JobsAhead, type Taken, type Way } from './jobs-ahead.ts';
 import { DEAD, JOBS } from './names.ts';
 import { QueueError } from './queue-error.ts';
 
-/** What became of reading one input: its answer, or why the reader died of it. */
-export type Read = { readonly answer: Answer } | { readonly died: string };
+/** What became of reading one input: its answer, as JSON, or why the reader died of it. */
+export type Read = { readonly answer: Uint8Array } | { readonly died: string };
 
 export interface WorkOptions {
   /** Inputs that are read at once. */
   readonly readers: number;
   /**
-   * Reads an input, in a process of its own that may die.
+   * Reads an input, in a process of its own that may die; it may be given the next one meanwhile.
    * @param reader which one, from 0
    * @throws what `bytes` throws
    */
-  readonly read: (job: Job, bytes: AsyncIterable<Uint8Array>, reader: number) => Promise<Read>;
+  readonly read: (job: Job, bytes: () => AsyncIterable<Uint8Array>, reader: number) => Promise<Read>;
   readonly say: (line: string) => void;
   readonly version: string;
 }
@@ -82,18 +81,27 @@ export class Work {
   /** One reader: while it reads, the next jobs and their bytes are fetched, and the answers before are stored. */
   async #slot(reader: number, jobs: JobsAhead): Promise<void> {
     const storing = new Set<Promise<void>>();
+    let before: Promise<void> = Promise.resolve();
+    let free = 0;
     for (;;) {
       const taken = await jobs.next();
       if (taken === undefined) break;
       const begun = performance.now();
-      const done = await this.#answer(taken, reader);
-      jobs.done(taken.message, performance.now() - begun);
-      const stored = this.#store(taken.message, done, jobs.way);
-      const over = (): void => void storing.delete(stored);
-      storing.add(stored);
-      stored.then(over, () => undefined); // thrown where it is awaited
+      const done = this.#answer(taken, reader).then((answer) => {
+        const now = performance.now();
+        jobs.done(taken.message, now - Math.max(begun, free));
+        free = now;
+        const stored = this.#store(taken.message, answer, jobs.way);
+        const over = (): void => void storing.delete(stored);
+        storing.add(stored);
+        stored.then(over, () => undefined); // thrown where it is awaited
+      });
+      // the next of quick ones stands before the reader when it is done with this one
+      await (jobs.areQuick ? before : done);
+      before = done;
       if (storing.size >= MOST_STORING) await Promise.race(storing);
     }
+    await before;
     await Promise.all(storing);
   }
 
@@ -101,27 +109,29 @@ export class Work {
   async #answer(taken: Taken, reader: number): Promise<Done | undefined> {
     const { read, version, say } = this.options;
     const { message } = taken;
-    const head = { readAt: new Date().toISOString(), version };
-    if ('wrong' in taken) {
-      const id = createHash('sha256').update(message.data).digest('hex');
-      return { answer: answerWithout({ ...head, id, input: '-' }, 'dead', `no job: ${taken.wrong}`), isDead: true };
-    }
+    const dead = (id: string, input: string, reason: string): Done => {
+      const readAt = new Date().toISOString();
+      const answer = answerWithout({ id, input, readAt, version }, 'dead', reason);
+      const letter = { id, input: answer.input, reason: answer.reason, at: readAt, job: cut(message) };
+      return { id, json: Buffer.from(JSON.stringify(answer)), letter: JSON.stringify(letter) };
+    };
+    if ('wrong' in taken) return dead(createHash('sha256').update(message.data).digest('hex'), '-', `no job: ${taken.wrong}`);
     const { job, bytes } = taken;
-    const dead = (why: string): Done => ({ answer: answerWithout({ ...head, id: job.id, input: job.input }, 'dead', why), isDead: true });
+    const { id, input } = job;
     if (message.info.deliveryCount > MOST_DELIVERIES)
-      return dead(`it was given to workers ${MOST_DELIVERIES} times, and none lived to answer it`);
+      return dead(id, input, `it was given to workers ${MOST_DELIVERIES} times, and none lived to answer it`);
     const deaths: string[] = [];
     try {
       while (deaths.length < LIVES) {
-        const came = await read(job, bytes(), reader);
-        if ('answer' in came) return { answer: came.answer, isDead: false };
+        const came = await read(job, bytes, reader);
+        if ('answer' in came) return { id, json: came.answer };
         deaths.push(came.died);
-        say(`${job.id} ${job.input}: it killed its reader: ${came.died}`);
+        say(`${id} ${input}: it killed its reader: ${came.died}`);
       }
-      return dead(`it killed its reader ${LIVES} times: ${[...new Set(deaths)].join('; ')}`);
+      return dead(id, input, `it killed its reader ${LIVES} times: ${[...new Set(deaths)].join('; ')}`);
     } catch (error) {
-      if (error instanceof NoInput) return dead(error.message);
-      say(`${job.id} ${job.input}: given back: ${(error as Error).message}`);
+      if (error instanceof NoInput) return dead(id, input, error.message);
+      say(`${id} ${input}: given back: ${(error as Error).message}`);
       return undefined;
     }
   }
@@ -133,23 +143,20 @@ export class Work {
   async #store(message: JsMsg, done: Done | undefined, { held }: Way): Promise<void> {
     try {
       if (done === undefined) message.nak(PAUSE_MS);
-      else if (await this.#published(message, done)) message.ack();
+      else if (await this.#published(done)) message.ack();
     } finally {
       held.release(message);
     }
   }
 
-  async #published(message: JsMsg, { answer, isDead }: Done): Promise<boolean> {
+  async #published({ id, json, letter }: Done): Promise<boolean> {
     for (let pauses = 0; ; ) {
       try {
-        if (isDead) {
-          const letter = { id: answer.id, input: answer.input, reason: answer.reason, at: answer.readAt, job: cut(message) };
-          await this.#js.publish(DEAD.subject, JSON.stringify(letter), { msgID: answer.id });
-        }
-        await publishAnswer(this.#js, answer);
+        if (letter !== undefined) await this.#js.publish(DEAD.subject, letter, { msgID: id });
+        await publishAnswer(this.#js, id, json);
         return true;
       } catch (error) {
-        if (pauses === 0) this.options.say(`${answer.id}: its answer is not stored yet: ${new QueueError('server', error).message}`);
+        if (pauses === 0) this.options.say(`${id}: its answer is not stored yet: ${new QueueError('server', error).message}`);
         if (this.nc.isClosed() || (this.#drained && pauses >= DRAIN_PAUSES)) return false;
         pauses++;
         await wait(PAUSE_MS);
@@ -158,9 +165,11 @@ export class Work {
   }
 }
 
+/** An answer, and the dead letter that goes with it: both as JSON. */
 interface Done {
-  readonly answer: Answer;
-  readonly isDead: boolean;
+  readonly id: string;
+  readonly json: Uint8Array;
+  readonly letter?: string;
 }
 
 /** What was no job may be anything. */

@@ -65,9 +65,9 @@ withServer('each role does its work with the documented rights, and no more', as
     version: '0',
     say: () => undefined,
     read: async (job, bytes) => {
-      for await (const piece of bytes) given.push(Buffer.from(piece).toString());
+      for await (const piece of bytes()) given.push(Buffer.from(piece).toString());
       work.drain();
-      return { answer: answerWithout({ ...head, id: job.id }, 'unreadable', 'a test') };
+      return { answer: Buffer.from(JSON.stringify(answerWithout({ ...head, id: job.id }, 'unreadable', 'a test'))) };
     },
   });
   await work.run();
