@@ -1,9 +1,12 @@
 import { CheckParser } from './bug/parser.ts';
 import { CallTraceParser } from './call-trace/parser.ts';
+import { copied } from './common/copied.ts';
 import type { GrammarName, Line } from './common/line.ts';
+import { type KeptLine, LineMemory } from './common/line-memory.ts';
 import type { ReportNode } from './common/nodes.ts';
 import type { LineReader, LineToRead } from './common/parser.ts';
 import { readFlat, titleOf } from './common/read-flat.ts';
+import type { Recognise } from './common/table.ts';
 import { AtaParser } from './hardware/block/ata-parser.ts';
 import { DiskParser } from './hardware/block/disk-parser.ts';
 import { ScsiParser } from './hardware/block/scsi-parser.ts';
@@ -51,26 +54,59 @@ export interface Parsed {
   readonly damaged: readonly number[];
 }
 
+/** A line of a report. */
+interface ReportLine {
+  readonly text: string;
+  /** It opens a report, or would. */
+  readonly opens?: boolean;
+  /** The same line as it was read before. */
+  readonly known?: KeptLine | undefined;
+}
+
+/** The node in another line. Its frame is a copy too: which of two alike is to blame is told by which object it is. */
+const elsewhere = (node: ReportNode, line: number): ReportNode =>
+  'frame' in node && node.frame !== undefined ? { ...node, line, frame: { ...node.frame } } : { ...node, line };
+
+/** A report that comes again has its lines where they were: only in another's place does a node cost a copy. */
+function placed(nodes: readonly ReportNode[], at: number): readonly ReportNode[] {
+  const [first] = nodes;
+  return first === undefined || first.line === at ? nodes : nodes.map((node) => elsewhere(node, at));
+}
+
 /**
  * Reads lines whose rows are known (`rows[i]` is that of `lines[i]`); those without a row say nothing. Never throws. Linear in the lines.
+ * @param memory of lines that reports of the family had before @param table the family's
  */
-export function readLines(lines: readonly { readonly text: string }[], rows: readonly (Line | undefined)[]): Parsed {
+export function readLines(
+  lines: readonly ReportLine[],
+  rows: readonly (Line | undefined)[],
+  memory = new LineMemory(),
+  table?: Recognise,
+): Parsed {
   const read: (readonly ReportNode[] | undefined)[] = new Array(rows.length);
   const damaged: number[] = [];
+  const again: number[] = [];
   let structured: Map<GrammarName, LineToRead[]> | undefined;
   for (let at = 0; at < rows.length; at++) {
     const line = rows[at];
-    const text = lines[at]?.text;
+    let text = lines[at]?.text;
     if (line === undefined || text === undefined) continue;
+    const reader = line.rule === undefined ? undefined : grammar(line.rule.grammar);
+    if (reader?.keepsNone !== true) {
+      const known = lines[at]?.known ?? memory.get(text);
+      if (known?.row === line) {
+        read[at] = placed(known.nodes, at);
+        if (known.damaged) damaged.push(at);
+        continue;
+      }
+      if (memory.meets(text)) {
+        text = copied(text);
+        again.push(at);
+      }
+    }
     if (line.rule === undefined) {
       const node = readFlat(line, text, at);
       if (node !== undefined) read[at] = [node];
-      continue;
-    }
-    const known = grammar(line.rule.grammar).recall?.(text, line, at);
-    if (known !== undefined) {
-      read[at] = known.nodes;
-      if (known.damaged) damaged.push(at);
       continue;
     }
     structured ??= new Map();
@@ -85,6 +121,12 @@ export function readLines(lines: readonly { readonly text: string }[], rows: rea
       read[at] = result[i]?.nodes;
       if (result[i]?.damaged) damaged.push(at);
     }
+  }
+  for (const at of again) {
+    const { text, opens } = lines[at] as ReportLine;
+    const row = rows[at] as Line;
+    const follows = opens !== true && table?.(text) === row;
+    memory.keep(copied(text), { row, nodes: read[at] ?? [], damaged: damaged.includes(at), follows });
   }
   const nodes: ReportNode[] = [];
   for (let at = 0; at < rows.length; at++) {

@@ -1,8 +1,7 @@
 import { createToken, createTokenInstance, EmbeddedActionsParser, EOF, type IToken, Lexer, type TokenType } from 'chevrotain';
-import { copied } from './copied.ts';
 import { type Captures, headNode } from './head-node.ts';
 import type { Line } from './line.ts';
-import { LineMemory, type ReadLine } from './line-memory.ts';
+import type { ReadLine } from './line-memory.ts';
 import { OneToken } from './lookahead.ts';
 import type { ReportNode } from './nodes.ts';
 
@@ -19,8 +18,8 @@ export interface LineToRead {
 /** Reads the lines of one report that its rows give it, in order; never throws. */
 export interface LineReader {
   read(lines: readonly LineToRead[]): ReadLine[];
-  /** What it keeps of a line that it read before. */
-  recall?(text: string, line: Line, at: number): ReadLine | undefined;
+  /** Its lines never come again: none is kept. */
+  readonly keepsNone?: boolean;
 }
 
 /** Stands behind every line, so that lines of one report are read in one run. */
@@ -30,17 +29,12 @@ const lineToken = (rule: string): TokenType => createToken({ name: `Line_${rule}
 
 export type Modes = Readonly<Record<string, readonly TokenType[]>>;
 
-/** The node in another line. Its frame is a copy too: which of two alike is to blame is told by which object it is. */
-const elsewhere = (node: ReportNode, line: number): ReportNode =>
-  'frame' in node && node.frame !== undefined ? { ...node, line, frame: { ...node.frame } } : { ...node, line };
-
 /**
  * A grammar of lines. The table has recognised each line, so it is lexed in the mode of its row and read by the row's rule, which
  * pushes the nodes it makes; `at` is the index of the current line in the report.
  */
 export abstract class LineParser extends EmbeddedActionsParser implements LineReader {
   protected at = 0;
-  readonly #memory = new LineMemory();
   readonly #modes: Modes;
   readonly #lexers = new Map<string, Lexer>();
   readonly #starts = new Map<string, TokenType>();
@@ -138,32 +132,11 @@ export abstract class LineParser extends EmbeddedActionsParser implements LineRe
     return token;
   }
 
-  /** A line that was read before, by the same row: most frames, module lists and hardware names were. */
-  recall(text: string, line: Line, at: number): ReadLine | undefined {
-    const kept = this.#memory.get(text);
-    if (kept?.row !== line) return undefined;
-    // a report that comes again has its lines where they were: only in another's place does a node cost a copy
-    const [first] = kept.nodes;
-    return first === undefined || first.line === at ? kept : { ...kept, nodes: kept.nodes.map((node) => elsewhere(node, at)) };
-  }
-
-  /** Reads lines of one report that are not recalled; never throws. */
+  /** What the kernel prints is read whole. Should a line be damaged, each is read alone, so that what cannot be read is one line. Never throws. */
   read(lines: readonly LineToRead[]): ReadLine[] {
-    let characters = 0;
-    for (const { text } of lines) characters += text.length;
-    if (!this.#memory.makeRoom(characters)) return this.#readLines(lines);
-    const kept = lines.map(({ text }) => this.#memory.meets(text));
-    const own = lines.map((line, i) => (kept[i] ? { ...line, text: copied(line.text) } : line));
-    const read = this.#readLines(own);
-    for (let i = 0; i < own.length; i++) if (kept[i]) this.#memory.keep((own[i] as LineToRead).text, read[i] as ReadLine);
-    return read;
-  }
-
-  /** What the kernel prints is read whole. Should a line be damaged, each is read alone, so that what cannot be read is one line. */
-  #readLines(lines: readonly LineToRead[]): ReadLine[] {
     if (lines.length === 0) return [];
     const whole = this.#parse(lines);
-    if (!whole && lines.length > 1) return lines.flatMap((line) => this.#readLines([line]));
+    if (!whole && lines.length > 1) return lines.flatMap((line) => this.read([line]));
     return this.#nodes.map((nodes, i) => ({ row: (lines[i] as LineToRead).line, nodes, damaged: !whole }));
   }
 

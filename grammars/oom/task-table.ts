@@ -15,6 +15,8 @@ import type { TaskColumnsNode, TaskRowNode } from './nodes.ts';
  *   since 6.8      … rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name
  */
 export class TaskTableReader implements LineReader {
+  readonly keepsNone = true;
+
   /** The lines of one report's table, in order: the header says how many numbers a row has before its name. */
   read(lines: readonly LineToRead[]): ReadLine[] {
     let columns: number | undefined;

@@ -1,4 +1,5 @@
 import type { Line } from '../../grammars/common/line.ts';
+import type { KeptLine } from '../../grammars/common/line-memory.ts';
 import type { PrintkRecord } from '../record/record.ts';
 
 /** One line of a record: most records are one line, a vmcore keeps some of several. */
@@ -12,6 +13,10 @@ export interface LogLine {
   readonly dropped?: boolean;
   /** The row of the tables that the line is, once a report took it; the assembler sets it. */
   line?: Line | undefined;
+  /** It opens a report, or would where none is open that it belongs to; the assembler says so. */
+  opens?: boolean;
+  /** The same line as it was read in an earlier report of the family. */
+  known?: KeptLine | undefined;
 }
 
 /** Longest line that is looked at: longer ones are cut for recognition, their record stays whole. printk's own limit is 1–2 KiB. */
@@ -31,8 +36,9 @@ export function linesOf(record: PrintkRecord): readonly LogLine[] {
   if (dropped !== undefined && dropped.length < text.length) {
     return [{ record, index: 0, text: clip(text.slice(dropped.length)), dropped: true }];
   }
-  if (!text.includes('\n') && !text.includes(ESCAPED)) return [{ record, index: 0, text: clip(text), line: undefined }];
-  return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line), line: undefined }));
+  if (!text.includes('\n') && !text.includes(ESCAPED))
+    return [{ record, index: 0, text: clip(text), line: undefined, opens: false, known: undefined }];
+  return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line), line: undefined, opens: false, known: undefined }));
 }
 
 const clip = (text: string): string => {

@@ -5,7 +5,7 @@ import { type Parsed, readLines } from '../../../grammars/readers.ts';
 import { parseCode } from '../../decode/code/parse-code.ts';
 import { decodeTaint } from '../../decode/taint.ts';
 import type { Report } from '../../report/report.ts';
-import { tableOf } from '../../report/tables.ts';
+import { memoryOf, tableOf } from '../../report/tables.ts';
 import type { Code, Frame, Module, Taint } from '../event.ts';
 import { collectRegisters, isProgramCounter, isUserSegment } from './registers.ts';
 import { Said } from './said.ts';
@@ -49,7 +49,7 @@ export function readReport(report: Report): Parsed {
     rows.push(ended && row?.shape !== undefined ? undefined : row);
     ended ||= row?.shape === 'end-trace';
   }
-  return readLines(report.lines, rows);
+  return readLines(report.lines, rows, memoryOf(report.family), table);
 }
 
 /** The record of a line of the report, by its index. */

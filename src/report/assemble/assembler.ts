@@ -127,7 +127,9 @@ export class Assembler {
     this.steps++;
     const table = owner === undefined ? this.#tableOf(line) : undefined;
     if (table !== undefined) return table;
-    const head = this.#classifier.classify(line.text);
+    line.known = this.#open.at(-1)?.known(line.text);
+    const head = line.known === undefined ? this.#classifier.classify(line.text) : undefined;
+    line.opens = head !== undefined;
     // A record belongs to one report: a head inside a record that a report already took (a forged one) is that report's line.
     if (owner !== undefined)
       return this.#open.includes(owner) ? this.#give(owner, line, owner.rowOf(line.text)) : this.#keyed.give(owner, line);
@@ -236,7 +238,7 @@ export class Assembler {
       const report = this.#open[i] as OpenReport;
       const same = report.callerId === callerId;
       if (!same && !report.form.spread) continue;
-      const row = report.rowOf(line.text);
+      const row = line.known !== undefined && i === this.#open.length - 1 ? line.known.row : report.rowOf(line.text);
       if (!report.wants(line.text, row, same)) continue;
       const owner = this.#toldApart(report, line, row) ?? this.#mixedUp(report, line, row);
       return this.#give(owner, line, owner === report ? row : owner.rowOf(line.text));

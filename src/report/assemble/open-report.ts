@@ -1,9 +1,10 @@
 import type { Family, Form, Head } from '../../../grammars/common/family.ts';
 import type { Line, Shape } from '../../../grammars/common/line.ts';
+import type { KeptLine } from '../../../grammars/common/line-memory.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import type { LogLine } from '../line.ts';
 import type { Ending, Report } from '../report.ts';
-import { recogniseShared, tableOf } from '../tables.ts';
+import { memoryOf, recogniseShared, tableOf } from '../tables.ts';
 
 /** A report longer than this is cut: an OOM task table of a large machine has some 30,000 rows, one of 100,000 tasks is read whole. */
 const MAX_LINES = 131_072;
@@ -65,6 +66,13 @@ export class OpenReport {
     this.callerId = line.record.callerId;
     this.#state = this.family.watch?.start();
     this.#take(line, head.line);
+  }
+
+  /** The line as a report of the family had it before, where it opened nothing and its text alone tells what it is. */
+  known(text: string): KeptLine | undefined {
+    if (this.family.admits !== undefined) return undefined;
+    const known = memoryOf(this.family).get(text);
+    return known?.follows ? known : undefined;
   }
 
   /** Which row a line is here. */
