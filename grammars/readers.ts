@@ -85,7 +85,7 @@ export function readLines(
 ): Parsed {
   const read: (readonly ReportNode[] | undefined)[] = new Array(rows.length);
   const damaged: number[] = [];
-  const again: number[] = [];
+  const again = new Map<number, string>();
   let structured: Map<GrammarName, LineToRead[]> | undefined;
   for (let at = 0; at < rows.length; at++) {
     const line = rows[at];
@@ -101,7 +101,7 @@ export function readLines(
       }
       if (memory.meets(text)) {
         text = copied(text);
-        again.push(at);
+        again.set(at, text);
       }
     }
     if (line.rule === undefined) {
@@ -122,11 +122,11 @@ export function readLines(
       if (result[i]?.damaged) damaged.push(at);
     }
   }
-  for (const at of again) {
-    const { text, opens } = lines[at] as ReportLine;
+  const torn = again.size === 0 ? undefined : new Set(damaged);
+  for (const [at, text] of again) {
     const row = rows[at] as Line;
-    const follows = opens !== true && table?.(text) === row;
-    memory.keep(copied(text), { row, nodes: read[at] ?? [], damaged: damaged.includes(at), follows });
+    const follows = lines[at]?.opens !== true && table?.(text) === row;
+    memory.keep(text, { row, nodes: read[at] ?? [], damaged: torn?.has(at) === true, follows });
   }
   const nodes: ReportNode[] = [];
   for (let at = 0; at < rows.length; at++) {

@@ -21,9 +21,10 @@ const LIMIT = 1 << 18;
 const MOST_MET = 1 << 15;
 
 /**
- * Lines of a family's reports and what they were read as. Frames, hardware, modules, code and labels come again word for word in every report of a kernel,
- * and a line is read for itself: a report whose like was seen costs a third. Registers seldom do, so a line is kept when it is met
- * for the second time: nodes that nobody asks for again would only keep the garbage collector busy (a quarter of the time of reading).
+ * Lines of a family's reports and what they were read as. Frames, hardware, modules, code and labels come again word for word in every
+ * report of a kernel, and a line is read for itself: a report whose like was seen costs a third. Registers seldom do, so a line is kept
+ * when it is met for the second time: nodes that nobody asks for again would only keep the garbage collector busy (a quarter of the time
+ * of reading).
  */
 export class LineMemory {
   readonly #lines = new Map<string, KeptLine>();
@@ -44,6 +45,7 @@ export class LineMemory {
     return false;
   }
 
+  /** @param line a copy: a slice would keep the piece of the log alive that it was read in */
   keep(line: string, read: KeptLine): void {
     this.#held += line.length;
     if (this.#held > LIMIT) {
