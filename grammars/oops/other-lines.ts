@@ -73,9 +73,25 @@ export const OTHERS = lines({
   },
   parisc_terminate: {
     printer: 'arch/parisc/kernel/traps.c parisc_terminate()',
-    examples: ['Kernel Fault: Code=15 (Data TLB miss fault) at addr 0000000000000010'],
-    opens: [{ form: 'die', literals: ['Kernel Fault: Code='] }],
+    releases: '`regs=` and `(Addr=` until 4.x',
+    examples: [
+      'Kernel Fault: Code=15 (Data TLB miss fault) at addr 0000000000000010',
+      'Bad Address (null pointer deref?): Code=15 (Data TLB miss fault) at addr 0000000000000010',
+      'Page fault: bad address: Code=15 (Data TLB miss fault) at addr 0000000000000010',
+      'Kernel Fault: Code=15 regs=00000000bfa3d028 (Addr=0000000000000010)',
+    ],
+    opens: [
+      {
+        form: 'die',
+        literals: [
+          'Kernel Fault: Code=',
+          'Bad Address (null pointer deref?): Code=',
+          'Page fault: bad address: Code=',
+          'Unexpected interruption: Code=',
+        ],
+      },
+    ],
     fields: { trap: words, address: hex },
-    reads: [/^Kernel Fault: Code=\d+ \((?<trap>[^)]*)\)(?:.* at addr (?<address>[0-9a-f]+))?/],
+    reads: [/: Code=\d+ \((?<trap>[^)]*)\)(?:.* at addr (?<address>[0-9a-f]+))?/, /: Code=\d+ regs=\S+ \(Addr=(?<address>[0-9a-f]+)\)/],
   },
 });

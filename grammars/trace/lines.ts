@@ -2,6 +2,7 @@ import { CONTEXT, REGISTERS, STACK } from '../call-trace/lines.ts';
 import type { Family } from '../common/family.ts';
 import { TASKS } from '../oom/kill-lines.ts';
 import { SHOW_MEM } from '../oom/memory-lines.ts';
+import { OTHERS } from '../oops/other-lines.ts';
 
 /** The OOM killer's own frames: mm/oom_kill.c. */
 const OOM_FRAME = /\b(?:dump_header|oom_kill_process|(?:mem_cgroup_|pagefault_)?out_of_memory)(?:\.|\+0x)/;
@@ -26,5 +27,7 @@ export const trace: Family<TraceState> = {
       if (line?.shape === 'frame' && !state.oom) state.oom = OOM_FRAME.test(text);
     },
   },
-  joins: ({ family }, _line, _lines, sameCaller, { oom }) => (oom && sameCaller && family.name === 'oom' ? true : undefined),
+  // parisc alone prints the stack before it says what happened: parisc_terminate()
+  joins: ({ family, line: head }, _line, _lines, sameCaller, { oom }) =>
+    sameCaller && ((oom && family.name === 'oom') || head === OTHERS.parisc_terminate) ? true : undefined,
 };

@@ -39,7 +39,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('dump', /dump_backtrace\w*|unwind_backtrace|c_backtrace|show_trace_log_lvl|_*dump_stack\w*/, 'dump_backtrace'),
   rule(
     'dump',
-    /show_stack(?:_log_lvl|_regs)?|walk_stackframe|show_regs(?:_print_info)?|__show_regs|sched_show_task|show_data/,
+    /show_stack(?:_log_lvl|_regs)?|dump_cpu_task|walk_stackframe|show_regs(?:_print_info)?|__show_regs|sched_show_task|show_data/,
     'show_stack',
   ),
   // kernel/panic.c and lib/bug.c: WARN and BUG, and the traps that they are made of.
@@ -121,6 +121,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     'lock',
     /_*(?:arch_|do_raw_|native_|queued_|ticket_|_)?(?:spin|read|write)_(?:lock|unlock|trylock|can_lock)\w*/,
     'queued_spin_lock_slowpath',
+  ),
+  // locks of guests, which wait in the hypervisor
+  rule(
+    'lock',
+    /_*pv_(?:queued_spin_\w+|wait\w*|kick\w*)|(?:xen|hv|kvm)_(?:qlock_\w+|poll_irq\w*|lock_spinning|kick_cpu)/,
+    '__pv_queued_spin_lock_slowpath',
   ),
   rule('lock', /queued_(?:spin|read|write)_\w+|_?_?spin_\w+|do_raw_\w+|kvm_wait|kvm_spinlock_\w+|lockdep_\w+/, 'queued_spin_lock_slowpath'),
   rule(
@@ -322,6 +328,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   ),
   rule('stall', /read_hv_\w+|pvclock_\w+|_*perf_event_(?:overflow|nmi\w*)|\w+_pmu_handle_irq\w*|do_nmi|default_do_nmi|exc_nmi/, 'exc_nmi'),
   rule('stall', /end_repeat_nmi|asm_exc_nmi|nmi/, 'end_repeat_nmi'),
+  rule('stall', /(?:xen|kvm|hyperv|vmware)_hypercall\w*|hv_do_(?:fast_)?hypercall\w*/, 'xen_hypercall_sched_op'),
   // The way into the kernel: below it there is only user code or the start of a thread.
   rule(
     'entry',

@@ -14,6 +14,9 @@ const SUBJECTLESS = /^\S+ \([^)]*\)(?!:)/;
 const TROUBLE = /error|corrupt|not properly unmounted|set read-only|fatal|inconsisten|panic|withdraw|is dirty|write err:/i;
 /** Whatever else fails is trouble where it names its disk. */
 const FAILED = /^(?:[\w-]+: ?)?(?:[\w-]+ ?)?\((?:device )?[\w-]+\):? .*\bfail|^ntfs3: \w+: .*\bfail/i;
+const GFS2_STOPS = /: (?:about to withdraw|fatal: |[Ff]ile system withdrawn|withdrawn)/;
+/** __mlog_printk() of OCFS2's cluster stack: task, function and line before each error. */
+const MLOG = /^\([^(),]{1,16},\d+,\d+\):\w+:\d+ ERROR: (?!status = )/;
 /** Literals of the file systems below that name no level in a way of their own. */
 const LEADS = [
   'FAT-fs (',
@@ -90,13 +93,60 @@ export const OTHER_LINES = lines({
     reads: [/^(?<fs>OCFS2): ERROR \(device (?<device>[^)]+)\): (?<function>\w+): (?<what>.*)/],
     fields: { fs: words, device: words, function: words, what: words },
   },
+  o2quo_fence_self: {
+    printer: 'fs/ocfs2/cluster/quorum.c o2quo_fence_self()',
+    examples: [
+      '*** ocfs2 is very sorry to be fencing this system by restarting ***',
+      'ocfs2 is very sorry to be fencing this system by restarting',
+    ],
+    ...starts('line', ['*** ocfs2 is very sorry to be fencing', 'ocfs2 is very sorry to be fencing']),
+    reads: [/is very sorry to be (?<what>fencing this system by \w+)/],
+    fields: { what: words },
+  },
+  o2net_idle: {
+    printer: 'fs/ocfs2/cluster/tcp.c o2net_idle_timer(), o2net_connect_expired()',
+    examples: [
+      'o2net: Connection to node x (num 1) at 192.0.2.1:7777 has been idle for 30.4 secs.',
+      'o2net: No connection established with node 1 after 30.0 seconds, check network and cluster configuration.',
+    ],
+    opens: [
+      {
+        form: 'line',
+        literals: ['o2net: Connection to node ', 'o2net: No connection established'],
+        test: (text) => !/ shutdown,/.test(text),
+      },
+    ],
+    start: /o2net: (?:Connection to|No connection established with) node /,
+    reads: [/node (?<server>\S+).*? (?<what>has been idle)/, /(?<what>No connection established) with node (?<server>\d+)/],
+    fields: { server: words, what: words },
+  },
+  mlog_error: {
+    printer: 'fs/ocfs2/cluster/masklog.c __mlog_printk()',
+    examples: ['(o2hb-1A2B3C,77,3):o2hb_write_timeout:306 ERROR: Heartbeat write timeout to device sdq1 after 120000 milliseconds'],
+    // its own threads, workers, and who mounts; other tasks get the error back
+    opens: [
+      {
+        form: 'line',
+        literals: ['(o2hb-', '(o2net', '(o2cb', '(ocfs2', '(dlm_', '(kworker/', '(mount', '(umount'],
+        test: (text) => MLOG.test(text),
+      },
+    ],
+    start: /\([^(),\n]{1,16},\d+,\d+\):\w+:\d+ ERROR: /,
+    reads: [
+      /\):(?<function>\w+):\d+ ERROR: (?<what>[^\n]*? device "?(?<device>[\w-]+)[^\n]*)/,
+      /\):(?<function>\w+):\d+ ERROR: (?<what>.*)/,
+    ],
+    fields: { function: words, what: words, device: words },
+  },
   gfs2_withdraw: {
     printer: 'fs/gfs2/util.c gfs2_withdraw(), gfs2_lm()',
-    examples: ['gfs2: fsid=x:y.0: about to withdraw this file system', 'gfs2: fsid=x:y.0: fatal: invalid metadata block'],
-    opens: [
-      { form: 'line', literals: ['gfs2: fsid=', 'GFS2: fsid='], test: (text) => /: (?:about to withdraw|fatal: |withdrawn)/.test(text) },
+    examples: [
+      'gfs2: fsid=x:y.0: about to withdraw this file system',
+      'gfs2: fsid=x:y.0: fatal: invalid metadata block',
+      'gfs2: fsid=x:y.0: File system withdrawn',
     ],
-    start: /(?:gfs2|GFS2): fsid=[^\n]*: (?:about to withdraw|fatal: |withdrawn)/,
+    opens: [{ form: 'line', literals: ['gfs2: fsid=', 'GFS2: fsid='], test: (text) => GFS2_STOPS.test(text) }],
+    start: /(?:gfs2|GFS2): fsid=[^\n]*: (?:about to withdraw|fatal: |[Ff]ile system withdrawn|withdrawn)/,
     reads: [/^(?<fs>gfs2|GFS2): fsid=(?<device>\S+): (?<what>.*)/],
     fields: { fs: words, device: words, what: words },
   },

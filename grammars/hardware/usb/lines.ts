@@ -69,7 +69,8 @@ export const USB_LINES = lines({
     ),
   },
   hub_activate: {
-    printer: `${CORE} hub_ext_port_status(), hub_port_disable(), hub_port_reset()`,
+    // not `hub doesn't have any ports!`: a root hub to which the firmware gives none, on a machine that lacks nothing
+    printer: `${CORE} hub_ext_port_status(), hub_port_disable(), hub_port_reset(), hub_configure()`,
     examples: [
       'hub 4-1:1.0: hub_ext_port_status failed (err = -71)',
       'hub 4-1:1.0: cannot reset port 2 (err = -71)',
@@ -83,7 +84,9 @@ export const USB_LINES = lines({
         'hub_port_status failed',
         'cannot reset port',
         'cannot disable port',
-        'config failed',
+        "config failed, can't",
+        'config failed, hub has too many ports',
+        'config failed, out of memory',
       ],
       ERROR,
     ),

@@ -28,6 +28,7 @@ const GAPS: readonly RegExp[] = [
   /: (?:calculated|expected) (?:NUM|ADDR)(?:, (?:read|got) (?:NUM|ADDR))?/g, // : calculated ADDR, read ADDR
   / ?\([^()]*\b(?:NUM|ADDR)\b[^()]*\)| ?\[[^[\]]*\b(?:NUM|ADDR)\b[^[\]]*\]/g, // (NUM but expected NUM)
   /, [\w -]{1,40}(?:[:=] ?| )(?:NUM|ADDR)\b(?=,|$)/g, // , type: NUM
+  / after NUM ?(?:ms|s|secs?|seconds|milliseconds|msecs?)\b/g, // after NUM seconds
   / ?(?:[:=#]+ ?)?\b(?:NUM|ADDR)\b(?::NUM)*/g,
 ];
 
@@ -40,7 +41,7 @@ export function plain(text: string): string {
     .replace(PARTS, '')
     .replace(/\b0x[0-9a-f]+\b/gi, 'ADDR')
     .replace(/\b[0-9a-f]{8,}\b/g, 'ADDR')
-    .replace(/-?\b\d+\b/g, 'NUM')
+    .replace(/-?\b\d+(?:\.\d+)?\b/g, 'NUM')
     .slice(0, 240);
   const worded = ended(GAPS.reduce((said, gap) => said.replace(gap, ''), numbered));
   return /[A-Za-z]{3}/.test(worded) ? worded : ended(numbered);

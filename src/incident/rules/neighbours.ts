@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
-import { frameIn } from '../frames.ts';
+import { culpritOf, frameIn } from '../frames.ts';
 import type { Rule } from '../rule.ts';
 import { both, follows, rests } from '../shared.ts';
 
@@ -62,7 +62,17 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
       speaker(from) !== undefined && speaker(from) === speaker(to) && (subjectOf(from) === undefined || subjectOf(to) === undefined)
         ? 'medium'
         : undefined,
-    says: (to) => `more errors of ${to.title.split(':')[0]} followed`,
+    says: (to) => (to.severity === 'fatal' ? to.title : `more errors of ${to.title.split(':')[0]} followed`),
+  },
+  {
+    name: 'error-then-stack',
+    why: 'a driver or file system that finds something wrong dumps its stack behind the message (dump_stack())',
+    unproven: 'that the stack was printed for that message: it has no heading',
+    from: ['disk', 'hardware'],
+    to: ['warning'],
+    within: 0.1,
+    test: (from, to) => (to.title.startsWith('stack trace in ') && follows(from, to) ? rests('medium', { to: ['culprit'] }) : undefined),
+    says: (to) => `it was found in ${culpritOf(to) ?? 'the code whose stack follows'}`,
   },
   {
     name: 'pcie-then-nvme',

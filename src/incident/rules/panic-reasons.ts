@@ -29,6 +29,13 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     within: 10,
     says: 'the kernel panicked, as it cannot go on without its stack',
   },
+  // arch/parisc/kernel/traps.c parisc_terminate()
+  {
+    reason: /^(?:Kernel Fault|Bad Address \(null pointer deref\?\)|Page fault: bad address)/,
+    from: ['death'],
+    within: 10,
+    says: 'the kernel panicked, as parisc does on each fault of its own',
+  },
   // die(), oops_end(): in_interrupt() leaves no task to kill.
   {
     reason: /Fatal exception in interrupt/,

@@ -173,6 +173,28 @@ export const PART_RULES: readonly Rule[] = [
         : `the kernel killed ${name(to)}, which used the page`,
   },
   {
+    name: 'page-fails-again',
+    why: 'a page whose errors were corrected until now has one that cannot be',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 86_400,
+    test: (from, to) =>
+      from.details?.class === 'CE' && isOnPage(to.details?.address, from.details.page)
+        ? rests('high', { from: ['details.page'], to: ['details.address'] })
+        : undefined,
+    says: () => 'an error in the same page could no longer be corrected',
+  },
+  {
+    name: 'throttled-then-too-hot',
+    why: 'a processor that stays hot although it is throttled brings the machine to its critical temperature',
+    unproven: 'that the zone is heated by that processor: its line names none',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 600,
+    test: (from, to) => (isThrottled(from) && /^Critical temperature/.test(to.title) ? 'medium' : undefined),
+    says: () => 'the machine still reached its critical temperature',
+  },
+  {
     name: 'too-hot-then-off',
     why: 'a thermal zone at its critical temperature shuts the machine down (drivers/thermal/thermal_core.c)',
     from: ['hardware-error'],

@@ -36,6 +36,10 @@ const isDisk = ({ details }: Event): boolean =>
 /** A disk, adapter or session that was given up. */
 const isGone = ({ details }: Event): boolean =>
   details?.outcome === 'gone' || /^DID_(?:NO_CONNECT|BAD_TARGET)$/.test(String(details?.host));
+const isUsbHost = ({ title }: Event): boolean => title === 'USB host controller died';
+const isScsiDisk = ({ details }: Event): boolean => typeof details?.device === 'string' && /^(?:sd[a-z]+\d*|sr\d+)$/.test(details.device);
+/** A device of device mapper or md, which lies on others. */
+const isMapped = ({ details }: Event): boolean => typeof details?.device === 'string' && /^(?:dm-|md)\d+/.test(details.device);
 const isPool = ({ title }: Event): boolean => /^ZFS: pool .* suspended$/.test(title);
 
 /** Drivers whose error handler names at most the number of its host. */
@@ -106,6 +110,27 @@ export const STORAGE_RULES: readonly Rule[] = [
         ? 'medium'
         : undefined,
     says: (to) => (isSuperblock(to) ? 'the superblock of an array could not be written' : undefined),
+  },
+  {
+    name: 'host-died-then-disk',
+    why: 'a USB host controller that dies takes all that hangs on it with it: usb_hc_died() disconnects the devices',
+    unproven: 'that the disk hung on that controller: its line does not name it',
+    from: ['hardware-error'],
+    to: ['disk'],
+    within: 10,
+    test: (from, to) => (isUsbHost(from) && isScsiDisk(to) ? rests('medium', { to: ['details.device'] }) : undefined),
+    says: (to) => `${String(to.details?.device)} was gone with it`,
+  },
+  {
+    name: 'disk-gone-then-mapped',
+    why: 'device mapper and md pass on what they are asked to the disks below: where one is gone, all that lies on it fails',
+    unproven: 'that the device lies on that disk: its line names only itself',
+    from: ['block-error'],
+    to: ['disk'],
+    within: 10,
+    test: (from, to) =>
+      isGone(from) && !isMapped(from) && isMapped(to) ? rests('medium', { from: ['details.outcome'], to: ['details.device'] }) : undefined,
+    says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
   },
   {
     name: 'disks-gone-then-pool',

@@ -50,6 +50,61 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'hung-task', uptime: 230, details: { seconds: 122 }, ...running('nfs_wait', 'f') },
     ],
   },
+  'page-fails-again': {
+    yes: [
+      { kind: 'hardware-error', title: 'EDAC: corrected memory error', details: { class: 'CE', page: '0x1f2c33a' } },
+      { kind: 'hardware-error', title: 'Uncorrected', details: { address: '0x1f2c33a7c0' }, uptime: 3000 },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', title: 'EDAC: corrected memory error', details: { class: 'CE', page: '0x1f2c33a' } },
+      { kind: 'hardware-error', title: 'Uncorrected', details: { address: '0x1f2c33b7c0' }, uptime: 3000 },
+    ],
+  },
+  'throttled-then-too-hot': {
+    yes: [
+      { kind: 'hardware-error', title: 'CPU throttled: core temperature above threshold', severity: 'warning' },
+      { kind: 'hardware-error', title: 'Critical temperature reached (acpitz)' },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'CPU throttled: core temperature above threshold', severity: 'warning' },
+      { kind: 'hardware-error', title: 'Critical temperature reached (acpitz)', uptime: 5000 },
+    ],
+  },
+  'host-died-then-disk': {
+    yes: [
+      { kind: 'hardware-error', title: 'USB host controller died', details: { device: '0000:00:14.0' } },
+      { kind: 'filesystem-error', details: { device: 'sdb1' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'USB host controller died', details: { device: '0000:00:14.0' } },
+      { kind: 'filesystem-error', details: { device: 'nvme0n1p2' } },
+    ],
+  },
+  'disk-gone-then-mapped': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { device: 'nvme0', outcome: 'gone' } },
+      { kind: 'filesystem-error', details: { device: 'dm-1' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'a', details: { device: 'nvme0', outcome: 'reset' } },
+      { kind: 'filesystem-error', details: { device: 'dm-1' } },
+    ],
+  },
+  'error-then-stack': {
+    yes: [
+      { kind: 'filesystem-error', title: 'F2FS-fs (vda): access invalid blkaddr', details: { device: 'vda' } },
+      { kind: 'warning', title: 'stack trace in f', ...running('f'), records: NEXT, uptime: 100 },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'filesystem-error', title: 'F2FS-fs (vda): access invalid blkaddr', details: { device: 'vda' } },
+      { kind: 'warning', title: 'WARNING in f', ...running('f'), records: NEXT, uptime: 100 },
+    ],
+  },
   'device-lost': {
     yes: [
       { kind: 'hardware-error', details: { device: '0000:01:00.0' } },

@@ -58,6 +58,9 @@ export const OTHER_RULES = [
   rule([OTHER.quota_error], { title: 'Quota error (device {device}) in {function}', fold: ['device', 'function'] }),
   rule([OTHER.ovl_error], { title: says, severity: 'warning' }),
   rule([OTHER.ocfs2_error], { title: 'OCFS2 (device {device}): error in {function}', fold: ['device', 'function'] }),
+  rule([OTHER.o2quo_fence_self], { title: 'OCFS2: {what}', severity: 'fatal', outcome: 'stopped' }),
+  rule([OTHER.o2net_idle], { title: 'OCFS2: {what}[ (node {server})]', severity: 'warning', fold: ['server'] }),
+  rule([OTHER.mlog_error], { title: ({ what }) => `OCFS2: ${plain(what ?? 'error')}`, fold: ['function', 'device'] }),
   rule([OTHER.gfs2_withdraw], { title: says, outcome: ({ what }) => (what?.includes('withdraw') ? 'stopped' : undefined) }),
   // whoever tries what a disk holds asks every file system: `bread failed` is what a disk says that ends too early
   rule([OTHER.isofs_read], {
