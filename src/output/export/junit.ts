@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts';
+import { UNSEEN } from '../text/printable.ts';
 import type { Export } from './export.ts';
 import { named, said, stackTrace, why } from './said.ts';
 import { type Fault, Signatures } from './signatures.ts';
@@ -46,8 +47,8 @@ function testcase({ event, count, identity, reasons }: Fault): string {
 const detail = (event: Event, where: string, reasons: readonly string[] | undefined): string =>
   [`${event.id}: ${where}`, why(reasons), stackTrace(event)].filter(Boolean).join('\n');
 
-/** XML 1.0 has no way to write most controls, nor U+FFFE and U+FFFF. */
-const NO_XML = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g;
+/** XML 1.0 has no way to write most controls, nor U+FFFE and U+FFFF; what else is not seen a terminal may obey. */
+const NO_XML = new RegExp(String.raw`[\x00-\x08\x0b-\x1f${UNSEEN}\ufffe\uffff]`, 'g');
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }),
 );

@@ -1,9 +1,12 @@
+import { UNSEEN } from '../text/printable.ts';
 import type { Export, ExportContext } from './export.ts';
 import { named, wallMs } from './said.ts';
 
 /** Inputs with series of their own; all others are one, as each label value is a series that the server keeps. */
 const MOST_SOURCES = 100;
 const OTHERS = 'others';
+/** What no label needs, and some terminals obey. */
+const UNSAFE = new RegExp(String.raw`[\x00-\x09\x0b-\x1f${UNSEEN}]`, 'g');
 
 interface Counted {
   readonly kinds: Map<string, number>;
@@ -66,7 +69,7 @@ function textOf(sources: readonly (readonly [string, Counted])[], what: ExportCo
 /** A label's value: backslash, quote and line feed are escaped; what else is no character of text is left out of sight. */
 const escaped = (value: string): string =>
   value
-    .replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, '\ufffd')
+    .replace(UNSAFE, '\ufffd')
     .replace(/\\/g, '\\\\')
     .replace(/"/g, '\\"')
     .replace(/\n/g, '\\n');

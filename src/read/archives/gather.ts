@@ -7,6 +7,7 @@ import { type Content, contentOf, MEMBER_HEAD } from './content.ts';
 import type { Entry, LeftOut } from './entry.ts';
 import { Budget, LIMITS, LimitError, type Limits } from './limits.ts';
 import { memberPath } from './member-path.ts';
+import { inArchive, Names } from './names.ts';
 import { readArchive } from './read-archive.ts';
 import { sectionsOf } from './sections.ts';
 
@@ -60,6 +61,7 @@ export async function gather(source: OpenSource, { wanted, limits = LIMITS, dead
 class Gatherer {
   readonly spool: Spool;
   readonly #kept: Kept[] = [];
+  readonly #names = new Names();
   readonly #losses: string[] = [];
   readonly #leftOut = new Map<LeftOut, number>();
   readonly #outside: string[] = [];
@@ -80,7 +82,15 @@ class Gatherer {
     const told = [...this.#leftOut].filter(([what]) => what !== 'links' && what !== 'devices');
     for (const [what, n] of told) this.#losses.push(`${n} ${n > 1 ? what : what.replace(/s\b/, '')} left out`);
     const leftOut = [...this.#leftOut].map(([what, n]) => `${n} ${n > 1 ? what : what.replace(/s\b/, '')}`);
-    return { kept: this.#kept, losses: this.#losses, members: this.#members, leftOut, spool: this.spool.source() };
+    // all of a name, or the one that is named apart
+    const asked = this.#kept.filter(({ path }) => path === this.wanted && inArchive(path) !== path);
+    return {
+      kept: asked.length > 0 ? asked : this.#kept,
+      losses: this.#losses,
+      members: this.#members,
+      leftOut,
+      spool: this.spool.source(),
+    };
   }
 
   /** @param prefix what stands before the names in it: `inner.zip!` */
@@ -130,7 +140,7 @@ class Gatherer {
     const { wanted } = this;
     if (wanted === undefined) return { exact: false, within: true };
     return {
-      exact: path === wanted,
+      exact: path === wanted || path === inArchive(wanted),
       within: path.startsWith(`${wanted}/`) || path.startsWith(`${wanted}!`) || wanted.startsWith(`${path}!`),
     };
   }
@@ -171,7 +181,8 @@ class Gatherer {
   }
 
   #add(kept: Kept): void {
-    this.#kept.push(kept);
+    // the parts of one pstore are one input, in which their names count
+    this.#kept.push(kept.content === 'part' ? kept : { ...kept, path: this.#names.apart(kept.path) });
     this.budget.keep();
   }
 }

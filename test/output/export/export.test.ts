@@ -42,6 +42,7 @@ const hostile = fc.oneof(
     '\ufffe',
     '\x1b[31m',
     '\xff\xfe',
+    'a\u202eb\u2066',
     '日本',
     'a\nMESSAGE=b',
   ),
@@ -79,7 +80,7 @@ const events: fc.Arbitrary<Event[]> = fc.array(
 const all = (check: (found: Event[]) => void): void => fc.assert(fc.property(events, check), { numRuns: 200 });
 const lossless = (text: string): boolean => text === Buffer.from(text).toString();
 /** Nothing that a terminal obeys, but line feeds and tabs. */
-const OBEYED = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/;
+const OBEYED = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
 test('OTLP: one request on one line, a record an event, 64-bit numbers as strings', () => {
   all((found) => {
@@ -143,6 +144,7 @@ test('journal export: an entry an event, and every value comes back as it was', 
 test('Prometheus: every line is of the text format, no series is told twice, and sources are bounded', () => {
   all((found) => {
     const text = written(prometheus(context), found).toString();
+    assert.not.match(text, OBEYED);
     const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     for (const line of text.split('\n').slice(0, -1)) assert.ok(isPrometheus(line), JSON.stringify(line));
     const names = series.map((line) => line.slice(0, line.lastIndexOf(' ')));
@@ -162,6 +164,7 @@ test('Prometheus: every line is of the text format, no series is told twice, and
 test('JUnit: well-formed, its counts are those of its cases, and an input without events has a case that passed', () => {
   all((found) => {
     const text = written(junit(), found, ['quiet.log']).toString();
+    assert.not.match(text, OBEYED);
     assert.equal(xmlFaults(text), []);
     const counted = [...text.matchAll(/<testsuite .*? tests="(\d+)" failures="(\d+)" errors="0" skipped="(\d+)"/g)];
     const sum = (at: number): number => counted.reduce((all, match) => all + Number(match[at]), 0);

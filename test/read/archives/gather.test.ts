@@ -79,6 +79,18 @@ test('the bytes that are kept are the member’s', async () => {
   for (const each of [source, spool]) each.close();
 });
 
+test('members of one name are each kept, and each can be asked for', async () => {
+  const same = ['dmesg', 'dmesg', 'dmesg'].map((name) => ({ name, content: LOG }));
+  for (const bytes of [tarOf(same), zipOf(same)]) {
+    const all = ['dmesg', 'dmesg (2)', 'dmesg (3)'];
+    assert.equal((await found(bytes)).paths, all);
+    assert.equal((await found(bytes, { wanted: 'dmesg' })).paths, all);
+    assert.equal((await found(bytes, { wanted: 'dmesg (3)' })).paths, ['dmesg (3)']);
+  }
+  const literal = ['dmesg', 'dmesg (2)', 'dmesg', 'dmesg (2)'].map((name) => ({ name, content: LOG }));
+  assert.equal((await found(tarOf(literal))).paths, ['dmesg', 'dmesg (2)', 'dmesg (3)', 'dmesg (2) (2)']);
+});
+
 test('archives in an archive, to a depth', async () => {
   const nest = (depth: number): Buffer =>
     depth === 0 ? zipOf([{ name: 'dmesg', content: LOG }]) : tarOf([{ name: `t${depth}.tar`, content: nest(depth - 1) }]);
