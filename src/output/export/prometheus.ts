@@ -68,8 +68,4 @@ function textOf(sources: readonly (readonly [string, Counted])[], what: ExportCo
 
 /** A label's value: backslash, quote and line feed are escaped; what else is no character of text is left out of sight. */
 const escaped = (value: string): string =>
-  value
-    .replace(UNSAFE, '\ufffd')
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/\n/g, '\\n');
+  value.replace(UNSAFE, '\ufffd').replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
