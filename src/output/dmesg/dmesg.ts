@@ -27,7 +27,9 @@ export interface DmesgOptions {
 /** dmesg(1) of util-linux 2.41: plain, -r, -x, -T and the other time formats. */
 export function dmesgFormat(options: DmesgOptions): LogFormat {
   const printers = options.timeFormats.map((format) => timePrinter(options, format));
-  const times = (r: PrintkRecord): string => printers.map((print) => print(r)).join('');
+  const [only] = printers;
+  const times =
+    only !== undefined && printers.length === 1 ? only : (r: PrintkRecord): string => printers.map((print) => print(r)).join('');
   const safe = options.noEscape ? (text: string) => text : safeBytes;
   /** Width of the last prefix: a line of a text log that has none of its own goes on below it. */
   let before = 0;

@@ -9,10 +9,22 @@ export interface LogFormat {
   end?(): string;
 }
 
+/** `000` to `999`: to make the digits of each time from its number took a tenth of the time of `dmesg`. */
+const DIGITS: readonly string[] = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
+
+/** The last second that was asked for, as text: a log has many records in one. */
+let second = { whole: 0, text: '    0.' };
+
 /** `%5d.%06d`: seconds and microseconds, truncated by the kernel. */
 export function seconds(usec: number): string {
   const whole = Math.floor(usec / 1e6);
-  return `${String(whole).padStart(5)}.${String(usec - whole * 1e6).padStart(6, '0')}`;
+  if (whole !== second.whole) second = { whole, text: `${String(whole).padStart(5)}.` };
+  const micros = usec - whole * 1e6;
+  const thousands = Math.floor(micros / 1000);
+  const [high, low] = [DIGITS[thousands], DIGITS[micros - thousands * 1000]];
+  // what a damaged log says may be no number of digits
+  const digits = high === undefined || low === undefined ? String(micros).padStart(6, '0') : high + low;
+  return second.text + digits;
 }
 
 /** The stamp that printk itself would print, with its trailing blank; empty where the record has no time. */

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { parseDmesgArguments } from '../../../src/cli/commands/dmesg-options.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
 import { dmesgFormat } from '../../../src/output/dmesg/dmesg.ts';
+import { seconds } from '../../../src/output/dmesg/format.ts';
 import type { PrintkRecord } from '../../../src/record/record.ts';
 
 const RECORDS: readonly PrintkRecord[] = [
@@ -22,6 +23,21 @@ function printed(...argv: string[]): string[] {
     .split('\n')
     .slice(0, -1);
 }
+
+test('a time is its seconds and six digits, whichever came before it', () => {
+  const times: [number, string][] = [
+    [0, '    0.000000'],
+    [1_000_007, '    1.000007'],
+    [1_999_999, '    1.999999'],
+    [42, '    0.000042'],
+    [4294667_296_001, '4294667.296001'],
+    // a clock that ran backwards, and what a damaged log says
+    [-5, '   -1.999995'],
+    [1.5, '    0.0001.5'],
+    [Number.POSITIVE_INFINITY, 'Infinity.000NaN'],
+  ];
+  for (const [usec, text] of times) assert.is(seconds(usec), text);
+});
 
 test('only the delta: -d -t', () => {
   assert.equal(printed('-d', '-t').slice(0, 4), [
