@@ -7,7 +7,7 @@ import { isIsoOfDmesg } from '../prefix/wall-time.ts';
 import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
-import { endOfLine, LINE_LIMIT, type Lines } from '../split-lines.ts';
+import { endOfLine, type Lines } from '../split-lines.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
 import { Ahead, type Sought } from './ahead.ts';
 import { Feeder } from './feeder.ts';
@@ -113,7 +113,7 @@ export class LineRouter implements LineParser {
     while (lines.at < piece.length && piece.charCodeAt(lines.at) === BRACKET) {
       const start = lines.at;
       const lf = piece.indexOf('\n', start);
-      if (lf < 0 || lf > damage || lf - start > LINE_LIMIT) return;
+      if (lf < 0 || lf > damage || lf - start > LONG) return;
       const end = endOfLine(piece, start, lf);
       if (!this.plain.stampAlone(piece, start, end, lines.lineNo + 1, out)) return;
       lines.at = lf + 1;
