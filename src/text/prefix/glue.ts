@@ -19,27 +19,27 @@ export class GlueFinder {
   /** In a line without prefix: the index of the stamp, or -1. */
   inProse(line: string, last: number): number {
     for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
-      if (!this.stampAt(line, at)) continue;
+      if (!this.stampAt(line, at, line.length)) continue;
       if (this.usec >= last - BACK || this.usec < FIRST_SECOND) return at;
     }
     return -1;
   }
 
-  /** In the text of a record of time `own`: the index of the next record's stamp, or -1. */
-  inRecord(text: string, own: number): number {
-    for (let at = text.indexOf('[', 1); at >= 0; at = text.indexOf('[', at + 1)) {
-      if (!this.stampAt(text, at)) continue;
+  /** In `s[from, end)`, the text of a record of time `own`: the index of the next record's stamp, or -1. */
+  inRecord(s: string, from: number, end: number, own: number): number {
+    for (let at = s.indexOf('[', from + 1); at >= 0 && at < end; at = s.indexOf('[', at + 1)) {
+      if (!this.stampAt(s, at, end)) continue;
       const after = this.usec - own;
-      if (after >= 0 && after <= (text.charCodeAt(at - 1) === 0x20 ? NEAR : GLUED)) return at;
+      if (after >= 0 && after <= (s.charCodeAt(at - 1) === 0x20 ? NEAR : GLUED)) return at;
     }
     return -1;
   }
 
   /** A stamp as `%5lu` pads it, with a blank, a caller or nothing behind it. */
-  private stampAt(s: string, at: number): boolean {
-    const after = matchKernelTime(s, at, s.length);
+  private stampAt(s: string, at: number, end: number): boolean {
+    const after = matchKernelTime(s, at, end);
     if (after < 0 || after - at < STAMP_WIDTH) return false;
     this.usec = lastUsec;
-    return after >= s.length || s.charCodeAt(after) === 0x20 || s.charCodeAt(after) === 0x5b;
+    return after >= end || s.charCodeAt(after) === 0x20 || s.charCodeAt(after) === 0x5b;
   }
 }

@@ -7,7 +7,8 @@ import { isIsoOfDmesg } from '../prefix/wall-time.ts';
 import type { LineCounts } from '../reading.ts';
 import type { Damage } from '../repair/damage.ts';
 import type { Layout } from '../sniff/layout.ts';
-import { endOfLine, type Lines } from '../split-lines.ts';
+import type { Lines } from '../split-lines.ts';
+import { StraightLines } from '../straight-lines.ts';
 import { TaggedParser } from '../tagged/tagged.ts';
 import { Ahead, type Sought } from './ahead.ts';
 import { Feeder } from './feeder.ts';
@@ -20,16 +21,12 @@ import { isBreakable, LIST_SIGNS, mayGoOn, WIDEST } from './wrap.ts';
 const PASSAGE_LINES = 512;
 const SHORT_PASSAGE = 64;
 const PASSAGE_BYTES = 1 << 20;
-/** `[`, with which the kernel's time begins. */
-const BRACKET = 0x5b;
-/** How far back the longest line is remembered, in lines. */
-const WINDOW = 512;
 
 /** Bytes that typography and HTML leave. */
-const DAMAGED: Sought = {
-  pattern: String.raw`\xe2\x80|&(?:lt|gt|amp|quot|nbsp);`,
-  isAbsent: (piece) => !piece.includes('\xe2') && !piece.includes('&'),
-};
+const DAMAGED: readonly Sought[] = [
+  { sign: '\xe2', pattern: String.raw`\xe2\x80` },
+  { sign: '&', pattern: '&(?:lt|gt|amp|quot|nbsp);' },
+];
 
 /** What is known of a text before its lines are read. */
 export interface RouterOptions {
@@ -61,19 +58,14 @@ export class LineRouter implements LineParser {
   private inRegion = false;
   private bytes = 0;
   private limit = PASSAGE_LINES;
-  /** The last line that went straight on. */
-  private lastText = '';
-  private lastStart = 0;
-  private lastEnd = 0;
+  private readonly straight = new StraightLines(isBreakable);
+  /** The last of them had no prefix. */
   private lastIsBare = false;
   private readonly bareLines = new BareLines();
   private readonly lists = new Ahead([{ pattern: LIST_SIGNS }]);
-  private readonly damage = new Ahead([DAMAGED]);
+  private readonly damage = new Ahead(DAMAGED);
   /** What stood before each of the last lines that bore one. */
   private prefix = '';
-  private longest = 0;
-  private longestBefore = 0;
-  private direct = 0;
 
   constructor(options: RouterOptions) {
     const { layout, counts } = options;
@@ -95,7 +87,7 @@ export class LineRouter implements LineParser {
 
   private oneLine(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
     if (this.gathered === 0 && !this.careful && this.goesStraight(s, start, end, lineNo, out)) {
-      this.wentStraight(s, start, end);
+      this.straight.add(s, start, end);
       return;
     }
     if (this.gathered === 0) this.openPassage();
@@ -105,23 +97,14 @@ export class LineRouter implements LineParser {
     if (this.gathered >= this.limit || this.bytes > PASSAGE_BYTES) this.settle(false, out);
   }
 
-  /** Takes the lines that bear the kernel's time alone, up to the first that is another: nearly all of most logs, in one loop. */
+  /** Takes the lines that bear the kernel's time alone, up to the first that is another: nearly all of most logs. */
   stampedLines(lines: Lines, out: PrintkRecord[]): void {
     if (this.gathered > 0 || this.careful || this.inRegion || this.mostlyTagged || this.prefix !== '' || this.feeder.holdsTagged) return;
-    const { piece } = lines;
-    const damage = this.damage.next(piece, lines.at);
-    while (lines.at < piece.length && piece.charCodeAt(lines.at) === BRACKET) {
-      const start = lines.at;
-      const lf = piece.indexOf('\n', start);
-      if (lf < 0 || lf > damage || lf - start > LONG) return;
-      const end = endOfLine(piece, start, lf);
-      if (!this.plain.stampAlone(piece, start, end, lines.lineNo + 1, out)) return;
-      lines.at = lf + 1;
-      lines.lineNo++;
-      this.straightKernel++;
-      this.lastIsBare = false;
-      this.wentStraight(piece, start, end);
-    }
+    const { at, lineNo } = lines;
+    this.plain.stampedLines(lines, { last: this.damage.next(lines.piece, at), longest: LONG }, this.straight, out);
+    if (lines.at === at) return;
+    this.straightKernel += lines.lineNo - lineNo;
+    this.lastIsBare = false;
   }
 
   flush(out: PrintkRecord[]): void {
@@ -164,15 +147,15 @@ export class LineRouter implements LineParser {
 
   /** A line without prefix in a text that is not wrapped, and in which no neighbour can make anything of it. */
   private goesBare(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): boolean {
-    const longest = Math.max(this.longest, this.longestBefore);
+    const { straight } = this;
+    const longest = straight.columns;
     if (longest <= WIDEST) return false;
     const text = this.bareLines.at(s, start, end);
     if (text === undefined) return false;
-    const last = this.lastEnd - this.lastStart;
-    if (last > 0) {
-      const { lastText, lastStart, lastEnd } = this;
-      if (this.lists.isIn(lastText, lastStart, lastEnd)) return false;
-      if (last >= longest - 1 && mayGoOn(lastText.slice(lastStart, lastEnd), !this.lastIsBare, text)) return false;
+    const width = straight.end - straight.start;
+    if (width > 0) {
+      if (this.lists.isIn(straight.piece, straight.start, straight.end)) return false;
+      if (width >= longest - 1 && mayGoOn(straight.last ?? '', !this.lastIsBare, text)) return false;
     }
     this.feeder.giveText(text, lineNo, out);
     this.lastIsBare = true;
@@ -191,30 +174,10 @@ export class LineRouter implements LineParser {
     this.straightProgram = 0;
   }
 
-  private wentStraight(s: string, start: number, end: number): void {
-    this.lastText = s;
-    this.lastStart = start;
-    this.lastEnd = end;
-    if (end - start > this.longest) this.lengthen(s, start, end);
-    if (++this.direct >= WINDOW) this.turnWindow();
-  }
-
-  /** Blanks at the end are the break's; a line of one word could not be broken. */
-  private lengthen(s: string, start: number, end: number): void {
-    const text = s.slice(start, end).trimEnd();
-    if (text.length > this.longest && isBreakable(text)) this.longest = text.length;
-  }
-
-  private turnWindow(): void {
-    this.direct = 0;
-    this.longestBefore = this.longest;
-    this.longest = 0;
-  }
-
   private openPassage(): void {
-    this.limit = !this.careful && Math.max(this.longest, this.longestBefore) > WIDEST ? SHORT_PASSAGE : PASSAGE_LINES;
-    const last = this.lastEnd > this.lastStart ? this.lastText.slice(this.lastStart, this.lastEnd) : undefined;
-    this.passage.begin(last, Math.max(this.longest, this.longestBefore));
+    const { columns, last } = this.straight;
+    this.limit = !this.careful && columns > WIDEST ? SHORT_PASSAGE : PASSAGE_LINES;
+    this.passage.begin(last, columns);
   }
 
   private settle(all: boolean, out: PrintkRecord[]): void {
@@ -223,9 +186,6 @@ export class LineRouter implements LineParser {
     this.inRegion = this.feeder.inRegion;
     this.prefix = this.passage.commonPrefix;
     this.bytes = 0;
-    this.lastText = '';
-    this.lastEnd = this.lastStart = 0;
-    this.turnWindow();
-    this.longest = this.passage.longestLine;
+    this.straight.interrupt(this.passage.longestLine);
   }
 }
