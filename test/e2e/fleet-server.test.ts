@@ -1,6 +1,6 @@
 // The fleet over the real server, through the built binary: ship, worker, ingest, and what goes wrong between them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -22,9 +22,16 @@ withServer('what is shipped is read, answered and stored, once however often it 
   assert.match(lastkmsg('ship', DUMP, ...all.nats, ...all.spool).stdout, /^known /);
   // it is an object as other clients know them
   const nc = await connect({ servers: all.server.url });
-  const [dump = ''] = ids(shipped.stdout);
-  const bytes = await (await new Objm(nc).open('lastkmsg-inputs')).getBlob(dump);
+  const [dump = '', one = ''] = ids(shipped.stdout);
+  const objects = await new Objm(nc).open('lastkmsg-inputs');
+  const bytes = await objects.getBlob(dump);
   assert.is(Buffer.from(bytes ?? []).toString('latin1', 0, 12), 'makedumpfile');
+  const text = readFileSync(log('one'), 'utf8');
+  assert.is(Buffer.from((await objects.getBlob(one)) ?? []).toString(), text);
+  await objects.delete(one);
+  assert.is(await objects.getBlob(one), null);
+  assert.match(lastkmsg('ship', log('one'), ...all.nats, ...all.spool).stdout, /^known /);
+  assert.is(Buffer.from((await objects.getBlob(one)) ?? []).toString(), text, 'what was deleted is laid again');
   const worker = begin('worker', ...all.nats, '--readers', '1');
   assert.equal([...(await settle(all)).values()], ['ok', 'ok']);
   // beyond the server's memory: the job comes again, its answer does not count again

@@ -77,7 +77,8 @@ export class ShipSpool {
 
   /** The server has it. */
   remove({ id }: Job): void {
-    rmSync(join(this.directory, `${id}.job`), { force: true });
+    const path = join(this.directory, `${id}.job`);
+    if (statSync(path, { throwIfNoEntry: false }) !== undefined) rmSync(path, { force: true }); // most never were there
   }
 
   /** The oldest first. */
