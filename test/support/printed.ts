@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   ioWait: { true: /blocked in I\/O wait/ },
   frozen: { true: /\bfrozen\b/, false: /: exception (?![^\n]*\bfrozen\b)/ },
   locksShown: { true: /Showing all locks/ },
-  unstuck: { true: /\bunstuck\b/ },
+  unstuck: { true: /\bunstuck\b|CSD lock[^\n]*released the lock/ },
   ended: { true: /[Ss]tall ended/ },
   // the words of the details for what the head of an RCU stall says
   type: { detected: /detected stalls? on CPUs/, tasks: /on tasks:/ },

@@ -1,4 +1,5 @@
 import type { Oom, OomEvidence } from '../event.ts';
+import type { Said } from '../facts/said.ts';
 import { claim, killRecords, recordsOf, tableRecords } from './evidence.ts';
 import { type OomFacts, zoneKey } from './facts.ts';
 import type { OomFindings } from './findings.ts';
@@ -89,12 +90,16 @@ export function usageClaims({ usage, facts, leaks }: OomFindings): OomEvidence[]
 
 /** Zone by zone, why the request could not be served. */
 export function zoneClaims({ zones, facts }: OomFindings): OomEvidence[] {
+  const [marks, buddies] = [byZone(facts.zones), byZone(facts.buddies)];
   return zones.map(({ zone, text }) => {
-    const same = (line: { readonly value: { readonly node?: number; readonly name: string } }) =>
-      line.value.node === zone.node && line.value.name === zone.name;
-    return claim(text, recordsOf(facts.zones.find(same), facts.buddies.find(same), facts.reserves.get(zoneKey(zone))));
+    const key = zoneKey(zone);
+    return claim(text, recordsOf(marks.get(key), buddies.get(key), facts.reserves.get(key)));
   });
 }
+
+/** The first line of each zone: a forged report has as many zones as lines. */
+const byZone = <T extends Parameters<typeof zoneKey>[0]>(lines: readonly Said<T>[]): ReadonlyMap<string, Said<T>> =>
+  new Map([...lines].reverse().map((line) => [zoneKey(line.value), line]));
 
 /** Requests that reclaim says it could not serve. */
 export function reclaimClaims({ facts }: OomFindings): OomEvidence[] {

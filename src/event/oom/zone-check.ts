@@ -64,7 +64,7 @@ const number = (value: unknown): number => (typeof value === 'number' ? value : 
 /** mm/page_alloc.c __zone_watermark_ok() on the numbers as printed, for each zone of the report. */
 export function checkZones(oom: Oom, request: ZoneRequest, pageKb: number): ZoneCheck[] {
   const zones = oom.zones ?? [];
-  const seen = zones.map((zone) => zone.name);
+  const seen = [...new Set(zones.map((zone) => zone.name))];
   const highest = highestZone(request.flags);
   const allowed = nodesOf(oom.nodemask) ?? nodesOf(oom.memsAllowed);
   return zones.map((zone) => {

@@ -97,6 +97,30 @@ test('a line costs what it is long', async () => {
     );
 });
 
+test('a report costs what it has of zones, whoever names so many', async () => {
+  const zone = (name: string) => [
+    `Node 0 ${name} free:5kB min:3kB low:4kB high:5kB`,
+    'lowmem_reserve[]: 0 1 2 3',
+    `Node 0 ${name}: 1*4kB (U) = 4kB`,
+  ];
+  const head = ['java invoked oom-killer: gfp_mask=0x0, order=0, oom_score_adj=0', 'Mem-Info:'];
+  const kill = 'Out of memory: Killed process 5 (bash) total-vm:1kB';
+  for (const nameOf of [() => 'DMA', (i: number) => `Z${i}`])
+    await assertLinear(
+      (size) => {
+        const lines = [
+          ...head,
+          ...Array.from({ length: size }, (_, i) => zone(nameOf(i)).map((line) => line.replace('Node 0', `Node ${i}`))).flat(),
+          kill,
+        ];
+        const log = lines.map((line) => `[    1.000000] ${line}\n`).join('');
+        return () => eventsOf(log);
+      },
+      4000,
+      nameOf(0),
+    );
+});
+
 test('a line of a megabyte ends', () => {
   for (const line of oomLines(1 << 20)) readOom(line);
 });
