@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
+import type { Beat } from './beat.ts';
 import { isNuid, type Job, type Placed } from './job.ts';
 import { OBJECTS } from './names.ts';
 
@@ -43,9 +44,9 @@ async function placeOf(jsm: JetStreamManager, id: string): Promise<Placed> {
  * The same, as often as it is asked for; the first piece comes already, while a reader is at the input before.
  * @throws as {@link getInput}
  */
-export function getAhead(jsm: JetStreamManager, job: Job): () => AsyncGenerator<Uint8Array> {
+export function getAhead(jsm: JetStreamManager, job: Job, beat: Beat): () => AsyncGenerator<Uint8Array> {
   const pieces = getInput(jsm, job);
-  const first = pieces.next();
+  const first = beat.next().then(() => pieces.next());
   first.catch(() => undefined); // thrown to who takes it
   let begun = false;
   return async function* () {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consumer, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import type { Beat } from './beat.ts';
 import { getAhead } from './get-input.ts';
 import type { Held } from './held.ts';
 import { type Job, parseJob } from './job.ts';
@@ -16,6 +17,7 @@ export interface Way {
   readonly consumer: Consumer;
   readonly jsm: JetStreamManager;
   readonly held: Held;
+  readonly beat: Beat;
 }
 
 const NEXT_MS = 5_000;
@@ -112,11 +114,11 @@ export class JobsAhead {
   }
 
   #take(message: JsMsg): void {
-    const { held, jsm } = this.way;
+    const { held, jsm, beat } = this.way;
     if (message.info.deliveryCount >= OFTEN) this.#often.add(message);
     held.hold(message);
     const job = parseJob(Buffer.from(message.data).toString('utf8'));
-    const taken: Taken = 'wrong' in job ? { message, ...job } : { message, job, bytes: getAhead(jsm, job) };
+    const taken: Taken = 'wrong' in job ? { message, ...job } : { message, job, bytes: getAhead(jsm, job, beat) };
     const reader = this.#waiting.shift();
     if (reader === undefined) this.#ready.push(taken);
     else reader(taken);

@@ -4,6 +4,7 @@ import { type JetStreamClient, type JsMsg, jetstream } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node';
 import { answerWithout } from '../answer/answer-of.ts';
 import { publishAnswer } from './answer-message.ts';
+import { Beat } from './beat.ts';
 import { NoInput } from './get-input.ts';
 import { Held } from './held.ts';
 import type { Job } from './job.ts';
@@ -40,6 +41,7 @@ const DRAIN_PAUSES = 10;
 /** Takes jobs and answers them, each exactly once as far as the store can tell, until it is drained. */
 export class Work {
   readonly #js: JetStreamClient;
+  readonly #beat = new Beat();
   #jobs: JobsAhead | undefined;
   #drained = false;
 
@@ -72,7 +74,7 @@ export class Work {
       const jsm = await this.#js.jetstreamManager(false);
       const consumer = await this.#js.consumers.get(JOBS.stream, JOBS.consumer);
       const { config } = await consumer.info(true);
-      return { jsm, consumer, held: new Held((config.ack_wait ?? 30e9) / 1e6) };
+      return { jsm, consumer, held: new Held((config.ack_wait ?? 30e9) / 1e6), beat: this.#beat };
     } catch (error) {
       throw new QueueError(`cannot take jobs from ${JOBS.stream}`, error);
     }
@@ -142,8 +144,10 @@ export class Work {
    */
   async #store(message: JsMsg, done: Done | undefined, { held }: Way): Promise<void> {
     try {
+      const isStored = done !== undefined && (await this.#published(done));
+      await this.#beat.next();
       if (done === undefined) message.nak(PAUSE_MS);
-      else if (await this.#published(done)) message.ack();
+      else if (isStored) message.ack();
     } finally {
       held.release(message);
     }
@@ -151,6 +155,7 @@ export class Work {
 
   async #published({ id, json, letter }: Done): Promise<boolean> {
     for (let pauses = 0; ; ) {
+      await this.#beat.next();
       try {
         if (letter !== undefined) await this.#js.publish(DEAD.subject, letter, { msgID: id });
         await publishAnswer(this.#js, id, json);
