@@ -1,4 +1,4 @@
-import type { PrintkRecord } from '../record/record.ts';
+import type { PrintkRecord, RecordWall } from '../record/record.ts';
 import type { Cursor } from './prefix/cursor.ts';
 
 /**
@@ -15,29 +15,38 @@ class TextRecord implements PrintkRecord {
   declare readonly text: string;
   declare readonly dict: undefined;
   declare readonly continuation: undefined;
-  declare readonly wall: PrintkRecord['wall'];
+  declare readonly wall: RecordWall | undefined;
   declare readonly foreign: true | undefined;
 
-  constructor(seq: number, usec: number | undefined, text: string, c: Cursor | undefined, foreign: true | undefined) {
+  constructor(
+    seq: number,
+    text: string,
+    usec?: number,
+    foreign?: true,
+    level?: number,
+    facility?: number,
+    callerId?: string,
+    wall?: RecordWall,
+  ) {
     this.seq = seq;
     this.usec = usec;
-    this.level = c?.level;
-    this.facility = c?.facility;
-    this.callerId = c?.callerId;
+    this.level = level;
+    this.facility = facility;
+    this.callerId = callerId;
     this.text = text;
     this.dict = undefined;
     this.continuation = undefined;
-    this.wall = c?.wall;
+    this.wall = wall;
     this.foreign = foreign;
   }
 }
 
 /** A record of what the cursor read. */
 export function makeRecord(seq: number, c: Cursor, text: string, foreign?: true): PrintkRecord {
-  return new TextRecord(seq, c.usec, text, c, foreign);
+  return new TextRecord(seq, text, c.usec, foreign, c.level, c.facility, c.callerId, c.wall);
 }
 
 /** A record that has nothing but a time before its text, as nearly all have. */
 export function stampedRecord(seq: number, usec: number, text: string): PrintkRecord {
-  return new TextRecord(seq, usec, text, undefined, undefined);
+  return new TextRecord(seq, text, usec);
 }

@@ -24,6 +24,8 @@ export class PlainParser implements LineParser {
   private readonly layout: Layout;
   private readonly prefix: RecordPrefix;
   private stamped: boolean;
+  /** Neither a colour nor a level stands before it or behind it. */
+  private readonly timeStandsFirst: boolean;
   /** The last record, held until the next line shows that it does not continue it. */
   private held: PrintkRecord | undefined;
   /** Width of the held record's prefix, by which dmesg, makedumpfile and crash indent its later lines. 0: nothing can join. */
@@ -38,6 +40,7 @@ export class PlainParser implements LineParser {
   constructor(layout: Layout) {
     this.layout = layout;
     this.stamped = layout.stamped;
+    this.timeStandsFirst = !layout.coloured && !layout.levelAfterTime;
     this.prefix = new RecordPrefix(layout);
   }
 
@@ -63,14 +66,14 @@ export class PlainParser implements LineParser {
   /**
    * Takes lines of nothing but the kernel's time, a blank and a text, as nearly all are, up to the first where more may stand, or nothing:
    * what {@link RecordPrefix} would find. What is asked of each line is asked in one loop, which V8 compiles at once and as one.
-   * @param limits where in the piece the last line ends at the latest, and how long a line may be
+   * @param last where in the piece the last of them ends at the latest
+   * @param longest characters of the longest
    * @param straight is told of each
    */
-  stampedLines(lines: Lines, { last, longest }: { last: number; longest: number }, straight: StraightLines, out: PrintkRecord[]): void {
-    const { coloured, levelAfterTime } = this.layout;
-    if (!this.stamped || coloured || levelAfterTime) return;
-    const { piece } = lines;
-    let { held } = this;
+  stampedLines(lines: Lines, last: number, longest: number, straight: StraightLines, out: PrintkRecord[]): void {
+    if (!this.stamped || !this.timeStandsFirst) return;
+    const piece = lines.piece;
+    let held = this.held;
     for (let at = lines.at; at < piece.length && piece.charCodeAt(at) === BRACKET; at = lines.at) {
       const lf = piece.indexOf('\n', at);
       if (lf < 0 || lf > last || lf - at > longest) break;
@@ -78,7 +81,8 @@ export class PlainParser implements LineParser {
       const text = matchKernelTime(piece, at, end) + 1;
       if (text === 0 || text + 1 >= end || piece.charCodeAt(text - 1) !== 0x20 || mayBeMore(piece, text, end)) break;
       const usec = lastUsec;
-      if (this.glue.inRecord(piece, text, end, usec) >= 0) break;
+      // most texts hold no bracket; the next is that of the next line
+      if (piece.indexOf('[', text + 1) < end && this.glue.inRecord(piece, text, end, usec) >= 0) break;
       if (held !== undefined) out.push(held);
       held = stampedRecord(++lines.lineNo, usec, piece.slice(text, end));
       this.indent = text - at;

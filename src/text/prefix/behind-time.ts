@@ -22,7 +22,7 @@ export function mayBeMore(s: string, at: number, end: number): boolean {
   const first = s.charCodeAt(at);
   if (first === 0x5b) return !isPid(s, at + 1, end);
   const second = s.charCodeAt(at + 1);
-  return first === 0x28 || second === 0x5b || second === 0x28 || (first === 0x63 && isDigit(second));
+  return first === 0x28 || second === 0x5b || second === 0x28 || (isDigit(second) && first === 0x63);
 }
 
 /** `    309]`: how a row of the OOM killer's task table goes on behind its bracket. 20,000 of them were tried on all vendors' patterns. */

@@ -8,23 +8,21 @@ export const STAMP_WIDTH = 14;
  * after the `]`, or -1; `usec` is left in {@link lastUsec}, so that a line costs no object.
  */
 export function matchKernelTime(s: string, from: number, end: number): number {
-  let i = from;
-  if (i >= end || s.charCodeAt(i) !== 0x5b) return -1;
-  i++;
+  if (from >= end || s.charCodeAt(from) !== 0x5b) return -1;
+  let i = from + 1;
   while (i < end && s.charCodeAt(i) === 0x20) i++;
   const digits = i;
   let seconds = 0;
-  let code = i < end ? s.charCodeAt(i) : 0;
-  while (code >= 0x30 && code <= 0x39) {
-    seconds = seconds * 10 + code - 0x30;
-    i++;
-    code = i < end ? s.charCodeAt(i) : 0;
+  for (; i < end; i++) {
+    const digit = s.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    seconds = seconds * 10 + digit;
   }
   // nine digits are 31 years of uptime; 2.6 kernels with INITIAL_JIFFIES print 4294667 and the like
-  if (i === digits || i - digits > 10 || code !== 0x2e || i + 8 > end || s.charCodeAt(i + 7) !== 0x5d) return -1;
+  if (i === digits || i - digits > 10 || i + 8 > end || s.charCodeAt(i) !== 0x2e || s.charCodeAt(i + 7) !== 0x5d) return -1;
   let micros = 0;
-  for (let k = 1; k <= 6; k++) {
-    const digit = s.charCodeAt(i + k) - 0x30;
+  for (let k = i + 1; k < i + 7; k++) {
+    const digit = s.charCodeAt(k) - 0x30;
     if (digit < 0 || digit > 9) return -1;
     micros = micros * 10 + digit;
   }

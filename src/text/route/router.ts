@@ -101,7 +101,7 @@ export class LineRouter implements LineParser {
   stampedLines(lines: Lines, out: PrintkRecord[]): void {
     if (this.gathered > 0 || this.careful || this.inRegion || this.mostlyTagged || this.prefix !== '' || this.feeder.holdsTagged) return;
     const { at, lineNo } = lines;
-    this.plain.stampedLines(lines, { last: this.damage.next(lines.piece, at), longest: LONG }, this.straight, out);
+    this.plain.stampedLines(lines, this.damage.next(lines.piece, at), LONG, this.straight, out);
     if (lines.at === at) return;
     this.straightKernel += lines.lineNo - lineNo;
     this.lastIsBare = false;
