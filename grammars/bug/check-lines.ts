@@ -63,6 +63,7 @@ export const CHECKS = lines({
       'WARNING: CPU: 1 PID: 30 at drivers/misc/driver_xyz.c:120 0xffffffffc0587060',
     ],
     start: WARN,
+    once: true,
     opens: [{ form: 'warn', literals: ['WARNING: '], test: isWarn }],
     rule: { grammar: 'check', name: 'warn', mode: 'warn' },
     fields: { cpu: int, pid: int, comm: words, condition: words, file: words, line: int, taint: words },

@@ -17,6 +17,7 @@ export const KASAN = lines({
       'BUG: KASAN: null-ptr-deref on address           (null)',
       'BUG: KASAN: invalid-access',
     ],
+    once: true,
     opens: [{ form: 'kasan', literals: ['BUG: KASAN: ', 'BUG: KASan: '] }],
     fields: { what: words, address: pointer },
     reads: [

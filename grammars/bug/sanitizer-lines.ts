@@ -19,6 +19,7 @@ export const SANITIZERS = lines({
     printer: 'mm/kmsan/report.c kmsan_report()',
     releases: 'since 6.1; the tree before printed alike',
     examples: ['BUG: KMSAN: uninit-value in driver_xyz_fault+0x28/0x60', 'BUG: KMSAN: kernel-infoleak'],
+    once: true,
     opens: [{ form: 'kmsan', literals: ['BUG: KMSAN: '] }],
     fields: { what: words },
     reads: [new RegExp(String.raw`BUG: KMSAN: (?<what>[\w-]+) ${IN_FUNCTION}`), /BUG: KMSAN: (?<what>[\w-]+)/],
@@ -65,6 +66,7 @@ export const SANITIZERS = lines({
     printer: 'kernel/kcsan/report.c print_report()',
     releases: 'since 5.8',
     examples: ['BUG: KCSAN: data-race in driver_xyz_inc / driver_xyz_read', 'BUG: KCSAN: assert: race in driver_xyz_inc+0x28/0x60'],
+    once: true,
     opens: [{ form: 'kcsan', literals: ['BUG: KCSAN: '] }],
     fields: { what: words, second: words },
     reads: [
@@ -111,6 +113,7 @@ export const SANITIZERS = lines({
       'BUG: KFENCE: memory corruption in driver_xyz_fault+0x28/0x60',
       'BUG: KFENCE: invalid free',
     ],
+    once: true,
     opens: [{ form: 'kfence', literals: ['BUG: KFENCE: '] }],
     fields: { what: words, access: words },
     reads: [

@@ -14,6 +14,7 @@ export const UBSAN = lines({
       'UBSAN: shift-out-of-bounds in drivers/misc/driver_xyz.c:120:14',
       'UBSAN: Undefined behaviour in drivers/misc/driver_xyz.c:120:14',
     ],
+    once: true,
     opens: [{ form: 'ubsan', literals: ['UBSAN: '] }],
     fields: { what: words, file: words, line: int },
     reads: [/UBSAN: (?<what>[\w -]+?) in (?<file>\S+?):(?<line>\d+)(?::\d+)?$/, /UBSAN: (?<what>[\w -]+)/],

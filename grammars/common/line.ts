@@ -77,6 +77,8 @@ export interface LineSpec {
   /** It counts only behind an indent. */
   readonly indented?: boolean;
   readonly opens?: readonly Opens[];
+  /** A report has one such line: another that says something else opens another report, as `grep BUG` leaves them behind one another. */
+  readonly once?: true;
   readonly shape?: Shape;
   /**
    * Patterns of the whole line, one a wording, the first that fits counts; each named group is one of `fields`. Empty: that the line is

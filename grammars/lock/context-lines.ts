@@ -16,6 +16,7 @@ export const CONTEXTS = lines({
       'BUG: rwlock recursion on CPU#1, java/77, 00000000c8a3d6d1',
       'BUG: write-lock lockup on CPU#1, java/77',
     ],
+    once: true,
     opens: [
       {
         form: 'spinlock',

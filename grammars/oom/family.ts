@@ -86,7 +86,7 @@ export const oom: Family<OomState> = {
       case 'kill':
         return takesKill(head, text, usec, state);
       case 'summary':
-        return !state.failure && !state.killed && !state.ended;
+        return !state.failure && !state.killed && !state.ended && (state.summary ?? text) === text;
       case 'torn':
         // the group of a victim is named behind its kill
         return !state.failure && (head.line === MEMCG.mem_cgroup_print_oom_group || !(state.killed || state.ended));

@@ -24,6 +24,8 @@ export interface OomState {
   lowmem: boolean;
   panicked: boolean;
   block: Block | undefined;
+  /** `oom-kill:constraint=…`, of which a kill has one. */
+  summary: string | undefined;
   /** The last kill: whose limit it names, and when. */
   message: string;
   usec: number | undefined;
@@ -63,6 +65,7 @@ export const OOM_WATCH: Watch<OomState> = {
     lowmem: false,
     panicked: false,
     block: undefined,
+    summary: undefined,
     message: '',
     usec: undefined,
     pids: new Set(),
@@ -78,7 +81,8 @@ export const OOM_WATCH: Watch<OomState> = {
       state.message = messageOf(text);
       state.usec = record.usec;
       state.pids.add(pidIn(text));
-    } else if (line === MEMCG.mem_cgroup_print_oom_group) state.group = true;
+    } else if (line === KILLER.dump_oom_victim) state.summary = text;
+    else if (line === MEMCG.mem_cgroup_print_oom_group) state.group = true;
     else if (line === MEMCG.memory_stat_head) state.stats = true;
     else if (PANICS.has(line) && isPanic(text)) state.panicked = true;
     else if (line === KILLER.out_of_memory) state.ended = true;

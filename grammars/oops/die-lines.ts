@@ -90,6 +90,7 @@ export const DIES = lines({
     examples: ['Oops: Kernel access of bad area, sig: 11 [#1]'],
     start: /Oops: /,
     contains: ', sig: ',
+    once: true,
     opens: [{ form: 'die', literals: ['Oops: '], test: (text) => text.includes(', sig: ') }],
     ...DIE,
   },
@@ -98,6 +99,7 @@ export const DIES = lines({
     examples: ['illegal operation: 0001 ilc:1 [#1] SMP ', 'Oops: 0004 ilc:2 [#1] SMP DEBUG_PAGEALLOC'],
     start: anyOf(...PROGRAM_CHECKS, 'Oops: '),
     contains: ' ilc:',
+    once: true,
     opens: [
       { form: 'die', literals: ['Oops: '], test: (text) => text.includes(' ilc:') },
       { form: 'die', literals: PROGRAM_CHECKS, test: (text) => text.includes(' ilc:') || text.includes('[#') },
@@ -116,6 +118,7 @@ export const DIES = lines({
       'divide error: 0000 [#1] SMP',
     ],
     start: anyOf('Oops: ', ...TRAPS.map((name) => String.raw`${name}(?=[:,[ ][^\n]{0,200}(?:\[#\d|: [0-9a-f]{4}|for ))`)),
+    once: true,
     opens: [
       { form: 'die', literals: ['Oops: '], test: isOops },
       { form: 'die', literals: TRAPS, test: isDie },
@@ -136,6 +139,7 @@ export const DIES = lines({
     examples: ['Internal error: Oops: 0000000096000044 [#1] PREEMPT SMP', 'Internal error: Oops - BUG: 0 [#1] SMP ARM'],
     start: /Internal error: /,
     // a code behind the name; tools have internal errors too
+    once: true,
     opens: [
       {
         form: 'die',

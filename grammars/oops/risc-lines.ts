@@ -42,6 +42,7 @@ export const RISC = lines({
     contains: ': ',
     free: true,
     start: /(?:CPU \d+ )?[^\n]{1,16}[([](?:pid )?\d+[)\]]: (?=[^\n]*(?:\[#?\d+\]| \(code -?\d+\)| -?\d{1,20})\s*$)/,
+    once: true,
     opens: [
       {
         form: 'die',

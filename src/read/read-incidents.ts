@@ -4,6 +4,7 @@ import { type Correlation, correlate } from '../incident/correlate.ts';
 import { decisive } from '../incident/decisive.ts';
 import type { Surroundings } from '../incident/surroundings.ts';
 import { LogNotes } from '../record/log-notes.ts';
+import { HeldEvents } from './events/held-events.ts';
 import { readEvents } from './events/read-events.ts';
 import type { InputInfo } from './info.ts';
 import type { LogInput } from './inputs/input.ts';
@@ -31,13 +32,15 @@ interface ReadOptions {
 /** Reads one input to its end and correlates its events. */
 export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
   const notes = new LogNotes();
-  const events: Event[] = [];
   const excerpts = new Map<string, readonly RawRecord[]>();
+  const held = new HeldEvents(({ id }) => excerpts.delete(id));
   for await (const { raw, ...event } of readEvents(input, { raw: options.excerpts, notes })) {
-    events.push(event);
+    held.push(event);
     options.found?.(event);
     if (raw !== undefined) excerpts.set(event.id, decisive(event, raw));
   }
+  const events = held.all();
+  if (held.loss !== undefined) input.losses.push(held.loss);
   const machine = options.machine && events.length > 0 ? (await input.machine?.(events))?.facts : undefined;
   const info = input.info();
   const whole = { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };

@@ -39,7 +39,12 @@ const LIMITS: readonly (readonly [what: string, limit: string, said: string])[] 
   ['journal that begins with the newest', `${of('text/reader', 'REVERSED_LIMIT')} records`, 'loss, and the order stays'],
   ['region of ramoops', bytes('text/pstore/ramoops', 'REGION_LIMIT'), 'loss'],
   ['gaps between the records of a dump that are named', of('printk/report', 'MAX_RANGES'), 'loss, how many more'],
-  ['events', 'none: they stream; incidents and reports hold all of an input', ''],
+  ['events', 'none: they stream', ''],
+  [
+    'events of which incidents are made',
+    `the first and the last ${of('read/events/held-events', 'EACH_END')}, the ends of boots between`,
+    'loss, how many of how many',
+  ],
   [
     'report',
     `${of('report/assemble/open-report', 'MAX_LINES')} lines, ${bytes('report/assemble/open-report', 'MAX_TEXT')} of text`,

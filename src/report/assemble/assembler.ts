@@ -160,7 +160,7 @@ export class Assembler {
     if (head.form.tentative && current?.closes(line.text)) return this.#give(current, line, current.rowOf(line.text));
     const joined =
       this.#open.findLast((report) => report.joins(head, line) === true) ??
-      (current?.joins(head, line) === undefined && current?.absorbs(head) && !current.isOver(line) ? current : undefined);
+      (current?.joins(head, line) === undefined && current?.absorbs(head, line.text) && !current.isOver(line) ? current : undefined);
     if (joined !== undefined) {
       joined.absorb(head, line);
       if (head.form.resumes) this.#open = [...this.#open.filter((o) => o !== joined), joined];

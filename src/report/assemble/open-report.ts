@@ -96,7 +96,9 @@ export class OpenReport {
   }
 
   /** Whether the head joins this report instead of beginning another. */
-  absorbs(head: Head): boolean {
+  absorbs(head: Head, text: string): boolean {
+    const own = this.lines[this.headIndex];
+    if (head.line.once && own?.line === head.line && own.text !== text) return false;
     const names = (list: readonly string[] | undefined) =>
       list !== undefined && (list.includes(head.name) || list.includes('*') || list.includes(`${head.family.name}/*`));
     return names(this.form.absorbsAlways) || (this.phase === 'head' && names(this.form.absorbs));
