@@ -128,13 +128,14 @@ async function read(input: LogInput, task: ReadTask): Promise<Reading> {
     losses: input.losses,
   };
   const { crashTime, dumpTime } = info;
+  const byId = told ? new Map(events.map((event) => [event.id, event])) : undefined;
   return {
     input: summarise({ ...known, source: input.name, ended: info.crashTime }, events, incidents),
     notes: kept.undecided.map((line) => `${input.name}: ${line}`),
     kinds: [...new Set(events.map(({ kind }) => kind))],
     report: report ? incidentReportToJson(incidentReport(input, info, found)) : undefined,
     script: script ? crashScript(input.name, incidents) : undefined,
-    told: told ? incidents.flatMap((incident) => toldIncident(incident, events)) : undefined,
+    told: byId && incidents.flatMap((incident) => toldIncident(incident, byId)),
     answers: answer && [
       answerOf({ ...headOf(task, answer), ...known, arch: info.machine?.architecture, crashTime, dumpTime }, events, incidents),
     ],

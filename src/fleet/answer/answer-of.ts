@@ -108,7 +108,7 @@ function modulesOf(events: readonly Event[]): AnswerModule[] {
 function answerIncident(incident: Incident, byId: ReadonlyMap<string, Event>): AnswerIncident | undefined {
   const root = rootOf(incident, byId);
   if (root === undefined) return undefined;
-  const weakest = Math.min(...incident.edges.map(({ confidence }) => WEAKEST_FIRST.indexOf(confidence)));
+  const weakest = Math.min(...new Set(incident.edges.map(({ confidence }) => WEAKEST_FIRST.indexOf(confidence))));
   return {
     incident: incident.id,
     ...identityOf(root),

@@ -32,7 +32,8 @@ export function timerRows(kernel: KernelContext): Known<TimerRow>[] {
   for (const cpu of cpus.present) {
     const first = cpus.address(variable, cpu);
     if (first === undefined) continue;
-    for (let base = 0; base < count; base++) rows.push(...baseRows(kernel, first + BigInt(base * size), cpu, base, now));
+    for (let base = 0; base < count; base++)
+      for (const row of baseRows(kernel, first + BigInt(base * size), cpu, base, now)) rows.push(row);
   }
   return rows;
 }

@@ -7,17 +7,17 @@ export interface ToldIncident {
   readonly reasons: readonly string[];
 }
 
-/** @param events of the input, among which are the incident's */
+/** @param events of the input by their id, among which are the incident's */
 export function toldIncident(
   { id, headline, severity, first, events: ids, reasons, notProven }: Incident,
-  events: readonly Event[],
+  events: ReadonlyMap<string, Event>,
 ): ToldIncident[] {
-  const own = events.filter((event) => ids.includes(event.id));
+  const own = ids.flatMap((id) => events.get(id) ?? []);
   const began = own.find((event) => event.id === first) ?? own[0];
   if (began === undefined) return [];
   const records = {
-    first: Math.min(...own.map((event) => event.records.first)),
-    last: Math.max(...own.map((event) => event.records.last)),
+    first: own.reduce((first, event) => Math.min(first, event.records.first), Number.POSITIVE_INFINITY),
+    last: own.reduce((last, event) => Math.max(last, event.records.last), 0),
     count: own.reduce((sum, event) => sum + event.records.count, 0),
   };
   return [

@@ -2,6 +2,7 @@ import type { FleetGroup } from '../../fleet/fleet.ts';
 import { cut, wrap } from '../text/cells.ts';
 import type { IncidentTextOptions } from '../text/incident-text.ts';
 import { printable } from '../text/printable.ts';
+import { largest } from '../text/rows.ts';
 import { bareTable, type Cell, GAP } from '../text/table.ts';
 import { dayText } from './words.ts';
 
@@ -32,7 +33,14 @@ export function groupTable(groups: readonly FleetGroup[], { width, paint, time }
   const kept = HEAD.map((_, i) => i).filter((i) => i !== HOSTS || rows.some((row) => row[i] !== '-'));
   const head = kept.map((i) => HEAD[i]!);
   const signature = head.indexOf('SIGNATURE');
-  const widths = kept.map((i, at) => (at === signature ? 0 : Math.max(HEAD[i]!.length, ...rows.map((row) => row[i]!.length))));
+  const widths = kept.map((i, at) =>
+    at === signature
+      ? 0
+      : largest(
+          rows.map((row) => row[i]!.length),
+          HEAD[i]!.length,
+        ),
+  );
   const room = Math.max(20, width - widths.reduce((sum, w) => sum + w + GAP, 0) + GAP);
   widths[signature] = room;
   const header = head.map((name): Cell => ({ lines: [name], paint: (line) => paint('muted', line) }));

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { countText } from '../../event/oom/size-text.ts';
+import { largest, linesOf } from '../text/rows.ts';
 
 /** A column: its head, with the unit in it, and whether it holds numbers. */
 export interface Column {
@@ -29,23 +30,20 @@ export function tableLines(
   seqs: readonly (number | undefined)[],
   total?: readonly string[],
 ): TableLines {
-  const widths = columns.map(({ head }, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0), total?.[i]?.length ?? 0));
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-  });
-  table.push(columns.map(({ head }) => head));
-  for (const row of rows) table.push([...row]);
-  if (total)
-    table.push(
-      widths.map((width) => '-'.repeat(width)),
-      [...total],
-    );
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const widths = columns.map(({ head }, i) =>
+    largest(
+      rows.map((row) => row[i]?.length ?? 0),
+      Math.max(head.length, total?.[i]?.length ?? 0),
+    ),
+  );
+  const made = () =>
+    new Table({
+      chars: NO_BORDERS,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+      colAligns: columns.map(({ align }) => align ?? 'left'),
+    });
+  const below = total ? [widths.map((width) => '-'.repeat(width)), total] : [];
+  const lines = linesOf(made, [columns.map(({ head }) => head), ...rows, ...below]);
   return { lines, each: [undefined, ...seqs] };
 }
 

@@ -1,3 +1,4 @@
+import { largest } from '../text/rows.ts';
 /** Text as inline code, in more backticks than it holds in a row. */
 export function code(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
@@ -11,7 +12,7 @@ export function block(text: string): string {
   return `${fence}text\n${text.replace(/\n+$/, '')}\n${fence}`;
 }
 
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+const longestRun = (text: string): number => largest((text.match(/`+/g) ?? []).map((run) => run.length));
 
 /** What a forge makes a link, a mention or a reference of, whatever is escaped: it becomes code. */
 const LINKED = /\S*(?:[@#]|:\/\/|\bwww\.|\bGH-\d)\S*/gi;

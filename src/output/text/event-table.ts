@@ -2,6 +2,7 @@ import type { Event } from '../../event/event.ts';
 import { cut, wrap } from './cells.ts';
 import { printable } from './printable.ts';
 import { eventRange } from './records.ts';
+import { largest } from './rows.ts';
 import { bareTable, type Cell, GAP } from './table.ts';
 import type { Paint } from './theme.ts';
 import type { TimeStyle } from './wall-time.ts';
@@ -29,7 +30,14 @@ export function eventTable(events: readonly Event[], { width, paint, time }: Tex
     roomy ? [r.time, r.severity, r.kind, r.title, r.where, r.records] : [r.time, r.severity, r.title, r.records],
   );
   const titleAt = roomy ? 3 : 2;
-  const widths = head.map((name, i) => (i === titleAt ? 0 : Math.max(name.length, ...columns.map((c) => c[i]!.length), 1)));
+  const widths = head.map((name, i) =>
+    i === titleAt
+      ? 0
+      : largest(
+          columns.map((c) => c[i]!.length),
+          Math.max(name.length, 1),
+        ),
+  );
   if (roomy) widths[4] = Math.min(widths[4]!, 28);
   const title = Math.max(20, width - widths.reduce((sum, w) => sum + w + GAP, 0));
   widths[titleAt] = title;

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { pad } from './cells.ts';
+import { linesOf } from './rows.ts';
 
 /** Lines of a cell, wrapped already, and how each is painted. */
 export interface Cell {
@@ -22,11 +23,13 @@ const NO_BORDERS = Object.fromEntries(
  * @param right columns that are aligned right
  */
 export function bareTable(rows: readonly (readonly Cell[])[], widths: readonly number[], right: readonly number[]): string {
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: widths.map((_, i) => (right.includes(i) ? 'right' : 'left')),
-  });
+  const made = () =>
+    new Table({
+      chars: NO_BORDERS,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+      colAligns: widths.map((_, i) => (right.includes(i) ? 'right' : 'left')),
+    });
+  const drawn: string[][] = [];
   const last = widths.length - 1;
   const gap = ' '.repeat(GAP);
   for (const cells of rows) {
@@ -36,7 +39,7 @@ export function bareTable(rows: readonly (readonly Cell[])[], widths: readonly n
         return `${paint ? paint(padded, at) : padded}${i === last ? '' : gap}`;
       }),
     );
-    for (let at = 0; at < Math.max(...columns.map(({ length }) => length)); at++) table.push(columns.map((lines) => lines[at] ?? ''));
+    for (let at = 0; at < Math.max(...columns.map(({ length }) => length)); at++) drawn.push(columns.map((lines) => lines[at] ?? ''));
   }
-  return `${table.toString().replace(/[ ]+$/gm, '')}\n`;
+  return `${linesOf(made, drawn).join('\n')}\n`;
 }

@@ -68,7 +68,7 @@ export class EventPipeline {
   pause(): Event[] {
     const events: Event[] = [];
     for (const report of this.#assembler.pause()) this.#build(report, events);
-    events.push(...this.#folder.pause());
+    for (const event of this.#folder.pause()) events.push(event);
     return this.#number(events);
   }
 
@@ -81,7 +81,7 @@ export class EventPipeline {
   end(why: 'end-of-log' | 'silence' = 'end-of-log'): Event[] {
     const events: Event[] = [];
     for (const report of this.#assembler.end(why)) this.#build(report, events);
-    events.push(...this.#folder.end());
+    for (const event of this.#folder.end()) events.push(event);
     return this.#number(events);
   }
 
@@ -113,7 +113,8 @@ export class EventPipeline {
     }
     this.#boots.happened(draft);
     if (draft.kind !== 'reboot') this.#previous = { draft, boot: report.boot };
-    events.push(...this.#folder.take(this.#finish(report, draft), draft.naming.fold));
+    // one that waits for repeats may hold back any number
+    for (const event of this.#folder.take(this.#finish(report, draft), draft.naming.fold)) events.push(event);
   }
 
   #banner(line: LogLine | undefined): void {
@@ -126,7 +127,7 @@ export class EventPipeline {
   #mount(report: Report, events: Event[]): void {
     const mount = mountOf(report);
     if (mount === undefined || !this.#mounts.turns(mount, report.boot)) return;
-    events.push(...this.#folder.mounted(mount.device, report.boot));
+    for (const event of this.#folder.mounted(mount.device, report.boot)) events.push(event);
     const seq = report.lines[0]?.record.seq;
     if (seq !== undefined) this.options.notes?.mounted(mount.device, seq);
   }

@@ -1,6 +1,7 @@
 import type { Event } from '../../../event/event.ts';
 import { oomSections } from '../../oom/index.ts';
 import { facts } from '../../text/facts.ts';
+import { largest } from '../../text/rows.ts';
 import { codeSection, listSections, registerSection, type Section, stackSections } from '../../text/sections.ts';
 import { plain, type Role } from '../../text/theme.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
@@ -61,7 +62,7 @@ const WORDS = html` class="words"`;
 
 /** A titled block in a fixed pitch; what is a list of sentences wraps on a narrow screen. */
 function block(view: PartView, { title, lines, records = [], each, roles = [] }: Section): Markup {
-  const cells = Math.max(0, ...(each ?? []).map((seq) => `${seq ?? ''}`.length));
+  const cells = largest((each ?? []).map((seq) => `${seq ?? ''}`.length));
   const told = (text: string, role: Role | undefined): Markup =>
     role === undefined ? html`${text}` : html`<span class="${role}">${text}</span>`;
   const lineOf = (text: string, i: number): Markup => html`${each && html`${lineLink(view, each[i], cells)} `}${told(text, roles[i])}

@@ -1,5 +1,6 @@
 import type { Fleet, FleetGroup } from '../../../fleet/fleet.ts';
 import { dayText, namesText } from '../../fleet/words.ts';
+import { largest } from '../../text/rows.ts';
 import type { TimeStyle } from '../../text/wall-time.ts';
 import { counted } from '../shown.ts';
 import { countsText, type PartView } from '../view.ts';
@@ -16,7 +17,10 @@ const NAMES = 8;
 export function fleetSection(fleet: Fleet, views: readonly PartView[], time: TimeStyle): Markup {
   const numbers = new Map(views.map(({ part, number }) => [part.source, number] as const));
   const { groups, quiet, unreadable } = fleet;
-  const most = Math.max(1, ...groups.map(({ inputs }) => inputs));
+  const most = largest(
+    groups.map(({ inputs }) => inputs),
+    1,
+  );
   return html`<section id="signatures" aria-labelledby="h-signatures">
 <h2 id="h-signatures">Signatures</h2>
 <div class="wide"><table class="fleet">
