@@ -129,8 +129,8 @@ export const X86 = lines({
     opens: [{ form: 'die', literals: ['PANIC: early exception', 'traps: PANIC: early exception'] }],
     fields: { trap: hex, error: hex, address: hex },
     reads: [
-      /exception (?<trap>(?:0x)?[0-9a-f]+) (?:IP|rip) \S+ error (?<error>[0-9a-f]+) cr2 (?<address>(?:0x)?[0-9a-f]+)/,
-      /exception (?<trap>(?:0x)?[0-9a-f]+)/,
+      /exception (?<trap>(?:0x)?[0-9a-f]+) (?:IP|rip) \S+ error (?<error>[0-9a-f]+) cr2 (?<address>(?:0x)?[0-9a-f]+\b)/,
+      /exception (?<trap>(?:0x)?[0-9a-f]+\b)/,
     ],
   },
   exc_control_protection: {

@@ -42,8 +42,8 @@ export const DpcReason = createToken({
 // `[DMA Write NO_PASID] Request device [0000:03:00.0] fault addr 0xffff0000 [fault reason 0x05] PTE Write access is not set`
 export const Operation = createToken({ name: 'Operation', pattern: /\[(?:DMA|INTR)[^\]\n]*\]/, line_breaks: false });
 export const Bdf = createToken({ name: 'Bdf', pattern: /\[(?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2}:(?:0x)?[0-9a-f]{2}\.[0-7]\]/ });
-export const Pasid = createToken({ name: 'Pasid', pattern: /PASID (?:0x)?[0-9a-f]+/ });
-export const FaultAt = createToken({ name: 'FaultAt', pattern: /fault (?:addr|index) (?:0x)?[0-9a-f]+/ });
+export const Pasid = createToken({ name: 'Pasid', pattern: /PASID (?:0x)?[0-9a-f]+(?!x)/ });
+export const FaultAt = createToken({ name: 'FaultAt', pattern: /fault (?:addr|index) (?:0x)?[0-9a-f]+(?!x)/ });
 export const FaultReason = createToken({ name: 'FaultReason', pattern: /\[fault reason (?:0x)?[0-9a-f]+\]/, push_mode: 'reason' });
 export const Reason = createToken({ name: 'Reason', pattern: /\S[^\n]*/, start_chars_hint: ANY_CHAR, line_breaks: false });
 

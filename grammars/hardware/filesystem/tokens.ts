@@ -36,7 +36,7 @@ export const CalledBy = createToken({ name: 'CalledBy', pattern: /[Cc]aller [^\s
 export const Verifier = createToken({ name: 'Verifier', pattern: /(?:detected )?at [a-z_][\w.]*\+0x[0-9a-f]+\/0x[0-9a-f]+/ });
 export const XfsInode = createToken({ name: 'XfsInode', pattern: /inode 0x[0-9a-f]+/ });
 export const XfsBlock = createToken({ name: 'XfsBlock', pattern: /block 0x[0-9a-f]+/ });
-export const Dquot = createToken({ name: 'Dquot', pattern: /(?:dquot|quota) (?:0x)?[0-9a-f]+/ });
+export const Dquot = createToken({ name: 'Dquot', pattern: /(?:dquot|quota) (?:0x)?[0-9a-f]+(?!x)/ });
 
 /** `BTRFS error (device sda1 state EA): `, `BTRFS: error (device sda1) in f:1: `. */
 export const BtrfsLead = createToken({

@@ -32,7 +32,7 @@ export const CPUS = lines({
     ],
     ...starts('line', ['CPU'], (text) => AT_START.test(text)),
     start: new RegExp(`CPU\\d+:? (?:${WHAT})`),
-    reads: [new RegExp(`^CPU(?<cpu>\\d+):? (?<what>${WHAT})(?: ?: (?<status>-?(?:0x)?[0-9a-f]+))?`)],
+    reads: [new RegExp(`^CPU(?<cpu>\\d+):? (?<what>${WHAT})(?: ?: (?<status>-?(?:0x)?[0-9a-f]+\\b))?`)],
     fields: { cpu: int, what: words, status: words },
   },
   __cpu_up_processor: {
