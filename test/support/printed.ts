@@ -141,5 +141,7 @@ const isInRange = (value: number, text: string): boolean =>
 function hasNumber(value: number, text: string): boolean {
   const digits = String(Math.abs(value)).replace('.', String.raw`\.`) + (Number.isInteger(value) ? '' : '0*');
   const hex = Number.isInteger(value) ? `|0x0*${Math.abs(value).toString(16)}(?![0-9a-f])` : '';
+  // more digits than a double holds
+  if ((text.match(/\d+\.\d{15,}/g) ?? []).some((number) => Number(number) === Math.abs(value))) return true;
   return new RegExp(`(?<![0-9.])(?:0*${digits}(?:\\.0*)?(?![0-9])${hex})`, 'i').test(text);
 }
