@@ -204,6 +204,27 @@ export const MORE_DISGUISES: readonly Disguise[] = [
   { name: 'JSON hits, printed', apply: printed((message) => ({ _index: 'syslog', _source: { process: { name: 'kernel' }, message } })) },
   { name: 'JSON attributes, printed', apply: printed((message) => ({ id: 'x', type: 'log', attributes: { status: 'info', message } })) },
   { name: 'JSON values, printed', apply: printed((value) => ({ ts: 1790000000.123, level: 'warn', value })) },
+  {
+    name: 'HTML table',
+    apply: (lines) => ['<table>', ...lines.map((line) => `<tr><td>22:06:37</td><td>${escaped(line)}</td></tr>`), '</table>'],
+  },
+  {
+    name: 'XML',
+    apply: (lines) => lines.flatMap((line) => ['<entry>', '<time>2026-11-22T22:06:37Z</time>', `<msg>${escaped(line)}</msg>`, '</entry>']),
+  },
+  {
+    name: 'JSON of syslog, printed',
+    apply: (lines) => printed((_raw) => ({ _raw, host: 'host1' }))(syslog(lines)),
+  },
+  {
+    name: 'JSON of OpenTelemetry',
+    apply: each((stringValue) =>
+      JSON.stringify({
+        attributes: [{ key: 'host.name', value: { stringValue: 'host1' } }],
+        logRecords: [{ severityText: 'WARN', body: { stringValue } }],
+      }),
+    ),
+  },
   { name: 'JSON text payload', apply: each((line) => JSON.stringify({ insertId: 'x', resource: { type: 'gce' }, textPayload: line })) },
   {
     name: 'JSON with a kernel ident',

@@ -10,9 +10,9 @@ export interface JsonMessage {
 
 /** Where collectors keep the line: docker, fluentd, vector, rsyslog, Splunk, Stackdriver, CloudWatch, Azure, journald's own. */
 export const MESSAGES: readonly string[] =
-  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout Output value Message SyslogMessage RawData raw logMessage log_message'.split(
-    ' ',
-  );
+  'message msg log MESSAGE text line body _raw event textPayload @message short_message full_message content data stdout Output'
+    .concat(' value stringValue Message SyslogMessage RawData raw logMessage log_message')
+    .split(' ');
 const PROGRAMS = 'SYSLOG_IDENTIFIER ident program programname appname app_name app tag syslog_identifier process_name'.split(' ');
 /** Objects in which those fields may stand one level down. */
 const NESTED = 'jsonPayload fields _source syslog record log event message data attributes body result properties'.split(' ');
@@ -28,6 +28,7 @@ export function jsonMessages(json: ParsedJson): readonly JsonMessage[] {
   if (own !== undefined) return [own];
   const found: JsonMessage[] = [];
   const { bytes } = json;
+  // attributes of OpenTelemetry are pairs of key and value, and no message
   const walk = (value: unknown, depth: number): void => {
     if (depth > MAX_DEPTH) return;
     if (Array.isArray(value)) {
@@ -36,7 +37,7 @@ export function jsonMessages(json: ParsedJson): readonly JsonMessage[] {
         if (typeof item !== 'string') walk(item, depth + 1);
         else if (item.includes(' ')) found.push({ text: bytes(item) });
       }
-    } else if (isObject(value)) {
+    } else if (isObject(value) && !('key' in value && 'value' in value)) {
       const message = depth > 0 ? jsonMessage({ object: value, bytes }) : undefined;
       if (message !== undefined) found.push(message);
       else for (const inner of Object.values(value)) walk(inner, depth + 1);

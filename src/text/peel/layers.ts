@@ -22,7 +22,10 @@ const SEVERITIES: Table = [
 ];
 const MARKUP: Table = [
   ['markup', /\{(?:noformat|code|quote|color)[^}\n]{0,40}\}|\[\/?(?:code|quote|pre|spoiler)(?:=[^\]\n]{0,40})?\]|`{3}\w*/iy],
-  ['markup', /<\/?(?:pre|code|p|br|div|span|tt|samp|li|td|tr|blockquote)\b[^>\n]{0,80}>/iy],
+  [
+    'markup',
+    /<\/?(?:pre|code|p|br|div|span|tt|samp|li|td|tr|blockquote|msg|message|text|line|log|entry|data|string|value|event)\b[^>\n]{0,80}>/iy,
+  ],
 ];
 const BLANKS: Table = [['blank', /[ \t]+/y]];
 /** Who logs what it read from a console, behind the time: Python's logging, log4j. Only where the kernel's own stamp follows. */

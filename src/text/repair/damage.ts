@@ -41,7 +41,9 @@ const ESCAPE = /^[ \t]*\\\[ *\d+\.\d+\\?\]|\\<(?:TASK|IRQ|NMI|EOI|\/)|[a-z]\\_[a
 const ESCAPE_SIGN = /\\(?:[[\]<]|(?<=[a-z]\\)_[a-z])/;
 /** One of these stands in all that {@link MARKUP} finds. */
 const MARKUP_SIGNS = ['</', '[/', '<b', '<B', '{'];
-const MARKUP = /(?:<br ?\/?>|<\/(?:pre|p|div|code|span|tt|td)>|\{(?:noformat|code)\}|\[\/(?:code|quote|pre)\])\r?$/im;
+/** Elements of HTML, and of XML that log stores write, in which a line stands. */
+export const ELEMENTS = 'pre|p|div|code|span|tt|td|tr|li|msg|message|text|line|log|entry|data|string|value|event';
+const MARKUP = new RegExp(String.raw`(?:<br ?/?>|</(?:${ELEMENTS})>|\{(?:noformat|code)\}|\[/(?:code|quote|pre)\])\r?$`, 'im');
 const CARET = /\^M\r?$|\^I/m;
 const BACKSLASH_END = /\\[nr]"?,?\r?$/m;
 

@@ -1,4 +1,4 @@
-import type { Damage } from './damage.ts';
+import { type Damage, ELEMENTS } from './damage.ts';
 
 const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }));
 const ENTITY = /&(?:(lt|gt|amp|quot|nbsp|apos)|#(\d{2,5})|#x([\da-f]{2,4}));/gi;
@@ -15,7 +15,7 @@ const SPACES = /\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80/g;
 const NO_WIDTH = /\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf|\xe2\x81\xa0/g;
 const QUOTED = /=([\dA-F]{2})/g;
 
-const MARKUP = /(?:<br ?\/?>|<\/?(?:pre|p|div|code|span|tt|td|body|html)>|\{(?:noformat|code)\}|\[\/(?:code|quote|pre)\])+$/i;
+const MARKUP = new RegExp(String.raw`(?:<br ?/?>|</?(?:${ELEMENTS}|body|html)>|\{(?:noformat|code)\}|\[/(?:code|quote|pre)\])+$`, 'i');
 
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/\xe2\x80[\x98\x99]/g, "'"],

@@ -1,4 +1,5 @@
 import type { TextForm } from '../forms.ts';
+import { MESSAGES } from '../json/message.ts';
 import { peel } from '../peel/peeler.ts';
 import { stripColours } from '../prefix/colour.ts';
 import { damageOf } from '../repair/damage.ts';
@@ -58,6 +59,8 @@ function bared(lines: readonly string[]): readonly string[] {
   const damage = damageOf(lines.join('\n'));
   return lines.map((raw) => {
     const line = damage === undefined ? raw : repaired(raw, damage);
+    const carried = IN_JSON.test(line) ? MESSAGE.exec(line)?.groups?.inner : undefined;
+    if (carried !== undefined && TAGGED.test(carried)) return carried;
     const found = peel(line);
     // a clock that capturing programs put before a stamp is read with it
     if (found === undefined || found.layers.length === 0 || STAMP_BEHIND_WALL.test(line)) return line;
@@ -69,6 +72,10 @@ function bared(lines: readonly string[]): readonly string[] {
     return clock > 0 ? line.slice(found.layers[clock - 1]?.end ?? 0) : line;
   });
 }
+
+/** A line of syslog in an object of a log store, whatever else the object says. */
+const MESSAGE = new RegExp(String.raw`"(?:${MESSAGES.join('|')})"\s?: ?"(?<inner>(?:[^"\\]|\\.)*)`);
+const IN_JSON = /^\s*[{"]/;
 
 const isRamoops = (head: Buffer): boolean => head.length >= 12 && head.toString('latin1', 0, 4) === RAMOOPS_MAGIC;
 
