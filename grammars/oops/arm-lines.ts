@@ -107,7 +107,7 @@ export const ARM = lines({
     printer: 'arch/arm/mm/alignment.c do_alignment()',
     examples: ['Alignment trap: not handling instruction e1932f9f at [<bf0a3c10>]'],
     start: /Alignment trap: not handling instruction/,
-    opens: [{ form: 'hint', literals: ['Alignment trap: not handling instruction'] }],
+    opens: [{ form: 'fault', literals: ['Alignment trap: not handling instruction'] }],
   },
   bad_mode: {
     printer: 'arch/arm/kernel/traps.c bad_mode()',
