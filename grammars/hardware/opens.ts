@@ -21,3 +21,6 @@ export const says = (form: string, literals: readonly string[], test?: Opens['te
   start: new RegExp(`${SUBJECT}${anyOf(...literals.map(escaped)).source}`),
   opens: opens(form, literals, test, 'message'),
 });
+
+/** The letter that the second word of what begins at `at` has first: told before a pattern is tried on what every boot prints. */
+export const secondLetter = (text: string, at: number): string => text.charAt(text.indexOf(' ', at) + 1);

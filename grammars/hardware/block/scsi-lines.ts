@@ -34,10 +34,13 @@ const TROUBLE = anyOf(
   String.raw`^reservation conflict|^access beyond|^Medium access timeout|^device offline|^alua: `,
 );
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** The message of a SCSI line, where it may be trouble. */
 const trouble = (text: string): string | undefined => {
   const at = messageAt(text);
-  if (at < 0) return undefined;
+  // sizes, which each disk has at boot
+  if (at < 0 || isDigit(text.charCodeAt(at))) return undefined;
   const message = text.slice(at);
   return TROUBLE.test(message) ? message : undefined;
 };

@@ -1,6 +1,6 @@
 import { int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
-import { says, starts } from '../opens.ts';
+import { says, secondLetter, starts } from '../opens.ts';
 
 /** Heat, power and watchdogs. */
 export const THERMAL = lines({
@@ -20,6 +20,7 @@ export const THERMAL = lines({
         literals: ['CPU'],
         at: 'message',
         test: (text, at) =>
+          'CPTtp'.includes(secondLetter(text, at)) &&
           /^CPU\d+: (?:Core |Package )?(?:[Tt]emperature (?:is )?above|power limit notification)/.test(text.slice(at, at + 60)),
       },
     ],

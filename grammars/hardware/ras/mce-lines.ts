@@ -1,7 +1,11 @@
 import { aside, cpuList, hex, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
-import { says, starts } from '../opens.ts';
+import { says, secondLetter, starts } from '../opens.ts';
 import { tagged } from './opens.ts';
+
+/** `CPU3 BANK7 CMCI storm detected`, or the last words alone. */
+const isStorm = (text: string, at: number): boolean =>
+  (text.startsWith('CMCI', at) || secondLetter(text, at) === 'B') && text.includes('CMCI storm detected', at);
 
 const COLUMNS = { grammar: 'ras', name: 'columns', mode: 'columns' } as const;
 
@@ -120,7 +124,7 @@ export const MCE = lines({
     printer: 'arch/x86/kernel/cpu/mce/threshold.c cmci_storm_begin()',
     releases: 'since 6.8; `CMCI storm detected: switching to poll mode` of mce_intel_cmci_poll() since 3.5',
     examples: ['mce: CPU3 BANK7 CMCI storm detected', 'CMCI storm detected: switching to poll mode'],
-    ...says('logged', ['CPU', 'CMCI storm detected'], (text) => text.includes('CMCI storm detected')),
+    ...says('logged', ['CPU', 'CMCI storm detected'], isStorm),
     start: /(?:mce: )?(?:CPU\d+ BANK\d+ )?CMCI storm detected/,
     reads: [/CPU(?<cpu>\d+) BANK(?<bank>\d+) CMCI storm/, /CMCI storm/],
     fields: { cpu: int, bank: int },

@@ -70,7 +70,8 @@ export class OpenReport {
 
   /** The line as a report of the family had it before, where it opened nothing and its text alone tells what it is. */
   known(text: string): KeptLine | undefined {
-    if (this.family.admits !== undefined) return undefined;
+    // behind a line that is set aside stands another, as a rule
+    if (this.family.admits !== undefined || this.#pending.length > 0) return undefined;
     const known = memoryOf(this.family).get(text);
     return known?.follows ? known : undefined;
   }
