@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly lastRecord?: number | undefined;
   /** Seconds since boot of the log's last record. */
   readonly lastUptime?: number | undefined;
+  /** Not all reports are held: what is counted of them is what there is at least. */
+  readonly isPart?: boolean | undefined;
   /** The input is a dump, which crash and drgn can open. */
   readonly isDump?: boolean | undefined;
   /** The file that the input is, where a command can name it: no pipe, nothing within an archive. */

@@ -43,7 +43,8 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
   if (held.loss !== undefined) input.losses.push(held.loss);
   const machine = options.machine && events.length > 0 ? (await input.machine?.(events))?.facts : undefined;
   const info = input.info();
-  const whole = { info, events, excerpts, machine, ...correlate(events, { ...surroundings(input, info, notes), machine }) };
+  const around = { ...surroundings(input, info, notes), machine, isPart: held.loss !== undefined };
+  const whole = { info, events, excerpts, machine, ...correlate(events, around) };
   return options.keep === undefined ? whole : wanted(whole, options.keep);
 }
 

@@ -37,7 +37,7 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
   const found = clueOf(first, around.notes);
   if (found !== undefined) clauses.push({ text: found.hint.says, evidence: [...found.hint.evidence] });
   clauses.push(...memoryClauses(events, terminal, around.machine));
-  const again = repeats(events, links);
+  const again = repeats(events, links, around);
   if (again !== undefined) clauses.push(again);
   clauses.push(...consequences.slice(0, NAMED));
   const last = consequences.at(-1);
@@ -113,7 +113,7 @@ const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
 });
 
 /** How often and how long, where one cause reported itself again. */
-function repeats(events: readonly Event[], links: readonly Link[]): VerdictClause | undefined {
+function repeats(events: readonly Event[], links: readonly Link[], { isPart }: Surroundings): VerdictClause | undefined {
   const first = events[0] as Event;
   const again = [...new Set(links.filter(({ rule }) => rule.key !== undefined && rule.name !== 'printed-again').map(({ to }) => to))];
   const folded = typeof first.details?.count === 'number' ? first.details.count - 1 : 0;
@@ -122,8 +122,15 @@ function repeats(events: readonly Event[], links: readonly Link[]): VerdictClaus
   const span = (ended(last) ?? 0) - (first.uptime ?? 0);
   const over = span >= 0.001 ? ` within ${secondsText(span)}` : '';
   const evidence = [...new Set([first.records.first, ...again.slice(0, 30).map(({ records }) => records.first), last.records.first])];
+  const least = isPart ? 'at least ' : '';
   const victims = again.flatMap(({ oom }) => (oom?.victims ?? []).map(({ comm }) => comm));
   if (victims.length > 0)
-    return { text: `${countText(victims.length)} more ${victims.length === 1 ? 'kill' : 'kills'}${over} (${tally(victims)})`, evidence };
-  return { text: `reported ${countText(again.length + folded)} more ${again.length + folded === 1 ? 'time' : 'times'}${over}`, evidence };
+    return {
+      text: `${least}${countText(victims.length)} more ${victims.length === 1 ? 'kill' : 'kills'}${over} (${tally(victims)})`,
+      evidence,
+    };
+  return {
+    text: `reported ${least}${countText(again.length + folded)} more ${again.length + folded === 1 ? 'time' : 'times'}${over}`,
+    evidence,
+  };
 }

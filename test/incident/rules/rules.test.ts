@@ -7,8 +7,9 @@ import { eventsOf, incidentsOf, type Part, running } from '../../support/inciden
 import { type Case, null_, task } from './case.ts';
 import { HARDWARE } from './hardware-cases.ts';
 import { SOFTWARE } from './software-cases.ts';
+import { STORAGE } from './storage-cases.ts';
 
-const CASES: Readonly<Record<string, Case>> = { ...SOFTWARE, ...HARDWARE };
+const CASES: Readonly<Record<string, Case>> = { ...SOFTWARE, ...HARDWARE, ...STORAGE };
 
 test('every rule has a case, and every case a rule', () => {
   assert.equal(Object.keys(CASES).sort(), RULES.map(({ name }) => name).sort());

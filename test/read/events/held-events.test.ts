@@ -39,9 +39,10 @@ test('a log of tens of thousands of reports says how many are in no incident', a
     return `${time} WARNING: CPU: 0 PID: ${i + 2} at drivers/xyz/xyz.c:${i + 1} xyz_work+0x1f/0x40\n`;
   });
   const log = await openLog(Buffer.from(lines.join('')), { name: 'log' });
-  const { events } = await log.incidents();
+  const { events, incidents } = await log.incidents();
   assert.is(events.length, 10_000);
   assert.is(log.losses.length, 1);
+  assert.match(incidents[0]?.verdict ?? '', /reported at least 9,999 more times/i);
   assert.match(log.losses[0] ?? '', /^5100 of 15100 reports are in no incident/);
 });
 
