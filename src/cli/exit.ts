@@ -20,7 +20,7 @@ export class UsageError extends Error {
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok); // the reader has seen enough, as with any filter
-    warn(`cannot write standard output: ${error.code ?? error.message}`);
+    warn(`standard output: ${refusal(error)}`);
     process.exit(EXIT.noInput);
   });
   try {
@@ -49,6 +49,9 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Why the system refused something: its own phrase without path and call. */
+export const refusal = (error: unknown): string => PHRASES.get((error as NodeJS.ErrnoException).code ?? '') ?? (error as Error).message;
+
 /** The line that says why one input (or output) stopped us; undefined where it is a bug. */
 export function inputProblem(error: unknown): string | undefined {
   if (error instanceof InputError) {
@@ -58,14 +61,12 @@ export function inputProblem(error: unknown): string | undefined {
   }
   if (error instanceof StoreError) return error.message;
   // what the system refuses (no permission, no such directory, no space) is no bug of ours
-  const { syscall, code, path, message } = error as NodeJS.ErrnoException;
-  return syscall !== undefined && code !== undefined && code !== 'EPIPE'
-    ? `${path ?? syscall}: ${PHRASES.get(code) ?? message}`
-    : undefined;
+  const { syscall, code, path } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && code !== undefined && code !== 'EPIPE' ? `${path ?? syscall}: ${refusal(error)}` : undefined;
 }
 
 function report(error: unknown): number {
-  if (error instanceof UsageError) return say(`${error.message.replace(/\s*\n\s*/g, ' ')} (--help lists the options)`, EXIT.usage);
+  if (error instanceof UsageError) return say(error.message, EXIT.usage);
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
   const problem = inputProblem(error);
   if (problem !== undefined) return say(problem, error instanceof QuestionError ? EXIT.usage : EXIT.noInput);

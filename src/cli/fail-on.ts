@@ -1,4 +1,5 @@
 import type { EventPipeline } from '../read/events/pipeline.ts';
+import { type DumpLog, recordsInTime } from '../read/inputs/dump-log.ts';
 import type { PrintkRecord } from '../record/record.ts';
 
 /** One log under watch: its records in order, then its end. */
@@ -22,6 +23,14 @@ export async function failOn(list: string | undefined): Promise<FailOn> {
   const kinds = parseKinds(list, 'fail-on') ?? new Set();
   const { EventPipeline } = await import('../read/events/pipeline.ts');
   return new KindWatch(kinds, EventPipeline);
+}
+
+/** All records of a dump, read for this alone: only where something is asked for. */
+export function watchDump(fail: FailOn, dump: DumpLog): void {
+  if (fail === NOTHING) return;
+  const watch = fail.begin(dump.name, dump.kernel.info.release);
+  watch.see([...recordsInTime(dump, true)]);
+  watch.end();
 }
 
 /** Looks for events of some kinds in logs that pass by. */

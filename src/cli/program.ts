@@ -23,6 +23,7 @@ import { maxTime } from './inputs/max-time.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
 import { didYouMean } from './nearest.ts';
 import { VERSION } from './version.ts';
+import { wrongWords } from './wrong-words.ts';
 
 /** The command line but for `dmesg`, which starts without this. @returns the exit code @throws UsageError */
 export async function program(argv: readonly string[]): Promise<number> {
@@ -88,7 +89,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
     });
 
-  common(root.command('tui'))
+  watching(root.command('tui'))
     .description('the dashboard: incidents along time, their events, the log; ? shows the keys')
     .argument('[FILE...]', 'dumps, logs, directories, -; with - keys come from the terminal')
     .option('-w, --follow', 'read on when the log grows')
@@ -117,7 +118,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/inspect.ts')).inspect(file, what, merged<InspectOptions>(command));
     });
 
-  common(root.command('crash'))
+  watching(root.command('crash'))
     .description('the prompt of crash(8), without debuginfo: sys, ps, bt, kmem, files, dis, struct and more, in its layout')
     .argument('[FILE]', 'a dump')
     .argument('[COMMAND...]', "one or more commands, quoted: 'ps -m | head'; without them a prompt, or lines of standard input")
@@ -125,7 +126,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/crash.ts')).crash(file, commands, merged<CommonOptions>(command));
     });
 
-  common(root.command('trim'))
+  watching(root.command('trim'))
     .description('a small dump that holds only the pages the log needs: some hundred kB, which makedumpfile and crash open too')
     .argument('[FILE...]', 'a dump in any container, or all members of a split set')
     .option('-o, --output <file>', 'where to write it (- is standard output)')
@@ -196,7 +197,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/hook.ts')).hook(what, directories, merged<HookOptions>(command));
     });
 
-  served(common(root.command('ship')))
+  served(reading(root.command('ship')))
     .description('sends crashes to a fleet: trims dumps, takes logs; keeps them while the server is away')
     .argument('[FILE...]', 'dumps, logs, directories, archives, -')
     .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; of a dump only its log is sent')
@@ -287,7 +288,10 @@ export async function program(argv: readonly string[]): Promise<number> {
       else command.help();
     });
 
-  root.hook('preAction', async (_, command) => (await import('./settings/apply.ts')).applySettings(root, command));
+  root.hook('preAction', async (_, command) => {
+    refuseForeign(root, command);
+    (await import('./settings/apply.ts')).applySettings(root, command);
+  });
   for (const command of root.commands) command.addHelpText('after', helpAfter(command.name()));
 
   try {
@@ -295,7 +299,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.ok; // help and version were printed
-    throw new UsageError(error.message.replace(/^error: /, ''), { cause: error });
+    throw wrongWords(error);
   }
   return code;
 }
@@ -304,18 +308,29 @@ export async function program(argv: readonly string[]): Promise<number> {
 function common(command: Command): Command {
   return command
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--fail-on <kinds>', 'exit with 10 when one of these kinds or families (oops, oom, hung…) is found; crash for any crash')
-    .option('--input <format>', 'what the FILEs are, instead of looking')
     .option('-q, --quiet', 'no warnings')
     .option('-v, --verbose', 'say what is being done')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help');
 }
 
+/** Of those that open FILEs. */
+function reading(command: Command): Command {
+  return common(command).option('--input <format>', 'what the FILEs are, instead of looking');
+}
+
+/** Of those that look for events in them. */
+function watching(command: Command): Command {
+  return reading(command).option(
+    '--fail-on <kinds>',
+    'exit with 10 when one of these kinds or families (oops, oom, hung…) is found; crash for any crash',
+  );
+}
+
 /** The same, and how long reading may take. */
 function bounded(command: Command): Command {
   const option = new Option('--max-time <seconds>', 'stop reading then; what was read so far is told, with exit code 3');
-  return common(command).addOption(option.argParser(maxTime));
+  return watching(command).addOption(option.argParser(maxTime));
 }
 
 /** Options of the commands that talk to a server. */
@@ -363,6 +378,18 @@ function merged<T>(command: Command): T {
     ([name]) => command.parent?.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
   );
   return { ...command.opts(), ...Object.fromEntries(said) } as T;
+}
+
+/** An option before the name of a command that does not have it would be passed over. @throws UsageError */
+function refuseForeign(root: Command, command: Command): void {
+  const foreign = root.options.find(
+    (option) =>
+      root.getOptionValueSource(option.attributeName()) === 'cli' &&
+      !command.options.some((own) => own.attributeName() === option.attributeName()),
+  );
+  // of those without options dmesg parses them itself, the others print what no option changes
+  if (command !== root && command.options.length > 0 && foreign !== undefined)
+    throw new UsageError(`${command.name()} takes no ${foreign.long}`);
 }
 
 /** The options that stand before the command's name, as it would be given them behind it. */

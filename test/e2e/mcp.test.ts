@@ -150,7 +150,7 @@ test('an answer is bounded, however long the log', async () => {
 test('a root that is none', () => {
   const { status, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'mcp', '--root', '/nowhere'], { encoding: 'utf8' });
   assert.is(status, 1);
-  assert.match(stderr, '--root takes a directory');
+  assert.match(stderr, '--root takes directories');
 });
 
 test.run();

@@ -1,6 +1,6 @@
 // What stands around a command: options of all commands, help, times, options that contradict each other.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -69,6 +69,19 @@ test('--fail-on: the exit code of any command', () => {
     assert.is(run(command, '--fail-on', 'crashes', QUIET).status, 1, command);
   }
   assert.is(run('trim', '--fail-on', 'null-dereference', ONE, '-o', join(dir, 'small')).status, 10);
+});
+
+test('an option of another command is refused, wherever it stands', () => {
+  assert.match(run('--all', 'info', ONE).err, /^lastkmsg: info takes no --all$/m);
+  assert.is(run('--fail-on', 'crash', 'doctor').status, 1);
+  assert.is(run('doctor', '--fail-on', 'crash').status, 1);
+  assert.is(run('crash', ONE, 'sys', '--fail-on', 'crash').status, 10);
+});
+
+test('standard input that is named twice is read once', () => {
+  const input = readFileSync(OOPS);
+  const twice = spawnSync(process.execPath, ['dist/cli.js', 'info', '-', '-'], { input });
+  assert.equal(twice, { ...spawnSync(process.execPath, ['dist/cli.js', 'info', '-'], { input }), pid: twice.pid });
 });
 
 test('--input: a form that is none is a usage error that names those there are', () => {

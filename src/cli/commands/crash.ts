@@ -8,6 +8,7 @@ import { runCommands, runScript } from '../crash/script.ts';
 import { CrashSession } from '../crash/session.ts';
 import { shell } from '../crash/shell.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { failOn, watchDump } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { VERSION } from '../version.ts';
 import type { CommonOptions } from './options.ts';
@@ -15,6 +16,7 @@ import type { CommonOptions } from './options.ts';
 /** `lastkmsg crash FILE [COMMAND…]`: crash's commands without debug symbols. @returns the exit code */
 export async function crash(file: string | undefined, commands: readonly string[], options: CommonOptions): Promise<number> {
   if (file === undefined) throw new UsageError('crash takes a dump');
+  const fail = await failOn(options.failOn);
   let wrong = 0;
   const code = await eachOpened([file], options, async (opened) => {
     if (opened.kind === 'text')
@@ -24,6 +26,7 @@ export async function crash(file: string | undefined, commands: readonly string[
         found: `a log in text form (${opened.input.form})`,
         hint: 'a log has no memory to look at',
       });
+    watchDump(fail, opened.dump);
     const session = sessionOf(opened.dump);
     if (commands.length > 0) wrong = await runCommands(session, commands);
     else if (process.stdin.isTTY && process.stdout.isTTY) {
@@ -32,6 +35,7 @@ export async function crash(file: string | undefined, commands: readonly string[
     } else wrong = await runScript(session, process.stdin);
     return lossesOf(opened.dump);
   });
+  if (fail.found) return EXIT.failOn;
   return wrong > 0 && code === EXIT.ok ? EXIT.usage : code;
 }
 

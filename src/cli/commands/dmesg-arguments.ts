@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../exit.ts';
+import { wrongWords } from '../wrong-words.ts';
 
 /** What every command takes; the same names as `common` of program.ts, which `dmesg` starts without. */
 const GLOBAL_OPTIONS = {
@@ -32,7 +33,10 @@ export function parseArguments<const T extends NonNullable<ParseArgsConfig['opti
   try {
     return parseArgs({ args: joined(argv, options), options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\. To specify a positional argument.*$/s, ''), { cause: error });
+    throw wrongWords(
+      error as Error,
+      Object.keys(options).map((name) => `--${name}`),
+    );
   }
 }
 

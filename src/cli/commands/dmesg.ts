@@ -12,7 +12,7 @@ import type { LogInput } from '../../read/inputs/input.ts';
 import { clockAnchor } from '../../record/clock.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { EXIT } from '../exit.ts';
-import { type FailOn, failOn, type Watch } from '../fail-on.ts';
+import { type FailOn, failOn, type Watch, watchDump } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { StdoutWriter } from '../stdout.ts';
 import { VERSION } from '../version.ts';
@@ -41,13 +41,12 @@ export async function dmesg(argv: readonly string[]): Promise<number> {
 async function printDump(dump: DumpLog, args: DmesgArguments, out: StdoutWriter, fail: FailOn): Promise<readonly string[]> {
   const { log, kernel } = dump;
   const peer = args.format !== 'dmesg' && args.format !== 'json';
-  const watch = fail.begin(dump.name, kernel.info.release);
   if (log.flat && (args.format === 'vmcore-dmesg' || args.format === 'makedumpfile') && isUnfiltered(args)) {
-    if (args.failOn !== undefined) watch.see([...recordsInTime(dump, true)]);
-    watch.end();
+    watchDump(fail, dump);
     await out.write(log.flat.toString('latin1')); // a character log has no records: peers print its bytes
   } else {
     // peers know nothing of the early static ring, so what equals their output byte for byte leaves it out
+    const watch = fail.begin(dump.name, kernel.info.release);
     const records = [...recordsInTime(dump, !peer || args.format === 'kmsg')];
     const anchor = clockAnchor(records, { crashTime: kernel.info.crashTime, dumpTime: dump.dump.details.timestamp });
     const wallOf: WallOf = (r) => (anchor && r.usec !== undefined ? anchor.bootUsec + r.usec : undefined);

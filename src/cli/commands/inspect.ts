@@ -1,12 +1,13 @@
 import { InputError } from '../../dump/source.ts';
 import { toPrettyJson } from '../../output/json/event-json.ts';
-import { lossesOf, recordsInTime } from '../../read/inputs/dump-log.ts';
+import { lossesOf } from '../../read/inputs/dump-log.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { failOn } from '../fail-on.ts';
+import { failOn, watchDump } from '../fail-on.ts';
 import { eachOpened } from '../inputs/each.ts';
 import { inspected } from '../inspect/inspected.ts';
 import { PARTS } from '../inspect/parts.ts';
 import { answerText } from '../inspect/table.ts';
+import { didYouMean } from '../nearest.ts';
 import { warn } from '../warn.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -22,7 +23,8 @@ export async function inspect(file: string | undefined, what: readonly string[],
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes text or json; not ${format}`);
   const [name = 'overview'] = what;
   const part = PARTS.find((each) => each.name === name);
-  if (!part) throw new UsageError(`inspect has no ${name}: ${PARTS.map((each) => each.name).join(', ')}`);
+  const names = PARTS.map((each) => each.name);
+  if (!part) throw new UsageError(`inspect takes ${names.join(', ')}; not ${name}${didYouMean(name, names)}`);
   const fail = await failOn(options.failOn);
   const code = await eachOpened([file], options, async (opened) => {
     if (opened.kind === 'text') {
@@ -34,11 +36,7 @@ export async function inspect(file: string | undefined, what: readonly string[],
       });
     }
     const { dump } = opened;
-    if (options.failOn !== undefined) {
-      const watch = fail.begin(dump.name, dump.kernel.info.release);
-      watch.see([...recordsInTime(dump, true)]);
-      watch.end();
-    }
+    watchDump(fail, dump);
     const { head, answer, unknown, holes, reason } = await inspected(dump, part, what);
     if (format === 'json') print(toPrettyJson({ ...head, rows: answer?.rows ?? [], unknown, holes }));
     if (answer === undefined) return [`${name}: ${reason}`];

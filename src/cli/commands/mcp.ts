@@ -1,4 +1,4 @@
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT, inputProblem, UsageError } from '../exit.ts';
 import { Roots } from '../mcp/roots.ts';
 
 export interface McpOptions {
@@ -17,6 +17,6 @@ function rootsOf(names: readonly string[]): Roots {
   try {
     return new Roots(names);
   } catch (error) {
-    throw new UsageError(`--root takes a directory: ${(error as Error).message}`);
+    throw new UsageError(`--root takes directories; ${inputProblem(error) ?? (error as Error).message}`);
   }
 }

@@ -76,8 +76,9 @@ export function parseKinds(list: string | undefined, option: string): ReadonlySe
   const wrong = names.find((name) => kindsOf(name).length === 0);
   if (wrong !== undefined || names.length === 0)
     throw new UsageError(
-      `--${option} takes kinds of events, families of them, or crash for all that are crashes; not ${wrong ?? 'nothing'}${wrong === undefined ? '' : didYouMean(wrong, [...NAMED_FAMILIES, ...KINDS, 'crash'])} ` +
-        `Families: ${NAMED_FAMILIES.join(' ')}. Kinds: ${KINDS.join(' ')}`,
+      `--${option} takes kinds of events, families of them, or crash for all that are crashes; ` +
+        `not ${wrong ?? 'nothing'}; families: ${NAMED_FAMILIES.join(' ')}; ` +
+        `kinds: ${KINDS.join(' ')}${didYouMean(wrong ?? '', [...NAMED_FAMILIES, ...KINDS, 'crash'])}`,
     );
   return new Set(names.flatMap(kindsOf));
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Incident } from '../../event/event.ts';
 import { crashScript } from '../../incident/crash-script.ts';
-import { UsageError } from '../exit.ts';
+import { refusal, UsageError } from '../exit.ts';
 
 /** Gathers the incidents of the inputs and writes the file for `crash -i`, once, if one was asked for. */
 export class CrashScript {
@@ -24,7 +24,7 @@ export class CrashScript {
     try {
       writeFileSync(this.path, this.#parts.join('\n'));
     } catch (error) {
-      throw new UsageError(`--crash-script: ${(error as Error).message}`, { cause: error });
+      throw new UsageError(`--crash-script ${this.path}: ${refusal(error)}`, { cause: error });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { TextOptions } from '../../output/text/event-table.ts';
 import { frameText } from '../../output/text/frame.ts';
 import { printable } from '../../output/text/printable.ts';
 import type { ReadIncidents } from '../../read/read-incidents.ts';
-import { UsageError } from '../exit.ts';
+import { refusal, UsageError } from '../exit.ts';
 import { type Place, sourceLines } from './addr2line.ts';
 import { type VmlinuxFacts, vmlinuxFacts } from './elf-build-id.ts';
 
@@ -32,7 +32,7 @@ function factsOf(path: string): VmlinuxFacts {
     return facts;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--vmlinux ${path}: ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`--vmlinux ${path}: ${refusal(error)}`, { cause: error });
   }
 }
 

@@ -18,7 +18,9 @@ export async function groupFiles(names: readonly string[], most = MAX_FILES): Pr
   const files: string[] = [];
   const pieces: InputFile[] = [];
   const leftOut: InputFile[][] = [];
-  for (const name of names.length > 0 ? names : ['-']) {
+  // standard input can be read once
+  const given = names.filter((name, i) => name !== '-' || names.indexOf(name) === i);
+  for (const name of given.length > 0 ? given : ['-']) {
     const found = memoryPieces(name);
     if (found) pieces.push(...found);
     else for (const file of await expand(name, most, leftOut)) files.push(file);

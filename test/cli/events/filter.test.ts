@@ -38,7 +38,7 @@ test("kinds by family, the words of the fleet's table", () => {
       kinds.every((kind) => familyOf(kind as Kind) === family),
       family,
     );
-    usage(() => parseKinds('oopsy', 'fail-on'), new RegExp(`--fail-on takes.*Families:.* ${family}\\b.*Kinds:`));
+    usage(() => parseKinds('oopsy', 'fail-on'), new RegExp(`--fail-on takes.*families:.* ${family}\\b.*kinds:`));
   }
   usage(() => parseKinds('other', 'kind'), /not other/);
 });
