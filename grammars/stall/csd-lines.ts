@@ -43,6 +43,7 @@ export const CSD = lines({
     examples: ['smp: csd: CSD lock (#1) got unstuck on CPU#02, CPU#05 released the lock.'],
     start: /smp: csd: CSD lock \(#\d+\) got unstuck/,
     opens: [{ form: 'csd-line', at: 'message', literals: ['csd: CSD lock (#'] }],
-    reads: [],
+    fields: { end: words },
+    reads: [/ got (?<end>unstuck)/],
   },
 });

@@ -137,9 +137,12 @@ function hasRequester(pciFunction: string, text: string): boolean {
 const isInRange = (value: number, text: string): boolean =>
   [...text.matchAll(/(?<![\w.])(\d+)-(\d+)(?![\w.])/g)].some(([, first, last]) => Number(first) <= value && value <= Number(last));
 
-/** In decimal or in hex, with any leading zeros. */
+/** In decimal or in hex, with any leading zeros, or without the one before a point. */
 function hasNumber(value: number, text: string): boolean {
-  const digits = String(Math.abs(value)).replace('.', String.raw`\.`) + (Number.isInteger(value) ? '' : '0*');
+  const digits =
+    String(Math.abs(value))
+      .replace(/^0(?=\.)/, '')
+      .replace('.', String.raw`\.`) + (Number.isInteger(value) ? '' : '0*');
   const hex = Number.isInteger(value) ? `|0x0*${Math.abs(value).toString(16)}(?![0-9a-f])` : '';
   // more digits than a double holds
   if ((text.match(/\d+\.\d{15,}/g) ?? []).some((number) => Number(number) === Math.abs(value))) return true;

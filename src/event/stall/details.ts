@@ -1,6 +1,6 @@
 import { CSD, DUMPS, HANGS, WATCHDOGS } from '../../../grammars/stall/lines.ts';
-import { allSaid, type Facts, lineOf, recordAt, said, saidBy } from '../facts/facts.ts';
-import { present, Said, type SayableDetails } from '../facts/said.ts';
+import { allSaid, type Facts, lineOf, said, saidBy } from '../facts/facts.ts';
+import { present, type SayableDetails } from '../facts/said.ts';
 import { tableOf } from './rows.ts';
 
 /** kernel/hung_task.c: how long, in which state, and who holds what it waits for. */
@@ -60,7 +60,6 @@ export function lockupOf(facts: Facts) {
 export function lockupDetails(facts: Facts): SayableDetails | undefined {
   const { seconds, cpu, cpus, detectedBy, request } = lockupOf(facts) ?? {};
   const waits = allSaid(facts, csd_lock_wait_toolong).at(-1)?.nanoseconds;
-  const unstuck = lineOf(facts, CSD.csd_lock_wait_toolong_unstuck);
   return present({
     seconds: seconds ?? waits?.map((ns) => ns / 1e9),
     cpu,
@@ -68,7 +67,7 @@ export function lockupDetails(facts: Facts): SayableDetails | undefined {
     detectedBy,
     request,
     handling: said(facts, CSD.csd_lock_wait_toolong_handling)?.handling,
-    unstuck: unstuck && new Said(true, recordAt(facts.report, unstuck.line)),
+    unstuck: said(facts, CSD.csd_lock_wait_toolong_unstuck)?.end?.map(() => true),
     utilization: tableOf(facts, WATCHDOGS.print_cpustat_row, { system: 'system', softirq: 'softirq', hardirq: 'hardirq', idle: 'idle' }),
     interrupts: tableOf(facts, WATCHDOGS.print_irq_counts_row, { irq: 'irq', count: 'count' }),
   });

@@ -83,7 +83,8 @@ export class TaggedParser {
     if (!version || !read5424(c, this.tags)) this.tags.read(c);
     this.isRelayed = this.tags.tag !== 'kernel' && this.isStamped();
     if (this.isRelayed) return this.relayed();
-    return this.tags.tag !== '' || this.layout.mostlyTagged;
+    // short-monotonic names a host in each line: where none does, a time alone is the kernel's
+    return this.tags.tag !== '' || (this.layout.mostlyTagged && (this.layout.hostColumn || !this.layout.monotonic));
   }
 
   private isStamped(): boolean {

@@ -285,6 +285,16 @@ test('a lock of a cross call is one report from its first line to its release, b
   );
 });
 
+test('a line that is cut before it says that a lock came free does not say so', () => {
+  const [csd] = eventsOf(
+    stamped([
+      'smp: csd: Continued non-responsive CSD lock (#1) on CPU#2, waiting 10000000000 ns for CPU#05 xyz_ipi+0x0/0x20(0x0).',
+      'smp: csd: CSD lock (#1) go',
+    ]),
+  );
+  assert.equal([csd?.details?.seconds, csd?.details?.unstuck], [10, undefined]);
+});
+
 test('cut at any line, a report still yields its event', () => {
   for (const file of logs) {
     const lines = read(file).split('\n');
