@@ -13,6 +13,8 @@ import type { LogInput } from './inputs/input.ts';
 export interface ReadIncidents extends Correlation {
   readonly info: InputInfo;
   readonly events: readonly Event[];
+  /** How many more were wanted and not held, where a log has tens of thousands. */
+  readonly notHeld: number;
   /** The records of each report that decide, by its event's id; only where asked for. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
   /** What the memory of a dump says; only where asked for. */
@@ -33,7 +35,11 @@ interface ReadOptions {
 export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
   const notes = new LogNotes();
   const excerpts = new Map<string, readonly RawRecord[]>();
-  const held = new HeldEvents(({ id }) => excerpts.delete(id));
+  let notHeld = 0;
+  const held = new HeldEvents((event) => {
+    excerpts.delete(event.id);
+    if (options.keep?.(event) ?? true) notHeld++;
+  });
   for await (const { raw, ...event } of readEvents(input, { raw: options.excerpts, notes })) {
     held.push(event);
     options.found?.(event);
@@ -44,7 +50,7 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
   const machine = options.machine && events.length > 0 ? (await input.machine?.(events))?.facts : undefined;
   const info = input.info();
   const around = { ...surroundings(input, info, notes), machine, isPart: held.loss !== undefined };
-  const whole = { info, events, excerpts, machine, ...correlate(events, around) };
+  const whole = { info, events, notHeld, excerpts, machine, ...correlate(events, around) };
   return options.keep === undefined ? whole : wanted(whole, options.keep);
 }
 

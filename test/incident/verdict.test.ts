@@ -219,9 +219,13 @@ test('the summary fits its width but for commands, and holds no control byte', (
       const events = [...oops, ...memory].map((event) => poisoned(event, text));
       const found = correlate(events, { isDump: true });
       const excerpts = new Map([['E2', [{ seq: 1, time: 1.5, text: `${text} ${'x'.repeat(200)}` }]]]);
-      const shown = incidentSummary({ source: 'a.log', info, events, excerpts, ...found }, { width, paint: plain, time: { zone: 'utc' } });
+      const shown = incidentSummary(
+        { source: 'a.log', info, events, notHeld: 0, excerpts, ...found },
+        { width, paint: plain, time: { zone: 'utc' } },
+      );
       assert.not.match(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
-      for (const line of shown.split('\n')) assert.ok(cells(line) <= width || /^ {2}(?:crash>|>>>|\(gdb\)|\$) /.test(line), line);
+      for (const line of shown.split('\n'))
+        assert.ok(cells(line) <= width || /^ {2}(?:crash>|>>>|\(gdb\)|\$) |^ {4}\S+(?: \\)?$/.test(line), line);
     }),
     { numRuns: 100, examples: [['\u{30000}'.repeat(3), 60]] },
   );

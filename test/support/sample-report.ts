@@ -49,6 +49,7 @@ export const sampleReport: Report = {
   parts: [
     {
       source: '/var/crash/web-01/vmcore',
+      notHeld: 0,
       info: {
         schemaVersion: 1,
         source: '/var/crash/web-01/vmcore',

@@ -146,10 +146,10 @@ export async function partOf(
     see?.(batch);
   });
   const options = { machine: true, found: (event: Event) => records.found(event), keep };
-  const { info, events, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
+  const { info, events, notHeld, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
   const log = excerpt(records.kept, events, incidents, size);
   return {
-    part: { source: input.name, info, events, incidents, unexplained, log, machine, losses: [...input.losses] },
+    part: { source: input.name, info, events, notHeld, incidents, unexplained, log, machine, losses: [...input.losses] },
     records: records.kept.records.map(({ record }) => record),
   };
 }

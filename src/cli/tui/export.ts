@@ -34,6 +34,7 @@ export async function exportTo(source: Source, format: ExportFormat): Promise<st
                 source: source.name,
                 info,
                 events,
+                notHeld: 0,
                 incidents,
                 unexplained,
                 machine,

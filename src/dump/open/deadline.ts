@@ -31,7 +31,7 @@ export class TimeUp extends InputError {
 
   constructor(file: string, deadline: Deadline, bytes: number) {
     const loss = `reading ${stoppedAfter(deadline)}: ${megabytes(bytes)} MB read`;
-    super({ file, sought: 'to read it to its end', found: `no time: ${loss}`, hint: '--max-time gives it more' });
+    super({ file, sought: 'to read it to its end', found: loss, hint: 'a longer --max-time reads more' });
     this.loss = loss;
   }
 }

@@ -21,6 +21,8 @@ export interface ReportPart {
   readonly source: string;
   readonly info: InputInfo;
   readonly events: readonly Event[];
+  /** Events that are none of these, of a log that has more than are held. */
+  readonly notHeld: number;
   readonly incidents: readonly Incident[];
   /** Ids of events that belong to no incident. */
   readonly unexplained: readonly string[];

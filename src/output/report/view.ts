@@ -61,11 +61,13 @@ export function titleOf({ part }: PartView): string {
   return part.events.length === 0 ? allClearSentence(part.info) : `No incident: ${countsText(part)}`;
 }
 
-/** `5 events: 1 fatal, 3 error, 1 warning`. */
-export function countsText({ events, info }: ReportPart): string {
+/** `5 events: 1 fatal, 3 error, 1 warning`; `15,100 events, of 10,000: …` where not all are held. */
+export function countsText({ events, info, notHeld }: ReportPart): string {
   const each = SEVERITIES.map((severity) => [events.filter((e) => e.severity === severity).length, severity] as const);
   const words = each.filter(([n]) => n > 0).map(([n, severity]) => `${countText(n)} ${severity}`);
-  return events.length === 0 ? allClear(info) : `${counted(events.length, 'event')}: ${words.join(', ')}`;
+  return events.length === 0
+    ? allClear(info)
+    : `${counted(events.length + notHeld, 'event')}${notHeld === 0 ? '' : `, of ${countText(events.length)}`}: ${words.join(', ')}`;
 }
 
 /** When an incident began and how long it took: `5.909602 s after boot, for 7.727876 s`; empty where no clock ran. */

@@ -84,14 +84,13 @@ function blocks(summary: Summary, options: BriefOptions, room: Room): string[][]
 
 const MORE = 'More: --all, lastkmsg tui FILE, lastkmsg report FILE -o crash.html';
 
-function headLines({ source, info, events, incidents, copies = [] }: Summary, { width, paint, time }: BriefOptions): string[] {
+function headLines(summary: Summary, { width, paint, time }: BriefOptions): string[] {
+  const { source, info, events, copies = [] } = summary;
   const releases = [...new Set(events.map((event) => event.kernel?.release).filter((release) => release !== undefined))];
   const losses = lossLines(info);
   const beside = copies.map((copy) => ` (${copy.slice(copy.lastIndexOf('/') + 1)} is the same log)`).join('');
   const said =
-    events.length === 0
-      ? wrap(printable(`${allClear(info)}${beside}`), width)
-      : wrap(printable(`${countsLine(events, incidents)}${beside}`), width);
+    events.length === 0 ? wrap(printable(`${allClear(info)}${beside}`), width) : wrap(printable(`${countsLine(summary)}${beside}`), width);
   return [
     ...wrap(printable(`${source}: ${dumpLine(info, releases, time)}`), width).map((line) => paint('label', line)),
     ...losses.slice(0, LOSSES).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),

@@ -1,5 +1,6 @@
 import type { Event, Incident, MachineFacts, RawRecord } from '../../event/event.ts';
 import { SEVERITIES } from '../../event/kinds.ts';
+import { countText } from '../../event/oom/size-text.ts';
 import type { InputInfo } from '../../read/info.ts';
 import { oomSections } from '../oom/index.ts';
 import { allClear } from './all-clear.ts';
@@ -16,6 +17,8 @@ export interface Summary {
   readonly source: string;
   readonly info: InputInfo;
   readonly events: readonly Event[];
+  /** Events that are none of these, of a log that has more than are held. */
+  readonly notHeld: number;
   readonly incidents: readonly Incident[];
   /** The decisive records of reports, by event id. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
@@ -46,7 +49,7 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
     [
       ...wrap(printable(head), width).map((line) => paint('title', line)),
       ...lossLines(info).flatMap((line) => wrap(printable(line), width).map((text) => paint('warning', text))),
-      ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [countsLine(events, incidents)]),
+      ...(events.length === 0 ? wrap(printable(allClear(info)), width) : [countsLine(summary)]),
     ],
     ...incidents.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
     incidents.length > VERDICTS
@@ -88,11 +91,13 @@ function memory({ events: ids }: Incident, events: readonly Event[], options: In
   return [...title.map((line) => options.paint('title', line)), ...sectionLines(oomSections(event, options), options)];
 }
 
-/** `3 events in 2 incidents: 1 fatal, 1 warning`. */
-export function countsLine(events: readonly Event[], incidents: readonly Incident[]): string {
+/** `3 events in 2 incidents: 1 fatal, 1 warning`; `15,100 events, 10,000 of them in 2 incidents` where not all are held. */
+export function countsLine({ events, incidents, notHeld }: Pick<Summary, 'events' | 'incidents' | 'notHeld'>): string {
   const each = SEVERITIES.map((severity) => [severity, incidents.filter((i) => i.severity === severity).length] as const);
   const said = each.filter(([, n]) => n > 0).map(([severity, n]) => `${n} ${severity}`);
   const boots = new Set(events.map((event) => event.boot)).size;
-  const count = `${events.length} ${events.length === 1 ? 'event' : 'events'}${boots > 1 ? ` of ${boots} boots` : ''}`;
+  const all = events.length + notHeld;
+  const held = notHeld === 0 ? '' : `, ${countText(events.length)} of them`;
+  const count = `${countText(all)} ${all === 1 ? 'event' : 'events'}${boots > 1 ? ` of ${boots} boots` : ''}${held}`;
   return `${count} in ${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}${said.length > 0 ? `: ${said.join(', ')}` : ''}`;
 }

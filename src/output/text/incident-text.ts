@@ -47,11 +47,17 @@ export function excerptLines(event: Event, records: readonly RawRecord[], { widt
 /** What stands before a command: the prompt of the tool that takes it. */
 export const PROMPTS: Readonly<Record<NextStep['tool'], string>> = { crash: 'crash> ', drgn: '>>> ', gdb: '(gdb) ', shell: '$ ' };
 
-/** A command behind its prompt; a shell takes a long one in several lines, and may be given it so. */
+/** A command behind its prompt; a shell takes a long one in several lines, broken between words alone: it is to be pasted. */
 function typedLines(tool: NextStep['tool'], command: string, width: number): string[] {
   const prompt = `  ${PROMPTS[tool]}`;
   if (tool !== 'shell' || prompt.length + command.length <= width || /['"]/.test(command)) return [`${prompt}${command}`];
-  const lines = wrap(command, width - prompt.length - 2);
+  const lines = [''];
+  for (const word of command.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width - prompt.length - 2) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
   return lines.map((line, i) => `${i === 0 ? prompt : ' '.repeat(prompt.length)}${line}${i < lines.length - 1 ? ' \\' : ''}`);
 }
 
@@ -67,7 +73,8 @@ export function stepLines({ id, nextSteps }: Incident, { width, paint }: TextOpt
     why: printable(why),
   }));
   const column = Math.max(...steps.flatMap(({ typed }) => typed.map((line) => line.length))) + 2;
-  const beside = steps.every(({ why }) => column + why.length <= width);
+  // nothing stands behind a backslash that ends a line
+  const beside = steps.every(({ typed, why }) => column + why.length <= width && !typed[0]?.endsWith(' \\'));
   return [
     paint('label', printable(`Next steps for ${id}`)),
     ...steps.flatMap(({ typed, why }) =>

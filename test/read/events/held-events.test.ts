@@ -1,10 +1,16 @@
 // What incidents are made of is bounded: the first reports, the last ones, and what ended a boot between them.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Event } from '../../../src/event/event.ts';
 import { openLog } from '../../../src/index.ts';
+import { countsLine } from '../../../src/output/text/incident-summary.ts';
 import { HeldEvents } from '../../../src/read/events/held-events.ts';
+import { openLogInput } from '../../../src/read/inputs/open.ts';
+import { readIncidents } from '../../../src/read/read-incidents.ts';
 
 const eventsOf = (fatal: readonly boolean[]): Event[] =>
   fatal.map((isFatal, i) => ({ id: `E${i + 1}`, severity: isFatal ? 'fatal' : 'warning' }) as Event);
@@ -33,17 +39,28 @@ test('the first, the last and the ends of boots are held, each in its place; eve
   );
 });
 
+const MANY = Array.from({ length: 15_100 }, (_, i) => {
+  const time = `[${(i / 100 + 1).toFixed(6).padStart(12)}]`;
+  return `${time} WARNING: CPU: 0 PID: ${i + 2} at drivers/xyz/xyz.c:${i + 1} xyz_work+0x1f/0x40\n`;
+}).join('');
+
 test('a log of tens of thousands of reports says how many are in no incident', async () => {
-  const lines = Array.from({ length: 15_100 }, (_, i) => {
-    const time = `[${(i / 100 + 1).toFixed(6).padStart(12)}]`;
-    return `${time} WARNING: CPU: 0 PID: ${i + 2} at drivers/xyz/xyz.c:${i + 1} xyz_work+0x1f/0x40\n`;
-  });
-  const log = await openLog(Buffer.from(lines.join('')), { name: 'log' });
+  const log = await openLog(Buffer.from(MANY), { name: 'log' });
   const { events, incidents } = await log.incidents();
   assert.is(events.length, 10_000);
   assert.is(log.losses.length, 1);
   assert.match(incidents[0]?.verdict ?? '', /reported at least 9,999 more times/i);
   assert.match(log.losses[0] ?? '', /^5100 of 15100 reports are in no incident/);
+});
+
+test('a summary counts all of them, or those that were wanted', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-held-'));
+  const name = join(dir, 'log');
+  writeFileSync(name, MANY);
+  const counted = async (keep?: (event: Event) => boolean) => countsLine(await readIncidents(await openLogInput([{ name }]), { keep }));
+  assert.is(await counted(), '15,100 events, 10,000 of them in 1 incident: 1 warning');
+  assert.match(await counted(({ id }) => Number(id.slice(1)) <= 5200), /^10,200 events, 10,000 of them in 1 incident/);
+  rmSync(dir, { recursive: true });
 });
 
 test.run();
