@@ -5,6 +5,11 @@ Exit codes:
   0 read whole, 1 usage, 2 no input could be read, 3 read with loss (what was
   recovered was printed), 10 found what --fail-on names, 70 a bug in lastkmsg`;
 
+/** Of commands that read no input. */
+const EXIT_CODES_ALONE = `
+Exit codes:
+  0 done, 1 usage, 70 a bug in lastkmsg`;
+
 const FILES = `
 FILE is a vmcore in any container, or a kernel log in any text form; - is
 standard input. Directories are read too, and archives (tar, zip, 7z, sos,
@@ -14,7 +19,7 @@ found out by looking.`;
 /** test/cli/inspect/parts.test.ts holds it to the parts that there are, which are loaded with `inspect` alone. */
 const INSPECT_PARTS = `
 WHAT is one of:
-  overview (when absent), sys, ps [-m] [PID|COMM|TASK…] [--state ST],
+  overview (the default), sys, ps [-m] [PID|COMM|TASK…] [--state ST],
   bt [PID…] [-a] [--group], foreach [STATE] bt, stuck, mod, kmem -i|-s|-z,
   irq [-s], dev -d, mount [PID], files PID, vm PID, swap, net, timer, wq [-a],
   runq, cgroups, sym NAME|ADDR, dis NAME|ADDR,
@@ -23,7 +28,7 @@ WHAT is one of:
 const FLEET = `
 WHAT is dumps, logs and directories to read into the store, which knows each by
 its bytes and reads it once, or a question:
-  top                              the most frequent signatures (when absent)
+  top                              the most frequent signatures (the default)
   new --since DATE                 those not seen before
   new --release RELEASE            those on no earlier kernel
   by host|module|model|firmware|release|arch [--signature SIGNATURE]
@@ -33,9 +38,9 @@ its bytes and reads it once, or a question:
   save NAME 'SELECT …', run NAME, queries
 or, of the store itself:
   prune --before DATE              takes out what was read before
-SIGNATURE is the beginning of a hash, or a part of a title. A directory that is
-called like a question is typed ./top. --fail-on looks at what is newly read,
-or at the signatures that are told.`;
+SIGNATURE is the beginning of a hash, or a part of a title. A directory whose
+name is a question's is typed ./top. --fail-on looks at what is newly read, or
+at the signatures that are shown.`;
 
 interface Help {
   readonly before?: string;
@@ -114,10 +119,14 @@ const HELP: ReadonlyMap<string, Help> = new Map(
         ["crash vmcore 'ps -m | head'", 'one command'],
         ['crash vmcore < steps', 'lines of a file'],
       ],
+      exits: `
+Exit codes:
+  0 read whole, 1 usage, or a command that was wrong, 2 no input could be read,
+  3 read with loss, 10 found what --fail-on names, 70 a bug in lastkmsg`,
     },
     trim: {
       examples: [
-        ['trim vmcore -o small.vmcore', 'the log alone, some hundred kB'],
+        ['trim vmcore -o small.vmcore', 'the log alone, a few hundred kB'],
         ['trim --inspect vmcore -o small.vmcore', 'what inspect and crash need, too'],
       ],
     },
@@ -151,23 +160,27 @@ Exit codes:
         ['hook run /var/crash', 'read what is not read yet, now'],
         ['hook status', 'is it installed and enabled'],
       ],
+      exits: `
+Exit codes:
+  0 done, or installed and enabled, 1 usage, 2 a file could not be written, 10
+  not installed or not enabled (status), 70 a bug in lastkmsg`,
     },
     ship: {
       examples: [
-        ['ship /var/crash --nats tls://fleet:4222 --nkey ship.nk', 'each dump, each log; twice is once'],
+        ['ship /var/crash --nats tls://fleet:4222 --nkey ship.nk', 'each dump, each log; shipped twice it counts once'],
         ['journalctl -k -b -1 | lastkmsg ship - --nats tls://fleet:4222', 'the boot before this one'],
         ['ship --resume --nats tls://fleet:4222', 'what could not be sent before'],
       ],
       exits: `
 Exit codes:
-  0 the server has all, 1 usage, 2 nothing could be read, 3 some waits in the
-  spool or was lost, 70 a bug in lastkmsg`,
+  0 the server has all, 1 usage, 2 nothing could be read, 3 something waits in
+  the spool or was lost, 70 a bug in lastkmsg`,
     },
     worker: {
       examples: [['worker --nats tls://fleet:4222 --nkey worker.nk', 'until SIGTERM']],
       exits: `
 Exit codes:
-  0 drained, 1 usage, 2 there are no jobs to be had, 70 a bug in lastkmsg`,
+  0 drained, 1 usage, 2 no server, or no queues on it, 70 a bug in lastkmsg`,
     },
     diff: {
       examples: [
@@ -175,7 +188,7 @@ Exit codes:
         ['diff --fail-on crash good bad', 'exit code 10: B crashes in a new way'],
       ],
     },
-    mcp: { examples: [['mcp --root /var/crash', 'started by an assistant, which it answers']] },
+    mcp: { examples: [['mcp --root /var/crash', 'started by an assistant, which it answers']], exits: EXIT_CODES_ALONE },
     config: {
       before: `
 Settings are the defaults of options; an option counts more than a variable, a
@@ -184,8 +197,8 @@ variable more than a file. Files hold lines key = value, # begins a comment:
 
   color         LASTKMSG_COLOR         auto, always, never
   utc           LASTKMSG_UTC           yes or no
-  redact-words  LASTKMSG_REDACT_WORDS  for report --redact, commas between
-  roots         LASTKMSG_ROOTS         for mcp, colons between
+  redact-words  LASTKMSG_REDACT_WORDS  for report --redact, separated by commas
+  roots         LASTKMSG_ROOTS         for mcp, separated by colons
   store         LASTKMSG_STORE         for fleet
   nats          LASTKMSG_NATS          for ship, worker, fleet: the server
   hook-command  LASTKMSG_HOOK_COMMAND  for hook run; out of no file that others
@@ -195,14 +208,16 @@ dmesg takes no settings.`,
         ['config', 'what is in force, and why'],
         ['config --json', 'as JSON'],
       ],
+      exits: EXIT_CODES_ALONE,
     },
     completion: {
       examples: [
         ['completion bash > ~/.local/share/bash-completion/completions/lastkmsg', 'for good'],
         ['completion man | man -l -', 'the manual page'],
       ],
+      exits: EXIT_CODES_ALONE,
     },
-    schema: { examples: [['schema > lastkmsg.schema.json', 'for editors and validators']] },
+    schema: { examples: [['schema > lastkmsg.schema.json', 'for editors and validators']], exits: EXIT_CODES_ALONE },
     dmesg: {
       examples: [
         ['dmesg vmcore', 'as vmcore-dmesg prints it'],

@@ -31,7 +31,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   const root = explaining(bounded(new Command('lastkmsg')))
     .description('the last words of a kernel, understood: from a vmcore or a kernel log to what happened, without debuginfo')
     .argument('[FILE...]', 'dumps, logs, directories, -')
-    .option('-J, --json', 'what incidents --json prints')
+    .option('-J, --json', 'the same as incidents --json')
     .addHelpText('after', helpAfter('lastkmsg'))
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name() })
@@ -57,7 +57,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     )
     .option('-J, --json', 'as --format json')
     .option('--raw', "add the report's records")
-    .option('-w, --follow', 'read on when the log grows; each event as soon as its report is complete')
+    .option('-w, --follow', 'keep reading as the log grows; each event as soon as its report is complete')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/events.ts')).events(files, merged<EventsOptions>(command));
     });
@@ -79,7 +79,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .argument('[FILE...]', 'dumps, logs, directories, -')
     .option('-o, --output <file>', 'where to write it; standard output when absent')
     .option('-f, --force', 'write over a file that is there')
-    .option('--format <form>', 'html, markdown or text; by the name of the output, else html')
+    .option('--format <form>', 'html, markdown or text; by default what the name of the output says, else html')
     .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; lists what it replaced')
     .option('--redact-word <word>', 'replace this word too, wherever it stands; again for more', (word: string, words: string[] = []) => [
       ...words,
@@ -92,7 +92,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   watching(root.command('tui'))
     .description('the dashboard: incidents along time, their events, the log; ? shows the keys')
     .argument('[FILE...]', 'dumps, logs, directories, -; with - keys come from the terminal')
-    .option('-w, --follow', 'read on when the log grows')
+    .option('-w, --follow', 'keep reading as the log grows')
     .option('--screen-reader', 'no boxes and no redrawing: numbered prompts')
     .option('--store <path>', "a fleet's store instead of FILEs")
     .action(async (files: string[], _options: unknown, command: Command) => {
@@ -127,10 +127,10 @@ export async function program(argv: readonly string[]): Promise<number> {
     });
 
   watching(root.command('trim'))
-    .description('a small dump that holds only the pages the log needs: some hundred kB, which makedumpfile and crash open too')
+    .description('a small dump that holds only the pages the log needs: a few hundred kB, which makedumpfile and crash open too')
     .argument('[FILE...]', 'a dump in any container, or all members of a split set')
     .option('-o, --output <file>', 'where to write it (- is standard output)')
-    .option('--inspect', 'keep what inspect needs too: symbols, types, tasks and their stacks, some MB')
+    .option('--inspect', 'keep what inspect needs too: symbols, types, tasks and their stacks, a few MB')
     .option('-f, --force', 'write over a file that is there')
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/trim.ts')).trim(files, merged<TrimOptions>(command));
@@ -157,12 +157,12 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--since <time>', 'crashes from then on: a date; with new, what is seen since then alone')
     .option('--until <time>', 'crashes before then')
     .option('--release <release>', 'with new: what is seen on this kernel and on no earlier one')
-    .option('--signature <signature>', 'with by: the part of each that shows this one')
+    .option('--signature <signature>', 'with by: the share of each that shows this one')
     .option('--by <period>', 'with trend: day, week or month')
     .option('--before <date>', 'with prune: days before it, by when inputs were read, are taken out of the store')
-    .option('--rows <n>', 'rows at most')
+    .option('--rows <n>', 'at most so many rows')
     .option('--timeout <seconds>', 'how long a question may take; 60 when absent')
-    .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER')
+    .option('--no-pager', 'print at once what is longer than the terminal, without $PAGER')
     .option('--until-empty', 'with ingest: end when no answer waits')
     .option('--replicas <number>', 'with setup: copies in a cluster; 1 when absent')
     .option('--ack-wait <seconds>', 'with setup: after how long the work of a worker that died is given to another; 30 when absent')
@@ -192,7 +192,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-J, --json', 'with status: as JSON')
     .option('--root <dir>', 'an image of a machine, mounted there, instead of this one')
     .option('--timeout <seconds>', 'with run: how long reading one crash may take; 600 when absent')
-    .option('--command <command>', 'with run: what sh runs after each, told of it by LASTKMSG_FILE, _ANSWERS and _VERDICT')
+    .option('--command <command>', 'with run: what sh runs after each crash, with LASTKMSG_FILE, LASTKMSG_ANSWERS and LASTKMSG_VERDICT set')
     .action(async (what: string, directories: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/hook.ts')).hook(what, directories, merged<HookOptions>(command));
     });
@@ -205,7 +205,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       ...words,
       word,
     ])
-    .option('--inspect', 'of a dump, keep what inspect needs too: some MB')
+    .option('--inspect', 'of a dump, keep what inspect needs too: a few MB')
     .option('--spool <dir>', 'where what cannot be sent waits; /var/spool/lastkmsg for root')
     .option('--max-spool <size>', 'what may wait there, 1G when absent; what waits longest is given up for more, and told')
     .option('--resume', 'send what waits in the spool, without a FILE too')
@@ -316,7 +316,7 @@ function common(command: Command): Command {
 
 /** Of those that open FILEs. */
 function reading(command: Command): Command {
-  return common(command).option('--input <format>', 'what the FILEs are, instead of looking');
+  return common(command).option('--input <format>', 'what the FILEs are, instead of finding out');
 }
 
 /** Of those that look for events in them. */
@@ -329,14 +329,14 @@ function watching(command: Command): Command {
 
 /** The same, and how long reading may take. */
 function bounded(command: Command): Command {
-  const option = new Option('--max-time <seconds>', 'stop reading then; what was read so far is told, with exit code 3');
+  const option = new Option('--max-time <seconds>', 'stop reading after so long; what was read until then is shown, with exit code 3');
   return watching(command).addOption(option.argParser(maxTime));
 }
 
 /** Options of the commands that talk to a server. */
 function served(command: Command): Command {
   return command
-    .option('--nats <url>', 'the server: nats://HOST:4222, tls://HOST:4222; several with commas between')
+    .option('--nats <url>', 'the server: nats://HOST:4222, tls://HOST:4222; several separated by commas')
     .option('--creds <file>', 'credentials of a user')
     .option('--nkey <file>', "the seed of a user's nkey")
     .option('--tls-ca <file>', 'the authority that signed the server')
@@ -346,9 +346,7 @@ function served(command: Command): Command {
 
 /** Options of the commands that show times of the day. */
 function timed(command: Command): Command {
-  return command
-    .option('--utc', 'times of the day in UTC, not in the local zone')
-    .option('--relative', 'times of the day as distances from now');
+  return command.option('--utc', 'times of the day in UTC, not in the local zone').option('--relative', 'times of the day relative to now');
 }
 
 /** Options of the commands that may be asked for some events alone. */
@@ -356,10 +354,10 @@ function filtered(command: Command): Command {
   return command
     .option(
       '-k, --kind <list>',
-      'only these kinds or families (oops, panic, hung, oom, corrupt, lock, warn, hw), comma between; crash for all crashes',
+      'only these kinds or families (oops, panic, hung, oom, corrupt, lock, warn, hw), separated by commas; crash for all crashes',
     )
     .option('-s, --severity <list>', 'only these severities: fatal,error,warning,info; error+ for that and worse')
-    .option('--since <time>', 'from then on: seconds since boot, or a date')
+    .option('--since <time>', 'from then on: seconds since boot, a date, or a distance from now (-1h)')
     .option('--until <time>', 'before then');
 }
 
@@ -368,8 +366,8 @@ function explaining(command: Command): Command {
   return filtered(timed(command))
     .option('--crash-script <file>', 'write the next steps as a file for crash -i')
     .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames')
-    .option('-a, --all', 'everything, not a page of it; of a directory each input')
-    .option('--no-pager', 'what is longer than the terminal is not shown by $PAGER');
+    .option('-a, --all', 'everything, not just a page; of a directory each input')
+    .option('--no-pager', 'print at once what is longer than the terminal, without $PAGER');
 }
 
 /** A command's options, with what was said before its name (`lastkmsg --quiet events`) unless it was said again. */

@@ -14,9 +14,9 @@ const GLOBAL_OPTIONS = {
   version: { type: 'boolean', short: 'V' },
 } as const;
 
-export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of looking
-      --max-time SECONDS  stop reading then; what was read so far is told, with
-                          exit code 3
+export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of finding out
+      --max-time SECONDS  stop reading after so long; what was read until then is
+                          shown, with exit code 3
       --fail-on KINDS     exit with 10 when one of these kinds or families
                           (oops, oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never

@@ -92,8 +92,7 @@ Options:
   -d, --show-delta        time since the record before
   -e, --reltime           local time and delta
       --time-format NAME  ${under(`${TIME_FORMATS.join(' ')} (several: a stamp each)`)}
-  -l, --level LIST        only these levels, comma between (warn+ is warn and
-                          graver): ${under(LEVELS.join(' ')).replace(/^\s*/, '')}
+  -l, --level LIST        ${under(`only these levels, separated by commas (warn+ is warn and worse): ${LEVELS.join(' ')}`)}
   -f, --facility LIST     only these facilities: kern,user,daemon...
   -k, --kernel            only the kernel's own
   -u, --userspace         only what programs wrote to it
@@ -105,7 +104,7 @@ Options:
   -H, --human             relative times; coloured and in a pager on a terminal
   -P, --nopager           no pager
   -p, --force-prefix      the prefix on each line of a record
-      --noescape          bytes as they are, but on a terminal
+      --noescape          bytes as they are, except on a terminal
   -F, --file FILE         as FILE; likewise -K, --kmsg-file
   -w, --follow            wait for new lines (text inputs, /dev/kmsg)
       --caller            who printed each record: T<thread> or C<cpu>
