@@ -99,10 +99,16 @@ export class OpenReport {
   /** Whether the head joins this report instead of beginning another. */
   absorbs(head: Head, text: string): boolean {
     const own = this.lines[this.headIndex];
-    if (head.line.once && own?.line === head.line && own.text !== text) return false;
+    if (head.line.once && own?.line === head.line && own.text !== text && !this.#isInlined(head.line)) return false;
     const names = (list: readonly string[] | undefined) =>
       list !== undefined && (list.includes(head.name) || list.includes('*') || list.includes(`${head.family.name}/*`));
     return names(this.form.absorbsAlways) || (this.phase === 'head' && names(this.form.absorbs));
+  }
+
+  /** Whether the last line is the head with an inlined function: a symbolised log repeats the head for each, the function itself last. */
+  #isInlined(head: Line): boolean {
+    const last = this.lines.at(-1);
+    return last?.line === head && last.text.includes('[inline]');
   }
 
   /** Whether the head is a part of this report by what it says, whoever prints it. */

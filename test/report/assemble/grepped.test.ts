@@ -35,4 +35,27 @@ for (const [family, head] of HEADS)
     if (family !== 'oom') assert.is(assemble(records([head(0), head(0)])).length, 1);
   });
 
+const INLINED: readonly (readonly string[])[] = [
+  [
+    'BUG: KASAN: slab-use-after-free in xyz_read include/linux/xyz.h:71 [inline]',
+    'BUG: KASAN: slab-use-after-free in xyz_get include/linux/xyz.h:27 [inline]',
+    'BUG: KASAN: slab-use-after-free in xyz_fault+0x28/0x60 drivers/misc/xyz.c:12',
+  ],
+  [
+    'BUG: KMSAN: kernel-infoleak in xyz_copy include/linux/xyz.h:114 [inline]',
+    'BUG: KMSAN: kernel-infoleak in xyz_to_user+0xbc/0x110 drivers/misc/xyz.c:26',
+  ],
+  [
+    'WARNING: CPU: 0 PID: 30 at drivers/misc/xyz.c:12 xyz_check drivers/misc/xyz.c:12 [inline]',
+    'WARNING: CPU: 0 PID: 30 at drivers/misc/xyz.c:12 xyz_fault+0x28/0x60 drivers/misc/xyz.c:40',
+  ],
+];
+
+for (const heads of INLINED)
+  test(`the head of a symbolised report, once for each inlined function: ${heads[0]?.slice(0, 20)}`, () => {
+    assert.is(assemble(records(heads)).length, 1);
+    // what follows the function itself is another report
+    assert.is(assemble(records([...heads, ...heads.map((head) => head.replaceAll('xyz', 'abc'))])).length, 2);
+  });
+
 test.run();
