@@ -27,6 +27,7 @@ function judge(counts: ReadonlyMap<KindFamily, Count>): void {
   for (const [family, { read, missing }] of counts) {
     const share = (100 * (read - missing.length)) / read;
     console.log(`${family.padEnd(8)} ${share.toFixed(2).padStart(6)} % of ${read} values`);
+    assert.ok(read > 0, `no value of ${family}`);
     assert.equal(missing.slice(0, 20), [], family);
   }
 }
