@@ -21,11 +21,13 @@ test('over every golden log: a headline of one short line, with its records, and
   let count = 0;
   const long: string[] = [];
   for (const log of logs)
-    for (const { headline, headlineEvidence, reasons } of readLog(readFileSync(log, 'latin1')).incidents) {
+    for (const { headline, headlineEvidence, reasons, clauses } of readLog(readFileSync(log, 'latin1')).incidents) {
       count++;
       assert.ok(headline.length <= HEADLINE_LIMIT, `${log}: ${headline}`);
       assert.ok(headline.length >= 8 && !/[\n\r\t]|undefined|NaN| {2}|\s$|\.$/.test(headline), `${log}: ${headline}`);
       assert.ok(headlineEvidence.length > 0, log);
+      for (const { text, evidence } of clauses)
+        assert.ok(evidence.length > 0 && evidence.every((n, i) => i === 0 || evidence[i - 1]! < n), `${log}: ${text} [${evidence}]`);
       for (const { text, evidence, memory } of reasons) {
         assert.ok(evidence.length > 0 || memory === true, `${log}: ${text}`);
         assert.match(text, /\.$/, log);

@@ -46,6 +46,10 @@ test('a search goes to its first match while it is typed, and back where it bega
   s.press('n');
   assert.is(s.place.cursor, 2);
   assert.match(s.store.state.notice ?? '', 'top');
+  assert.is(s.press('n').place.cursor, 3);
+  s.press('N');
+  assert.equal([s.place.cursor, s.store.state.notice], [2, undefined], 'back to the first is no wrap');
+  assert.match(s.press('N').store.state.notice ?? '', 'bottom');
 });
 
 test('a capital makes case count', () => {

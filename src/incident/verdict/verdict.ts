@@ -109,7 +109,7 @@ const taskRecords = (event: Event, text: string): number[] =>
 
 const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
   text: `${countText(clauses.length)} more ${clauses.length === 1 ? 'report' : 'reports'} followed`,
-  evidence: [...new Set(clauses.flatMap(({ evidence }) => evidence))].slice(0, 32),
+  evidence: [...new Set(clauses.flatMap(({ evidence }) => evidence))].slice(0, 32).sort((a, b) => a - b),
 });
 
 /** How often and how long, where one cause reported itself again. */

@@ -1,7 +1,10 @@
 // Xen: domains as `xl dump-core` writes them, and dom0 in the dump of its host, where a kernel's physical addresses are not the machine's.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readerFor } from '../../../src/dump/bytes.ts';
 import { InputError } from '../../../src/dump/source.ts';
+import type { KernelFacts } from '../../../src/memory/arch/architecture.ts';
+import { xenRoots } from '../../../src/memory/arch/xen.ts';
 import { contain } from '../../builder/build-dump.ts';
 import { buildImage, type ImageOptions } from '../../builder/image/memory-image.ts';
 import { noteBytes } from '../../builder/image/note.ts';
@@ -71,6 +74,16 @@ test('sections of something else are named', async () => {
     () => assert.unreachable(),
     (error) => assert.ok(error instanceof InputError && error.message.includes('the sections of xl dump-core')),
   );
+});
+
+test('registers of the host are taken from notes that hold them', () => {
+  const cr3 = (name: string, type: number, bytes: number) => {
+    const desc = Buffer.alloc(bytes);
+    if (bytes >= 24) desc.writeBigUInt64LE(0x1234_5000n, 16);
+    return { name, type, desc };
+  };
+  const notes = [cr3('Xen', 0x1000002, 20), cr3('Xen', 0x1000001, 32), cr3('CORE', 0x1000002, 32), cr3('Xen', 0x1000002, 24)];
+  assert.equal([...xenRoots({ dump: { notes }, reader: readerFor('little') } as unknown as KernelFacts)], [0x1234_5000]);
 });
 
 test.run();

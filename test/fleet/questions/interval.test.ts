@@ -40,6 +40,8 @@ test('many comparisons ask for more', () => {
 test('few machines say nothing', () => {
   const strong = ratio(4, 4, 0, 1000);
   assert.is(judge(strong!, 4, 4, 0, 1000), 'too few to say');
+  assert.is(judge(ratio(4, 9, 0, 1000)!, 4, 9, 0, 1000), 'too few to say');
+  assert.is(judge(ratio(5, 5, 0, 1000)!, 5, 5, 0, 1000), 'more', 'five are enough');
   assert.is(judge(ratio(40, 40, 0, 1000)!, 40, 40, 0, 1000), 'more');
   assert.is(judge(ratio(0, 400, 900, 1000)!, 0, 400, 900, 1000), 'fewer');
   assert.is(judge(ratio(5, 50, 90, 1000)!, 5, 50, 90, 1000), 'no clear difference');

@@ -26,6 +26,10 @@ test('one value, one placeholder, everywhere; another value, another', () => {
   assert.equal(log('a 10.0.0.1 b', 'c 10.0.0.2', 'd 10.0.0.1'), ['a ip-1 b', 'c ip-2', 'd ip-1']);
 });
 
+test('an address of IPv6 is one value in either case', () => {
+  assert.equal(log('a 2001:DB8::1f', 'b 2001:db8::1F'), ['a ip-1', 'b ip-1']);
+});
+
 test('a host that the dump names is replaced wherever it stands, with its domain, in any case', () => {
   assert.equal(log('web-01: up', 'ping WEB-01.example.com.', 'web-012 web-01x my-web-01'), [
     'host-1: up',
