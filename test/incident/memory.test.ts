@@ -1,7 +1,8 @@
 // What the memory of a dump adds to incidents, and what it takes off their open questions and next steps.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { MachineFacts } from '../../src/event/event.ts';
+import type { MachineFacts, NextStep } from '../../src/event/event.ts';
+import { isAnswered } from '../../src/incident/steps/answered.ts';
 import { eventsOf, incidentsOf, running } from '../support/incident-events.ts';
 
 const NOTHING: MachineFacts = { cpus: [], stuck: [], memory: [], largest: [] };
@@ -60,6 +61,27 @@ test('steps whose answer was read already are left out; without the memory all a
     'a stack that does not tell answers nothing',
   );
   assert.ok(commands(CHAIN).includes('bt -f 212'));
+});
+
+test('each answer leaves out its own command: what was not read is still to be asked', () => {
+  const facts: Readonly<Record<string, Partial<MachineFacts>>> = {
+    'bt -a': { cpus: [{ pid: 7, comm: 'kw', cpu: 3, in: [], idle: false }] },
+    'bt -c 3': { cpus: [{ pid: 7, comm: 'kw', cpu: 3, in: [], idle: false }] },
+    'kmem -i': { memory: [{ item: 'totalMem', pages: 1000 }] },
+    'kmem -s': { slabs: [{}] as never },
+    'ps -G': { largest: [{}] as never },
+    'lastkmsg inspect vmcore stuck': { stuck: [{ pid: 212, comm: 'dd', what: 'mutex m', waitsFor: [] }] },
+    'lastkmsg inspect vmcore kmem -i': { memory: [{ item: 'totalMem', pages: 1000 }] },
+    'kmem 0x1000': { objects: [{ address: '0x1000', isFree: true }] as never },
+  };
+  for (const [command, given] of Object.entries(facts)) {
+    assert.is(isAnswered({ command } as NextStep, { ...NOTHING, ...given }), true, command);
+    assert.is(isAnswered({ command } as NextStep, NOTHING), false, command);
+    assert.is(isAnswered({ command } as NextStep, undefined), false, command);
+  }
+  assert.is(isAnswered({ command: 'kmem 0x2000' } as NextStep, { ...NOTHING, ...facts['kmem 0x1000'] }), false);
+  const many = Array.from({ length: 9 }, (_, pid) => ({ pid, comm: 'dd', what: 'mutex m', waitsFor: [] }));
+  assert.is(isAnswered({ command: 'lastkmsg inspect vmcore stuck' } as NextStep, { ...NOTHING, stuck: many }), false, 'more than is shown');
 });
 
 test('what is open then is why the end of the chain does not go on', () => {

@@ -5,6 +5,7 @@ import { parseDmesgArguments } from '../../../src/cli/commands/dmesg-options.ts'
 import { UsageError } from '../../../src/cli/exit.ts';
 import { dmesgFormat } from '../../../src/output/dmesg/dmesg.ts';
 import { seconds } from '../../../src/output/dmesg/format.ts';
+import { safeBytes, safeCharacters } from '../../../src/output/dmesg/safe-text.ts';
 import type { PrintkRecord } from '../../../src/record/record.ts';
 
 const RECORDS: readonly PrintkRecord[] = [
@@ -23,6 +24,20 @@ function printed(...argv: string[]): string[] {
     .split('\n')
     .slice(0, -1);
 }
+
+test('characters that act on a terminal are shown by their bytes, those that print stand', () => {
+  const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+  // C1 control CSI, right-to-left override, line separator, zero-width joiner, private use
+  for (const acting of ['\u009b', '\u202e', '\u2028', '\u200d', '\ue000', '\x1b', '\x7f', '\x00']) {
+    const shown = [...bytes(acting)].map((c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+    assert.is(safeBytes(bytes(`a${acting}31mb`)), `a${shown}31mb`);
+    assert.is(safeCharacters(bytes(`a${acting}31mb`)), `a${shown}31mb`);
+  }
+  assert.is(safeCharacters(bytes('Grüße 漢 😀')), 'Grüße 漢 😀');
+  assert.is(safeBytes(bytes('Grüße 漢 😀')), bytes('Grüße 漢 😀'));
+  // bytes that are no UTF-8: alone, overlong, a surrogate
+  assert.is(safeBytes('\xff \xc0\x80 \xed\xa0\x80 \xc3'), '\\xff \\xc0\\x80 \\xed\\xa0\\x80 \\xc3');
+});
 
 test('a time is its seconds and six digits, whichever came before it', () => {
   const times: [number, string][] = [

@@ -30,6 +30,13 @@ test('an address of IPv6 is one value in either case', () => {
   assert.equal(log('a 2001:DB8::1f', 'b 2001:db8::1F'), ['a ip-1', 'b ip-1']);
 });
 
+test('a UUID is one value, as systemd and Kubernetes write it', () => {
+  assert.equal(log('pod8C2D1E3F_0a1b_4c5d_8e9f_001122334455/x', 'UUID 8c2d1e3f-0a1b-4c5d-8e9f-001122334455'), [
+    'poduuid-1/x',
+    'UUID uuid-1',
+  ]);
+});
+
 test('a host that the dump names is replaced wherever it stands, with its domain, in any case', () => {
   assert.equal(log('web-01: up', 'ping WEB-01.example.com.', 'web-012 web-01x my-web-01'), [
     'host-1: up',

@@ -1,7 +1,7 @@
 // Where a limit cuts, it says so.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -43,6 +43,19 @@ test('a directory with more files than are read, and one that is deeper', async 
   assert.match(shallow?.[0]?.name ?? '', 'shallow.log');
   assert.match(await reasonOf(rest!), 'folders more than 4 deep');
   assert.equal(none, []);
+});
+
+test('of links in a directory those to files are read, no other', async () => {
+  const linked = join(dir, 'linked');
+  mkdirSync(linked);
+  writeFileSync(join(linked, 'kern.log'), oopsLog);
+  symlinkSync('kern.log', join(linked, 'latest'));
+  symlinkSync('gone.log', join(linked, 'dangling'));
+  symlinkSync('..', join(linked, 'circle'));
+  assert.equal(
+    (await groupFiles([linked])).map(([file]) => basename(file!.name)),
+    ['kern.log', 'latest'],
+  );
 });
 
 test('a support case that is deeper than is looked', async () => {
