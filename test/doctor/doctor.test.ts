@@ -99,17 +99,6 @@ test('where dumps go, as each distribution says it', () => {
   assert.match(target({ '/etc/kdump.conf': 'path /var/crash\n' }, GIB)[0] ?? '', /^warn 1 GiB free in \/var\/crash/);
 });
 
-test('a console outside, one that a module makes, or none', () => {
-  const console = (line: string, files: FakeFiles = {}): string[] =>
-    of(live({ ...DEBIAN, '/proc/cmdline': line, ...files }).answers, 'console');
-  assert.match(console('ro console=tty0 console=ttyS0,115200\n')[0] ?? '', /^ok the console is also ttyS0/);
-  const alone = 'ro console=tty0\n';
-  assert.equal(console(alone), ['warn the console is on the screen alone']);
-  assert.equal(console(alone, { '/sys/module/netconsole/refcnt': '0\n' }), ['ok netconsole sends the log to another machine']);
-  assert.equal(console('ro netconsole=@10.0.0.2/,@10.0.0.1/\n'), ['ok netconsole sends the log to another machine']);
-  assert.equal(of(live(without(DEBIAN, '/proc/cmdline')).answers, 'console'), ['unknown no kernel command line was found']);
-});
-
 test('a sysctl is what /proc says, and what the last file says it will be', () => {
   const { answers } = live({
     ...DEBIAN,
