@@ -57,7 +57,9 @@ test('--fail-on looks at what is new alone', () => {
 });
 
 test('lines fit the terminal', () => {
-  const lines = run(ONE, OTHER).stdout.split('\n').filter((line) => !line.includes('samples/'));
+  const lines = run(ONE, OTHER)
+    .stdout.split('\n')
+    .filter((line) => !line.includes('samples/'));
   assert.ok(lines.length > 5);
   for (const line of lines) assert.ok(line.length <= 80, line);
 });
