@@ -180,7 +180,7 @@ function recordOf(ring: LocklessRing, id: bigint, report: LogReport): PrintkReco
 /** A text that should be there and is not is a loss; one that the kernel itself could not store is not ours. */
 function reported(report: LogReport, seq: number, text: Text): Text {
   if (text.loss !== undefined && text.loss !== 'failed')
-    lose(report, seq, `${text.text === '' ? 'its text' : 'the rest of its text'} is ${text.loss}`);
+    lose(report, seq, `${text.text === '' ? 'the text' : 'the rest of the text'} is ${text.loss}`);
   return text;
 }
 

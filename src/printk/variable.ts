@@ -134,7 +134,7 @@ export function* variableRecords(log: VariableLog, report: LogReport): Generator
     if (record.ring?.loss === undefined) {
       yield { record, afterWrap };
       afterWrap = false;
-    } else lose(report, record.seq, `its text is ${record.ring.loss}`);
+    } else lose(report, record.seq, `the text is ${record.ring.loss}`);
     lastUsec = Math.max(lastUsec, h.usec);
     index += h.len;
     if (wrapped && index > log.next && log.next <= log.first)

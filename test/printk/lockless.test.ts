@@ -189,7 +189,7 @@ test('a text whose later page is not in the dump: what stands before it, marked'
   const whole = expected.records[cut]!.text.toString('latin1');
   assert.ok(text.length > 0 && text.length < whole.length && whole.startsWith(text), JSON.stringify(text));
   assert.is(ring?.loss, 'excluded');
-  assert.equal(log.report.lost[0], { first: cut, last: cut, why: 'the rest of its text is excluded' });
+  assert.equal(log.report.lost[0], { first: cut, last: cut, why: 'the rest of the text is excluded' });
   for (const r of log.records) assert.not.match(r.text, /\0/);
 });
 
@@ -201,7 +201,7 @@ test('a block that another record has overwritten is told by its identifier; the
       tamper: (image) => image.write(image.places.data!, new StructWriter(machine.shape, 8).word(0, 0x1234).bytes),
     });
     const log = await readBuilt(files);
-    assert.equal(log.report.lost, [{ first: 0, last: 0, why: 'its text is overwritten' }]);
+    assert.equal(log.report.lost, [{ first: 0, last: 0, why: 'the text is overwritten' }]);
     assert.is(log.records[0]?.seq, 1);
     assert.equal(readLines(log.records), expectedLines(expected).slice(1));
   }

@@ -2,7 +2,7 @@ import { printable } from '../../output/text/printable.ts';
 import { filterTest, pattern } from '../data/scan.ts';
 import type { Source } from '../data/source.ts';
 import type { Command } from '../keys/table.ts';
-import { cutRight, fill, type Line, plainText, type Span, span } from '../line/line.ts';
+import { cutMiddle, fill, type Line, plainText, type Span, span } from '../line/line.ts';
 import { breadcrumb, hostOf } from '../screens/header.ts';
 import { bodyHeight, linesOf, MIDDLING, rule, viewport } from '../screens/layout.ts';
 import { go, here, type List, notice, type Screen, type Searched, type Step, type View, type Yank } from '../screens/screen.ts';
@@ -153,8 +153,10 @@ export const machineScreen: Screen<MachinePlace> = {
   head: (view, place) => {
     const source = sourceOf(view, place);
     const { columns } = view.size;
-    const name = hostOf(source) ?? cutRight(printable(source.name), 40);
-    const line = breadcrumb(['Timeline', span('Machine', 'title')], `${name}  ${printable(source.info?.kernel?.release ?? '')}`, columns);
+    const release = printable(source.info?.kernel?.release ?? '');
+    const room = columns - ' ◂ Timeline  Machine    '.length - release.length;
+    const name = hostOf(source) ?? cutMiddle(printable(source.name), Math.max(16, Math.min(40, room)));
+    const line = breadcrumb(['Timeline', span('Machine', 'title')], `${name}  ${release}`, columns);
     return headLines(view) > 1 ? [line, proofLine(source, columns), rule(columns)] : [line];
   },
   body,

@@ -42,7 +42,7 @@ export function titleLine(source: Source, { size: { columns } }: View, event?: E
   const { info } = source;
   const last = lastUptime(source);
   const release = releaseOf(source, event);
-  const verb = info?.machine ? 'crashed' : 'ends';
+  const verb = info?.machine && source.worst?.severity === 'fatal' ? 'crashed' : 'ends';
   const end = last === undefined ? '' : columns >= MEDIUM ? `${verb} ${afterBoot(last)} ` : `${verb} +${uptimeText(last)} `;
   const rest = [
     hostOf(source),
@@ -58,7 +58,7 @@ export function titleLine(source: Source, { size: { columns } }: View, event?: E
 /** Container, log and what is lost; while it is read, how far. */
 export function containerLine(source: Source, { size: { columns } }: View): Line {
   const { info, records, status, growing } = source;
-  if (status === 'failed') return [' ', span('not read', 'fatal')];
+  if (status === 'failed') return [];
   const lost = lostText(source);
   const read = `${count(records.records)} record${records.records === 1 ? '' : 's'}`;
   const what =

@@ -144,7 +144,7 @@ const listTitle = ({ events, incidents }: Source, shown: number): Line => [
 ];
 
 const previewTitle = (event: Event | undefined): Line =>
-  event === undefined ? [span('Log', 'title'), ' its end'] : [span('Log', 'title'), ` at ${event.id}`];
+  event === undefined ? [span('Log', 'title'), ' at its end'] : [span('Log', 'title'), ` at ${event.id}`];
 
 const padTo = (lines: readonly Line[], height: number): Line[] => [
   ...lines,
