@@ -57,8 +57,7 @@ export const crashFormat = (options: CrashOptions, { old }: LogFacts): LogFormat
     const caller = options.caller && r.callerId !== undefined ? `[${r.callerId.padStart(old ? 8 : 6)}] ` : '';
     const level = options.level && r.level !== undefined ? `<${r.level.toString(16)}>` : '';
     const prefix = `${options.noTime ? '' : stamp(r.usec)}${caller}${level}`;
-    const text = r.text.replace(/[^\x20-\x7e\t-\r]/g, '.');
     const dict = options.dict && r.dict ? r.dict.map((d) => `\n${d}`).join('') : '';
-    return `${prefix}${indent(text + dict, prefix.length)}\n`;
+    return `${prefix}${indent((r.text + dict).replace(/[^\x20-\x7e\t-\r]/g, '.'), prefix.length)}\n`;
   },
 });

@@ -27,8 +27,8 @@ export class JournalEntries {
     out.push({
       seq,
       usec: number(fields.get('_SOURCE_MONOTONIC_TIMESTAMP')),
-      level: number(fields.get('PRIORITY')),
-      facility: number(fields.get('SYSLOG_FACILITY')),
+      level: number(fields.get('PRIORITY'), 7),
+      facility: number(fields.get('SYSLOG_FACILITY'), 127),
       callerId: undefined,
       text,
       dict: dict.length > 0 ? dict : undefined,
@@ -67,4 +67,5 @@ function wallOf(fields: JournalFields): RecordWall | undefined {
   return { usec, source: 'journal', uncertaintySeconds: Number.isFinite(late) ? Math.max(0, late) / 1e6 : 15 };
 }
 
-const number = (text: string | undefined): number | undefined => (text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : undefined);
+const number = (text: string | undefined, most = Number.POSITIVE_INFINITY): number | undefined =>
+  text !== undefined && /^\d{1,16}$/.test(text) && Number(text) <= most ? Number(text) : undefined;

@@ -1,3 +1,4 @@
+import { callerOf } from '../prefix/caller.ts';
 import { type Cursor, isDigit } from '../prefix/cursor.ts';
 import { setPriority } from '../prefix/priority.ts';
 
@@ -43,7 +44,7 @@ export function readKmsgHeader(c: Cursor): KmsgHeader | undefined {
     for (i = field; i < c.end && s.charCodeAt(i) !== 0x2c && s.charCodeAt(i) !== 0x3b; ) i++;
     if (i - field > 64) return undefined;
     const text = s.slice(field, i);
-    if (text.startsWith('caller=')) callerId = text.slice(7);
+    if (text.startsWith('caller=')) callerId = callerOf(text.slice(7));
     else if (text.startsWith('ncfrag=')) {
       const [offset = Number.NaN, total = Number.NaN] = text.slice(7).split('/').map(Number);
       if (offset >= 0 && total > offset) fragment = { offset, total };

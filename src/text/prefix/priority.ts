@@ -1,18 +1,22 @@
 import { type Cursor, indexWithin, isDigit } from './cursor.ts';
 
+const MOST_PRIORITY = 1023;
+
 /** `<6>` or `<30>`: syslog(2), /proc/kmsg, dmesg -r, pstore, console_msg_format=syslog (4.15), RFC 5424 and 3164. Facility << 3 | level. */
 export function readPriority(c: Cursor): boolean {
   if (c.at(0) !== 0x3c) return false;
   let value = 0;
   let i = 1;
   for (; i < 5 && isDigit(c.at(i)); i++) value = value * 10 + c.at(i) - 0x30;
-  if (i === 1 || c.at(i) !== 0x3e || value > 1023) return false;
+  if (i === 1 || c.at(i) !== 0x3e || value > MOST_PRIORITY) return false;
   setPriority(c, value);
   c.pos += i + 1;
   return true;
 }
 
+/** What is no priority (facilities of syslog go to 127) leaves the level unknown. */
 export function setPriority(c: Cursor, value: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > MOST_PRIORITY) return;
   c.level = value & 7;
   c.facility = value >> 3;
 }

@@ -5,6 +5,7 @@ import { parseDmesgArguments } from '../../../src/cli/commands/dmesg-options.ts'
 import { UsageError } from '../../../src/cli/exit.ts';
 import { dmesgFormat } from '../../../src/output/dmesg/dmesg.ts';
 import { seconds } from '../../../src/output/dmesg/format.ts';
+import { PEER_FORMATS, peerFormat } from '../../../src/output/dmesg/formats.ts';
 import { safeBytes, safeCharacters } from '../../../src/output/dmesg/safe-text.ts';
 import type { PrintkRecord } from '../../../src/record/record.ts';
 
@@ -37,6 +38,26 @@ test('characters that act on a terminal are shown by their bytes, those that pri
   assert.is(safeBytes(bytes('Grüße 漢 😀')), bytes('Grüße 漢 😀'));
   // bytes that are no UTF-8: alone, overlong, a surrogate
   assert.is(safeBytes('\xff \xc0\x80 \xed\xa0\x80 \xc3'), '\\xff \\xc0\\x80 \\xed\\xa0\\x80 \\xc3');
+});
+
+test('no format lets a byte through that acts on a terminal, of a text or of its dictionary', () => {
+  const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('latin1');
+  const record: PrintkRecord = { ...RECORDS[0]!, text: `a${all}b`, dict: [`DEVICE=${all}`, 'SUBSYSTEM=x'], callerId: 'T1' };
+  const facts = { old: false, wrapBefore: {} };
+  const formats = PEER_FORMATS.map((name) => [name, peerFormat(name, facts, true)] as const);
+  const ours = [[], ['-r'], ['-x'], ['-T'], ['-d'], ['-e'], ['-p']].map((argv) => {
+    const args = parseDmesgArguments([...argv, 'FILE']);
+    return [argv.join(' '), dmesgFormat({ ...args, wallOf: () => 1e15, painter: undefined })] as const;
+  });
+  for (const [name, format] of [...formats, ...ours]) {
+    const shown = format.record(record);
+    assert.ok(shown.includes(name === 'kmsg' ? 'a\\x00' : 'a'), name);
+    // isspace() stands in all but kmsg, as in the peers
+    assert.not.match(shown, /[\x00-\x08\x0e-\x1f\x7f-\xff]/, name);
+  }
+  assert.not.match(peerFormat('kmsg', facts, true).record(record).replaceAll('\n', ''), /[^\x20-\x7e]/);
+  const shown = peerFormat('crash-d', facts, true).record({ ...RECORDS[0]!, dict: ['SUBSYSTEM=x', 'DEVICE=\x1b[2J'] });
+  assert.is(shown, `[    1.000000] one\n${' '.repeat(15)}SUBSYSTEM=x\n${' '.repeat(15)}DEVICE=.[2J\n`);
 });
 
 test('a time is its seconds and six digits, whichever came before it', () => {
