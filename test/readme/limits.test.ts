@@ -52,8 +52,8 @@ const LIMITS: readonly (readonly [what: string, limit: string, said: string])[] 
   ],
   ['reports that print at once', of('report/assemble/assembler', 'MAX_OPEN'), '`completeness: truncated`, with the reason'],
   [
-    'tables of an event: locks, tasks, other rows',
-    ['MAX_LOCKS', 'MAX_TASKS', 'MAX_ROWS'].map((name) => of('event/facts/tables', name)).join(', '),
+    'tables of an event: locks, tasks, cgroups, other rows',
+    ['MAX_LOCKS', 'MAX_TASKS', 'MAX_GROUPS', 'MAX_ROWS'].map((name) => of('event/facts/tables', name)).join(', '),
     '`completeness: truncated`, how many of how many; the log has all',
   ],
   ['records of an event that is many, with `--raw`', of('event/fold/folder', 'MAX_RAW'), '`details.count` reports'],

@@ -8,6 +8,8 @@ export const MAX_ROWS = 1024;
 export const MAX_LOCKS = 512;
 /** Tasks of sysrq t. */
 export const MAX_TASKS = 4096;
+/** Memory cgroups whose counters a kernel until 5.2 prints with an OOM kill, one line each, the one at its limit first. */
+export const MAX_GROUPS = 4096;
 
 const TABLES = [
   { what: 'locks', most: MAX_LOCKS, rows: [HELD.print_lock] },
@@ -25,5 +27,7 @@ export function leftOutOf({ heads }: Facts): string | undefined {
     const listed = heads.filter(({ row }) => rows.some((each) => each === row)).length;
     return listed > most ? [`${most} of ${listed} ${what}`] : [];
   });
-  return cut.length === 0 ? undefined : `the event holds ${cut.join(', ')}; the log has all`;
+  return cut.length === 0 ? undefined : heldOnly(cut.join(', '));
 }
+
+export const heldOnly = (rows: string): string => `the event holds ${rows}; the log has all`;

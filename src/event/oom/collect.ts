@@ -5,6 +5,7 @@ import { KILLER } from '../../../grammars/oom/kill-lines.ts';
 import type { OomValue, TaskRowNode } from '../../../grammars/oom/nodes.ts';
 import { type Facts, recordAt, said } from '../facts/facts.ts';
 import { Said } from '../facts/said.ts';
+import { MAX_GROUPS } from '../facts/tables.ts';
 import { type Of, type OomFacts, type StatFacts, zoneKey } from './facts.ts';
 
 /** Functions that charge a memory cgroup and call the OOM killer: mm/memcontrol.c. */
@@ -87,7 +88,7 @@ export function collectOom(facts: Facts, nodes: readonly ReportNode[]): OomFacts
     rowRecords,
     counters: all('pageCounter'),
     taskKilled: all('taskKilled')[0],
-    stats: statsOf(facts),
+    ...statsOf(facts),
     marks: new Set<Line>(facts.heads.map(({ row }) => row)),
     panic: PANICS.map((row) => said(facts, row)?.panic).find((reason) => reason !== undefined),
     cmaFree: said(facts, FAILURES.cma_debug_show_areas),
@@ -109,16 +110,19 @@ function reservesOf({ report, nodes }: Facts): OomFacts['reserves'] {
   return reserves;
 }
 
-/** The counters of a block of memory.stat follow its head; v1 has them on the head's line. */
-function statsOf({ report, nodes }: Facts): StatFacts[] {
+/** The counters of a block of memory.stat follow its head; v1 has them on the head's line. `listed` counts groups beyond {@link MAX_GROUPS} too. */
+function statsOf({ report, nodes }: Facts): { stats: StatFacts[]; listed: number } {
   const stats: { path?: Said<string> | undefined; readonly counters: Record<string, Said<number>> }[] = [];
+  let listed = 0;
   for (const node of nodes) {
     if (node.type !== 'oom' || (node.value.type !== 'statHead' && node.value.type !== 'stat')) continue;
     const { value } = node;
+    if (value.type === 'statHead') listed++;
+    if (listed > MAX_GROUPS) continue;
     const records = recordAt(report, node.line);
     if (value.type === 'statHead') stats.push({ path: value.path === undefined ? undefined : new Said(value.path, records), counters: {} });
     const { counters } = stats.at(-1) ?? { counters: {} };
     for (const [key, count] of Object.entries(value.counters)) counters[key] = new Said(count, records);
   }
-  return stats;
+  return { stats, listed };
 }

@@ -1,4 +1,5 @@
 import type { Ending } from '../../report/report.ts';
+import { heldOnly, MAX_GROUPS } from '../facts/tables.ts';
 import type { OomAnalysis } from './analyse.ts';
 import { zoneKey } from './facts.ts';
 
@@ -28,5 +29,8 @@ export function damageOf({ facts, oom, form }: OomAnalysis, report: { readonly e
   }
   const cut = report.ending !== 'silence' && report.ending !== 'closed';
   const lost = (oom.missing ?? []).filter((what) => cut || !OPTIONAL.has(what));
-  return lost.length > 0 ? { completeness: 'truncated', reason: `missing: ${lost.join(', ')}` } : undefined;
+  if (lost.length > 0) return { completeness: 'truncated', reason: `missing: ${lost.join(', ')}` };
+  return facts.listed > MAX_GROUPS
+    ? { completeness: 'truncated', reason: heldOnly(`${MAX_GROUPS} of ${facts.listed} cgroups`) }
+    : undefined;
 }

@@ -52,6 +52,8 @@ export interface OomFacts {
   readonly counters: readonly Said<Of<'pageCounter'>>[];
   readonly taskKilled?: Said<Of<'taskKilled'>> | undefined;
   readonly stats: readonly StatFacts[];
+  /** How many cgroups the report lists; of more than `MAX_GROUPS` the first are in `stats`. */
+  readonly listed: number;
   /** Rows that say something by being there. */
   readonly marks: ReadonlySet<Line>;
   /** Why the kernel panicked instead of killing. */

@@ -163,7 +163,8 @@ export class Assembler {
       (current?.joins(head, line) === undefined && current?.absorbs(head, line.text) && !current.isOver(line) ? current : undefined);
     if (joined !== undefined) {
       joined.absorb(head, line);
-      if (head.form.resumes) this.#open = [...this.#open.filter((o) => o !== joined), joined];
+      if (joined.isTooLong) this.#close(joined, 'too-long');
+      else if (head.form.resumes) this.#open = [...this.#open.filter((o) => o !== joined), joined];
       return joined;
     }
     if (head.form.joinsOnly) return this.#open.length === 0 ? undefined : this.#follows(line);

@@ -120,5 +120,22 @@ test('a report of 100,000 tasks is whole; one that has no end is cut and says so
   }
 });
 
+test('of very many cgroups under a limit an event holds the first, and a list without end is cut', () => {
+  const [head = '', tail = ''] = oomLog(2).split(/(?<=kB)\n(?=.*pages RAM)/);
+  const groups = (n: number): string => {
+    const lines = Array.from({ length: n }, (_, i) => `Memory cgroup stats for /a/b${i}: cache:${i}KB rss:0KB`);
+    return `${head}\n${lines.map((line) => `[  100.000012] ${line}\n`).join('')}${tail}`;
+  };
+  const [few] = eventsOf(groups(4096));
+  assert.is(Object.keys(few?.oom?.memcgStat ?? {}).length, 4096);
+  assert.is(few?.completeness, 'complete');
+  const [many] = eventsOf(groups(5000));
+  assert.is(Object.keys(many?.oom?.memcgStat ?? {}).length, 4096);
+  assert.is(many?.completenessReason, 'the event holds 4096 of 5000 cgroups; the log has all');
+  const [cut] = eventsOf(groups(131_100));
+  assert.is(cut?.records.count, 131_072);
+  assert.is(cut?.completenessReason, 'the report is longer than is read');
+});
+
 test.after(() => rmSync(dir, { recursive: true, force: true }));
 test.run();
