@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import type { Check } from '../../src/doctor/check.ts';
 import { DEBUGINFO, DMESG, SECURE_BOOT, SYSRQ } from '../../src/doctor/checks/aftermath.ts';
 import { KDUMP } from '../../src/doctor/checks/kdump.ts';
+import { MAKEDUMPFILE } from '../../src/doctor/checks/makedumpfile.ts';
 import { CONSOLE, JOURNAL, PSTORE } from '../../src/doctor/checks/second-source.ts';
 import { WATCHDOGS } from '../../src/doctor/checks/watchdogs.ts';
 import { type FakeFiles, fakeHost } from '../support/fake-host.ts';
@@ -143,6 +144,18 @@ says(DMESG, true, [
   [{ '/proc/sys/kernel/dmesg_restrict': '0\n' }, 'ok kernel.dmesg_restrict is 0: everyone may read the log'],
   [{ '/proc/sys/kernel/dmesg_restrict': '1\n' }, 'ok kernel.dmesg_restrict is 1: only root may read the log'],
 ]);
+
+for (const [id, makedumpfile, kdump] of [
+  ['debian', 'apt-get install makedumpfile', 'apt-get install kdump-tools'],
+  ['rhel', 'dnf install makedumpfile', 'dnf install kdump-utils kexec-tools makedumpfile'],
+  ['sles', 'zypper install makedumpfile', 'zypper install kdump'],
+] as const)
+  test(`what to install on ${id}`, () => {
+    const host = fakeHost({ '/etc/os-release': `ID="${id}"\n` }, { live: false });
+    const typed = (check: Check) => [check.ask(host)].flat().flatMap(({ type }) => type ?? []);
+    assert.equal(typed(MAKEDUMPFILE), [makedumpfile]);
+    assert.equal(typed(KDUMP), [kdump]);
+  });
 
 /** ELF notes: one of another name before the build id 0123…ff. */
 function notes(): string {

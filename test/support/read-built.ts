@@ -1,4 +1,6 @@
 // Reads built dumps with the readers of src, in memory, and puts what comes out beside what the builder says must come out.
+import * as assert from 'uvu/assert';
+import type { Dump, PhysicalRange } from '../../src/dump/dump.ts';
 import { type OpenedFile, openDump } from '../../src/dump/open/open-dump.ts';
 import { sniff } from '../../src/dump/sniff.ts';
 import { findKernel, type Kernel } from '../../src/memory/kernel.ts';
@@ -50,6 +52,22 @@ export function opened(file: FileImage, meter?: Meter): OpenedFile {
     },
   };
   return meter ? metered(whole, meter) : whole;
+}
+
+/** What a dump says it has is what can be read of it, page by page from the first on. */
+export function assertPagesAgree(dump: Dump): void {
+  const page = Buffer.alloc(dump.blockSize);
+  const [{ start }] = dump.ranges as [PhysicalRange];
+  let held = 0;
+  for (let paddr = start; paddr < start + 64 * dump.blockSize; paddr += dump.blockSize) {
+    const isThere = dump.readPhysical(paddr, page) === 'present';
+    if (isThere) held++;
+    assert.is(dump.holds(paddr), isThere, `holds(${paddr})`);
+    const next = dump.nextHeld(paddr);
+    if (isThere) assert.is(next, paddr, `nextHeld(${paddr})`);
+    else assert.ok(next === undefined || (next > paddr && dump.holds(next)), `nextHeld(${paddr}) is ${next}`);
+  }
+  assert.ok(held > 0, 'no page is there');
 }
 
 /** @throws InputError where the readers do */

@@ -16,7 +16,7 @@ import { s390x } from '../../builder/machine/s390x.ts';
 import { x86_64 } from '../../builder/machine/x86_64.ts';
 import type { PrintkCall } from '../../builder/ring/printk-call.ts';
 import { hasLoss } from '../../support/has-loss.ts';
-import { expectedLines, opened, readBuilt, readLines, readOpened } from '../../support/read-built.ts';
+import { assertPagesAgree, expectedLines, opened, readBuilt, readLines, readOpened } from '../../support/read-built.ts';
 
 const CALLS: PrintkCall[] = Array.from({ length: 60 }, (_, i) => ({
   text: `line ${i} ${'x'.repeat((i * 7) % 31)}`,
@@ -209,6 +209,7 @@ test('whole-file compression around anything', async () => {
 
 test('AVML', async () => {
   await same(imageOf(x86_64()), { kind: 'avml' });
+  assertPagesAgree((await readBuilt(contain(imageOf(x86_64()), { kind: 'avml' }))).kernel.dump);
   const [file] = contain(imageOf(x86_64()), { kind: 'avml' });
   const cut = await openDump([opened({ ...file!, size: Math.floor(file!.size / 2) })]);
   assert.match(cut.details.incomplete ?? '', /the file ends at/);

@@ -10,7 +10,7 @@ import { buildImage, type MemoryImage, type RingChoice } from '../../builder/ima
 import { i386 } from '../../builder/machine/i386.ts';
 import { ppc64 } from '../../builder/machine/linear-only.ts';
 import { x86_64 } from '../../builder/machine/x86_64.ts';
-import { expectedLines, opened, readBuilt, readLines } from '../../support/read-built.ts';
+import { assertPagesAgree, expectedLines, opened, readBuilt, readLines } from '../../support/read-built.ts';
 
 const CALLS = Array.from({ length: 40 }, (_, i) => ({ text: `line ${i} ${'x'.repeat((i * 7) % 31)}` }));
 const RING: RingChoice = { kind: 'lockless', calls: CALLS, countBits: 6, sizeBits: 12 };
@@ -21,6 +21,7 @@ async function same(image: MemoryImage, container: ContainerOptions): Promise<vo
   if (log.flat) assert.is(log.records.length, CALLS.length);
   else assert.equal(readLines(log.records), expectedLines(image.expected));
   assert.ok(log.kernel.proven);
+  assertPagesAgree(log.kernel.dump);
   assert.is(log.kernel.dump.details.incomplete, undefined);
 }
 

@@ -30,6 +30,14 @@ test('an address of IPv6 is one value in either case', () => {
   assert.equal(log('a 2001:DB8::1f', 'b 2001:db8::1F'), ['a ip-1', 'b ip-1']);
 });
 
+test('an address of a network card is one value, however it is written', () => {
+  assert.equal(log('eth0: 52:54:00:AB:cd:ef', 'addr 52-54-00-ab-CD-EF', 'enx525400abcdef: up'), [
+    'eth0: mac-1',
+    'addr mac-1',
+    'enxmac-1: up',
+  ]);
+});
+
 test('a UUID is one value, as systemd and Kubernetes write it', () => {
   assert.equal(log('pod8C2D1E3F_0a1b_4c5d_8e9f_001122334455/x', 'UUID 8c2d1e3f-0a1b-4c5d-8e9f-001122334455'), [
     'poduuid-1/x',
