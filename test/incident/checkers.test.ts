@@ -69,6 +69,18 @@ const FOUND: readonly (readonly [Part, string])[] = [
     },
     'f freed an object whose timer (driver_xyz_poll) was still active.',
   ],
+  [
+    { kind: 'warning', details: { message: 'ODEBUG: init active (active state 0) object type: work_struct hint: xyz_work+0x0/0x10' } },
+    'f initialised a work (xyz_work) that was still active.',
+  ],
+  [
+    { kind: 'warning', details: { message: 'ODEBUG: activate active (active state 1) object type: rcu_head' } },
+    'f started a callback of RCU that was active already.',
+  ],
+  [
+    { kind: 'warning', details: { message: 'ODEBUG: assert_init not available (active state 0) object type: timer_list hint: 0x0' } },
+    'f used a timer that was never initialised.',
+  ],
   [{ kind: 'warning', details: { file: 'kernel/workqueue.c', line: 4239 } }, 'A check failed in f at kernel/workqueue.c:4239.'],
   [{ kind: 'kernel-bug', details: { file: 'net/core/skbuff.c', line: 109 } }, 'A BUG check failed in f at net/core/skbuff.c:109'],
   [{ kind: 'list-corruption', details: { message: 'list_del corruption' } }, 'f met a broken list: "list_del corruption".'],

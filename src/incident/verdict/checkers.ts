@@ -154,7 +154,7 @@ const OBJECTS: ReadonlyMap<string, string> = new Map(
     timer_list: 'timer',
     hrtimer: 'timer',
     work_struct: 'work',
-    rcu_head: 'RCU callback',
+    rcu_head: 'callback of RCU',
     percpu_counter: 'per-CPU counter',
   }),
 );

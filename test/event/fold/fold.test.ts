@@ -21,6 +21,18 @@ test('one cause is one event with a count, its first and last time and a rate', 
   assert.equal({ count, firstUptime, lastUptime, rate }, { count: 11, firstUptime: 100, lastUptime: 110, rate: 1 });
 });
 
+test('a log that states wall times alone has first and last by them', () => {
+  const line = (second: string) =>
+    `2026-11-22T20:15:${second}.000000+00:00 web kernel: Buffer I/O error on dev sda, logical block 1, async page read`;
+  const [event, ...others] = eventsOf(log(...['10', '14', '20'].map(line)));
+  assert.equal(others, []);
+  const { count, lastTime, rate, lastUptime } = event?.details ?? {};
+  assert.equal(
+    [event?.wall?.time, count, lastTime, rate, lastUptime],
+    ['2026-11-22T20:15:10.000Z', 3, '2026-11-22T20:15:20.000Z', 0.2, undefined],
+  );
+});
+
 test('another device, or an hour of silence, is another event; ids have no gap', () => {
   const line = (seconds: number, device: string) => at(seconds, `Buffer I/O error on dev ${device}, logical block 1, async page read`);
   const events = eventsOf(log(line(1, 'sda'), line(2, 'sdb'), line(3, 'sda'), line(5000, 'sda')));

@@ -42,6 +42,29 @@ test('an oops whose first lines are lost is one, and says so', () => {
   assert.equal([event?.kind, event?.completeness, event?.culprit?.symbol], ['trap', 'truncated', 'xyz_store']);
 });
 
+test('an oops of which CR2 is left says what was touched, and which fault it was', () => {
+  const [null_, paging] = ['0000000000000010', 'ffffc900ffffd000'].map((cr2) =>
+    eventsOf(
+      stamped([
+        CPU,
+        ...REGISTERS,
+        ...STACK.slice(0, 2),
+        ' kernfs_fop_write_iter+0x11e/0x1c0',
+        ' vfs_write+0x2f1/0x4f0',
+        `CR2: ${cr2}`,
+        '---[ end trace 0000000000000000 ]---',
+      ]),
+    ),
+  );
+  assert.equal(
+    [null_, paging].map((events) => events?.map(({ kind, title, fault }) => [kind, title, fault?.address])),
+    [
+      [['null-dereference', 'BUG: unable to handle kernel NULL pointer dereference in xyz_store', '0x10']],
+      [['paging-fault', 'BUG: unable to handle kernel paging request in xyz_store', '0xffffc900ffffd000']],
+    ],
+  );
+});
+
 test('what an open report takes begins none', () => {
   const events = eventsOf(
     stamped([
