@@ -11,6 +11,7 @@ const WARN = anyOf(
   String.raw`WARNING: ${CONDITION}\S+:\d+ at `,
   String.raw`WARNING: \S+:\d+ \S+\(`, // 2.6.2x
 );
+const OLD_WARN = /(?:Badness (?:at|in \w+ at)|BUG: warning at) [^\s:]+\.[chS]:\d+/;
 const isWarn = (text: string): boolean => text.search(WARN) === 0;
 /**
  * Sentences of drivers and programs (`WARNING: Unprivileged eBPF is enabled`) begin with a capital; what the kernel's debugging code
@@ -67,6 +68,21 @@ export const CHECKS = lines({
     opens: [{ form: 'warn', literals: ['WARNING: '], test: isWarn }],
     rule: { grammar: 'check', name: 'warn', mode: 'warn' },
     fields: { cpu: int, pid: int, comm: words, condition: words, file: words, line: int, taint: words },
+  },
+  warn_on: {
+    printer: 'lib/bug.c report_bug(), include/asm-generic/bug.h WARN_ON(), as they were',
+    releases:
+      '`Badness in` until 2.6.17, `BUG: warning at` until 2.6.19, `Badness at` until 3.x where WARN_ON() traps: powerpc, s390, sh, parisc',
+    examples: [
+      'Badness at drivers/misc/driver_xyz.c:120',
+      'Badness in driver_xyz_fault at drivers/misc/driver_xyz.c:120',
+      'BUG: warning at drivers/misc/driver_xyz.c:120/driver_xyz_fault() (Not tainted)',
+    ],
+    start: OLD_WARN,
+    once: true,
+    opens: [{ form: 'warn', literals: ['Badness ', 'BUG: warning at '], test: (text) => text.search(OLD_WARN) === 0 }],
+    fields: { file: words, line: int },
+    reads: [/^(?:Badness (?:at|in \w+ at)|BUG: warning at) (?<file>[^\s:]+):(?<line>\d+)/],
   },
   warning: {
     printer: 'arch/x86/kernel/unwind_frame.c unwind_next_frame() and others: pr_warn("WARNING: …") of debugging code',

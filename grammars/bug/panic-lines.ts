@@ -15,14 +15,18 @@ export const PANICS = lines({
       'Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: ffffffffc0587060',
       'Kernel panic: out of luck',
       'kernel panic: out of luck',
+      ' <0>Kernel panic - not syncing: Fatal exception', // 2.6.18: the level behind the blank that an oops ended with
     ],
     start: anyOf(
-      'Kernel panic(?: - not syncing|: )',
+      '(?: ?<0>)?Kernel panic(?: - not syncing|: )',
       String.raw`(?:[^\n:]{1,60}: )?kernel panic: `,
       '(?:kernel|Kernel|KERNEL) (?:panic|Panic|PANIC) ?[-:]{0,3} ?(?:not syncing|NOT SYNCING)',
     ),
     opens: [
-      { form: 'panic', literals: ['Kernel panic - not syncing', ' Kernel panic - not syncing', 'Kernel panic: '] },
+      {
+        form: 'panic',
+        literals: ['Kernel panic - not syncing', ' Kernel panic - not syncing', ' <0>Kernel panic - not syncing', 'Kernel panic: '],
+      },
       { form: 'panic', at: 'message', literals: ['kernel panic: '] },
       // as people type it from a screen or a photograph
       {

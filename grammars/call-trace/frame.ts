@@ -8,11 +8,13 @@ export function symbolFrame(image: string, at: string | undefined): FrameFields 
   const end = image.charCodeAt(image.length - 1) === 41 ? image.length - 1 : image.length;
   const slash = image.lastIndexOf('/');
   const plus = image.lastIndexOf('+', slash);
+  const module = image.charCodeAt(start) === 58 ? image.indexOf(':', start + 1) : -1;
   const frame: FrameFields = {
-    symbol: rustName(image.slice(start, plus)),
+    symbol: rustName(image.slice(module < 0 ? start : module + 1, plus)),
     offset: size(image.slice(plus + 1, slash)),
     size: size(image.slice(slash + 1, end)),
   };
+  if (module >= 0) frame.module = image.slice(start + 1, module);
   if (at !== undefined) frame.address = at;
   return frame;
 }

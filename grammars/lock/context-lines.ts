@@ -39,10 +39,14 @@ export const CONTEXTS = lines({
   },
   __schedule_bug: {
     printer: 'kernel/sched/core.c __schedule_bug()',
-    examples: ['BUG: scheduling while atomic: java worker/77/0x00000002'],
+    releases: 'the pid last until 2.6.23',
+    examples: ['BUG: scheduling while atomic: java worker/77/0x00000002', 'BUG: scheduling while atomic: java worker/0x00000002/77'],
     opens: [{ form: 'atomic', literals: ['BUG: scheduling while atomic'] }],
     fields: { comm: words, pid: int, preempt: hexCount },
-    reads: [/while atomic: (?<comm>.*)\/(?<pid>\d+)\/0x(?<preempt>[0-9a-f]+)/],
+    reads: [
+      /while atomic: (?<comm>.*)\/(?<pid>\d+)\/0x(?<preempt>[0-9a-f]+)/,
+      /while atomic: (?<comm>.*)\/0x(?<preempt>[0-9a-f]+)\/(?<pid>\d+)/,
+    ],
   },
   schedule_debug: {
     printer: 'kernel/sched/core.c schedule_debug()',

@@ -8,11 +8,12 @@ const ASSIGNMENTS = { grammar: 'oops', name: 'assignments', mode: 'assignments' 
 export const ARM = lines({
   die_kernel_fault: {
     printer: 'arch/arm64/mm/fault.c die_kernel_fault()',
-    releases: 'arm, riscv, alpha, sparc and m68k print alike; arm says `when read` since 6.5',
+    releases: 'arm, riscv, alpha, sparc and m68k print alike, ia64 with `(address`; arm says `when read` since 6.5',
     examples: [
       'Unable to handle kernel NULL pointer dereference at virtual address 0000000000000010',
       'Unable to handle kernel paging request at virtual address bf0a3c10 when write',
       'Unable to handle kernel write to read-only memory at virtual address ffff80000a3c0000',
+      'Unable to handle kernel NULL pointer dereference (address 0000000000000010)',
     ],
     opens: [
       {
@@ -25,6 +26,7 @@ export const ARM = lines({
     fields: { what: words, address: hex, access: words },
     reads: [
       /^Unable to handle kernel (?<what>.+?) (?:at|on) virtual address (?<address>[0-9a-f]+)(?: when (?<access>read|write|execute))?/,
+      /^Unable to handle kernel (?<what>.+?) \(address (?<address>[0-9a-f]+)\)/,
       /^Unable to handle kernel (?<what>.+?)(?: at (?:virtual )?address (?<address>[0-9a-f]+))?$/,
       /^Unable to handle (?<what>paging request)/,
     ],

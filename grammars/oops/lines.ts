@@ -26,6 +26,8 @@ export const OOPS: Family = {
     // sparc says where, mends it and goes on; or the fault follows
     { name: 'unaligned', absorbs: ['oops/fault', 'oops/die'], needs: 'nothing' },
     { name: 'fault', absorbs: ['oops/stack', 'oops/die', 'oops/range', 'bug/cut-here'] },
+    // the frame on its next line is no stack
+    { name: 'fault-rip', absorbsAlways: ['oops/die'] },
     // do_kernel_cp_fault() ends in a WARN or a BUG
     { name: 'control', absorbs: ['oops/die', 'bug/cut-here', 'bug/bug', 'bug/warn'] },
     { name: 'die', absorbs: ['oops/die', 'oops/range'] },

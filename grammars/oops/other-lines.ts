@@ -79,6 +79,7 @@ export const OTHERS = lines({
       'Bad Address (null pointer deref?): Code=15 (Data TLB miss fault) at addr 0000000000000010',
       'Page fault: bad address: Code=15 (Data TLB miss fault) at addr 0000000000000010',
       'Kernel Fault: Code=15 regs=00000000bfa3d028 (Addr=0000000000000010)',
+      'High Priority Machine Check (HPMC): Code=1 (High-priority machine check (HPMC)) at addr 0000000000000000',
     ],
     opens: [
       {
@@ -88,10 +89,16 @@ export const OTHERS = lines({
           'Bad Address (null pointer deref?): Code=',
           'Page fault: bad address: Code=',
           'Unexpected interruption: Code=',
+          'High Priority Machine Check (HPMC): Code=',
         ],
       },
     ],
     fields: { trap: words, address: hex },
-    reads: [/: Code=\d+ \((?<trap>[^)]*)\)(?:.* at addr (?<address>[0-9a-f]+))?/, /: Code=\d+ regs=\S+ \(Addr=(?<address>[0-9a-f]+)\)/],
+    // the machine check says no address, only 0
+    reads: [
+      /: Code=\d+ \((?<trap>High-priority machine check \(HPMC\))\)/,
+      /: Code=\d+ \((?<trap>[^)]*)\)(?:.* at addr (?<address>[0-9a-f]+))?/,
+      /: Code=\d+ regs=\S+ \(Addr=(?<address>[0-9a-f]+)\)/,
+    ],
   },
 });

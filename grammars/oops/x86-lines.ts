@@ -24,6 +24,15 @@ export const X86 = lines({
       /^BUG: unable to handle(?: kernel)?(?: (?<what>(?!kernel\b)[A-Za-z ]+?)(?: at (?<address>[0-9a-f]+))?)? *$/,
     ],
   },
+  do_page_fault: {
+    printer: 'arch/x86_64/mm/fault.c do_page_fault()',
+    releases: 'until 2.6.23; where the CPU was stands on the next line',
+    examples: ['Unable to handle kernel NULL pointer dereference at 0000000000000010 RIP: '],
+    start: /Unable to handle kernel [^\n]{1,40} at [0-9a-f]{16} RIP:/,
+    opens: [{ form: 'fault-rip', literals: ['Unable to handle kernel '], test: (text) => / RIP:\s*$/.test(text.slice(0, 120)) }],
+    fields: { what: words, address: hex },
+    reads: [/^Unable to handle kernel (?<what>.+?) at (?<address>[0-9a-f]+) RIP:/],
+  },
   show_fault_oops_rest: {
     printer: 'arch/x86/mm/fault.c show_fault_oops(), where the console broke its line',
     releases: 'until 5.0 the line was printed in three pieces',

@@ -15,6 +15,8 @@ const TIMED_OUT = String.raw`[Tt][Xx][ _][Tt]ime(?:out|d out| out)|tx hang|[Tt]r
 /** `bond0: `, and the member that it is about: `(slave eth3): `. */
 const BOND = subject(String.raw`(?<device>bond[\w.-]*|team[\w.-]*): (?:\(slave (?<member>[^)\s]+)\): )?`, { device: words, member: words });
 const re = (source: string) => new RegExp(source);
+/** iwlwifi: a queue, a command or the firmware that does not answer. */
+const STUCK = /iwlwifi \S+: (?:Queue \d+ [^\n]*stuck|Error sending \S+ time out|Failed to start RT ucode|FW error in SYNC CMD )/;
 
 const ENA = [
   'Keep alive watchdog timeout',
@@ -212,20 +214,22 @@ export const NET = lines({
       'iwlwifi 0000:02:00.0: Queue 2 is active on fifo 1 and stuck for 10000 ms. SW [12, 34] HW [12, 34] FH TRB=0x0c0',
       'iwlwifi 0000:02:00.0: Error sending STATISTICS_CMD: time out after 2000ms.',
       'iwlwifi 0000:02:00.0: Failed to start RT ucode: -110',
+      'iwlwifi 0000:02:00.0: FW error in SYNC CMD STATISTICS_CMD',
     ],
     opens: [
       {
         form: 'line',
-        literals: ['Queue ', 'Error sending ', 'Failed to start RT ucode'],
+        literals: ['Queue ', 'Error sending ', 'Failed to start RT ucode', 'FW error in SYNC CMD '],
         at: 'message',
-        test: (text) => /^iwlwifi \S+: (?:Queue \d+ .*stuck|Error sending \S+ time out|Failed to start RT ucode)/.test(text),
+        test: (text) => text.search(STUCK) === 0,
       },
     ],
-    start: /iwlwifi \S+: (?:Queue \d+ [^\n]*stuck|Error sending \S+ time out|Failed to start RT ucode)/,
+    start: STUCK,
     reads: [
       /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Queue) (?<queue>\d+) .*stuck for (?<ms>\d+) ms/,
       /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Error sending) (?<command>\w+): time out after (?<ms>\d+)ms/,
       /^(?<driver>iwlwifi) (?<address>\S+): (?<what>Failed to start RT ucode)/,
+      /^(?<driver>iwlwifi) (?<address>\S+): (?<what>FW error in SYNC CMD) (?<command>\w+)/,
     ],
     fields: { driver: words, address: words, what: words, queue: int, ms: int, command: words },
   },

@@ -104,6 +104,24 @@ export const THERMAL = lines({
     reads: [/[sS]oft[dD]og: (?<what>Initiating system reboot|Triggered - Reboot ignored)/],
     fields: { what: words },
   },
+  watchdog_bark: {
+    printer: 'drivers/soc/qcom/watchdog_v2.c wdog_bark_handler() of phones with Qualcomm chips',
+    releases: '`QCOM Apps Watchdog` since 4.9',
+    examples: [
+      'msm_watchdog 17980000.qcom,wdt: Watchdog bark! Now = 931.201116',
+      'msm_watchdog 17980000.qcom,wdt: QCOM Apps Watchdog bark! Now = 931.201116',
+      'Causing a watchdog bite!',
+      'Causing a QCOM Apps Watchdog bite!',
+    ],
+    ...says('line', [
+      'Watchdog bark! Now = ',
+      'QCOM Apps Watchdog bark! Now = ',
+      'Causing a watchdog bite!',
+      'Causing a QCOM Apps Watchdog bite!',
+    ]),
+    reads: [/(?<what>Watchdog bark)/, /(?<what>[Ww]atchdog bite)/],
+    fields: { what: words },
+  },
   hardware_watchdog_bit: {
     printer: 'drivers/watchdog/sp5100_tco.c tco_timer_init(), iTCO_wdt.c iTCO_wdt_probe() and others that know why the machine booted',
     examples: ['sp5100-tco sp5100-tco: Last reboot was triggered by watchdog.', 'driver_xyz: Previous reset was caused by watchdog'],

@@ -33,7 +33,7 @@ export function buildComplaint(facts: Facts): Draft | undefined {
   const page = said(facts, COMPLAINTS.page_outside_zone_boundaries)?.what;
   if (page) return draft(facts, 'Page outside of its zone');
   const table = said(facts, COMPLAINTS.pgd_clear_bad)?.what;
-  if (table) return draft(facts, `BUG: ${table.value} in page table`);
+  if (table) return { ...draft(facts, `BUG: ${table.value} in page table`), kind: 'bad-page', severity: 'error' };
   const other = said(facts, COMPLAINTS.validate_slab_node)?.what;
   return other && draft(facts, other.value === 'Lookup' ? 'VFS: a directory would be its own parent' : 'SLUB counts slabs wrong');
 }

@@ -14,7 +14,7 @@ const NEAR = 2;
 
 /** A WARN; undefined where the report holds none. */
 export function buildWarn(facts: Facts): Draft | undefined {
-  const node = lineOf(facts, CHECKS.__warn);
+  const node = lineOf(facts, CHECKS.__warn, CHECKS.warn_on);
   if (node === undefined) return undefined;
   const { condition, file, line } = saidBy(facts, CHECKS.__warn, node);
   const message = messageOf(facts, node)?.map((text) => text.slice(0, MESSAGE_LIMIT));

@@ -48,6 +48,7 @@ export const PLATFORM_RULES = [
   rule([THERMAL.sensor_out_of_range], { severity: 'warning', title: 'Temperature out of range ({sensor})' }),
   rule([THERMAL.watchdog_pretimeout], { title: 'Watchdog about to fire ({device})' }),
   rule([THERMAL.softdog_fire], { title: 'Software watchdog fired' }),
+  rule([THERMAL.watchdog_bark], { title: 'Hardware watchdog was not fed in time', fold: [] }),
   rule([THERMAL.hardware_watchdog_bit], { severity: 'warning', title: 'Last boot was ended by the watchdog[ ({driver})]' }),
   rule([THERMAL.microcode_update_failed], { title: 'Microcode not updated', fold: ['revision'] }),
   rule([ACPI.acpi_error], {

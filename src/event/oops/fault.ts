@@ -59,12 +59,19 @@ function firstSaying(facts: Facts, rows: readonly HeadNode['row'][], field: stri
 
 /** riscv prints badaddr, powerpc DAR, mips BadVA, loongarch BADV; x86 CR2 only for page faults. */
 function fromRegisters(facts: Facts): Said<string> | undefined {
-  if (lineOf(facts, ...PAGED, X86.show_fault_oops, POWERPC.bad_page_fault, X86.handle_stack_overflow) === undefined) return undefined;
+  const paged = lineOf(facts, ...PAGED, X86.show_fault_oops, POWERPC.bad_page_fault, X86.handle_stack_overflow) !== undefined;
+  if (!paged && !accessFailed(facts)) return undefined;
   for (const name of ['badaddr', 'DAR', 'BadVA', 'BADV', 'CR2']) {
     const value = register(facts, name);
     if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** riscv: badaddr of an illegal instruction is its bits. mips, loongarch: an access that no handler of unaligned ones could mend. */
+function accessFailed(facts: Facts): boolean {
+  const trap = dieOf(facts)?.trap?.value ?? '';
+  return /address misaligned|access fault$|[Uu]nhandled kernel unaligned access|^Kernel (?:ale|ade) access/.test(trap);
 }
 
 function register({ registers, registerNames, registerLines, report }: Facts, name: string): Said<string> | undefined {

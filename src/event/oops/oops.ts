@@ -48,7 +48,11 @@ function callersOf(facts: Facts): Frame[] {
   const { at } = facts;
   const callers = frames.filter((f, i) => i > 0 || at === undefined || f.symbol !== at.symbol || f.offset !== at.offset);
   const link = linkOf(facts);
-  return link === undefined || callers[0]?.symbol === link.symbol ? callers : [link, ...callers];
+  if (link === undefined) return callers;
+  const [first] = callers;
+  if (first?.symbol !== link.symbol) return [link, ...callers];
+  // powerpc prints the link register's frame once more, as one that it does not trust
+  return first?.reliable === false ? [link, ...callers.slice(1)] : callers;
 }
 
 const LINKS: ReadonlySet<string> = new Set(['LR', 'lr', 'ra']);
@@ -121,6 +125,7 @@ function touched(facts: Facts): Touched | undefined {
 }
 const FAULT_LINES = [
   X86.show_fault_oops,
+  X86.do_page_fault,
   ARM.die_kernel_fault,
   OTHERS.handle_fault_error_nolock,
   OTHERS.do_page_fault_mips,

@@ -15,9 +15,14 @@ const WAITS_FOR_SERVER = beginning(
 
 const isRemote = ({ details }: Event): boolean => typeof details?.server === 'string';
 
-/** `CIFS`, `SQUASHFS`, `nfs`: who speaks, where the message does not begin with a device in parentheses. */
-const speaker = ({ title }: Event): string | undefined => /^([\w-]+): /.exec(title)?.[1]?.toLowerCase();
+/** `CIFS`, `SQUASHFS`, `nfs`, `BTRFS error (device sda1)`: who speaks. */
+const speaker = ({ title }: Event): string | undefined => /^([\w-]+)(?:: | \w+ \(device )/.exec(title)?.[1]?.toLowerCase();
 const subjectOf = ({ details }: Event): unknown => details?.device ?? details?.server;
+
+/** The line of the error stands within the report of the check: it is what the check says. */
+const isMessage = (from: Event, to: Event): boolean => from.records.first <= to.records.first && to.records.last <= from.records.last;
+const isPlace = (from: Event, to: Event): boolean =>
+  typeof from.details?.line === 'number' && from.details.line === to.details?.line && from.culprit?.symbol === to.details?.function;
 
 const isPcieError = ({ title }: Event): boolean => /^PCIe (?:Bus Error|port contained|error reported)|^EEH: /.test(title);
 /** drivers/nvme/host/pci.c nvme_error_detected(): nobody but the recovery of a PCIe error calls it. */
@@ -68,11 +73,30 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     name: 'error-then-stack',
     why: 'a driver or file system that finds something wrong dumps its stack behind the message (dump_stack())',
     unproven: 'that the stack was printed for that message: it has no heading',
-    from: ['disk', 'hardware'],
+    from: ['disk', 'hardware', 'netdev-watchdog'],
     to: ['warning'],
     within: 0.1,
     test: (from, to) => (to.title.startsWith('stack trace in ') && follows(from, to) ? rests('medium', { to: ['culprit'] }) : undefined),
     says: (to) => `it was found in ${culpritOf(to) ?? 'the code whose stack follows'}`,
+  },
+  {
+    name: 'check-then-filesystem',
+    why: 'a file system that gives up warns where it found why, and names the place again in its error (btrfs_abort_transaction())',
+    from: ['warning'],
+    to: ['filesystem-error'],
+    within: 1,
+    test: (from, to) =>
+      isMessage(from, to)
+        ? rests('high', { from: ['details.message'] })
+        : isPlace(from, to)
+          ? rests('high', { from: ['details.line'], to: ['details.line'] })
+          : undefined,
+    says(to, from) {
+      if (isMessage(from, to)) return to.title;
+      const { device, what, outcome } = to.details ?? {};
+      const said = typeof what === 'string' ? ` ("${what}")` : '';
+      return outcome === 'stopped' ? `the file system on ${String(device)} gave up${said}` : undefined;
+    },
   },
   {
     name: 'pcie-then-nvme',

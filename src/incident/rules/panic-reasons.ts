@@ -177,6 +177,13 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   },
   { reason: /\bNMI\b/, from: ['hardware'], within: 10, says: 'the kernel panicked in an NMI' },
   // arch/x86/kernel/cpu/mce/core.c mce_panic()
+  // arch/parisc/kernel/traps.c parisc_terminate() panics with the head of its own report
+  {
+    reason: /^High Priority Machine Check/,
+    from: ['trap'],
+    within: 10,
+    says: 'the kernel panicked on the machine check',
+  },
   {
     reason: /machine check|broadcast exception handler|Uncorrected hardware|Processor context corrupt/i,
     from: ['hardware'],

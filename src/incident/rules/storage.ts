@@ -133,6 +133,17 @@ export const STORAGE_RULES: readonly Rule[] = [
     says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
   },
   {
+    name: 'disk-error-then-mapped',
+    why: 'a request that fails on a disk fails at once on the device of device mapper or md that passed it on',
+    unproven: 'that the device lies on that disk: its line names only itself',
+    from: ['block-error'],
+    to: ['disk'],
+    within: 1,
+    test: (from, to) =>
+      isDisk(from) && !isMapped(from) && isMapped(to) && follows(from, to) ? rests('medium', both('details.device')) : undefined,
+    says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
+  },
+  {
     name: 'disks-gone-then-pool',
     why: 'a ZFS pool whose disks are gone is suspended',
     unproven: 'that the disks were those of the pool: its line names none',

@@ -72,6 +72,17 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'hardware-error', title: 'Critical temperature reached (acpitz)', uptime: 5000 },
     ],
   },
+  'check-then-filesystem': {
+    yes: [
+      { kind: 'warning', details: { line: 120 }, ...running('btrfs_f [btrfs]') },
+      { kind: 'filesystem-error', details: { device: 'vda', function: 'btrfs_f', line: 120 }, records: NEXT, uptime: 100 },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'warning', details: { line: 120 }, ...running('btrfs_f [btrfs]') },
+      { kind: 'filesystem-error', details: { device: 'vda', function: 'btrfs_f', line: 140 }, records: NEXT, uptime: 100 },
+    ],
+  },
   'error-then-stack': {
     yes: [
       { kind: 'filesystem-error', title: 'F2FS-fs (vda): access invalid blkaddr', details: { device: 'vda' } },

@@ -27,6 +27,17 @@ export const STORAGE: Readonly<Record<string, Case>> = {
       { kind: 'filesystem-error', details: { device: 'dm-1' } },
     ],
   },
+  'disk-error-then-mapped': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'b', details: { device: 'dm-1' }, records: NEXT, uptime: 100 },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'a', details: { device: 'sdq' } },
+      { kind: 'block-error', title: 'b', details: { device: 'dm-1' } },
+    ],
+  },
   'cache-then-its-disks': {
     yes: [
       { kind: 'block-error', title: 'bcache: too many IO errors (sdq)', details: { device: 'sdq' } },
