@@ -46,7 +46,7 @@ function whyNot(dump: Dump, isNamed: boolean): string {
     return 'this is the memory of a Xen host, and nothing in it tells where that of its dom0 lies';
   if (isNamed) return 'only a part of the memory was dumped, or the note is of another boot; lastkmsg info shows what the note says';
   return dump.container.startsWith('raw')
-    ? 'if this is a log, give it as text; of memory, pieces that lie apart are given as FILE@ADDRESS, and LiME’s format raw loses where they lay (take format=lime)'
+    ? 'if it is a log, give it as text; pieces of memory that lie apart are given as FILE@ADDRESS; LiME’s format=raw does not say where they lay, format=lime does'
     : 'the kernel may have been built without CONFIG_VMCORE_INFO, or this is another system’s memory';
 }
 

@@ -144,7 +144,7 @@ test('what is wrong is said in a line', async ({ dir, store }) => {
     [2, ['top', '--store', dir], 'a directory without store.json'],
     [2, [join(dir, 'missing'), '--store', join(dir, 'made')], 'no such file'],
     [1, ['by', 'colour', '--store', store], 'by takes host'],
-    [1, ['by', '--store', store], 'it is typed: fleet by'],
+    [1, ['by', '--store', store], 'usage: lastkmsg fleet by'],
     [1, ['new', '--store', store], 'since when?'],
     [1, ['new', '--release', '9.9', '--store', store], 'found none'],
     [1, ['about', 'nothing like that', '--store', store], 'found none'],

@@ -19,7 +19,7 @@ const CODES = { ready: EXIT.ok, unknown: EXIT.loss, 'not ready': EXIT.failOn } a
 export function doctor(options: DoctorOptions): number {
   const root = options.root === undefined ? undefined : resolve(options.root);
   if (root !== undefined && !statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--root takes a directory; ${options.root} is none`);
+    throw new UsageError(`--root takes a directory; ${options.root} is not one`);
   const diagnosis = diagnose(localHost(root === '/' ? undefined : root));
   process.stdout.write(
     options.json ? `${JSON.stringify({ schemaVersion: 1, ...diagnosis }, undefined, 2)}\n` : doctorText(diagnosis, textOptions(options)),

@@ -65,7 +65,7 @@ async function shapeOf(options: EventsOptions): Promise<Shape> {
   );
   if (isExport(format)) {
     const { encoding, head, input, event, end, streamed } = await exportOf(format, 'events');
-    if (options.follow && !streamed) throw new UsageError(`--format ${format} is whole at the end alone; --follow has none`);
+    if (options.follow && !streamed) throw new UsageError(`--format ${format} is written at the end of the log; --follow has none`);
     return { encoding, head, between: '', behind: '', end, one: event, input };
   }
   if (format === 'json')

@@ -48,7 +48,7 @@ export async function fleet(words: readonly string[], options: FleetOptions): Pr
   const question = QUESTIONS.get(name);
   if (question === undefined) return read(words, store, format, options);
   const [least, most] = question.words;
-  if (rest.length < least || rest.length > most) throw new UsageError(`it is typed: fleet ${question.usage}`);
+  if (rest.length < least || rest.length > most) throw new UsageError(`usage: lastkmsg fleet ${question.usage}`);
   return answered(name, rest, store, format, options);
 }
 
@@ -80,7 +80,7 @@ async function read(files: readonly string[], store: string, format: Format, opt
 /** Takes out what is older than one wants to keep. */
 async function prune(words: readonly string[], store: string, options: FleetOptions): Promise<number> {
   const before = moment(options.before, 'before', { utc: true }); // as the store's days are
-  if (words.length > 0 || before === undefined) throw new UsageError('it is typed: fleet prune --before DATE');
+  if (words.length > 0 || before === undefined) throw new UsageError('usage: lastkmsg fleet prune --before DATE');
   const { pruneStore } = await import('../../fleet/store/prune.ts');
   const { days, bytes } = await pruneStore(store, before.slice(0, 10));
   const which = days.length > 1 ? `: ${days[0]} to ${days.at(-1)}` : days.length === 1 ? `: ${days[0]}` : '';

@@ -52,7 +52,7 @@ function tellStatus(root: string | undefined, asJson: boolean): number {
 
 function rootOf(root: string | undefined): string | undefined {
   if (root === undefined || resolve(root) === '/') return undefined;
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--root takes a directory; ${root} is none`);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--root takes a directory; ${root} is not one`);
   return resolve(root);
 }
 

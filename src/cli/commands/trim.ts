@@ -53,5 +53,5 @@ const notDump = ({ name, form }: LogInput): InputError =>
     file: name,
     sought: 'a dump',
     found: `a log in text form (${form})`,
-    hint: 'a text is small enough as it is',
+    hint: 'a log needs no trimming',
   });

@@ -85,7 +85,7 @@ function matcher(patterns: readonly string[], flags: ReadonlySet<string>, fixed:
     const pattern = new RegExp(source, flags.has('i') ? 'i' : '');
     return (line) => pattern.test(line.slice(0, 4096));
   } catch {
-    throw new UsageError(`${patterns.join(' ')} is no regular expression`);
+    throw new UsageError(`${patterns.join(' ')} is not a regular expression`);
   }
 }
 

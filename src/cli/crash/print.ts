@@ -17,7 +17,7 @@ export const PRINT: CrashCommand = {
     const at = BigInt(found.address);
     const value = numberAt(kernel, at);
     if (value === undefined)
-      throw new UsageError(`${name} is no plain number, and types of variables are not in the dump: struct TYPE ${name}, or rd ${name}`);
+      throw new UsageError(`${name} is not a plain number, and types of variables are not in the dump: struct TYPE ${name}, or rd ${name}`);
     const show = (n: bigint): string => (args.includes('-x') ? `0x${n.toString(16)}` : String(n));
     const doubt = value.asInt === value.asLong ? '' : `   [as a long: ${show(value.asLong)}; its type is not in the dump]`;
     return `${printable(name)} = ${show(value.asInt)}${doubt}\n`;

@@ -18,7 +18,7 @@ export const RD: CrashCommand = {
     const at = given.has('-p') && /^(?:0x)?[0-9a-f]+$/i.test(where) ? BigInt(`0x${where.replace(/^0x/i, '')}`) : locate(kernel, where);
     if (at === undefined) throw new UsageError(`there is no symbol ${where} in this kernel`);
     const count = Number(countText);
-    if (!Number.isInteger(count) || count < 1 || count > MAX_WORDS) throw new UsageError(`${countText} is no count`);
+    if (!Number.isInteger(count) || count < 1 || count > MAX_WORDS) throw new UsageError(`${countText} is not a count`);
     const read = given.has('-p') ? physicalReader(kernel) : (address: bigint, length: number) => kernel.memory.bytes(address, length);
     if (given.has('-a')) return textAt(read, at);
     return linesOf(kernel, read, at, count, given.has('-s'));

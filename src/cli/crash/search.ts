@@ -39,7 +39,7 @@ export const SEARCH: CrashCommand = {
 type Kernel = CrashSession['inspection']['kernel'];
 
 function numberOf(text: string): bigint {
-  if (!/^(?:0x)?[0-9a-f]{1,16}$/i.test(text)) throw new UsageError(`${printable(text)} is no number`);
+  if (!/^(?:0x)?[0-9a-f]{1,16}$/i.test(text)) throw new UsageError(`${printable(text)} is not a number`);
   return BigInt(`0x${text.replace(/^0x/i, '')}`);
 }
 

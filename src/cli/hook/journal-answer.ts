@@ -19,5 +19,5 @@ export async function journalAnswer(seconds: number): Promise<Answer | undefined
   const directory = join(boot.directory, ANSWERS);
   renameSync(aside, directory);
   const said = stdout.split('\n')[0] || `nothing could be read: ${stopped ?? stderr.split('\n')[0] ?? ''}`;
-  return { file: name, directory, said: `this boot ended without a goodbye: ${said}` };
+  return { file: name, directory, said: `this boot ended without a shutdown: ${said}` };
 }

@@ -34,7 +34,7 @@ export function disassembled(kernel: Pick<KernelContext, 'machine' | 'memory' | 
   const from = where === undefined ? undefined : locate(kernel, where);
   if (from === undefined)
     throw new UsageError(where === undefined ? 'dis takes a function or an address' : `there is no symbol ${where} in this kernel`);
-  if (count !== undefined && !/^[1-9]\d{0,5}$/.test(count)) throw new UsageError(`${count} is no count`);
+  if (count !== undefined && !/^[1-9]\d{0,5}$/.test(count)) throw new UsageError(`${count} is not a count`);
   const found = given.has('-r') ? kernel.symbols.at(from) : undefined;
   const range = found
     ? { from: from - BigInt(found.offset), to: from + 1n }

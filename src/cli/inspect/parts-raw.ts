@@ -12,7 +12,7 @@ import { bare } from './table.ts';
 function countOf(text: string | undefined): number {
   if (text === undefined) return 1;
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new UsageError(`${text} is no count`);
+  if (!Number.isSafeInteger(count) || count < 1) throw new UsageError(`${text} is not a count`);
   return count;
 }
 

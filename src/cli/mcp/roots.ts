@@ -17,7 +17,7 @@ export class Roots {
   /** @throws where a root is no directory */
   constructor(roots: readonly string[]) {
     this.#roots = roots.map((root) => realpathSync(root));
-    for (const root of this.#roots) if (!statSync(root).isDirectory()) throw new Error(`${root} is no directory`);
+    for (const root of this.#roots) if (!statSync(root).isDirectory()) throw new Error(`${root} is not a directory`);
   }
 
   get all(): readonly string[] {

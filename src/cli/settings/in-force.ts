@@ -40,7 +40,7 @@ export function settingsOf(files: readonly ConfigFile[], env: Readonly<Record<st
     if (env[variable]) take(setting, env[variable], { kind: 'variable', variable }, variable);
   }
   for (const { path, state, text, trusted } of files) {
-    if (state === 'unreadable') warnings.push(`${path}: cannot be read, or is no file of settings`);
+    if (state === 'unreadable') warnings.push(`${path}: cannot be read, or is not a file of settings`);
     const { lines, wrong } = parseConfig(text);
     for (const { line, why } of wrong) warnings.push(`${path}:${line}: ${why}`);
     // of one file the last line counts

@@ -17,7 +17,7 @@ export function parseConfig(text: string): { readonly lines: readonly Line[]; re
     const said = each.trim();
     if (said === '' || said.startsWith('#')) continue;
     const equals = said.indexOf('=');
-    if (equals < 1) wrong.push({ line: i + 1, why: 'is no key = value' });
+    if (equals < 1) wrong.push({ line: i + 1, why: 'is not key = value' });
     else lines.push({ key: said.slice(0, equals).trim(), text: said.slice(equals + 1).trim(), line: i + 1 });
   }
   return { lines, wrong };

@@ -41,7 +41,7 @@ function notesOf(row: ReplyRow | undefined, { since, until }: Scope): string[] {
   ];
   return [
     ...(bounded && untimed > 0 ? [`left out: ${counted(untimed, 'input')} without a time`] : []),
-    ...(withoutHost > 0 ? [`${counted(withoutHost, 'input')} of these without a host's name`] : []),
+    ...(withoutHost > 0 ? [`${withoutHost} of these inputs ${withoutHost === 1 ? 'has' : 'have'} no host name`] : []),
     ...(without.length > 0 ? [`besides, ${without.join('; ')}`] : []),
   ];
 }

@@ -9,7 +9,7 @@ export function sqlReply(found: Cells, question: string): Reply {
   const widest = widths.indexOf(Math.max(...widths));
   return {
     question,
-    title: `${counted(rows.length, 'row')}${cut ? ', and there are more: --rows tells as many as you want' : ''}`,
+    title: `${counted(rows.length, 'row')}${cut ? ', and there are more: --rows N shows as many' : ''}`,
     columns: columns.map((name, i): ReplyColumn => {
       const isNumber = rows.length > 0 && rows.every((row) => row[name] === null || typeof row[name] === 'number');
       return { name, label: name, as: isNumber ? 'count' : i === widest ? 'title' : 'text' };

@@ -28,7 +28,10 @@ export function savedQuery(store: string, name: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const names = savedQueries(store).map((each) => each.name);
-    throw new QuestionError(`sought a saved query ${name}; found ${names.length === 0 ? 'none' : names.join(', ')}`, { cause: error });
+    throw new QuestionError(
+      `sought a saved query ${name}; found ${names.length === 0 ? "none; fleet save NAME 'SELECT …' saves one" : names.join(', ')}`,
+      { cause: error },
+    );
   }
 }
 

@@ -175,6 +175,6 @@ export const OUTSIDE_RULES: readonly Rule[] = [
     within: Number.POSITIVE_INFINITY,
     acrossBoots: true,
     test: (from, to) => (to.records.first - from.records.last <= 40 ? 'low' : undefined),
-    says: () => 'the machine started anew without a goodbye',
+    says: () => 'the machine restarted without shutting down first',
   },
 ];

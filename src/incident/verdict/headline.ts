@@ -272,7 +272,7 @@ const headOf = byKind<Phrase>({
     /crash/i.test(e.title)
       ? 'the kernel was crashed on purpose through SysRq-c'
       : `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})`,
-  reboot: () => 'the machine started anew without a goodbye',
+  reboot: () => 'the machine restarted without shutting down first',
 });
 
 /** Where a CPU loops; the function of the lock itself says no more. */

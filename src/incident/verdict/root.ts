@@ -159,7 +159,7 @@ const phraseOf = byKind<Phrase>({
   'user-fault': (e, cite) =>
     `${who(e, cite) || 'a program'} died of its own fault${e.task?.cpu === undefined ? '' : ` on ${cpu(e, cite)}`} (${e.title.replace(/ in \S+$/, '')})`,
   sysrq: (e, cite) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e, cite)}`,
-  reboot: () => 'the machine started anew without a goodbye',
+  reboot: () => 'the machine restarted without shutting down first',
 });
 
 /** Code in atomic context must not sleep; with preemption on, a task may move away from the CPU whose number it has just read. */

@@ -23,7 +23,7 @@ export function sarif({ version }: ExportContext): Export {
 function logOf(found: Signatures, version: string) {
   const faults = [...found.sources.values()].flatMap((each) => [...each.values()]);
   const rules = [...new Set(faults.map(({ event }) => event.kind))];
-  const left = `${found.left} more events are not told one by one`;
+  const left = `${found.left} more events are not listed one by one`;
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -38,7 +38,7 @@ export function fleetText(fleet: Fleet, options: FleetTextOptions): string {
       ...(quiet.length === 0 ? [] : told(quietText(fleet))),
     ],
     groups.length === 0 ? [] : groupTable(groups.slice(0, most), options).trimEnd().split('\n'),
-    groups.length > most ? told(`and ${groups.length - most} more signatures: lastkmsg incidents --format fleet-json tells them all`) : [],
+    groups.length > most ? told(`and ${groups.length - most} more signatures: lastkmsg incidents --format fleet-json prints them all`) : [],
     ...(options.page ? [] : groups.slice(0, TOLD).map((group) => groupLines(group, fleet.read, options))),
     unreadable.length === 0
       ? []

@@ -18,7 +18,7 @@ export function replyText(reply: Reply, options: IncidentTextOptions): string {
   const blocks = [
     wrap(printable(title), width).map((line) => paint('title', line)),
     ...(rows.length === 0 ? [['nothing']] : partsOf(reply).map((part) => partLines(part.heading, reply.columns, part.rows, options))),
-    more === 0 ? [] : [`and ${more} more: --rows tells as many as you want`],
+    more === 0 ? [] : [`and ${more} more: --rows N shows as many`],
     notes.flatMap((note) => wrap(printable(note), width)).map((line) => paint('muted', line)),
   ];
   return `${blocks

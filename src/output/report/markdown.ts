@@ -83,7 +83,7 @@ function part(view: PartView, all: Budget, most: number, alone: boolean): void {
   const groups = alike(part.incidents, view.events);
   const told = groups.slice(0, INCIDENTS).filter((group) => own.add(incidentText(view, group)));
   const left = groups.length - told.length;
-  if (left > 0) own.add(`${counted(left, 'more incident')}: \`lastkmsg incidents\` tells them.`);
+  if (left > 0) own.add(`${counted(left, 'more incident')}: \`lastkmsg incidents\` prints them.`);
   if (part.unexplained.length > 0) own.add(`In no incident: ${prose(shown(part.unexplained.slice(0, ROWS).join(', ')))}`);
   if (part.machine) own.add(`### In the memory of the dump\n\n${block(machineLines(part.machine).join('\n'))}`);
   if (part.events.length > 0) own.add(`### Timeline\n\n${table(part.events, view.time)}`);

@@ -90,7 +90,7 @@ function verdictLines(view: PartView, width: number): string[] {
   const rest = groups.slice(INCIDENTS).reduce((sum, { count }) => sum + count, 0);
   return [
     ...groups.slice(0, INCIDENTS).flatMap((group) => incidentLines(view, group, width)),
-    ...(rest > 0 ? [`and ${counted(rest, 'more incident')}: lastkmsg incidents tells them`, ''] : []),
+    ...(rest > 0 ? [`and ${counted(rest, 'more incident')}: lastkmsg incidents prints them`, ''] : []),
     ...alone,
   ];
 }

@@ -90,7 +90,7 @@ export const aboutRows = ({ part: { info, losses }, time }: PartView): (readonly
 
 /** Of what moment distances are told; nothing where times are told as dates. */
 export const nowText = ({ time: { now } }: Report): string =>
-  now === undefined ? '' : `Times told as distances are seen from ${dateText(now.toISOString(), { zone: 'utc' })}.`;
+  now === undefined ? '' : `Relative times are as of ${dateText(now.toISOString(), { zone: 'utc' })}.`;
 
 /** What was left out of a log, in words. */
 export const gapText = (count: number): string => `${counted(count, 'record')} of the log not shown here`;

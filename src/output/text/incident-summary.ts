@@ -53,7 +53,7 @@ export function incidentSummary(summary: Summary, options: IncidentTextOptions):
     ],
     ...incidents.slice(0, VERDICTS).map((incident) => verdictLines(incident, byId, options)),
     incidents.length > VERDICTS
-      ? [`and ${incidents.length - VERDICTS} more incidents: lastkmsg incidents --format json tells them all`]
+      ? [`and ${incidents.length - VERDICTS} more incidents: lastkmsg incidents --format json prints them all`]
       : [],
     events.length > 0 ? timeline(events, options) : [],
     decisive === undefined ? [] : excerptLines(decisive, excerpts.get(decisive.id) ?? [], options),

@@ -120,7 +120,7 @@ async function openParts(name: string, parts: NonNullable<InputFile['parts']>, o
 
 /** What of a directory was left out. */
 const unread = (file: string, found: string): InputError =>
-  new InputError({ file, sought: 'all that is in this directory', found, hint: 'what is beyond is not read: name folders of it' });
+  new InputError({ file, sought: 'all that is in this directory', found, hint: 'the rest is not read: give its folders as FILEs' });
 
 /** An archive where one file is looked for: in a pipe of the dashboard, or among the members of a split set. */
 function unopened({ name, archive, source }: OpenedFile): InputError {

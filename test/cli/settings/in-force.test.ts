@@ -34,7 +34,7 @@ test('what cannot be taken is a warning with its line, and the next that can is 
   assert.equal([...warnings].sort(), [
     '/a:1: there is no setting colour; did you mean color?',
     '/a:2: utc takes yes or no; not perhaps',
-    '/a:3: is no key = value',
+    '/a:3: is not key = value',
     'LASTKMSG_COLOR: color takes auto, always or never; not purple',
   ]);
 });

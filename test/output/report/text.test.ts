@@ -87,7 +87,7 @@ test('distances say from when they are seen', () => {
   const report = { ...sampleReport, time: { zone: 'local', now: new Date('2024-05-01T17:00:00Z') } } as const;
   for (const text of [textReport(report, options), markdownReport(report), htmlReport(report)]) {
     assert.match(text, /5 hours ago \(from the journal, ±1 s\)/);
-    assert.match(text.replaceAll('\n', ' '), /distances are seen from 2024-05-01 17:00:00 UTC/);
+    assert.match(text.replaceAll('\n', ' '), /Relative times are as of 2024-05-01 17:00:00 UTC/);
   }
 });
 

@@ -32,7 +32,7 @@ test('a directory with more files than are read, and one that is deeper', async 
   assert.is((await groupFiles([many], 5)).length, 5);
   const groups = await groupFiles([many], 4);
   assert.is(groups.length, 5);
-  assert.match(await reasonOf(groups[4]!), 'found more than 4 files; what is beyond is not read');
+  assert.match(await reasonOf(groups[4]!), 'found more than 4 files; the rest is not read');
   const deep = join(dir, 'a', 'b', 'c', 'd', 'e');
   mkdirSync(deep, { recursive: true });
   writeFileSync(join(dir, 'a', 'b', 'c', 'd', 'shallow.log'), oopsLog);
