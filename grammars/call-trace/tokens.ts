@@ -5,7 +5,7 @@ import { ANY_CHAR, Blank, lead, Word } from '../common/tokens.ts';
 
 /** `sym+0x1/0x2`; x86-64 until 2.6.23 `:mod:sym+0x1/0x2`. Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
 const SYMBOL = /\(?(?::\w+:)?[A-Za-z_.$<][^\s()+\n]*(?: as [^\s()+\n]+)*\+0x[0-9a-f]+\/0x[0-9a-f]+\)?/;
-export const SymbolRef = createToken({ name: 'SymbolRef', pattern: Lexer.NA });
+const SymbolRef = createToken({ name: 'SymbolRef', pattern: Lexer.NA });
 export const FrameSymbol = createToken({
   name: 'FrameSymbol',
   pattern: SYMBOL,

@@ -48,7 +48,7 @@ export const Value = createToken({
 export const RegisterName = createToken({ name: 'RegisterName', pattern: /Register [a-z]+\d* information:/ });
 /** mm/slab_common.c kmem_dump_obj(): the cache is named where it is known. */
 export const SlabLead = createToken({ name: 'SlabLead', pattern: /slab(?:_\w+)?(?= )/ });
-export const CacheLead = createToken({
+const CacheLead = createToken({
   name: 'CacheLead',
   pattern: /slab(?:_\w+)? (?!start [0-9a-f]|data offset|pointer offset)/,
   categories: SlabLead,

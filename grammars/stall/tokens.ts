@@ -59,7 +59,7 @@ export const StateLetter = createToken({ name: 'StateLetter', pattern: /[RSDTtXZ
 export const Running = createToken({ name: 'Running', pattern: /running task(?: on cpu +\d+)?/ });
 /** The program counter, until 4.14. */
 export const Counter = createToken({ name: 'Counter', pattern: /(?:[0-9a-f]{16}|[0-9a-f]{8}|\(null\))(?= )/ });
-export const TaskFlags = createToken({ name: 'TaskFlags', pattern: /0x[0-9a-f]{8}/ });
+const TaskFlags = createToken({ name: 'TaskFlags', pattern: /0x[0-9a-f]{8}/ });
 export const Decimal = createToken({ name: 'Decimal', pattern: /\d+(?=\s)/ });
 
 /** The modes; the first of a row's line is named in its table (`rule.mode`), the others are entered by tokens. */

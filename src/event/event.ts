@@ -27,7 +27,6 @@ export type Signature = NonNullable<Event['signature']>;
 export type Completeness = Event['completeness'];
 
 export type Oom = z.infer<typeof oomSchema>;
-export type OomTrigger = NonNullable<Oom['trigger']>;
 export type OomLimits = NonNullable<Oom['limits']>;
 export type OomZone = NonNullable<Oom['zones']>[number];
 export type OomTask = NonNullable<Oom['tasks']>[number];

@@ -70,7 +70,7 @@ function workedOut(work: Work, told: Values, said: SaidValues, head: readonly nu
 }
 
 /** The draft of a report by its rule; undefined where the rule's `unless` says that nothing happened. */
-export function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines: readonly HeadNode[]): Draft | undefined {
+function draftOf(kind: Kind, { row, meaning }: Rule, facts: Facts, lines: readonly HeadNode[]): Draft | undefined {
   const { all, details } = merged(facts, lines);
   const derived: Record<string, Said<Value>> = {};
   const head = recordAt(facts.report, lines[0]?.line ?? 0);

@@ -16,7 +16,7 @@ const isFull = (limit: Limit | undefined): limit is Limit & { limitKb: number } 
  * where both are full, moving pages to swap
  * does not help, and a failure that was counted there was the last.
  */
-export function hitLimit(limits: OomLimits | undefined): LimitName | undefined {
+function hitLimit(limits: OomLimits | undefined): LimitName | undefined {
   const { memory, memorySwap, kmem } = limits ?? {};
   if (isFull(kmem) && !isFull(memory) && !isFull(memorySwap)) return 'kmem';
   if (!isFull(memorySwap)) return memory === undefined ? undefined : 'memory';

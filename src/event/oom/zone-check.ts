@@ -43,7 +43,7 @@ const CONFIGURED: readonly (readonly string[])[] = [
 ];
 
 /** include/linux/gfp.h gfp_zone(): the highest zone the request may take. */
-export function highestZone(flags: ReadonlySet<string>): string {
+function highestZone(flags: ReadonlySet<string>): string {
   if (flags.has('DMA')) return 'DMA';
   if (flags.has('DMA32')) return 'DMA32';
   if (flags.has('HIGHMEM')) return flags.has('MOVABLE') ? 'Movable' : 'HighMem';

@@ -10,7 +10,7 @@ export type FleetRow =
   | { readonly kind: 'unreadable' };
 
 /** What sorts, by how often `s` was pressed. */
-export const SORTS = ['dumps', 'hosts', 'last seen', 'signature'] as const;
+const SORTS = ['dumps', 'hosts', 'last seen', 'signature'] as const;
 export const sortOf = ({ sort }: FleetPlace): (typeof SORTS)[number] => SORTS[sort % SORTS.length]!;
 
 const lastSeen = ({ last }: FleetGroup): number => (last === undefined ? 0 : Date.parse(last.time) || 0);
