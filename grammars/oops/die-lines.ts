@@ -73,6 +73,24 @@ const PROGRAM_CHECKS = [
   'illegal ',
 ];
 
+/** What mips and loongarch die of, beside those that are told apart by more than the counter behind. */
+const KERNEL_CODE = [
+  'Kernel ade access', // loongarch: an address that cannot be
+  'Kernel ale access',
+  'Kernel unaligned instruction access',
+  'COP2: Unhandled kernel unaligned access',
+  'Unaligned FP access in kernel code',
+  'FP exception in kernel code',
+  'Bounds check error in kernel code',
+  'Integer overflow',
+  'Math emu break/trap',
+  'MIPS MT Thread exception in kernel',
+  'do_reserved exception',
+];
+/** `do_fpu invoked from kernel context![#1]:` */
+const INVOKED = String.raw`do_\w+ invoked from kernel context!`;
+const IN_KERNEL = new RegExp(`^${INVOKED}\\[#\\d`);
+
 /** The line with which the kernel dies: the trap's name, its code, how many times it died. */
 export const DIES = lines({
   report_cfi_failure: {
@@ -164,12 +182,15 @@ export const DIES = lines({
       'Kernel bug detected[#1]:',
       'Break instruction in kernel code[#1]:',
       'Reserved instruction in kernel code[#1]:',
+      'Kernel ade access[#1]:',
+      'do_fpu invoked from kernel context![#1]:',
     ],
     start: anyOf(
       String.raw`(?:Oops|Kernel bug detected)\[#`,
       '(?:Break|Reserved) instruction in kernel code',
       'Unhandled exception',
       'Unhandled kernel unaligned access',
+      String.raw`(?:${[...KERNEL_CODE, INVOKED].join('|')})[^\n]{0,40}\[#`,
     ),
     opens: [
       {
@@ -177,6 +198,8 @@ export const DIES = lines({
         literals: ['Oops[#', 'Kernel bug detected[#', 'Break instruction in kernel code', 'Reserved instruction in kernel code'],
       },
       { form: 'die', literals: ['Unhandled exception'], test: (text) => /^Unhandled exception(?: #\d+ in|: IPSR = |\[#)/.test(text) },
+      { form: 'die', literals: KERNEL_CODE, test: (text) => /\[#\d+\]:/.test(text.slice(0, 120)) },
+      { form: 'die', at: 'message', literals: [' invoked from kernel context!'], test: (text) => IN_KERNEL.test(text) },
       { form: 'fault', literals: ['Unhandled kernel unaligned access'] },
     ],
     ...DIE,

@@ -13,13 +13,14 @@ export const X86 = lines({
       'BUG: kernel NULL pointer dereference, address: 0000000000000010',
       'BUG: unable to handle page fault for address: ffffc90000a3c000',
       'BUG: unable to handle kernel paging request at ffffc90000a3c000',
+      'BUG: unable to handle kernel paging request at virtual address f8a3c000', // i386 until 2.6.24
     ],
     opens: [{ form: 'fault', literals: ['BUG: unable to handle ', 'BUG: kernel NULL pointer dereference'] }],
     fields: { what: words, address: pointer },
     reads: [
       new RegExp(String.raw`(?<what>NULL pointer dereference), address: *(?<address>${NULL})`),
       new RegExp(String.raw`(?<what>page fault) for address: *(?<address>${NULL})`),
-      new RegExp(String.raw`(?<what>NULL pointer dereference|paging request) at *(?<address>${NULL})`),
+      new RegExp(String.raw`(?<what>NULL pointer dereference|paging request) at(?: virtual address)? *(?<address>${NULL})`),
       /^BUG: kernel (?<what>NULL pointer dereference)/,
       /^BUG: unable to handle(?: kernel)?(?: (?<what>(?!kernel\b)[A-Za-z ]+?)(?: at (?<address>[0-9a-f]+))?)? *$/,
     ],
