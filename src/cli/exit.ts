@@ -1,3 +1,4 @@
+import { refusal } from '../dump/refusal.ts';
 import { InputError } from '../dump/source.ts';
 import { QuestionError, StoreError } from '../fleet/store/store-error.ts';
 import { warn } from './warn.ts';
@@ -30,36 +31,9 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   }
 }
 
-/** What the system refuses, in the words of errno(3). */
-const PHRASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ENOENT: 'no such file or directory',
-    EACCES: 'permission denied',
-    EPERM: 'operation not permitted',
-    EISDIR: 'is a directory',
-    ENOTDIR: 'not a directory',
-    EROFS: 'read-only file system',
-    ENOSPC: 'no space left on device',
-    EDQUOT: 'disk quota exceeded',
-    ELOOP: 'too many levels of symbolic links',
-    ENAMETOOLONG: 'file name too long',
-    EMFILE: 'too many open files',
-    EIO: 'input/output error',
-    ENXIO: 'no such device or address',
-  }),
-);
-
-/** Why the system refused something: its own phrase without path and call. */
-export const refusal = (error: unknown): string => PHRASES.get((error as NodeJS.ErrnoException).code ?? '') ?? (error as Error).message;
-
 /** The line that says why one input (or output) stopped us; undefined where it is a bug. */
 export function inputProblem(error: unknown): string | undefined {
-  if (error instanceof InputError) {
-    const phrase = PHRASES.get((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
-    const { file, hint } = error.facts;
-    return phrase === undefined ? error.message : `${file}: ${phrase}${hint === undefined ? '' : `; ${hint}`}`;
-  }
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof InputError || error instanceof StoreError) return error.message;
   // what the system refuses (no permission, no such directory, no space) is no bug of ours
   const { syscall, code, path } = error as NodeJS.ErrnoException;
   return syscall !== undefined && code !== undefined && code !== 'EPIPE' ? `${path ?? syscall}: ${refusal(error)}` : undefined;

@@ -1,3 +1,5 @@
+import { phraseOf } from './refusal.ts';
+
 /**
  * Bytes at offsets: a file, a rearranged view of a flattened stream, a buffer in a test.
  * Reading is synchronous: a log needs a few hundred small reads, each next one depending on the last.
@@ -30,7 +32,8 @@ export class InputError extends Error {
     options?: { cause?: unknown },
   ) {
     const where = facts.offset === undefined ? facts.file : `${facts.file} at offset ${facts.offset}`;
-    super(inOneLine(`${where}: sought ${facts.sought}; found ${facts.found}${facts.hint ? `; ${facts.hint}` : ''}`), options);
+    const why = phraseOf(options?.cause) ?? `sought ${facts.sought}; found ${facts.found}`;
+    super(inOneLine(`${where}: ${why}${facts.hint ? `; ${facts.hint}` : ''}`), options);
   }
 }
 

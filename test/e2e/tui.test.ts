@@ -134,7 +134,7 @@ for (const [way, code] of [
 onTerminal('what cannot be read is told on the screen, and by the exit code', async () => {
   const pty = dashboard('package-lock.json.not-there');
   try {
-    await pty.until(shows('found no such file'));
+    await pty.until(shows('no such file or directory'));
     pty.press('q');
     await restored(pty, 2);
   } finally {

@@ -122,7 +122,7 @@ test('files are given back: by a reader that ends, one that is left, and by clos
 
 test('what is no log is an InputError with its facts', async () => {
   const { facts, message } = await refusal(openLog(join(directory, 'none')));
-  assert.equal(facts, { file: join(directory, 'none'), sought: 'a dump or a log', found: 'no such file', hint: undefined });
+  assert.equal(facts, { file: join(directory, 'none'), sought: 'a dump or a log', found: 'no such file or directory', hint: undefined });
   assert.not.match(message, /\n/);
   assert.match((await refusal(openLog(join(directory, 'none'), { form: 'journal' }))).facts.found, /no such file/);
   assert.match((await refusal(openLog(new Uint8Array(0)))).message, /^\(bytes\): .*nothing/);

@@ -34,7 +34,7 @@ export function manPage(root: Command, dmesgHelp: string): string {
     ]),
     '.SH ENVIRONMENT',
     ...items([
-      ['NO_COLOR', 'no colours, whatever its value'],
+      ['NO_COLOR', 'no colours, where it is set and not empty'],
       ['PAGER', 'shows what is longer than the terminal; less when unset'],
       ['COLUMNS', 'the width of text that goes to no terminal'],
     ]),

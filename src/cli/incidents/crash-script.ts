@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { refusal } from '../../dump/refusal.ts';
 import type { Incident } from '../../event/event.ts';
 import { crashScript } from '../../incident/crash-script.ts';
-import { refusal, UsageError } from '../exit.ts';
+import { UsageError } from '../exit.ts';
 
 /** Gathers the incidents of the inputs and writes the file for `crash -i`, once, if one was asked for. */
 export class CrashScript {

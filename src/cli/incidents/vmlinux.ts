@@ -1,10 +1,11 @@
+import { refusal } from '../../dump/refusal.ts';
 import type { Event, Frame } from '../../event/event.ts';
 import { wrap } from '../../output/text/cells.ts';
 import type { TextOptions } from '../../output/text/event-table.ts';
 import { frameText } from '../../output/text/frame.ts';
 import { printable } from '../../output/text/printable.ts';
 import type { ReadIncidents } from '../../read/read-incidents.ts';
-import { refusal, UsageError } from '../exit.ts';
+import { UsageError } from '../exit.ts';
 import { type Place, sourceLines } from './addr2line.ts';
 import { type VmlinuxFacts, vmlinuxFacts } from './elf-build-id.ts';
 

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { phraseOf } from '../refusal.ts';
 import { type ByteSource, InputError } from '../source.ts';
 
 /** Bytes that somebody has to close. */
@@ -113,22 +114,11 @@ export function* chunksOf(source: ByteSource, size = 1 << 18): Generator<Buffer>
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ENOENT: 'no such file',
-    EACCES: 'no permission to read it',
-    EPERM: 'no permission to read it',
-    EISDIR: 'a directory',
-    ELOOP: 'a loop of symbolic links',
-    EMFILE: 'too many open files',
-  }),
-);
-
 function unreadable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const hint = code === 'EACCES' || code === 'EPERM' ? 'dumps are usually readable by root only: try with sudo' : undefined;
   return new InputError(
-    { file: path, sought: 'a dump or a log', found: REASONS.get(code) ?? `an error: ${code || String(error)}`, hint },
+    { file: path, sought: 'a dump or a log', found: phraseOf(error) ?? `an error: ${code || String(error)}`, hint },
     { cause: error },
   );
 }
