@@ -12,6 +12,7 @@ const WARN = anyOf(
   String.raw`WARNING: \S+:\d+ \S+\(`, // 2.6.2x
 );
 const OLD_WARN = /(?:Badness (?:at|in \w+ at)|BUG: warning at) [^\s:]+\.[chS]:\d+/;
+const IS_OLD_WARN = new RegExp(`^${OLD_WARN.source}`);
 const isWarn = (text: string): boolean => text.search(WARN) === 0;
 /**
  * Sentences of drivers and programs (`WARNING: Unprivileged eBPF is enabled`) begin with a capital; what the kernel's debugging code
@@ -80,7 +81,7 @@ export const CHECKS = lines({
     ],
     start: OLD_WARN,
     once: true,
-    opens: [{ form: 'warn', literals: ['Badness ', 'BUG: warning at '], test: (text) => text.search(OLD_WARN) === 0 }],
+    opens: [{ form: 'warn', literals: ['Badness ', 'BUG: warning at '], test: (text) => IS_OLD_WARN.test(text) }],
     fields: { file: words, line: int },
     reads: [/^(?:Badness (?:at|in \w+ at)|BUG: warning at) (?<file>[^\s:]+):(?<line>\d+)/],
   },

@@ -17,6 +17,7 @@ const BOND = subject(String.raw`(?<device>bond[\w.-]*|team[\w.-]*): (?:\(slave (
 const re = (source: string) => new RegExp(source);
 /** iwlwifi: a queue, a command or the firmware that does not answer. */
 const STUCK = /iwlwifi \S+: (?:Queue \d+ [^\n]*stuck|Error sending \S+ time out|Failed to start RT ucode|FW error in SYNC CMD )/;
+const IS_STUCK = new RegExp(`^${STUCK.source}`);
 
 const ENA = [
   'Keep alive watchdog timeout',
@@ -221,7 +222,7 @@ export const NET = lines({
         form: 'line',
         literals: ['Queue ', 'Error sending ', 'Failed to start RT ucode', 'FW error in SYNC CMD '],
         at: 'message',
-        test: (text) => text.search(STUCK) === 0,
+        test: (text) => IS_STUCK.test(text),
       },
     ],
     start: STUCK,
