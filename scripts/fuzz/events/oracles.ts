@@ -85,17 +85,21 @@ function inPieces(bytes: Buffer, records: readonly PrintkRecord[], random: Rando
 
 const textsOf = (records: readonly PrintkRecord[]): string => JSON.stringify(records.map(({ seq, usec, text }) => [seq, usec, text]));
 
-/** What a log had said before its end stays said when it is longer: the same events, and more. */
+/** What a log had said before its end stays said when it is longer: the same events, and more. Its form, which most lines tell, is the whole's. */
 function cutShort(bytes: Buffer, random: Random): string | undefined {
-  const completed = (end: number): string[] => {
+  const recordsOf = (end: number): PrintkRecord[] => {
     const reader = new TextReader({ form: 'dmesg' });
-    return new EventPipeline({ source: 'events' })
-      .push([...reader.push(bytes.subarray(0, end)), ...reader.flush()])
-      .map((event) => JSON.stringify(event));
+    return [...reader.push(bytes.subarray(0, end)), ...reader.flush()];
   };
+  const completed = (records: readonly PrintkRecord[]): string[] =>
+    new EventPipeline({ source: 'events' }).push(records).map((event) => JSON.stringify(event));
   const end = bytes.indexOf(10, random.below(bytes.length)) + 1;
-  const whole = completed(bytes.length);
-  const at = completed(end).findIndex((event, i) => event !== whole[i]);
+  const records = recordsOf(bytes.length);
+  const cut = recordsOf(end);
+  // the last may be one that is put together of several lines
+  if (textsOf(cut.slice(0, -1)) !== textsOf(records.slice(0, cut.length - 1))) return undefined;
+  const whole = completed(records);
+  const at = completed(cut).findIndex((event, i) => event !== whole[i]);
   return at < 0 ? undefined : `cut at ${end}, event ${at + 1} is another`;
 }
 

@@ -45,7 +45,12 @@ const listedLocks = (event: Event, other: Event): Listed[] =>
       .filter(({ lock: { pid, name } }) => (pid === undefined ? listed === event : pid === event.task?.pid) && !NO_LOCK.test(name ?? '')),
   );
 
-export const locksOf = (event: Event, other: Event): Lock[] => listedLocks(event, other).map(({ lock }) => lock);
+/** The locks of the tasks that the events are about, in whichever of them they are listed. */
+export function locksAmong(events: readonly Event[]): Lock[] {
+  const pids = new Set(events.map(({ task }) => task?.pid));
+  const listed = events.flatMap(({ locks }) => locks ?? []);
+  return listed.filter(({ pid, name }) => (pid === undefined || pids.has(pid)) && !NO_LOCK.test(name ?? ''));
+}
 
 /** The lock that both tasks hold or wait for: lockdep lists the two alike. */
 function sharesLock(a: Event, b: Event): Shared | undefined {

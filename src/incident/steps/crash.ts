@@ -1,5 +1,5 @@
 import { isKindOf } from '../../event/kinds.ts';
-import { locksOf, ownerOf } from '../rules/locks.ts';
+import { locksAmong, ownerOf } from '../rules/locks.ts';
 import { isMemory, place, type StepContext, type StepRule, step, withValue } from './context.ts';
 import { pointerSteps } from './pointers.ts';
 import { safeAddress, safePid } from './safe.ts';
@@ -123,6 +123,4 @@ export const CRASH_STEPS: readonly StepRule[] = [
 
 /** What lockdep prints is the address of the lockdep_map inside the lock: kernel/locking/lockdep.c print_lock(). */
 const locks = ({ events }: StepContext): string[] =>
-  [...new Set(events.flatMap((event) => events.flatMap((other) => locksOf(event, other))).map(({ address }) => safeAddress(address)))]
-    .filter((a) => a !== undefined)
-    .slice(0, 2);
+  [...new Set(locksAmong(events).map(({ address }) => safeAddress(address)))].filter((a) => a !== undefined).slice(0, 2);

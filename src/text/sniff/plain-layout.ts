@@ -40,7 +40,7 @@ export function plainLayout(lines: readonly string[], coloured: boolean, crlf: b
     form: vmcoreDmesg ? 'vmcore-dmesg' : console ? 'console' : 'dmesg',
     stamped,
     coloured,
-    levelAfterTime: levels >= 3 && levels * 10 >= kernel * 9,
+    levelAfterTime: levels >= 3 && levels * 2 > kernel,
     stampAfterWall: behindWall >= 2 && behindWall * 2 >= other,
   };
 }
