@@ -67,6 +67,26 @@ for (const args of OUTPUTS) {
   });
 }
 
+test('stays text: what several inputs share, kernels among it', ({ path, dir }) => {
+  const other = join(dir, 'other.log');
+  // a release as a forged log may have it: no blank, everything else
+  writeFileSync(
+    other,
+    Buffer.concat([Buffer.from(`[    0.000000] Linux version 6.1.0-${EVIL.replace(/ /g, '')} (a@b) #1\n`, 'latin1'), LOG]),
+  );
+  for (const args of [
+    ['report', '--format', 'markdown'],
+    ['report', '--format', 'html'],
+    ['report', '--format', 'text'],
+    ['summary'],
+  ]) {
+    const { stdout, stderr } = run(...args, path, other);
+    assert.ok(stdout.length > 200, args.join(' '));
+    assert.not.match(stdout, CONTROL, args.join(' '));
+    assert.not.match(stderr, CONTROL, args.join(' '));
+  }
+});
+
 test('stays text: the crash script, which crash would hand to a shell', ({ path, dir }) => {
   const script = join(dir, 'steps.crash');
   assert.ok(run('--crash-script', script, path).status !== null);

@@ -59,7 +59,7 @@ function contents({ fleet }: Report, views: readonly PartView[]): string[] {
       `| ${inputs} | ${severity} | ${cell(shown(title))} | ${cell(
         kernels
           .slice(-3)
-          .map(({ name }) => name)
+          .map(({ name }) => shown(name))
           .join(', ') || '-',
       )} |`,
   );
