@@ -1,13 +1,15 @@
 import type { PrintkRecord } from '../record/record.ts';
 import { EchoFilter } from './echo.ts';
 import type { TextForm, TextReaderOptions } from './forms.ts';
+import { FramedLines, unframed } from './frame/framed-lines.ts';
+import { learnFrames } from './frame/learn.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { EncodedBodies, isMail } from './mail/encoded-body.ts';
 import { createParser } from './parsers.ts';
 import { LineCounts } from './reading.ts';
 import { damageOf } from './repair/damage.ts';
 import { LineRouter } from './route/router.ts';
-import { HEAD_BYTES, sniffLayout } from './sniff/sniff.ts';
+import { HEAD_BYTES, headLines, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
 
 /** Records of a log that begins with the newest; a longer one stays as it is from there on. */
@@ -36,16 +38,16 @@ export class TextReader {
   private router: LineRouter | undefined;
   private ended = false;
   private echo: EchoFilter | undefined;
-  /** A mail's lines pass through here. */
-  private bodies: EncodedBodies | undefined;
+  /** A mail's lines pass through here, or those that stand in a frame. */
+  private through: EncodedBodies | FramedLines | undefined;
 
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
     this.form = options.form;
     this.splitter = new LineSplitter(
       (s, start, end, lineNo) =>
-        this.bodies === undefined ? this.lines?.line(s, start, end, lineNo, this.out) : this.bodies.line(s, start, end, lineNo),
-      (lines) => (this.bodies === undefined ? this.router?.stampedLines(lines, this.out) : undefined),
+        this.through === undefined ? this.lines?.line(s, start, end, lineNo, this.out) : this.through.line(s, start, end, lineNo),
+      (lines) => (this.through === undefined ? this.router?.stampedLines(lines, this.out) : undefined),
     );
   }
 
@@ -72,7 +74,7 @@ export class TextReader {
   end(): PrintkRecord[] {
     if (this.parser === undefined) this.start();
     this.splitter.end();
-    this.bodies?.end(this.splitter.lineNo);
+    if (this.through instanceof EncodedBodies) this.through.end(this.splitter.lineNo);
     this.parser?.flush(this.out);
     this.parser?.end?.(this.out);
     const { cutBytes, cutLines } = this.splitter;
@@ -84,18 +86,21 @@ export class TextReader {
   private start(): void {
     const head = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
     this.head = [];
-    const layout = sniffLayout(head.subarray(0, HEAD_BYTES), this.options.name ?? '', this.form);
+    const { losses, counts, options } = this;
+    const seen = head.toString('latin1', 0, HEAD_BYTES);
+    const frames = this.form === undefined ? learnFrames(headLines(head)) : [];
+    const inner = frames.length > 0 ? Buffer.from(unframed(frames, seen), 'latin1') : head.subarray(0, HEAD_BYTES);
+    const layout = sniffLayout(inner, options.name ?? '', this.form);
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
     if (layout.reversed) this.reversed = [];
     if (layout.form === 'console' || layout.form === 'dmesg') this.echo = new EchoFilter();
-    const { losses, counts } = this;
-    const seen = head.toString('latin1', 0, HEAD_BYTES);
-    const damage = damageOf(seen);
-    this.parser = createParser({ layout, asOf: this.options.asOf, damage, losses, counts });
+    const damage = damageOf(frames.length > 0 ? inner.toString('latin1') : seen);
+    this.parser = createParser({ layout, asOf: options.asOf, damage, losses, counts });
     if (this.parser instanceof LineRouter) this.router = this.parser;
-    if (this.router !== undefined && isMail(seen))
-      this.bodies = new EncodedBodies((s, start, end, no) => this.lines?.line(s, start, end, no, this.out));
+    const onLine = (s: string, start: number, end: number, no: number) => this.lines?.line(s, start, end, no, this.out);
+    if (frames.length > 0) this.through = new FramedLines(frames, onLine, counts, options.asOf);
+    else if (this.router !== undefined && isMail(seen)) this.through = new EncodedBodies(onLine);
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
     this.feed(head);
@@ -121,7 +126,8 @@ export class TextReader {
 
   private take(): PrintkRecord[] {
     this.count();
-    const out = this.echo === undefined ? this.out : this.echo.filter(this.out);
+    const timed = this.through instanceof FramedLines ? this.through.timed(this.out) : this.out;
+    const out = this.echo === undefined ? timed : this.echo.filter(timed);
     this.out = [];
     if (this.reversed === undefined) return out;
     for (const record of out) this.reversed.push(record);

@@ -34,11 +34,11 @@ const STRONG: readonly RegExp[] = [
   /^(?:device-mapper|md\/raid\d*:md\d+|bond\d+|br-?\w+|docker0|veth\w+|wlan\d|eth\d|en[ops]\w+|loop\d+|zram\d+|hub \d+-[\w.-]+:[\d.]+): [a-z(]/,
   /^(?:printk|clocksource|smpboot|x86\/\w+|e820|BIOS-e820|NVRM|IPVS|nf_conntrack|Bluetooth|perf|tsc|iommu|PM|PCI-DMA|EFI|efi|NUMA|SLUB|rcu): /,
   /^\[drm(?::\w+)?\] |^\w[\w.-]*\[\d+\]: segfault at |^traps: \S+\[\d+\]|^input: .* as \/devices\/|^Memory: \d+K\/\d+K available/,
-  /^(?:ACPI|EDAC|PCI|DMAR|IPv6|NET|audit|random|systemd\[1\]): |^\[Hardware Error\]: |^mce: |^\{\d+\}\[Hardware Error\]: /,
+  /^(?:ACPI|EDAC|PCI|DMAR|IPv6|NET|audit|random): |^\[Hardware Error\]: |^mce: |^\{\d+\}\[Hardware Error\]: /,
 ];
 
-/** What kernels print on nearly every line, and others as well: `subject: text`, `driver 0000:00:1f.2: text`. */
-const WEAK = /^[A-Za-z][\w./-]{1,39}(?: [\w.:@#/-]{1,40}){0,2}(?: \([^)]{1,40}\))?: \S/;
+/** What kernels print on nearly every line, and others as well: `subject: text`, `driver 0000:00:1f.2: text`; what systemd says through it. */
+const WEAK = /^systemd\[1\]: |^[A-Za-z][\w./-]{1,39}(?: [\w.:@#/-]{1,40}){0,2}(?: \([^)]{1,40}\))?: \S/;
 
 /** A line that only a kernel prints. */
 export const isKernelShape = (text: string): boolean => ANY.test(text);

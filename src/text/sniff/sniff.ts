@@ -92,7 +92,7 @@ function containerOf(lines: readonly string[]): TextForm | undefined {
 }
 
 /** The lines of the head that are whole and not empty; its only line, when it has one. */
-function headLines(head: Buffer): string[] {
+export function headLines(head: Buffer): string[] {
   const text = head.toString('latin1', 0, HEAD_BYTES);
   const lines = text.split(text.includes('\0') ? /[\n\0]/ : '\n', HEAD_LINES + 1);
   if (lines.length > 1 && (head.length >= HEAD_BYTES || lines.length > HEAD_LINES)) lines.pop();
