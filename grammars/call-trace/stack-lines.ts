@@ -4,7 +4,7 @@ import { anyOf } from '../common/pattern.ts';
 /** `sym+0x1/0x2`; Rust paths may hold ` as `: `<a::B as c::D>::e+0x1/0x2`. */
 const SYMBOL = String.raw`(?:[A-Za-z_.$<][^\s()]*|<[^+\n]*)\+0x[0-9a-f]+\/0x[0-9a-f]+`;
 /** What may stand before the symbol: section tags, `[<address>]`s, `?`. Every repetition is bounded by its brackets. */
-const BEFORE = String.raw`(?:<\/?[A-Z#_]+> *)*(?:\(?\[<?(?:0x)?[0-9a-f(][^\]]{0,40}>?\]\)?[:\s]*)*(?:\? +)?`;
+const BEFORE = String.raw`(?:<\/?[A-Z#_]+> *)*(?:\(?\[<?[0-9a-f(][^\]]{0,43}\]\)?[:\s]*)*(?:\? +)?`;
 
 const FRAME = { grammar: 'call-trace', name: 'printk_stack_address', mode: 'frame-line' } as const;
 

@@ -74,12 +74,7 @@ test('stays text: what several inputs share, kernels among it', ({ path, dir }) 
     other,
     Buffer.concat([Buffer.from(`[    0.000000] Linux version 6.1.0-${EVIL.replace(/ /g, '')} (a@b) #1\n`, 'latin1'), LOG]),
   );
-  for (const args of [
-    ['report', '--format', 'markdown'],
-    ['report', '--format', 'html'],
-    ['report', '--format', 'text'],
-    ['summary'],
-  ]) {
+  for (const args of [['report', '--format', 'markdown'], ['report', '--format', 'html'], ['report', '--format', 'text'], ['summary']]) {
     const { stdout, stderr } = run(...args, path, other);
     assert.ok(stdout.length > 200, args.join(' '));
     assert.not.match(stdout, CONTROL, args.join(' '));

@@ -120,6 +120,12 @@ test('a report of 100,000 tasks is whole; one that has no end is cut and says so
   }
 });
 
+test('a line of nothing but addresses, as long as one may be, is read', () => {
+  const trace = `[    1.000002] Call Trace:\n[    1.000003] ${' [<ffffffff8154c189>]'.repeat(780)}\n`;
+  const [oops] = eventsOf(`[    1.000000] BUG: unable to handle kernel NULL pointer dereference at 0000000000000010\n${trace}`);
+  assert.is(oops?.kind, 'null-dereference');
+});
+
 test('of very many cgroups under a limit an event holds the first, and a list without end is cut', () => {
   const [head = '', tail = ''] = oomLog(2).split(/(?<=kB)\n(?=.*pages RAM)/);
   const groups = (n: number): string => {
