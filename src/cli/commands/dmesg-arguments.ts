@@ -15,8 +15,8 @@ const GLOBAL_OPTIONS = {
 } as const;
 
 export const GLOBAL_HELP = `      --input FORMAT      what the FILEs are, instead of finding out
-      --max-time SECONDS  stop reading after so long; what was read until then is
-                          shown, with exit code 3
+      --max-time SECONDS  stop reading after so long; what was read until then
+                          is shown, with exit code 3
       --fail-on KINDS     exit with 10 when one of these kinds or families
                           (oops, oom, hung…) is found; crash for any crash
       --color WHEN        auto, always, never
