@@ -1,5 +1,8 @@
 import { recordAt } from '../peel/kernel-start.ts';
 import { peel } from '../peel/peeler.ts';
+import { stripColours } from '../prefix/colour.ts';
+import { Cursor } from '../prefix/cursor.ts';
+import { readDecoded } from '../prefix/priority.ts';
 import { KERNEL_TAG, TAGGED } from '../sniff/line-kinds.ts';
 import { type Common, commonTokens } from './common.ts';
 import { evidenceIn } from './evidence.ts';
@@ -57,8 +60,11 @@ function isReadable(lines: readonly string[]): boolean {
   return asked.filter(isPrefixed).length * 2 >= asked.length;
 }
 
-function isPrefixed(line: string): boolean {
-  if (recordAt(line, 0)) return true;
+function isPrefixed(painted: string): boolean {
+  const line = stripColours(painted);
+  const c = new Cursor();
+  c.start(line, 0, line.length);
+  if (recordAt(line, 0) || readDecoded(c)) return true;
   const stamp = TAGGED.exec(line);
   const tagged = stamp === null ? '' : line.slice(stamp[0].length);
   if (stamp !== null && (TAG.test(tagged) || KERNEL_TAG.test(tagged))) return true;

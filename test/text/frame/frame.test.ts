@@ -102,4 +102,20 @@ for (const [name, lines] of Object.entries(OTHERS))
     assert.is(reader.counts.kernel, 0);
   });
 
+/** What dmesg itself puts before a line. */
+const DMESG: Readonly<Record<string, (text: string) => string>> = {
+  'dmesg -x without times': (text) => `kern  :warn  : ${text}`,
+  'dmesg -x with times of ISO 8601': (text) => `kern  :warn  : 2026-11-22T22:06:37,000000+00:00 ${text}`,
+  'dmesg -x, painted': (text) => `kern  :warn  : \x1b[32m[Sun Nov 22 22:06:37 2026] \x1b[0m${text}`,
+};
+
+for (const [name, wrap] of Object.entries(DMESG))
+  test(`${name} is read as what it is, not as a frame`, () => {
+    const { records } = read(LOG.map(wrap));
+    assert.equal(
+      records.map(({ text, level }) => `${level} ${text}`),
+      LOG.map((text) => `4 ${text}`),
+    );
+  });
+
 test.run();
