@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Deadline } from '../dump/open/deadline.ts';
 import type { ConfigOptions } from './commands/config.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
@@ -22,6 +21,7 @@ import { helpAfter } from './help.ts';
 import { maxTime } from './inputs/max-time.ts';
 import { noMisspeltCommand } from './inputs/misspelt.ts';
 import { didYouMean } from './nearest.ts';
+import { merged, refuseForeign, saidBefore } from './said-before.ts';
 import { VERSION } from './version.ts';
 import { wrongWords } from './wrong-words.ts';
 
@@ -368,35 +368,4 @@ function explaining(command: Command): Command {
     .option('--vmlinux <file>', 'check that this vmlinux is the right one, and name the source lines of frames')
     .option('-a, --all', 'everything, not just a page; of a directory each input')
     .option('--no-pager', 'print at once what is longer than the terminal, without $PAGER');
-}
-
-/** A command's options, with what was said before its name (`lastkmsg --quiet events`) unless it was said again. */
-function merged<T>(command: Command): T {
-  const said = Object.entries(command.parent?.opts() ?? {}).filter(
-    ([name]) => command.parent?.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
-  );
-  return { ...command.opts(), ...Object.fromEntries(said) } as T;
-}
-
-/** An option before the name of a command that does not have it would be passed over. @throws UsageError */
-function refuseForeign(root: Command, command: Command): void {
-  const foreign = root.options.find(
-    (option) =>
-      root.getOptionValueSource(option.attributeName()) === 'cli' &&
-      !command.options.some((own) => own.attributeName() === option.attributeName()),
-  );
-  // of those without options dmesg parses them itself, the others print what no option changes
-  if (command !== root && command.options.length > 0 && foreign !== undefined)
-    throw new UsageError(`${command.name()} takes no ${foreign.long}`);
-}
-
-/** The options that stand before the command's name, as it would be given them behind it. */
-function saidBefore(root: Command): string[] {
-  return root.options
-    .filter((option) => root.getOptionValueSource(option.attributeName()) === 'cli')
-    .map((option) => {
-      const value: unknown = root.getOptionValue(option.attributeName());
-      if (option.attributeName() === 'maxTime') return `${option.long}=${(value as Deadline).seconds}`;
-      return typeof value === 'string' ? `${option.long}=${value}` : `${option.long}`;
-    });
 }

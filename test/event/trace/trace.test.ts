@@ -27,35 +27,18 @@ test('a stack under no heading is an event of low confidence, with its culprit',
   assert.equal([event?.details?.confidence, event?.task?.pid], ['low', 148]);
 });
 
+/** An oops without its first lines. */
+const HEADLESS = [CPU, ...REGISTERS, ...STACK.slice(0, 2), ' kernfs_fop_write_iter+0x11e/0x1c0', ' vfs_write+0x2f1/0x4f0'];
+const END = '---[ end trace 0000000000000000 ]---';
+
 test('an oops whose first lines are lost is one, and says so', () => {
-  const [event, ...more] = eventsOf(
-    stamped([
-      CPU,
-      ...REGISTERS,
-      ...STACK.slice(0, 2),
-      ' kernfs_fop_write_iter+0x11e/0x1c0',
-      ' vfs_write+0x2f1/0x4f0',
-      '---[ end trace 0000000000000000 ]---',
-    ]),
-  );
+  const [event, ...more] = eventsOf(stamped([...HEADLESS, END]));
   assert.is(more.length, 0);
   assert.equal([event?.kind, event?.completeness, event?.culprit?.symbol], ['trap', 'truncated', 'xyz_store']);
 });
 
 test('an oops of which CR2 is left says what was touched, and which fault it was', () => {
-  const [null_, paging] = ['0000000000000010', 'ffffc900ffffd000'].map((cr2) =>
-    eventsOf(
-      stamped([
-        CPU,
-        ...REGISTERS,
-        ...STACK.slice(0, 2),
-        ' kernfs_fop_write_iter+0x11e/0x1c0',
-        ' vfs_write+0x2f1/0x4f0',
-        `CR2: ${cr2}`,
-        '---[ end trace 0000000000000000 ]---',
-      ]),
-    ),
-  );
+  const [null_, paging] = ['0000000000000010', 'ffffc900ffffd000'].map((cr2) => eventsOf(stamped([...HEADLESS, `CR2: ${cr2}`, END])));
   assert.equal(
     [null_, paging].map((events) => events?.map(({ kind, title, fault }) => [kind, title, fault?.address])),
     [
