@@ -3,6 +3,7 @@ import { EchoFilter } from './echo.ts';
 import type { TextForm, TextReaderOptions } from './forms.ts';
 import { FramedLines, unframed } from './frame/framed-lines.ts';
 import { learnFrames } from './frame/learn.ts';
+import { Headlines } from './headlines.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
 import { EncodedBodies, isMail } from './mail/encoded-body.ts';
 import { createParser } from './parsers.ts';
@@ -21,6 +22,8 @@ export class TextReader {
   readonly losses: string[] = [];
   /** What the lines were read as. */
   readonly counts = new LineCounts();
+  /** Lines that speak of a crash, whatever they were read as. */
+  readonly headlines = new Headlines();
   /** The form, once enough bytes have come to tell. */
   form: TextForm | undefined;
   private readonly options: TextReaderOptions;
@@ -73,6 +76,7 @@ export class TextReader {
   /** The rest. */
   end(): PrintkRecord[] {
     if (this.parser === undefined) this.start();
+    this.headlines.end(this.splitter.lineNo);
     this.splitter.end();
     if (this.through instanceof EncodedBodies) this.through.end(this.splitter.lineNo);
     this.parser?.flush(this.out);
@@ -108,6 +112,7 @@ export class TextReader {
 
   private feed(chunk: Buffer): void {
     const s = chunk.toString('latin1');
+    this.headlines.see(s, this.splitter.lineNo);
     if (this.binary !== undefined) {
       this.binary.bytes(s, this.out);
       return;

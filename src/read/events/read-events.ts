@@ -1,4 +1,6 @@
 import type { Event } from '../../event/event.ts';
+import { isCrashKind } from '../../event/kinds.ts';
+import { decodeText } from '../../record/decode-text.ts';
 import type { LogNotes } from '../../record/log-notes.ts';
 import type { GrowingReport } from '../../report/report.ts';
 import type { LogInput } from '../inputs/input.ts';
@@ -32,12 +34,16 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
   const clock = new EventClock();
   let held: Event[] = [];
   let quiet = 0;
+  let isTold = false;
   const silence = input.isFollowed ? SILENCE : PIPE_SILENCE;
   for await (const records of input.batches) {
     clock.see(records);
     quiet = records.length === 0 ? quiet + 1 : 0;
     const ended = quiet === silence ? pipeline.end('silence') : quiet === PAUSE ? pipeline.pause() : pipeline.push(records);
-    for (const event of ended) held.push(event);
+    for (const event of ended) {
+      held.push(event);
+      isTold ||= tellsOfCrash(event);
+    }
     if (quiet > 0) options.onGrowing?.(pipeline.growing);
     // a dump's clock is anchored by its end (CRASHTIME), so its events wait for it; the log of a dump is small
     if (held.length === 0 || input.dump) continue;
@@ -47,7 +53,19 @@ export async function* readEvents(input: LogInput, options: ReadOptions = {}): A
   }
   const last = pipeline.end();
   input.claims.unclaimed = pipeline.unclaimed;
+  if (!isTold && !last.some(tellsOfCrash)) overlooked(input);
   for (const event of [...held, ...last]) yield await finish(event, clock, input.dump?.crashTime);
+}
+
+/** Whether an event may be what a headline of a crash tells. */
+const tellsOfCrash = ({ kind }: Event): boolean => isCrashKind(kind) || kind === 'hardware-error' || kind === 'nmi';
+
+/** Says that lines speak of a crash, where none was found: they stand in something that was not taken apart, or their report is no longer there. */
+function overlooked(input: LogInput): void {
+  const [first] = input.headlines ?? [];
+  if (first === undefined) return;
+  input.claims.overlooks = true;
+  input.losses.push(`line ${first.lineNo} speaks of a crash, but no crash was read: "${decodeText(first.text)}"`);
 }
 
 async function finish(event: Event, clock: EventClock, crashTime?: number): Promise<Event> {

@@ -1,6 +1,7 @@
 import type { Deadline } from '../../dump/open/deadline.ts';
 import type { Event } from '../../event/event.ts';
 import type { PrintkRecord } from '../../record/record.ts';
+import type { Headline } from '../../text/headlines.ts';
 import type { InputInfo } from '../info.ts';
 import type { Machine } from '../machine/machine-facts.ts';
 import type { InputForm } from './form.ts';
@@ -17,8 +18,10 @@ export interface LogInput {
   readonly isFollowed?: boolean | undefined;
   /** Filled while batches are read: what was lost or damaged, one line each, for stderr. Non-empty means exit code 3. */
   readonly losses: string[];
-  /** Filled by whoever makes its events: stack traces that belong to none. {@link info} says it. */
-  readonly claims: { unclaimed: number };
+  /** Filled by whoever makes its events: stack traces that belong to none, and whether {@link headlines} came to nothing. {@link info} says it. */
+  readonly claims: { unclaimed: number; overlooks?: boolean };
+  /** Lines of a text that speak of a crash, whatever they were read as; filled while batches are read. */
+  readonly headlines?: readonly Headline[] | undefined;
   /** Facts of the dump that anchor events, where there is one. */
   readonly dump?: { readonly release?: string | undefined; readonly crashTime?: number | undefined };
   /** What a text says of its machine outside its log: a panic screen's code. */

@@ -118,6 +118,7 @@ async function recognised(name: string, source: TextBytes, options: InputOptions
     form,
     batches: judged,
     losses: reader.losses,
+    headlines: reader.headlines.found,
     reading: () => ({ ...reader.counts.reading, ...(stopped !== undefined && { stopped }) }),
     stated: unfolded?.stated,
     isFollowed: options.follow,

@@ -1,3 +1,4 @@
+import { decodeText } from '../../record/decode-text.ts';
 import type { Reading } from '../../record/reading.ts';
 import type { LogInput } from './input.ts';
 import { LogSpan } from './log-span.ts';
@@ -11,7 +12,7 @@ interface TextLog extends Omit<LogInput, 'info' | 'dump' | 'claims'> {
 /** A log in text form as the log input that it is: with what `info` says of it. */
 export function textLog({ reading, ...text }: TextLog): LogInput {
   const span = new LogSpan();
-  const claims = { unclaimed: 0 };
+  const claims: LogInput['claims'] = { unclaimed: 0 };
   return {
     ...text,
     claims,
@@ -22,8 +23,19 @@ export function textLog({ reading, ...text }: TextLog): LogInput {
       container: { format: 'text' },
       ...(text.stated && { machine: { architecture: text.stated.architecture }, kernel: { release: text.stated.release, proven: true } }),
       log: { form: text.form, ...span.facts },
-      ...(reading && { reading: { ...reading(), ...(claims.unclaimed > 0 && claims) } }),
+      ...(reading && { reading: withClaims(reading(), claims, text.headlines) }),
       warnings: [...text.losses],
     }),
+  };
+}
+
+/** With what the events left over. */
+function withClaims(reading: Reading, { unclaimed, overlooks }: LogInput['claims'], headlines: LogInput['headlines'] = []): Reading {
+  const lost = overlooks ? headlines.map(({ text }) => decodeText(text)).filter((line) => !reading.unreadSamples.includes(line)) : [];
+  return {
+    ...reading,
+    unread: reading.unread + lost.length,
+    unreadSamples: [...reading.unreadSamples, ...lost],
+    ...(unclaimed > 0 && { unclaimed }),
   };
 }
