@@ -7,6 +7,7 @@ import type { Draft, Naming } from '../facts/draft.ts';
 import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
 import { present } from '../facts/said.ts';
 import { isKindOf } from '../kinds.ts';
+import { stallCulprit } from '../stall/culprit.ts';
 import { LOST_HEAD } from '../trace/trace.ts';
 
 /** Reasons of which a title keeps only a part: what varies from machine to machine is dropped. */
@@ -28,6 +29,9 @@ const CONSEQUENCE =
 const HARDWARE =
   /machine check|hardware (?:memory )?error|^Timeout: Not all CPUs entered broadcast|processor context corrupt|^Failed kernel mode recovery|^NMI\b.*: Not continuing/i;
 
+/** Raised in the interrupt or NMI that found its own CPU stuck: what that came upon is to blame (kernel/watchdog.c; 3.10 prints nothing before). */
+const STUCK = /hard LOCKUP|^softlockup: hung tasks/i;
+
 const ONLY_END = 'only the last line of the panic is in the log';
 
 /** A panic that a detector raised prints its own timer or interrupt above the code that hung. */
@@ -44,7 +48,9 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft | 
   const reason = told?.value ?? '';
   // Without kallsyms the function is a bare address: the stack names it, behind __stack_chk_fail().
   const frame = /^(?:0x)?[0-9a-f]{8,16}$/.test(head?.frame?.symbol ?? '') ? undefined : head?.frame;
-  const { kind, naming } = verdict(reason, head?.frame !== undefined);
+  const { kind, naming: plain } = verdict(reason, head?.frame !== undefined);
+  const stuck = STUCK.test(reason) ? stallCulprit(facts, facts.nodes) : undefined;
+  const naming = stuck === undefined ? plain : { ...plain, ...stuck, keep: 'all' as const };
   const draft = baseDraft(facts, {
     kind,
     severity: 'fatal',

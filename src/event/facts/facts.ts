@@ -101,7 +101,7 @@ export function gather(report: Report, parsed: Parsed): Facts {
     workqueue: text('workqueue'),
     stacks: collectStacks(nodes),
     renamed: new Map(),
-    lent: lentTo(report),
+    lent: lentTo(report, cpu),
   };
 }
 
@@ -120,9 +120,11 @@ function sorted(nodes: readonly ReportNode[]) {
   return { heads, cpu, texts, modules };
 }
 
-/** Without caller ids nobody knows whether another CPU printed it. */
-function lentTo({ hasFrame, callerId, cutBy }: Report): Facts | undefined {
-  return hasFrame || callerId === undefined || !cutBy?.hasFrame ? undefined : gather(cutBy, readReport(cutBy));
+/** The CPU lines of both say whether the same CPU printed them, where no caller ids do. */
+function lentTo({ hasFrame, callerId, cutBy }: Report, cpu: CpuNode | undefined): Facts | undefined {
+  if (hasFrame || !cutBy?.hasFrame || (callerId === undefined && cpu?.cpu === undefined)) return undefined;
+  const lent = gather(cutBy, readReport(cutBy));
+  return callerId !== undefined || lent.cpu?.cpu === cpu?.cpu ? lent : undefined;
 }
 
 /** The frames of all these stacks, one behind the other. */

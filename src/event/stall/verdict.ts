@@ -46,7 +46,8 @@ export function stallVerdict(form: string, facts: Facts, dumps: readonly Dump[],
       return { kind: 'sysrq', severity: 'info', naming, extra: { details: sysrqDetails(facts, dumps) } };
     }
     default: {
-      const naming = named('INFO: rcu detected stall', 'stall', ranIn(facts, main));
+      // RCU's own thread is dumped when it gets no CPU: it waits, and holds nobody up
+      const naming = named('INFO: rcu detected stall', 'stall', ranIn(facts, main) ?? (main === undefined ? { frames: [] } : undefined));
       return { kind: 'rcu-stall', severity: 'error', naming, extra: { details: rcuStallDetails(facts) } };
     }
   }

@@ -126,7 +126,7 @@ const phraseOf = byKind<Phrase>({
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckIn(e, cite)}${running(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckIn(e, cite)}${running(e, cite)}`,
   'rcu-stall': (e, cite) =>
-    isNamed(e) ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}` : `RCU made no progress${stalled(e, cite)}`,
+    isNamed(e) ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}` : `RCU made no progress${stalled(e, cite)}${starved(e, cite)}`,
   'hung-task': (e, cite) =>
     notFrozen(e)
       ? `suspend failed, as ${who(e, cite) || 'a task'} did not freeze${seconds(e, cite)} in ${code(e, cite)}`
@@ -189,6 +189,17 @@ function stalled({ details, task }: Event, cite: Cite): string {
   if (cpus.length === 0) return task?.cpu === undefined ? '' : ` on CPU ${task.cpu}`;
   cite('details.cpus');
   return ` on ${cpus.length === 1 ? 'CPU' : 'CPUs'} ${cpus.slice(0, 8).join(', ')}${cpus.length > 8 ? '…' : ''}`;
+}
+
+/** Why, where no CPU shows it: RCU's thread itself was not run (kernel/rcu/tree_stall.h rcu_check_gp_kthread_starvation() and its timer's). */
+export function starved({ details }: Event, cite: Cite): string {
+  if (typeof details?.kthreadTimerLateJiffies === 'number') {
+    cite('details.kthreadTimerLateJiffies');
+    return ', as the timer that wakes its thread did not fire';
+  }
+  if (typeof details?.kthreadStarvedJiffies !== 'number') return '';
+  cite('details.kthreadStarvedJiffies');
+  return ', as its thread got no CPU';
 }
 
 /** `GPU HANG in firefox[3112]`: a title that ends with the task has its number behind it; of others the task and CPU follow. */
