@@ -13,7 +13,19 @@ import { costOf } from './cost.ts';
 import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
 import { inFlight, pools } from './pools.ts';
-import { heldDevice, isAssertion, isUnaligned, kasanNull, leftOver, notFrozen, seconds, sourceLine, starved, stuckIn, withTask } from './root.ts';
+import {
+  heldDevice,
+  isAssertion,
+  isUnaligned,
+  kasanNull,
+  leftOver,
+  notFrozen,
+  seconds,
+  sourceLine,
+  starved,
+  stuckIn,
+  withTask,
+} from './root.ts';
 import { code, cpu, who } from './subject.ts';
 import { type Cite, capital, functionText, type Phrase } from './words.ts';
 
@@ -254,7 +266,8 @@ const headOf = byKind<Phrase>({
   },
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckShort(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckShort(e, cite)}`,
-  'rcu-stall': (e, cite) => (place(e, cite) === undefined ? `RCU made no progress${starved(e, cite)}` : `RCU made no progress, held up${stuckShort(e, cite)}`),
+  'rcu-stall': (e, cite) =>
+    place(e, cite) === undefined ? `RCU made no progress${starved(e, cite)}` : `RCU made no progress, held up${stuckShort(e, cite)}`,
   'hung-task': (e, cite) =>
     notFrozen(e)
       ? `Suspend failed: ${who(e, cite) || 'a task'} did not freeze in ${code(e, cite)}`

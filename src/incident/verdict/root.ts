@@ -126,7 +126,9 @@ const phraseOf = byKind<Phrase>({
   stuck: (e, cite) => `${cpu(e, cite)} was stuck${seconds(e, cite)}${stuckIn(e, cite)}${running(e, cite)}`,
   'hard-lockup': (e, cite) => `${cpu(e, cite)} was stuck with interrupts off${stuckIn(e, cite)}${running(e, cite)}`,
   'rcu-stall': (e, cite) =>
-    isNamed(e) ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}` : `RCU made no progress${stalled(e, cite)}${starved(e, cite)}`,
+    isNamed(e)
+      ? `RCU made no progress, held up${stuckIn(e, cite)}${where(e, cite)}`
+      : `RCU made no progress${stalled(e, cite)}${starved(e, cite)}`,
   'hung-task': (e, cite) =>
     notFrozen(e)
       ? `suspend failed, as ${who(e, cite) || 'a task'} did not freeze${seconds(e, cite)} in ${code(e, cite)}`
