@@ -37,9 +37,10 @@ export class JsonObjects {
   /** What stands at the end without its brace. */
   end(): void {
     if (this.depth > 0 && this.buffer.length > 1) {
-      const cut = this.buffer.lastIndexOf(',');
-      const tries = [`${this.buffer}}`, `${this.buffer}"}`, cut > 0 ? `${this.buffer.slice(0, cut)}}` : ''];
-      if (!tries.some((text) => text !== '' && this.onObject(text, this.lineNo))) this.broken++;
+      const text = this.buffer.replace(/ $/, ''); // what joined its last line to one that never came
+      const cut = text.lastIndexOf(',');
+      const tries = [`${text}}`, `${text}"}`, cut > 0 ? `${text.slice(0, cut)}}` : ''];
+      if (!tries.some((each) => each !== '' && this.onObject(each, this.lineNo))) this.broken++;
     }
     this.depth = 0;
     this.buffer = '';
