@@ -1,6 +1,7 @@
 // What doctor says of machines that are written out here: each a map of files, as Debian, RHEL and SUSE lay them.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DUMP_TARGET } from '../../src/doctor/checks/dump-target.ts';
 import { type Answer, diagnose } from '../../src/doctor/doctor.ts';
 import { type FakeFiles, fakeHost } from '../support/fake-host.ts';
 
@@ -97,6 +98,23 @@ test('where dumps go, as each distribution says it', () => {
   assert.match(target({ '/etc/sysconfig/kdump': 'KDUMP_SAVEDIR="ftp://host/dumps"\n' })[0] ?? '', /over the network: ftp:\/\/host\/dumps/);
   assert.match(target({ '/etc/default/kdump-tools': 'SSH="root@host"\n' })[0] ?? '', /over the network: root@host/);
   assert.match(target({ '/etc/kdump.conf': 'path /var/crash\n' }, GIB)[0] ?? '', /^warn 1 GiB free in \/var\/crash/);
+});
+
+test('how long a dump will take to write: a tenth of memory, by the kind of disk', () => {
+  const takes = (gib: number, files: FakeFiles, device?: string): string | undefined => {
+    const host = fakeHost(
+      { '/etc/kdump.conf': 'path /var/crash\n', '/proc/meminfo': `MemTotal: ${gib * 2 ** 20} kB\n`, ...files },
+      { live: true, free: 1000 * GIB, device },
+    );
+    return /takes about (.*) to write \(a guess\)$/.exec([DUMP_TARGET.ask(host)].flat()[0]?.found ?? '')?.[1];
+  };
+  const disk = (rotational: string) => ({ '/sys/dev/block/8:1/../queue/rotational': rotational });
+  assert.is(takes(64, disk('1\n'), '8:1'), '66 s');
+  assert.is(takes(64, disk('0\n'), '8:1'), '16 s');
+  assert.is(takes(512, disk('1\n'), '8:1'), '9 min');
+  assert.is(takes(1, disk('0\n'), '8:1'), '1 s');
+  assert.is(takes(64, { ...disk('1\n'), '/sys/dev/block/8:1/queue/rotational': '0\n' }, '8:1'), '16 s');
+  assert.equal([takes(64, {}, '8:1'), takes(64, disk('1\n'))], [undefined, undefined], 'no such disk, no block device');
 });
 
 test('a sysctl is what /proc says, and what the last file says it will be', () => {

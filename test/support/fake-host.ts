@@ -6,7 +6,12 @@ export type FakeFiles = Readonly<Record<string, string>>;
 /** A machine that has these files and no others. */
 export function fakeHost(
   files: FakeFiles,
-  { live, free, versions = {} }: { readonly live: boolean; readonly free?: number; readonly versions?: FakeFiles },
+  {
+    live,
+    free,
+    device,
+    versions = {},
+  }: { readonly live: boolean; readonly free?: number; readonly device?: string | undefined; readonly versions?: FakeFiles },
 ): Host {
   const below = (path: string): string[] =>
     Object.keys(files)
@@ -19,7 +24,7 @@ export function fakeHost(
     list: (path) => [...new Set(below(path))].sort(),
     exists: (path) => files[path] !== undefined || below(path).length > 0,
     denied: () => false,
-    space: () => (free === undefined ? undefined : { freeBytes: free, totalBytes: 2 * free }),
+    space: () => (free === undefined ? undefined : { freeBytes: free, totalBytes: 2 * free, device }),
     version: (program) => versions[program],
   };
 }

@@ -38,10 +38,11 @@ export const DUMP_TARGET: Check = {
 };
 
 function duration(host: Host, device: string | undefined, bytes: number): string {
-  const rotating =
-    (device && host.text(`/sys/dev/block/${device}/queue/rotational`)) ??
-    (device && host.text(`/sys/dev/block/${device}/../queue/rotational`));
-  if (rotating === undefined || rotating === '') return '';
-  const seconds = bytes / (rotating.trim() === '1' ? SPEED.rotating : SPEED.solid);
-  return `; a usual dump takes about ${seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`} to write, by guess`;
+  // a partition has no queue of its own: its disk is the folder above
+  const queues = device === undefined ? [] : [`/sys/dev/block/${device}/queue`, `/sys/dev/block/${device}/../queue`];
+  const rotating = queues.map((queue) => host.text(`${queue}/rotational`)?.trim()).find(Boolean);
+  if (rotating === undefined) return '';
+  const seconds = bytes / (rotating === '1' ? SPEED.rotating : SPEED.solid);
+  const time = seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+  return `; a usual dump takes about ${time} to write (a guess)`;
 }
