@@ -246,4 +246,26 @@ test('a storm of reports is one incident, in linear work', () =>
     };
   }, 5000));
 
+test('so are the next steps of a storm of hung tasks, each of which lists its locks', () =>
+  assertLinear((size) => {
+    const lock = (pid: number, address: string) => ({ text: 'x', pid, name: '&x->lock', address });
+    const storm = eventsOf(
+      ...Array.from({ length: size }, (_, pid) => ({
+        kind: 'hung-task' as const,
+        task: { pid, comm: 'x' },
+        // that of a task which no event is about is not looked at
+        locks: [lock(size, '0xffff888000000bad'), lock(pid, '0xffff888000001000')],
+        ...running('wait'),
+      })),
+    );
+    return () => {
+      const found = incidentsOf(storm, { isDump: true });
+      assert.is(found.length, 1);
+      assert.equal(
+        found[0]?.nextSteps.map(({ command }) => command).filter((command) => command.startsWith('struct mutex')),
+        ['struct mutex -l mutex.dep_map 0xffff888000001000'],
+      );
+    };
+  }, 300));
+
 test.run();

@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Machine } from '../../src/dump/dump.ts';
+import { ppc64Step } from '../../src/unwind/frames/ppc64.ts';
 import { startFrom } from '../../src/unwind/start.ts';
 import { unwinderOf } from '../../src/unwind/unwinder.ts';
 import { walkStack } from '../../src/unwind/walk.ts';
@@ -132,6 +133,35 @@ for (const { marker, regs, since } of [
     });
   });
 }
+
+test('ppc64: what ends the back chain', () => {
+  const stack = 0xc000000004000000n;
+  const end = (sp: bigint, put: (memory: FakeMemory) => void) => {
+    const memory = new FakeMemory();
+    put(memory);
+    return ppc64Step(memory)({ ip: 0n, sp, fp: 0n, at: 0n, interrupted: false, reliable: true });
+  };
+  const marked = (msr: readonly bigint[]) =>
+    end(stack, (memory) => {
+      memory.words(stack, [stack + 0x200n, 0n, 0n, 0n, 0x53474552n]);
+      memory.words(stack + 48n + 8n, [stack + 0x200n]);
+      memory.words(stack + 48n + 32n * 8n, [0x1000n, ...msr]);
+    });
+  assert.is(marked([0x4000n]), 'user', 'an exception in user space');
+  assert.equal(marked([0n]), { ip: 0x1000n, sp: stack + 0x200n, fp: 0n, at: stack + 0x200n, interrupted: true, reliable: true });
+  assert.is(marked([]), 'unreadable', 'pt_regs that end with their page');
+  const next = (word: bigint) => end(stack, (memory) => memory.words(stack, [word]));
+  assert.equal([next(0n), next(stack + 0x100n)], ['thread', 'unreadable'], 'the first frame, a caller that is not there');
+  assert.is(
+    end(stack + 8n, (memory) => memory.words(stack + 8n, [0n])),
+    'lost',
+    'no stack pointer',
+  );
+  assert.is(
+    end(stack, () => {}),
+    'unreadable',
+  );
+});
 
 test('i386: the ebp chain, and an ebp that means pt_regs', () => {
   const text = 0xc1000000n;

@@ -5,6 +5,8 @@ import { readWhole } from './read-whole.ts';
 const MAX_BYTES = 64 << 20;
 /** What printk cuts a message to (LOG_LINE_MAX), with its dictionary. */
 const MAX_LENGTH = 4096;
+/** LOG_ALIGN: 4 where the machine reads words at any address, else what struct printk_log asks for. */
+const MAX_ALIGN = 8;
 
 /**
  * Text of a 3.5 to 5.9 buffer between the next record and the first: records that were given up to make room and not yet written over
@@ -47,8 +49,7 @@ function recordAt({ memory: { reader }, header, at }: VariableLog, bytes: Buffer
   const length = reader.u16(head, at.len);
   const textLen = reader.u16(head, at.textLen);
   const padding = length - header - textLen - reader.u16(head, at.dictLen);
-  if (length % 4 !== 0 || length > MAX_LENGTH || textLen === 0 || padding < 0 || padding > 8 || index + length > bytes.length)
-    return undefined;
+  if (length % 4 !== 0 || length > MAX_LENGTH || padding < 0 || padding >= MAX_ALIGN || index + length > bytes.length) return undefined;
   const text = bytes.toString('latin1', index + header, index + header + textLen);
   return isText(text) ? { length, fragment: { text, usec: Number(reader.u64(head, at.ts) / 1000n) } } : undefined;
 }

@@ -13,11 +13,11 @@ const MAX_DEPTH = 12;
 const MAX_FILES = 200_000;
 
 /** The dumps and kernel logs in an unpacked sos report or supportconfig, archives in it among them. */
-export async function expandTree(dir: string, deadline?: Deadline): Promise<Expansion> {
+export async function expandTree(dir: string, deadline?: Deadline, most = MAX_FILES): Promise<Expansion> {
   const tree = new Tree(dir, deadline);
   try {
-    const { files, isCut } = filesIn(dir);
-    if (isCut) tree.lose(`more than ${MAX_FILES} files, or folders more than ${MAX_DEPTH} deep: the rest is not looked at`);
+    const { files, isCut } = filesIn(dir, most);
+    if (isCut) tree.lose(`more than ${most} files, or folders more than ${MAX_DEPTH} deep: the rest is not looked at`);
     for (const path of files) {
       await tree.see(path);
       if (isOver(deadline)) {
@@ -94,12 +94,12 @@ class Tree {
 }
 
 /** Files below a directory, by name. What is a link stands somewhere else in the tree, or out of it. */
-function filesIn(dir: string): { files: readonly string[]; isCut: boolean } {
+function filesIn(dir: string, most: number): { files: readonly string[]; isCut: boolean } {
   const files: string[] = [];
   let isCut = false;
   const walk = (below: string, depth: number): void => {
     for (const entry of entriesOf(join(dir, below))) {
-      if (files.length >= MAX_FILES) {
+      if (files.length >= most) {
         isCut = true;
         return;
       }

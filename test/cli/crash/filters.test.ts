@@ -17,6 +17,9 @@ test('grep as people use it behind crash', () => {
   assert.equal(through(String.raw`| grep 'init\|jbd2'`), ['1  init', '3  jbd2/vda-8']);
   assert.equal(through('| grep -n init'), ['2:1  init']);
   assert.equal(through('| fgrep a-8'), ['3  jbd2/vda-8']);
+  assert.equal([through('| fgrep v.a'), through('| grep -F v.a'), through("| fgrep '('")], [[], [], []]);
+  assert.equal(through('| grep -F /vda'), ['3  jbd2/vda-8']);
+  assert.equal([through('| grep -w jav'), through('| grep -wc java')], [[], ['2']]);
 });
 
 test('head, tail, wc, sort, uniq, and one behind the other', () => {

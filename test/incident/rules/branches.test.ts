@@ -31,6 +31,18 @@ test('a preempt count that leaks: a fault of the program, a check that tells of 
   assert.is(check('refcount went below zero'), undefined);
 });
 
+test('hardware, then a fault: what was corrected lost no data, and CPUs that are not named are not the same', () => {
+  const after = (hardware: Partial<Part>, cpu?: number): boolean =>
+    edgeOf(
+      'hardware-then-fault',
+      { kind: 'hardware-error', ...hardware },
+      { kind: 'paging-fault', task: { pid: 9, cpu }, ...running('f') },
+    ) !== undefined;
+  assert.equal([after({ task: { cpu: 3 } }, 3), after({ task: { cpu: 3 }, severity: 'fatal' }, 3)], [true, true]);
+  assert.not.ok(after({ task: { cpu: 3 }, severity: 'warning' }, 3));
+  assert.not.ok(after({}));
+});
+
 test('stuck on one CPU: another kind of report of that CPU, in its words', () => {
   const stuck = (kind: Part['kind'], cpu: number, pid: number): Part => ({ kind, task: task(pid, cpu), ...running(`f${pid}`) });
   assert.match(edgeOf('stuck-on-one-cpu', stuck('soft-lockup', 1, 5), stuck('rcu-stall', 1, 6))?.says ?? '', /RCU stalled on that CPU/);

@@ -66,6 +66,8 @@ test('notes of a hostile log stay bounded', () => {
   }
   assert.is(notes.module('m99999', 0, 1e9).length, 0);
   assert.ok(notes.module('one', 0, 1e9).length < 10);
+  assert.equal([notes.mountsBetween('d', 5, 7), notes.mountsBetween('d', 50_000, 50_010)], [true, false], 'the first mounts of a device');
+  assert.equal([notes.mountsBetween('d7', 5, 9), notes.mountsBetween('d99999', 99_990, 1e6)], [true, false], 'the first devices');
 });
 
 const ERROR = (device: string): string =>

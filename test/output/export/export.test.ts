@@ -161,6 +161,20 @@ test('Prometheus: every line is of the text format, no series is told twice, and
   assert.match(text, 'lastkmsg_events{source="others",kind="null-dereference",severity="fatal"} 900');
 });
 
+test('Prometheus: the newest event of a source has its time, in whatever order they come', () => {
+  const at = (time: string | undefined) => ({
+    ...sample[0]!,
+    source: 'a',
+    wall: time && { time, source: 'journal', uncertaintySeconds: 1 },
+  });
+  const last = (...times: readonly (string | undefined)[]) =>
+    /^lastkmsg_last_event_timestamp_seconds\{source="a"\} (\S+)$/m.exec(
+      written(prometheus(context), times.map(at) as Event[]).toString(),
+    )?.[1];
+  assert.is(last('1970-01-01T00:02:00Z', '1970-01-01T00:01:00Z', undefined), '120');
+  assert.is(last('1970-01-01T00:00:00Z'), '0');
+});
+
 test('JUnit: well-formed, its counts are those of its cases, and an input without events has a case that passed', () => {
   all((found) => {
     const text = written(junit(), found, ['quiet.log']).toString();

@@ -71,6 +71,22 @@ test('a log of any length is kept in bounded memory, events and all', () => {
   assert.is(seqs(shown).length + left(shown), 10_000);
 });
 
+test('of a report that is long and far back, head and end are kept', () => {
+  const keeper = new RecordKeeper(8000);
+  keeper.see(log(1, 4000));
+  keeper.found(event('E1', 1000, 3000));
+  for (let i = 4; i < 12; i++) keeper.see(log(i * 1000 + 1, 1000));
+  const kept = new Set(keeper.kept.records.map(({ record }) => record.seq));
+  assert.equal(
+    [950, 1000, 1400, 2950, 3000, 3050, 12_000].filter((seq) => !kept.has(seq)),
+    [],
+  );
+  assert.equal(
+    [800, 2000, 3500].filter((seq) => kept.has(seq)),
+    [],
+  );
+});
+
 test('the timeline: in log order, a lane for each incident, the worst first, no mark on another', () => {
   const drawn = timeline(viewsOf(sampleReport)[0]!)!;
   assert.equal(

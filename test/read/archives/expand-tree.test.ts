@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { expandTree } from '../../../src/read/archives/expand-tree.ts';
 import { expand } from '../../../src/read/inputs/expand.ts';
 import { groupFiles } from '../../../src/read/inputs/group.ts';
 import { tarOf } from '../../support/archives.ts';
@@ -51,6 +52,19 @@ test('an sos report: known places first, copies once, links and its own reports 
 });
 
 const section = (name: string, text: string): string => `#==[ Command ]======================================#\n# ${name}\n\n${text}\n`;
+
+test('a tree of more files than are looked at, and of folders too deep, says so; what came before is read', async () => {
+  write('deep/a.log', dmesg);
+  write('deep/b.log', dmesg.replaceAll('usb', 'pci'));
+  write(`deep/${'d/'.repeat(12)}c.log`, dmesg.replaceAll('usb', 'net'));
+  const read = async (most?: number) => {
+    const { groups, losses, close } = await expandTree(join(dir, 'deep'), undefined, most);
+    close();
+    return [groups.length, losses.map((loss) => loss.replace(dir, ''))];
+  };
+  assert.equal(await read(), [2, ['/deep: more than 200000 files, or folders more than 12 deep: the rest is not looked at']]);
+  assert.equal(await read(1), [1, ['/deep: more than 1 files, or folders more than 12 deep: the rest is not looked at']]);
+});
 
 test('a supportconfig: the sections that hold a log', async () => {
   write('scc_web/basic-environment.txt', section('/bin/date', 'Sun Nov 22 20:00:00 UTC 2026'));
