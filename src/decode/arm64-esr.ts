@@ -66,6 +66,7 @@ const SINGLE: ReadonlyMap<number, string> = new Map([
   [0x11, 'synchronous tag check fault'],
   [0x13, 'synchronous external abort on a table walk, level -1'],
   [0x18, 'synchronous parity or ECC error'],
+  [0x1b, 'synchronous parity or ECC error on a table walk, level -1'],
   [0x21, 'alignment fault'],
   [0x29, 'address size fault, level -1'],
   [0x2b, 'translation fault, level -1'],

@@ -32,7 +32,7 @@ export function belowNull(address: bigint, bits: 32 | 64, bases?: () => readonly
 /** No register holds the pointer: an aligned one can be either. */
 function alone(below: bigint, step: bigint): BelowNull {
   const name = errnoName(Number(below));
-  const minus = `NULL - ${toHex(below)} (container_of of NULL)`;
+  const minus = `NULL - ${toHex(below)} (container_of() of a NULL pointer)`;
   if (name === undefined) return { class: 'null', text: minus };
   const error = `ERR_PTR(-${below}) = -${name} used as a pointer`;
   return { class: 'error-pointer', text: below % step === 0n ? `${error}, or ${minus}` : error };

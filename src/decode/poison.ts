@@ -4,6 +4,8 @@ interface PoisonPointer {
   /** Without the architecture's delta. */
   readonly value: bigint;
   readonly meaning: string;
+  /** Bytes behind it that still are its own, where other values lie near; {@link REACH} elsewhere. */
+  readonly reach?: bigint;
 }
 
 /**
@@ -14,17 +16,22 @@ const POISON_DELTAS = [0xdead000000000000n, 0x5deadbeef0000000n] as const;
 
 /** Pointers, without the delta. @tested */
 export const POISON_POINTERS: readonly PoisonPointer[] = [
+  // since 5.14: stands where the page has lru.next, and an entry of a list is two pointers long
+  { name: 'PP_SIGNATURE', value: 0x40n, meaning: 'mark of a page that belongs to a page pool, used as a list entry', reach: 0x10n },
+  { name: 'VFS_PTR_POISON', value: 0xf5n, meaning: 'file system pointer that must no longer be followed' },
   { name: 'LIST_POISON1', value: 0x100n, meaning: 'next of a list entry that was deleted already' },
   // since 5.2 (b422d28b2177); 0x200 from 4.3 (8a5e5e02fc83) to 5.1
   { name: 'LIST_POISON2', value: 0x122n, meaning: 'prev of a list entry that was deleted already' },
   { name: 'LIST_POISON2', value: 0x200n, meaning: 'prev of a list entry that was deleted already' },
   { name: 'LIST_POISON1', value: 0x100100n, meaning: 'next of a list entry that was deleted already' }, // before 4.3
   { name: 'LIST_POISON2', value: 0x200200n, meaning: 'prev of a list entry that was deleted already' }, // before 4.3
-  { name: 'TIMER_ENTRY_STATIC', value: 0x300n, meaning: 'list entry of a timer that is not queued' },
+  { name: 'TIMER_ENTRY_STATIC', value: 0x300n, meaning: 'list entry of a timer that was never queued' },
   { name: 'TAIL_MAPPING', value: 0x400n, meaning: 'mapping of a tail page of a compound page' },
   { name: 'MUTEX_POISON_WW_CTX', value: 0x500n, meaning: 'context of a finished ww_mutex acquire' },
   { name: 'SKB_LIST_POISON_NEXT', value: 0x800n, meaning: 'next of a socket buffer that left its list' },
-  { name: 'NET_PTR_POISON', value: 0x801n, meaning: 'network pointer that was cleared' },
+  { name: 'NET_PTR_POISON', value: 0x801n, meaning: 'pointer to a network device that is gone' },
+  { name: 'IO_URING_PTR_POISON', value: 0x1091n, meaning: 'pointer of an io_uring request that is done' },
+  { name: 'STACK_DEPOT_POISON', value: 0xd390n, meaning: 'stack trace that the stack depot gave up' },
   { name: 'BPF_PTR_POISON', value: 0xeb9fn, meaning: 'BPF pointer that must not be followed' },
 ];
 
@@ -71,10 +78,11 @@ export function matchPoisonPointer(address: bigint, bits: 32 | 64): PoisonMatch 
   const pointers = bits === 64 ? POISON_POINTERS : POISON_POINTERS.filter((p) => p.value >= 0x100000n);
   for (const delta of deltas) {
     const near = pointers
-      .map((p) => ({ name: p.name, meaning: p.meaning, offset: address - p.value - delta }))
-      .filter((p) => p.offset > -0x100n && p.offset < REACH)
+      .map((p) => ({ name: p.name, meaning: p.meaning, offset: address - p.value - delta, reach: p.reach ?? REACH }))
+      .filter((p) => p.offset > -0x100n && p.offset < p.reach)
       .sort((a, b) => Number(distance(a.offset) - distance(b.offset)));
-    if (near[0]) return near[0];
+    const [best] = near;
+    if (best) return { name: best.name, meaning: best.meaning, offset: best.offset };
   }
   return undefined;
 }

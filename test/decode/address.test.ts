@@ -47,6 +47,8 @@ test('a member behind poison is told from the next poison value', () => {
   assert.match(of('dead000000000108')?.text ?? '', /^LIST_POISON1 \+ 0x8:/);
   assert.match(of('dead00000000012a')?.text ?? '', /^LIST_POISON2 \+ 0x8:/);
   assert.match(of('dead000000000148')?.text ?? '', /^LIST_POISON1 \+ 0x48:/);
+  assert.match(of('dead0000000000f0')?.text ?? '', /^LIST_POISON1 - 0x10:/, 'container_of() of a poisoned entry');
+  assert.match(of('dead000000000048')?.text ?? '', /^PP_SIGNATURE \+ 0x8:/);
 });
 
 test('32-bit poison is looked for only where no NULL offset lies', () => {
@@ -94,6 +96,10 @@ const MAP: readonly (readonly [Arch, string, string, string?])[] = [
   ['arm64', 'ffff800012345678', 'direct-map', '4.19'],
   ['arm64', 'ffff800012345678', 'vmalloc', '6.1'],
   ['arm64', 'ffff800012345678', 'module', '6.12'],
+  // the image of 6.1 without KASLR begins where the modules of 5.15 did
+  ['arm64', 'ffff800008123456', 'vmalloc', '6.1'],
+  ['arm64', 'ffff800008123456', 'module', '5.15'],
+  ['arm64', 'ffff800007123456', 'module', '6.1'],
   ['arm64', '0200ffff12345678', 'non-canonical'],
   ['arm', 'bf001234', 'module'],
   ['arm', 'c1234567', 'direct-map'],

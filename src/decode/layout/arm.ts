@@ -25,9 +25,9 @@ function kernelHalf(release: KernelRelease | undefined): Region[] {
       region(0xffff800000000000n, 0xffffffffffffffffn, 'direct-map', 'the linear map of memory: heap (before 5.4)'),
     ];
   }
-  // 6.4 widened the module region to 2 GiB; before 5.20 the first 128 MiB were KASAN's or BPF's
-  const wide = !release || atLeast(release, [6, 4]);
-  const modules = wide ? 0xffff80007fffffffn : 0xffff80000fffffffn;
+  // BPF had 128 MiB of its own before the modules' until 5.15 (b89ddf4cca43); 6.4 widened the modules' to 2 GiB
+  const modules =
+    !release || atLeast(release, [6, 4]) ? 0xffff80007fffffffn : atLeast(release, [5, 16]) ? 0xffff800007ffffffn : 0xffff80000fffffffn;
   return [
     region(0xffff000000000000n, 0xffff7fffffffffffn, 'direct-map', 'the linear map of memory: heap'),
     region(0xffff800000000000n, modules, 'module', 'modules or BPF'),

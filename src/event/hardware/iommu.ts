@@ -61,7 +61,9 @@ const SMMU_V3: ReadonlyMap<string, string> = new Map(
     '0x2': 'C_BAD_STREAMID',
     '0x3': 'F_STE_FETCH',
     '0x4': 'C_BAD_STE',
+    '0x5': 'F_BAD_ATS_TREQ',
     '0x6': 'F_STREAM_DISABLED',
+    '0x7': 'F_TRANSL_FORBIDDEN',
     '0x8': 'C_BAD_SUBSTREAMID',
     '0x9': 'F_CD_FETCH',
     '0xa': 'C_BAD_CD',
@@ -72,5 +74,6 @@ const SMMU_V3: ReadonlyMap<string, string> = new Map(
     '0x13': 'F_PERMISSION',
     '0x20': 'F_TLB_CONFLICT',
     '0x21': 'F_CFG_CONFLICT',
+    '0x25': 'F_VMS_FETCH',
   }),
 );
