@@ -5,13 +5,14 @@ import { FramedLines, unframed } from './frame/framed-lines.ts';
 import { learnFrames } from './frame/learn.ts';
 import { Headlines } from './headlines.ts';
 import type { BytesParser, LineParser } from './line-parser.ts';
-import { EncodedBodies, isMail } from './mail/encoded-body.ts';
 import { createParser } from './parsers.ts';
 import { LineCounts } from './reading.ts';
 import { damageOf } from './repair/damage.ts';
 import { LineRouter } from './route/router.ts';
 import { HEAD_BYTES, headLines, sniffLayout } from './sniff/sniff.ts';
 import { LineSplitter } from './split-lines.ts';
+import type { Unwrapping } from './wrapped/wrapping.ts';
+import { unwrapping, wrappingsOf } from './wrapped/wrappings.ts';
 
 /** Records of a log that begins with the newest; a longer one stays as it is from there on. */
 const REVERSED_LIMIT = 500_000;
@@ -41,8 +42,9 @@ export class TextReader {
   private router: LineRouter | undefined;
   private ended = false;
   private echo: EchoFilter | undefined;
-  /** A mail's lines pass through here, or those that stand in a frame. */
-  private through: EncodedBodies | FramedLines | undefined;
+  /** What lines pass through: what the text was put into, and the frame that they stand in. */
+  private through: Unwrapping | undefined;
+  private framed: FramedLines | undefined;
 
   constructor(options: TextReaderOptions = {}) {
     this.options = options;
@@ -78,7 +80,7 @@ export class TextReader {
     if (this.parser === undefined) this.start();
     this.headlines.end(this.splitter.lineNo);
     this.splitter.end();
-    if (this.through instanceof EncodedBodies) this.through.end(this.splitter.lineNo);
+    this.through?.end?.(this.splitter.lineNo);
     this.parser?.flush(this.out);
     this.parser?.end?.(this.out);
     const { cutBytes, cutLines } = this.splitter;
@@ -91,20 +93,23 @@ export class TextReader {
     const head = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
     this.head = [];
     const { losses, counts, options } = this;
-    const seen = head.toString('latin1', 0, HEAD_BYTES);
-    const frames = this.form === undefined ? learnFrames(headLines(head)) : [];
-    const inner = frames.length > 0 ? Buffer.from(unframed(frames, seen), 'latin1') : head.subarray(0, HEAD_BYTES);
+    const { wrappings, head: within } = wrappingsOf(head.toString('latin1', 0, HEAD_BYTES));
+    const text = wrappings.length > 0 ? Buffer.from(within, 'latin1') : head.subarray(0, HEAD_BYTES);
+    const frames = this.form === undefined ? learnFrames(headLines(text)) : [];
+    const inner = frames.length > 0 ? Buffer.from(unframed(frames, text.toString('latin1')), 'latin1') : text;
     const layout = sniffLayout(inner, options.name ?? '', this.form);
     this.form = layout.form;
     this.nulIsNewline = layout.form === 'kmsg';
     if (layout.reversed) this.reversed = [];
     if (layout.form === 'console' || layout.form === 'dmesg') this.echo = new EchoFilter();
-    const damage = damageOf(frames.length > 0 ? inner.toString('latin1') : seen);
+    const damage = damageOf(inner.toString('latin1'));
     this.parser = createParser({ layout, asOf: options.asOf, damage, losses, counts });
     if (this.parser instanceof LineRouter) this.router = this.parser;
     const onLine = (s: string, start: number, end: number, no: number) => this.lines?.line(s, start, end, no, this.out);
-    if (frames.length > 0) this.through = new FramedLines(frames, onLine, counts, options.asOf);
-    else if (this.router !== undefined && isMail(seen)) this.through = new EncodedBodies(onLine);
+    const framed = frames.length > 0 ? new FramedLines(frames, onLine, counts, options.asOf) : undefined;
+    this.framed = framed;
+    if (framed !== undefined || wrappings.length > 0)
+      this.through = unwrapping(wrappings, framed === undefined ? onLine : (s, start, end, no) => framed.line(s, start, end, no));
     if ('line' in this.parser) this.lines = this.parser;
     else this.binary = this.parser;
     this.feed(head);
@@ -131,7 +136,7 @@ export class TextReader {
 
   private take(): PrintkRecord[] {
     this.count();
-    const timed = this.through instanceof FramedLines ? this.through.timed(this.out) : this.out;
+    const timed = this.framed === undefined ? this.out : this.framed.timed(this.out);
     const out = this.echo === undefined ? timed : this.echo.filter(timed);
     this.out = [];
     if (this.reversed === undefined) return out;

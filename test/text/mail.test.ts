@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { EncodedBodies } from '../../src/text/mail/encoded-body.ts';
+import { MAIL } from '../../src/text/mail/encoded-body.ts';
 import { TextReader } from '../../src/text/reader.ts';
 import { LINE_LIMIT } from '../../src/text/split-lines.ts';
 
@@ -45,7 +45,7 @@ test('a line without end is cut, and what stands behind it is read', () => {
   // looked through anew with each line of the mail, it would take longer than a test may
   const body = Buffer.from(`${'a'.repeat(20 << 20)}\n${LOG[0]}\n`);
   const given: string[] = [];
-  const bodies = new EncodedBodies((s, start, end) => given.push(s.slice(start, end)));
+  const bodies = MAIL.unwrap((s, start, end) => given.push(s.slice(start, end)));
   for (const [n, line] of mail(encoded(body)).split('\r\n').entries()) bodies.line(line, 0, line.length, n);
   const at = given.findIndex((line) => line.startsWith('aaaa'));
   assert.is(given[at]?.length, LINE_LIMIT);

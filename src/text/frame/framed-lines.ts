@@ -1,9 +1,8 @@
 import type { PrintkRecord, RecordWall } from '../../record/record.ts';
 import type { LineCounts } from '../reading.ts';
+import type { OnLine } from '../wrapped/wrapping.ts';
 import { FrameClock } from './clock.ts';
 import type { Frame, Framed } from './frame.ts';
-
-type OnLine = (s: string, start: number, end: number, lineNo: number) => void;
 
 /** What a collector's clock may be late by, in seconds: as journald's and imklog's. */
 const LATE_SECONDS = 15;

@@ -20,7 +20,7 @@ export function escapingOf(texts: readonly string[]): Escaping {
 export function unescaped(text: string, quote: string, escaping: Escaping): string {
   if (escaping === 'doubled') return text.includes(quote + quote) ? text.replaceAll(quote + quote, quote) : text;
   if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:u00([\da-f]{2})|(.))/gi, (_, hex?: string, char?: string) =>
+  return text.replace(/\\(?:(?:u00|x)([\da-f]{2})|(.))/gi, (_, hex?: string, char?: string) =>
     hex === undefined ? (CHARACTERS.get(char ?? '') ?? char ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }

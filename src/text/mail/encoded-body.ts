@@ -1,21 +1,23 @@
 import { isText } from '../sniff/is-text.ts';
 import { LINE_LIMIT } from '../split-lines.ts';
-
-type OnLine = (s: string, start: number, end: number, lineNo: number) => void;
+import type { OnLine, Unwrapping, Wrapping } from '../wrapped/wrapping.ts';
 
 const ENCODED = /^content-transfer-encoding:\s*base64\s*$/i;
 const BASE64 = /^[A-Za-z0-9+/]{2,}={0,2}$/;
 /** One of them stands in the head of every mail that encodes anything, as mail programs write it. */
 const HEADERS = ['MIME-Version:', 'Mime-Version:', 'Content-Transfer-Encoding:', 'content-transfer-encoding:'];
 
-/** Whether a text's beginning is a mail's: only there are bodies looked for. */
-export const isMail = (head: string): boolean => HEADERS.some((header) => head.includes(header));
+/** A mail, or a mailbox: only there are bodies looked for. */
+export const MAIL: Wrapping = {
+  fits: (head) => HEADERS.some((header) => head.includes(header)),
+  unwrap: (onLine) => new EncodedBodies(onLine),
+};
 
 /**
  * Bodies in base64 (RFC 2045 6.8) of mails and mailboxes, read in place of their lines; what is no text stays as it is. A line that is read
  * has the number of the line of the mail that its end stands in.
  */
-export class EncodedBodies {
+class EncodedBodies implements Unwrapping {
   readonly #onLine: OnLine;
   /** `no`: outside; `header`: the header said so and is not over; `body`: what comes is read. */
   #state: 'no' | 'header' | 'body' | 'skip' = 'no';

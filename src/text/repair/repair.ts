@@ -11,6 +11,9 @@ function entity(whole: string, name?: string, decimal?: string, hex?: string): s
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : whole;
 }
 
+/** Character references as the characters that they stand for. */
+export const withoutEntities = (s: string): string => (s.includes('&') ? s.replace(ENTITY, entity) : s);
+
 const SPACES = /\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80/g;
 const NO_WIDTH = /\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf|\xe2\x81\xa0/g;
 const QUOTED = /=([\dA-F]{2})/g;

@@ -82,7 +82,7 @@ export class LineRouter implements LineParser {
   line(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {
     const within = end - start > LONG ? linesWithin(s.slice(start, end)) : undefined;
     if (within === undefined) this.oneLine(s, start, end, lineNo, out);
-    else for (const [from, to] of within) this.oneLine(s, start + from, start + to, lineNo, out);
+    else for (const text of within) this.oneLine(text, 0, text.length, lineNo, out);
   }
 
   private oneLine(s: string, start: number, end: number, lineNo: number, out: PrintkRecord[]): void {

@@ -4,6 +4,7 @@ import { peel } from '../peel/peeler.ts';
 import { stripColours } from '../prefix/colour.ts';
 import { damageOf } from '../repair/damage.ts';
 import { repaired } from '../repair/repair.ts';
+import { LONG, linesWithin } from '../route/one-line.ts';
 import { isText } from './is-text.ts';
 import { type Layout, PLAIN_LAYOUT } from './layout.ts';
 import { PSTORE_HEADER, SIGNS, STAMP_BEHIND_WALL, TAGGED } from './line-kinds.ts';
@@ -31,7 +32,7 @@ export function sniffText(head: Buffer, name: string): TextForm | undefined {
 /** The layout of a text. `form` is what the user says it is, or what was sniffed before. */
 export function sniffLayout(head: Buffer, name: string, form?: TextForm): Layout {
   if (form === undefined && isRamoops(head)) return { ...PLAIN_LAYOUT, form: 'ramoops' };
-  const raw = headLines(head);
+  const raw = headLines(head).flatMap((line) => (line.length > LONG ? (linesWithin(line) ?? [line]) : [line]));
   const coloured = isColoured(raw);
   const lines = bared(coloured ? raw.map(stripColours) : raw);
   if (form === undefined) {
