@@ -1,5 +1,6 @@
 import { aside, hex, int, words } from '../../common/fields.ts';
 import { lines } from '../../common/line.ts';
+import { starts } from '../opens.ts';
 import { sentence, subject } from '../sentence.ts';
 
 /** qla2xxx ql_log(): driver, PCI function, message number, host: `qla2xxx [0000:81:00.1]-500b:10: `. */
@@ -183,13 +184,15 @@ export const ADAPTER_LINES = lines({
         'Host bus reset request',
         'Host adapter reset request',
       ],
-      { tail: String.raw` \((?<lun>\d+,\d+,\d+,\d+)\)`, fields: { lun: words } },
+      { form: 'adapter', tail: String.raw` \((?<lun>\d+,\d+,\d+,\d+)\)`, fields: { lun: words } },
     ),
   },
   aac_outstanding: {
     printer: 'drivers/scsi/aacraid/linit.c aac_eh_abort()',
     examples: ['aacraid: Outstanding commands on (7,0,12,0):'],
-    start: /aacraid: Outstanding commands on /,
+    ...starts('adapter-field', ['aacraid: Outstanding commands on ']),
+    reads: [/Outstanding commands on \((?<lun>\d+,\d+,\d+,\d+)\)/],
+    fields: { lun: words },
   },
   aac_dead: {
     printer: 'drivers/scsi/aacraid/commsup.c aac_check_health()',

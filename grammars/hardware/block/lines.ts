@@ -1,5 +1,5 @@
 import type { Family } from '../../common/family.ts';
-import { alone } from '../line-keys.ts';
+import { alone, firstWord } from '../line-keys.ts';
 import { ADAPTER_LINES } from './adapter-lines.ts';
 import { ATA_LINES } from './ata-lines.ts';
 import { MAPPER_LINES } from './mapper-lines.ts';
@@ -42,6 +42,8 @@ export const block: Family = {
     { name: 'scsi-sense', needs: 'nothing', key: device, along: ['scsi', 'scsi-sense'] },
     { name: 'scsi-field', needs: 'nothing', key: device, further: true },
     { name: 'scsi-alone', needs: 'nothing', key: () => undefined, further: true },
+    { name: 'adapter', needs: 'nothing', key: firstWord },
+    { name: 'adapter-field', needs: 'nothing', key: firstWord, further: true },
     { name: 'beyond', needs: 'nothing', key: beyond },
     { name: 'beyond-field', needs: 'nothing', key: beyond, further: true },
   ],

@@ -42,6 +42,16 @@ export const NET_DRIVERS = lines({
     examples: ['bnx2x: [bnx2x_attn_int_deasserted3:4344(eth7)]MC assert!', 'bnx2x: [bnx2x_panic_dump:920(eth7)]begin crash dump ----'],
     ...sentence(BNX2X, ['MC assert!', 'begin crash dump', 'driver assert', 'Fatal HW block attention', 'Parity error detected']),
   },
+  nic_stopped: {
+    printer:
+      'drivers/net/ethernet/intel/ixgbe/ixgbe_main.c ixgbe_remove_adapter(), ixgbe_check_overtemp_event(), ixgbe_check_fan_failure()',
+    examples: [
+      'ixgbe 0000:81:00.0: Adapter removed',
+      'ixgbe 0000:81:00.0 eth7: Fan has stopped, replace the adapter',
+      'ixgbe 0000:81:00.0 eth7: Network adapter has been stopped because it has over heated. Restart the computer. If the problem persists, power off the system and replace the adapter',
+    ],
+    ...sentence(NIC, ['Adapter removed', 'Fan has stopped', 'Network adapter has been stopped because it has over heated']),
+  },
   nic_command_timeout: {
     printer: 'drivers/net/ethernet: mlx5 cmd.c wait_func(), fec_main.c fec_enet_mdio_read()',
     examples: [

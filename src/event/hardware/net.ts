@@ -24,6 +24,11 @@ export const NET_RULES = [
   rule([NET.igc_rd32], { title: says, kind: 'hardware-error', outcome: 'gone' }),
   ...each([NET.rtl_cond, NET.ena_watchdog, NET.can_bus_off], { title: says }),
   ...each([DRIVERS.nic_hardware_error, DRIVERS.bnx2x_panic], { title: says, fold: ['address', 'device'] }),
+  rule([DRIVERS.nic_stopped], {
+    title: ({ driver, what }) => `${driver ?? 'network device'}: ${plain((what ?? '').replace(/^.* (?=over heated)/, 'stopped, '))}`,
+    kind: 'hardware-error',
+    outcome: ({ what }) => (what === 'Fan has stopped' ? undefined : 'gone'),
+  }),
   rule([DRIVERS.nic_command_timeout], {
     title: ({ driver, what }) => `${driver ?? 'network device'}: ${what ?? 'command'} timed out`,
     fold: ['address', 'what'],

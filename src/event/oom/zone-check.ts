@@ -22,6 +22,9 @@ export interface ZoneRequest {
   readonly flags: ReadonlySet<string>;
 }
 
+/** Types of blocks (show_migration_types()) by the flag of those that may use them: highatomic, CMA; isolated ones are for nobody. */
+const ONLY_FOR: Readonly<Record<string, string | undefined>> = { H: 'HIGH', C: 'MOVABLE', I: undefined };
+
 /** From the lowest; a request may use its zone and those below. */
 const RANK: ReadonlyMap<string, number> = new Map(Object.entries({ DMA: 0, DMA32: 1, Normal: 2, HighMem: 3, Movable: 4, Device: 5 }));
 /** Zone lists of configurations: which zone each number of lowmem_reserve[] stands for. */
@@ -123,9 +126,7 @@ function checkAllowed(
     const fitting = zone.buddy.filter((block) => block.order >= order && block.count > 0);
     if (fitting.length === 0) return as('fragmented', `${freeText}, but no free block of order ${order} or above`);
     const open = fitting.filter(
-      (block) =>
-        block.types === undefined ||
-        [...block.types].some((type) => type !== 'H' && type !== 'I' && (type !== 'C' || flags.has('MOVABLE'))),
+      (block) => block.types === undefined || [...block.types].some((type) => !(type in ONLY_FOR) || flags.has(ONLY_FOR[type] ?? '')),
     );
     if (open.length === 0)
       return as(

@@ -23,7 +23,7 @@ export function zonesVerdict({ zones, oom }: OomFindings): string | undefined {
   }
   const why = usable.some(({ state }) => state === 'fragmented')
     ? `no free block of order ${oom.trigger?.order ?? 0} where the request could be served although ${sizeText(freeKb)} are free (fragmentation)`
-    : (keptText(usable, freeKb) ?? lowText(usable, freeKb));
+    : (keptText(usable, freeKb, oom.trigger?.order ?? 0) ?? lowText(usable, freeKb));
   return why === undefined ? undefined : `${why}${beside}`;
 }
 
@@ -37,20 +37,21 @@ function whereOf(barred: readonly ZoneCheck[]): string {
   return 'in zones or nodes that the request may not use';
 }
 
-/** Most of what is free is for users of CMA areas or for atomic requests only. */
-function keptText(usable: readonly ZoneCheck[], freeKb: number): string | undefined {
+/** Most of what is free, or each block of the order, is for users of CMA areas or for atomic requests only. */
+function keptText(usable: readonly ZoneCheck[], freeKb: number, order: number): string | undefined {
   const kept = usable.filter(({ state }) => state === 'kept');
   const cma = sumOf(kept, (check) => check.cmaKb);
   const atomic = sumOf(kept, (check) => check.atomicKb);
   const free = freeOf(kept);
   if (free < freeKb / 2 || !usable.every(({ state }) => ['kept', 'below-min', 'reserved'].includes(state))) return undefined;
-  if (cma + atomic >= free / 2) {
-    const parts = [cma > 0 ? `${sizeText(cma)} in CMA areas` : '', atomic > 0 ? `${sizeText(atomic)} for atomic requests` : ''];
-    return `of ${sizeText(freeKb)} free most are kept: ${parts.filter((part) => part !== '').join(', ')}`;
+  // one page would have been there: what lacks is a block
+  if (kept.some(({ cmaKb = 0, atomicKb = 0, markKb = 0, zone }) => (zone.freeKb ?? 0) - cmaKb - atomicKb > markKb)) {
+    const beside = sizeText(free - cma - atomic);
+    return `no free block of order ${order} but what is kept for CMA or atomic requests, although ${beside} are free besides (fragmentation)`;
   }
-  // blocks of the order that it asks for exist, all of them kept
-  const onlyBlocks = kept.some(({ cmaKb = 0, atomicKb = 0, markKb = 0, zone }) => (zone.freeKb ?? 0) - cmaKb - atomicKb > markKb);
-  return onlyBlocks ? `what is free of that order (${sizeText(freeKb)} in all) is kept for CMA or atomic requests` : undefined;
+  if (cma + atomic < free / 2) return undefined;
+  const parts = [cma > 0 ? `${sizeText(cma)} in CMA areas` : '', atomic > 0 ? `${sizeText(atomic)} for atomic requests` : ''];
+  return `of ${sizeText(freeKb)} free most are kept: ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
 /** At the minimum, below the high watermark, or reserved for requests that can use no other zone. */

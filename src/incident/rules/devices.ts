@@ -38,6 +38,9 @@ function ended(event: Event): string | undefined {
   }
 }
 
+/** Of a part that is gone, what only says so again adds nothing. */
+const isGoneAgain = (to: Event, from: Event): boolean => from.details?.outcome === 'gone' && to.details?.outcome === 'gone';
+
 /** How a reset ended. */
 const succeeded = ({ details }: Event): string => (details?.outcome === 'recovered' ? ', and succeeded' : '');
 
@@ -57,7 +60,9 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 300,
     test: onOneDevice,
     says: (to, from) =>
-      ended(to) ?? (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`),
+      isGoneAgain(to, from)
+        ? undefined
+        : (ended(to) ?? (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`)),
   },
   {
     name: 'port-then-disk',
@@ -108,8 +113,12 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['hardware', 'netdev-watchdog'],
     within: 300,
     test: onOneDevice,
-    says: (to) =>
-      to.kind === 'netdev-watchdog' ? `${device(to)} timed out` : (ended(to) ?? `${to.title} followed on ${device(to)}${succeeded(to)}`),
+    says: (to, from) =>
+      isGoneAgain(to, from)
+        ? undefined
+        : to.kind === 'netdev-watchdog'
+          ? `${device(to)} timed out`
+          : (ended(to) ?? `${to.title} followed on ${device(to)}${succeeded(to)}`),
   },
   {
     name: 'gpu-hang-then-reset',

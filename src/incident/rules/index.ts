@@ -1,4 +1,5 @@
 import type { Clue, Rule } from '../rule.ts';
+import { BUS_RULES } from './buses.ts';
 import { DEVICE_RULES, OUTSIDE_RULES } from './devices.ts';
 import { LOCK_RULES } from './locks.ts';
 import { MEMORY_RULES } from './memory.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...MEMORY_RULES,
   ...DEVICE_RULES,
   ...PART_RULES,
+  ...BUS_RULES,
   ...NEIGHBOUR_RULES,
   ...STORAGE_RULES,
   ...OUTSIDE_RULES,

@@ -35,6 +35,10 @@ const isUncorrected = ({ title }: Event): boolean => title.includes('uncorrected
 /** The line without the numbers, which a driver in the kernel or mcelog has taken. */
 const isLogged = ({ title }: Event): boolean => title === 'Machine check events logged';
 
+const isEdac = ({ title }: Event): boolean => title.startsWith('EDAC: ');
+const isStorm = ({ title }: Event): boolean => title === 'Storm of corrected machine checks';
+const isCorrected = ({ title }: Event): boolean => /^(?:EDAC|Machine check): corrected /.test(title);
+
 /** drivers/acpi/acpica: a region without a handler is reported as such, as a field of it, and as AE_NOT_EXIST of the method that touched it. */
 const isRegion = ({ details }: Event): boolean => /^(?:No handler for Region|has no handler)/.test(String(details?.what));
 
@@ -131,10 +135,23 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     test: (from, to) =>
       ofMemory(from) && to.title.startsWith('EDAC: ') && isUncorrected(from) === isUncorrected(to)
         ? 'medium'
-        : from.title.startsWith('EDAC: ') && isLogged(to) && follows(from, to)
+        : isEdac(from) !== isEdac(to) && isLogged(from) !== isLogged(to) && follows(from, to)
           ? 'medium'
           : undefined,
     says: (to) => (isLogged(to) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),
+  },
+  {
+    name: 'machine-check-storm',
+    why: 'corrected machine checks that come too fast are polled for, no longer reported one by one (arch/x86/kernel/cpu/mce/intel.c)',
+    unproven: 'that the storm is of the error that was decoded: its line names at most the bank',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 60,
+    test: (from, to) =>
+      (isStorm(from) || isStorm(to)) && [from, to].every((event) => isStorm(event) || isLogged(event) || isCorrected(event))
+        ? 'medium'
+        : undefined,
+    says: (to) => (isStorm(to) ? 'so many came that they are no longer reported one by one' : undefined),
   },
   {
     name: 'iommu-waits-for-device',

@@ -7,8 +7,10 @@ import { both, rests } from '../shared.ts';
 
 /** The SCSI host that a report names: `3:0:1:4`, `rport-3:0-2`, `scsi host3:`, `qla2xxx [0000:81:00.1]-500b:3:`; with the field that says so. */
 function hostOf({ details }: Event): readonly [host: number, path: string] | undefined {
-  const { address, device, host } = details ?? {};
+  const { address, device, host, lun } = details ?? {};
   if (typeof host === 'number') return [host, 'details.host'];
+  // aacraid: host, channel, target, unit
+  if (typeof lun === 'string' && /^\d+,\d+,\d+,\d+$/.test(lun)) return [Number.parseInt(lun, 10), 'details.lun'];
   const unit = typeof address === 'string' ? /^(\d+):\d+:\d+:\d+$/.exec(address)?.[1] : undefined;
   if (unit !== undefined) return [Number(unit), 'details.address'];
   const port = typeof device === 'string' ? /^rport-(\d+):/.exec(device)?.[1] : undefined;
@@ -21,7 +23,8 @@ const isUsb = (event: Event): boolean => event.title.startsWith('UAS: ');
 function onOneHost(from: Event, to: Event): Finding | undefined {
   const [a, b] = [hostOf(from), hostOf(to)];
   if (a === undefined || b === undefined || a[0] !== b[0] || (a[1] === 'details.address' && b[1] === 'details.address')) return undefined;
-  return rests(isUsb(from) || isUsb(to) ? 'high' : 'medium', { from: [a[1]], to: [b[1]] });
+  const isSame = String(from.details?.lun).replaceAll(',', ':') === to.details?.address;
+  return rests(isSame || isUsb(from) || isUsb(to) ? 'high' : 'medium', { from: [a[1]], to: [b[1]] });
 }
 
 /** An adapter of SCSI disks, or a session to them, that was given up. */

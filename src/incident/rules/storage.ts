@@ -133,6 +133,19 @@ export const STORAGE_RULES: readonly Rule[] = [
     says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
   },
   {
+    name: 'pool-then-volume',
+    why: 'a thin pool without space queues what is written to its volumes, and after a minute or a read-only switch fails it (dm-thin.c)',
+    unproven: 'that the volume is of that pool: its line names only itself',
+    from: ['block-error'],
+    to: ['disk'],
+    within: 120,
+    test: (from, to) =>
+      from.details?.target === 'thin' && from.details.outcome === 'stopped' && isMapped(to)
+        ? rests('medium', { from: ['details.mode'], to: ['details.device'] })
+        : undefined,
+    says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
+  },
+  {
     name: 'disk-error-then-mapped',
     why: 'a request that fails on a disk fails at once on the device of device mapper or md that passed it on',
     unproven: 'that the device lies on that disk: its line names only itself',

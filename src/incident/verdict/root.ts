@@ -153,7 +153,8 @@ const phraseOf = byKind<Phrase>({
     const at = / in an NMI\b/.test(why) ? where(e, cite).replace(/ in an NMI\b/, '') : where(e, cite);
     return `${lead}${at}${why} (${quoted(said)})${/SError/.test(reason) && isNamed(e) ? `, while ${code(e, cite)} ran` : ''}`;
   },
-  nmi: (e, cite) => `an NMI that nobody claimed arrived (${e.title})${where(e, cite)}`,
+  nmi: (e, cite) =>
+    `${isOfChipset(e, cite) ? 'the chipset raised an NMI' : 'an NMI that nobody claimed arrived'} (${e.title})${where(e, cite)}`,
   'hardware-error': (e, cite) => `${withTask(e, cite, e.title)}${at(e, cite)}${leftOver(e, cite)}${outcome(e, cite)}`,
   'filesystem-error': (e, cite) => onDevice(e, cite, 'the file system'),
   'block-error': (e, cite) => onDevice(e, cite, 'I/O'),
@@ -163,6 +164,13 @@ const phraseOf = byKind<Phrase>({
   sysrq: (e, cite) => `somebody used SysRq (${e.title.replace(/^sysrq: /i, '')})${where(e, cite)}`,
   reboot: () => 'the machine restarted without shutting down first',
 });
+
+/** Bits of port 61h say that the bus or the memory raised it (arch/x86/kernel/nmi.c pci_serr_error(), io_check_error()). */
+function isOfChipset({ details }: Event, cite: Cite): boolean {
+  if (details?.pciSystemError !== true && details?.ioCheck !== true) return false;
+  cite('details.reason');
+  return true;
+}
 
 /** Code in atomic context must not sleep; with preemption on, a task may move away from the CPU whose number it has just read. */
 function atomic(event: Event, cite: Cite): string {

@@ -42,10 +42,11 @@ test('of an order: no block of it, or blocks that are kept', () => {
     ['fragmented', 'enough', 'enough', 'enough', 'kept', 'enough'],
   );
   assert.equal([stateOf({ buddy: buddy(3, 'C') }, [], 2), stateOf({ buddy: buddy(3, 'C') }, ['MOVABLE'], 2)], ['kept', 'enough']);
+  assert.is(stateOf({ buddy: buddy(3, 'H') }, ['HIGH'], 2), 'enough', 'blocks for atomic requests serve these');
   assert.is(stateOf({ buddy: [{ order: 4, count: 0 }] as never }, [], 2), 'fragmented');
   assert.match(
     verdict(check([zone({ buddy: buddy(3, 'HI') })], [], 2), 2) ?? '',
-    /^what is free of that order \(.*\) is kept for CMA or atomic requests$/,
+    /^no free block of order 2 but what is kept for CMA or atomic requests, although .* are free besides \(fragmentation\)$/,
   );
 });
 

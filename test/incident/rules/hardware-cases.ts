@@ -17,6 +17,39 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'block-error', title: 'b', details: { device: 'sdb' } },
     ],
   },
+  'slot-then-device': {
+    yes: [
+      { kind: 'hardware-error', title: 'PCIe hotplug: link down in slot 3', details: { device: '0000:16:00.0' } },
+      { kind: 'block-error', title: 'nvme: controller is down (nvme4)', details: { device: 'nvme4', csts: '0xffffffff' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'PCIe hotplug: link down in slot 3', details: { device: '0000:16:00.0' } },
+      { kind: 'block-error', title: 'nvme: controller is down (nvme4)', details: { device: 'nvme4', csts: '0x3' } },
+    ],
+  },
+  'usb-then-disk': {
+    yes: [
+      { kind: 'hardware-error', title: 'USB device 2-1: device not accepting address', details: { device: '2-1' } },
+      { kind: 'block-error', title: 'SCSI error on sdg', details: { address: '6:0:0:0', device: 'sdg', host: 'DID_NO_CONNECT' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'USB device 2-1: device not accepting address', details: { device: '2-1' } },
+      { kind: 'block-error', title: 'SCSI error on sdg', details: { address: '6:0:0:0', device: 'sdg', host: 'DID_OK' } },
+    ],
+  },
+  'machine-check-storm': {
+    yes: [
+      { kind: 'hardware-error', title: 'EDAC: corrected memory error on DIMM_A1', details: { class: 'CE' } },
+      { kind: 'hardware-error', title: 'Storm of corrected machine checks' },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'EDAC: uncorrected memory error on DIMM_A1', details: { class: 'UE' } },
+      { kind: 'hardware-error', title: 'Storm of corrected machine checks' },
+    ],
+  },
   'port-then-disk': {
     yes: [
       { kind: 'block-error', title: 'a', details: { port: 'ata3' } },

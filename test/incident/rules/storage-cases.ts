@@ -27,6 +27,39 @@ export const STORAGE: Readonly<Record<string, Case>> = {
       { kind: 'filesystem-error', details: { device: 'dm-1' } },
     ],
   },
+  'pool-then-volume': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { target: 'thin', device: '253:4', outcome: 'stopped', mode: 'out-of-data-space' } },
+      { kind: 'filesystem-error', details: { device: 'dm-7' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'a', details: { target: 'thin', device: '253:4', outcome: 'stopped', mode: 'out-of-data-space' } },
+      { kind: 'filesystem-error', details: { device: 'sda1' } },
+    ],
+  },
+  'sas-adapter-then-disk': {
+    yes: [
+      { kind: 'block-error', title: 'mpt3sas: log info, originator PL', details: { device: 'mpt3sas_cm0' } },
+      { kind: 'block-error', title: 'SCSI: attempting task abort', details: { address: '0:0:5:0' } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'mpt3sas: log info, originator PL', details: { device: 'mpt3sas_cm0' } },
+      { kind: 'block-error', title: 'nvme: I/O timeout', details: { device: 'nvme0' } },
+    ],
+  },
+  'array-loses-members': {
+    yes: [
+      { kind: 'block-error', title: 'a', details: { device: 'md127', member: 'sdc1', outcome: 'degraded' } },
+      { kind: 'block-error', title: 'b', details: { device: 'md127', member: 'sdd1', outcome: 'degraded' }, uptime: 90_000 },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'block-error', title: 'a', details: { device: 'md127', member: 'sdc1', outcome: 'degraded' } },
+      { kind: 'block-error', title: 'b', details: { device: 'md126', member: 'sdd1', outcome: 'degraded' } },
+    ],
+  },
   'disk-error-then-mapped': {
     yes: [
       { kind: 'block-error', title: 'a', details: { device: 'sdq' } },
