@@ -23,7 +23,11 @@ export interface ZoneRequest {
 }
 
 /** Types of blocks (show_migration_types()) by the flag of those that may use them: highatomic, CMA; isolated ones are for nobody. */
-const ONLY_FOR: Readonly<Record<string, string | undefined>> = { H: 'HIGH', C: 'MOVABLE', I: undefined };
+const ONLY_FOR: ReadonlyMap<string, string> = new Map([
+  ['H', 'HIGH'],
+  ['C', 'MOVABLE'],
+  ['I', ''],
+]);
 
 /** From the lowest; a request may use its zone and those below. */
 const RANK: ReadonlyMap<string, number> = new Map(Object.entries({ DMA: 0, DMA32: 1, Normal: 2, HighMem: 3, Movable: 4, Device: 5 }));
@@ -126,7 +130,7 @@ function checkAllowed(
     const fitting = zone.buddy.filter((block) => block.order >= order && block.count > 0);
     if (fitting.length === 0) return as('fragmented', `${freeText}, but no free block of order ${order} or above`);
     const open = fitting.filter(
-      (block) => block.types === undefined || [...block.types].some((type) => !(type in ONLY_FOR) || flags.has(ONLY_FOR[type] ?? '')),
+      (block) => block.types === undefined || [...block.types].some((type) => !ONLY_FOR.has(type) || flags.has(ONLY_FOR.get(type) ?? '')),
     );
     if (open.length === 0)
       return as(
