@@ -45,7 +45,7 @@ test('a line without end is cut, and what stands behind it is read', () => {
   // looked through anew with each line of the mail, it would take longer than a test may
   const body = Buffer.from(`${'a'.repeat(20 << 20)}\n${LOG[0]}\n`);
   const given: string[] = [];
-  const bodies = MAIL.unwrap((s, start, end) => given.push(s.slice(start, end)));
+  const bodies = MAIL.unwrap((s, start, end) => given.push(s.slice(start, end)), '');
   for (const [n, line] of mail(encoded(body)).split('\r\n').entries()) bodies.line(line, 0, line.length, n);
   const at = given.findIndex((line) => line.startsWith('aaaa'));
   assert.is(given[at]?.length, LINE_LIMIT);

@@ -76,9 +76,17 @@ export class Frame {
     } else if (behind.length > 0) {
       const tokens = lastTokensOf(line);
       if (behind.every((sort, i) => tokens[i]?.sort === sort)) end = tokens[behind.length - 1]?.end ?? end;
-    } else return end;
+      else return this.quoteEnd(line, from);
+    } else return this.quoteEnd(line, from);
     while (end > from && line.charCodeAt(end - 1) === 0x20) end--;
     return end;
+  }
+
+  /** The last of a list has no comma behind it; lines of more than the list end otherwise. */
+  private quoteEnd(line: string, from: number): number {
+    const { quote } = this.shape;
+    const last = quote === '' ? -1 : line.lastIndexOf(quote);
+    return last > from && /^[\s,;\])}]*$/.test(line.slice(last + 1)) ? last : line.length;
   }
 
   private unquoted(text: string): string {

@@ -1,5 +1,6 @@
 import { BOOT_ENTRY } from '../../record/boot-entry.ts';
 import type { PrintkRecord, RecordWall } from '../../record/record.ts';
+import { lastUsec, matchKernelTime } from '../prefix/kernel-time.ts';
 
 /** What a journal entry says, each field's first value as a byte string. */
 export type JournalFields = ReadonlyMap<string, string>;
@@ -22,11 +23,17 @@ export class JournalEntries {
     const identifier = fields.get('SYSLOG_IDENTIFIER') ?? 'kernel';
     const pid = fields.get('SYSLOG_PID');
     // a program's line in /dev/kmsg: journald takes `systemd[1]: ` off and keeps it in fields
-    const text = identifier === 'kernel' ? message : `${identifier}${pid === undefined ? '' : `[${pid}]`}: ${message}`;
+    const stamp = fields.has('_SOURCE_MONOTONIC_TIMESTAMP') ? -1 : matchKernelTime(message, 0, message.length);
+    const text =
+      identifier === 'kernel'
+        ? stamp > 0
+          ? message.slice(stamp).replace(/^ /, '')
+          : message
+        : `${identifier}${pid === undefined ? '' : `[${pid}]`}: ${message}`;
     const dict = this.dict(fields);
     out.push({
       seq,
-      usec: number(fields.get('_SOURCE_MONOTONIC_TIMESTAMP')),
+      usec: identifier === 'kernel' && stamp > 0 ? lastUsec : number(fields.get('_SOURCE_MONOTONIC_TIMESTAMP')),
       level: number(fields.get('PRIORITY'), 7),
       facility: number(fields.get('SYSLOG_FACILITY'), 127),
       callerId: undefined,

@@ -1,4 +1,5 @@
 import type { PrintkRecord } from '../../record/record.ts';
+import { journalEntryOf } from '../json/journal-entry.ts';
 import type { ParsedJson } from '../json/parse-bytes.ts';
 import { FIELDS, JournalEntries } from './entry.ts';
 
@@ -8,13 +9,14 @@ export class JournalJson {
 
   read(json: ParsedJson, lineNo: number, out: PrintkRecord[]): void {
     const fields = new Map<string, string>();
-    for (const [name, value] of Object.entries(json.object)) {
+    const entry = journalEntryOf(json.object) ?? json.object;
+    for (const [name, value] of Object.entries(entry)) {
       if (!FIELDS.has(name)) continue;
       const text = bytesOf(value, json.bytes);
       if (text !== undefined) fields.set(name, text);
     }
     // journalctl leaves out what is longer than 4096 bytes unless asked for --all: the record is known, its text is not
-    if (json.object.MESSAGE === null) fields.set('MESSAGE', '');
+    if (entry.MESSAGE === null) fields.set('MESSAGE', '');
     this.entries.read(fields, lineNo, out);
   }
 }

@@ -15,7 +15,8 @@ export const MESSAGES: readonly string[] =
     .split(' ');
 const PROGRAMS = 'SYSLOG_IDENTIFIER ident program programname appname app_name app tag syslog_identifier process_name'.split(' ');
 /** Objects in which those fields may stand one level down. */
-const NESTED = 'jsonPayload fields _source syslog record log event message data attributes body result properties'.split(' ');
+export const NESTED: readonly string[] =
+  'jsonPayload fields _source syslog record log event entry journal payload message data attributes body result properties'.split(' ');
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 

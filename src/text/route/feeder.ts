@@ -1,6 +1,7 @@
 import type { PrintkRecord } from '../../record/record.ts';
 import { JournalJson } from '../journal/journal-json.ts';
 import { DmesgJson } from '../json/dmesg-json.ts';
+import { journalEntryOf } from '../json/journal-entry.ts';
 import { jsonMessages } from '../json/message.ts';
 import { parseJsonBytes } from '../json/parse-bytes.ts';
 import { makeRecord } from '../make-record.ts';
@@ -159,7 +160,7 @@ export class Feeder {
     const json = parseJsonBytes(text.startsWith('[') ? `{"data":${text}}` : text);
     if (json === undefined) return false;
     const { object } = json;
-    if (object.MESSAGE !== undefined && (object._TRANSPORT ?? object.__REALTIME_TIMESTAMP ?? object._BOOT_ID) !== undefined) {
+    if (journalEntryOf(object) !== undefined) {
       this.to('region', out);
       const before = out.length;
       this.journal.read(json, token.lineNo, out);

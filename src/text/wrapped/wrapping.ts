@@ -12,23 +12,19 @@ export interface Unwrapping {
 export interface Wrapping {
   /** @param head the first bytes of the text, a byte string */
   fits(head: string): boolean;
-  unwrap(onLine: OnLine): Unwrapping;
+  /** @param head as it was asked of */
+  unwrap(onLine: OnLine, head: string): Unwrapping;
 }
 
 /** The head of a text as it is inside. */
 export function headWithin(head: string, wrapping: Wrapping): string {
   const lines: string[] = [];
-  const { line, end } = bound(wrapping.unwrap((s, start, stop) => void lines.push(s.slice(start, stop))));
+  const unwrapping = wrapping.unwrap((s, start, end) => void lines.push(s.slice(start, end)), head);
   const given = head.split('\n');
   for (const [i, each] of given.entries()) {
     const text = each.replace(/\r+$/, '');
-    if (i + 1 < given.length || text !== '') line(text, 0, text.length, i + 1);
+    if (i + 1 < given.length || text !== '') unwrapping.line(text, 0, text.length, i + 1);
   }
-  end?.(given.length);
+  unwrapping.end?.(given.length);
   return `${lines.join('\n')}\n`;
 }
-
-const bound = (unwrapping: Unwrapping): { line: OnLine; end?: ((lineNo: number) => void) | undefined } => ({
-  line: (s, start, end, lineNo) => unwrapping.line(s, start, end, lineNo),
-  end: unwrapping.end && ((lineNo) => unwrapping.end?.(lineNo)),
-});

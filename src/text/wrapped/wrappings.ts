@@ -1,34 +1,45 @@
 import { MAIL } from '../mail/encoded-body.ts';
+import { BYTES } from './bytes.ts';
+import { JSON_DOCUMENT } from './json-document.ts';
 import { MARKUP } from './markup.ts';
+import { PADDED } from './padded.ts';
+import { RICH_TEXT } from './rich-text.ts';
+import { TERMINAL } from './terminal.ts';
 import { headWithin, type OnLine, type Unwrapping, type Wrapping } from './wrapping.ts';
 
-const WRAPPINGS: readonly Wrapping[] = [MAIL, MARKUP];
+const WRAPPINGS: readonly Wrapping[] = [BYTES, MAIL, MARKUP, RICH_TEXT, JSON_DOCUMENT, TERMINAL, PADDED];
+
+/** A wrapping, asked of the head that it fits. */
+type Unwrap = (onLine: OnLine) => Unwrapping;
 
 /** What a text was put into, the outermost first. */
 export interface Wrapped {
-  readonly wrappings: readonly Wrapping[];
+  readonly wrappings: readonly Unwrap[];
   /** Its head, taken out of them. */
   readonly head: string;
 }
 
 /** What a text was put into, each at most once, by its first bytes. */
 export function wrappingsOf(head: string): Wrapped {
-  const wrappings: Wrapping[] = [];
+  const found = new Set<Wrapping>();
+  const wrappings: Unwrap[] = [];
   let within = head;
   for (;;) {
-    const next = WRAPPINGS.find((each) => !wrappings.includes(each) && each.fits(within));
+    const outer = within;
+    const next = WRAPPINGS.find((each) => !found.has(each) && each.fits(outer));
     if (next === undefined) return { wrappings, head: within };
-    wrappings.push(next);
-    within = headWithin(within, next);
+    found.add(next);
+    wrappings.push((onLine) => next.unwrap(onLine, outer));
+    within = headWithin(outer, next);
   }
 }
 
 /** Takes lines out of all that they were put into. */
-export function unwrapping(wrappings: readonly Wrapping[], onLine: OnLine): Unwrapping {
+export function unwrapping(wrappings: readonly Unwrap[], onLine: OnLine): Unwrapping {
   const steps: Unwrapping[] = [];
   let next = onLine;
-  for (const wrapping of [...wrappings].reverse()) {
-    const step = wrapping.unwrap(next);
+  for (const unwrap of [...wrappings].reverse()) {
+    const step = unwrap(next);
     steps.unshift(step);
     next = (s, start, end, lineNo) => step.line(s, start, end, lineNo);
   }

@@ -74,6 +74,72 @@ isRead(
   `<?xml version="1.0"?><rss><channel>\n${LINES.map((line) => `<item><pubDate>Wed, 04 Mar 2026 09:15:02 GMT</pubDate><description><![CDATA[${line}]]></description></item>`).join('\n')}\n</channel></rss>\n`,
 );
 
+const newestFirst = [...LINES].reverse();
+const message = (line: string) => ({ insertId: 'x', resource: { type: 'vm' }, labels: { a: 'b' }, textPayload: line });
+isRead('a JSON array, printed, the newest first', JSON.stringify(newestFirst.map(message), null, 2));
+isRead(
+  'JSON of a log store, printed, its records deep inside',
+  JSON.stringify({ took: 3, hits: { total: { value: 12 }, hits: LINES.map((line) => ({ _id: 'x', _source: message(line) })) } }, null, 1),
+);
+isRead(
+  'an export as CSV, the newest first',
+  `"Time","Line"\n${newestFirst.map((line) => `"2026-03-04","${line.replaceAll('"', '""')}"\n`).join('')}`,
+);
+isRead(
+  'a list that a tool prints among other lines, without a comma behind its last',
+  `ok: [db03] => {\n    "changed": false,\n    "rc": 0,\n    "stdout_lines": [\n${LINES.map((line) => `        ${JSON.stringify(line)}`).join(',\n')}\n    ]\n}\n`,
+);
+isRead(
+  'the journal within other objects',
+  LINES.map((line) => JSON.stringify({ node: { a: 'b' }, entry: { MESSAGE: line, PRIORITY: 4, _TRANSPORT: 'kernel' } })).join('\n'),
+);
+isRead('lines that end in CR alone', LINES.join('\r'));
+isRead('what a terminal was sent', LINES.map((line) => `\x1b[24;1H\x1b[0;37;40m${line}\x1b[K\r\n`).join(''));
+isRead(
+  'rows of a terminal, without line breaks',
+  LINES.map((line, i) => `\x1b[${i + 1};01H${line}\x1b[0K\n`.replace('\n', i % 3 === 2 ? '\n' : '')).join(''),
+);
+isRead(
+  'RTF',
+  `{\\rtf1\\ansi{\\fonttbl{\\f0 Courier;}}\n\\f0\\fs18\n${LINES.map((line) => `${line.replace('\t', '\\tab ')}\\par\n`).join('')}}\n`,
+);
+isRead('base64', `${Buffer.from(LINES.join('\n')).toString('base64').replace(/.{76}/g, '$&\n')}\n`);
+isRead(
+  'xxd',
+  dumped((hex) => hex.replace(/(..)(..)?/g, '$1$2 ').padEnd(40), ': ', ''),
+);
+isRead(
+  'hexdump -C',
+  dumped(
+    (hex) =>
+      hex
+        .replace(/../g, '$& ')
+        .replace(/^(.{24})/, '$1 ')
+        .padEnd(49),
+    '  ',
+    '|',
+  ),
+);
+
+/** A dump of bytes, sixteen a line. */
+function dumped(digits: (hex: string) => string, behindAddress: string, around: string): string {
+  const bytes = Buffer.from(`${LINES.join('\n')}\n`);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = bytes.subarray(at, at + 16);
+    const shown = row.toString('latin1').replace(/[^ -~]/g, '.');
+    text += `${at.toString(16).padStart(8, '0')}${behindAddress}${digits(row.toString('hex'))} ${around}${shown}${around}\n`;
+  }
+  return text;
+}
+
+test('the copy of a screen: its lines are as wide as it, longer ones go on in the next', () => {
+  const shown = LINES.map((line) => line.replace('\t', ' '));
+  const rows = shown.flatMap((line) => line.match(/.{1,66}/g)?.map((row) => row.padEnd(66)) ?? []);
+  assert.ok(rows.length > shown.length);
+  assert.equal(told(`${rows.join('\n')}\n`), told(`${shown.join('\n')}\n`));
+});
+
 test('what a kernel prints in angle brackets is no element', () => {
   const page = `<pre>\n${LINES.join('\n')}\n[   70.000000] RSP <ffff880c2d6b79d0> <d> a@b <x@y.example>\n</pre><p>a</p><p>b</p><p>c</p>\n`;
   assert.is(told(page).at(-1)?.[1], 'RSP <ffff880c2d6b79d0> <d> a@b <x@y.example>');
