@@ -10,6 +10,15 @@ export const reasonOf = (event: Event): string => {
   return typeof said === 'string' ? said : event.title.replace(/^kernel panic: /, '');
 };
 
+/** Of a module that has checks of its own, as ZFS and Lustre. */
+export const isAssertion = ({ title }: Event): boolean => /^(?:ZFS assertion failed|LBUG)\b/.test(title);
+
+/** mce_notify_irq() says no more than that there is something to read (arch/x86/kernel/cpu/mce/core.c). */
+export const isNotice = ({ title }: Event): boolean => title === 'Machine check events logged';
+
+/** What an incident's verdict begins with: the first event that says what happened. */
+export const beginningOf = (events: readonly Event[]): Event | undefined => events.find((event) => !isNotice(event)) ?? events[0];
+
 /** Memory ran short: a kill, a failed request, or a panic instead of a kill (panic_on_oom). */
 export const isShortOfMemory = (event: Event): boolean =>
   event.oom !== undefined ||

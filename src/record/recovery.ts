@@ -36,6 +36,8 @@ const ROWS: readonly Row[] = [
   },
   // drivers/net/ethernet/mellanox/mlx5/core/health.c, drivers/net/wireless/ath/ath10k/core.c, qualcomm's ath11k alike
   { starts: 'mlx5_core ', reads: /^mlx5_core (\S+): .{0,80}health recovery succeeded/, ...CAME_BACK },
+  // drivers/scsi/mpt3sas/mpt3sas_base.c _base_diag_reset()
+  { starts: 'mpt', reads: /^(mpt[23]sas(?:_cm)?\d+): diag reset: SUCCESS/, ...CAME_BACK },
   { starts: 'ath1', reads: /^ath1[01]k_\w+ (\S+): device successfully recovered/, ...CAME_BACK },
   // net/sunrpc/clnt.c call_decode()
   { starts: 'nfs', reads: /^nfs4?: server (\S+) OK/, ...ANSWERS },

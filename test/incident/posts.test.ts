@@ -27,6 +27,21 @@ const POSTS: Readonly<Record<string, readonly [text: string, headlines: readonly
     stamped('driver_xyz 0000:01:00.0: PM: failed to suspend async: error -16'),
     ['0000:01:00.0 (driver_xyz) failed to suspend'],
   ],
+  'firmware of a radio, of which the kernel names the class alone': [
+    stamped('ieee80211 phy0: brcmf_fw_crashed: Firmware has halted or crashed'),
+    ['Firmware crash of brcmfmac on phy0'],
+  ],
+  'a controller by its number': [
+    stamped('mpt2sas_cm0: fault_state(0x5854)!', 'mpt2sas_cm0: sending diag reset !!', 'mpt2sas_cm0: diag reset: SUCCESS'),
+    ['Firmware crash of mpt2sas on mpt2sas_cm0; it came back'],
+  ],
+  'a notice, and what it was': [
+    stamped(
+      'mce: [Hardware Error]: Machine check events logged',
+      'EDAC MC1: 1 CE memory read error on CPU_SrcID#1_Ha#0_Chan#2_DIMM#0 (channel:2 slot:0 page:0x3f4a1c1 offset:0x0 grain:32 syndrome:0x0)',
+    ),
+    [/^EDAC: corrected memory error on CPU_SrcID#1_Ha#0_Chan#2_DIMM#0/],
+  ],
   'the memory error of the boot before': [
     stamped(
       'BERT: Error records from previous boot:',

@@ -113,7 +113,7 @@ test('what the banks hold at boot is of the boot before', () => {
 test('a title that ends with the task gets its number', () => {
   assert.is(
     first(stamped(9, 'i915 0000:00:02.0: [drm] GPU HANG: ecode 12:1:85dffffb, in firefox [3112]'))?.headline,
-    'GPU HANG in firefox[3112] on 0000:00:02.0',
+    'GPU HANG in firefox[3112] on 0000:00:02.0 (i915)',
   );
 });
 

@@ -232,6 +232,15 @@ export const EEH = lines({
     reads: [/failed (?<failures>\d+) times.*(?<recovery>permanently disabled)\.?$/, /failed (?<failures>\d+) times/],
     fields: { failures: int, recovery: words },
   },
+  eeh_driver: {
+    printer: 'arch/powerpc/kernel/eeh_driver.c eeh_report_error()',
+    releases: 'since 5.0',
+    examples: ['PCI 0005:01:00.0#00fd: EEH: Invoking tg3->error_detected(IO frozen)'],
+    start: /PCI [0-9a-f:.]+#[0-9a-f]+: EEH: Invoking [\w-]+->/,
+    opens: [{ form: 'eeh-field', literals: ['PCI '], test: (text) => text.includes(': EEH: Invoking ') }],
+    reads: [/^PCI (?<address>[0-9a-f:.]+)#[0-9a-f]+: EEH: Invoking (?<driver>[\w-]+)->/],
+    fields: { address: words, driver: words },
+  },
   eeh_outcome: {
     printer: 'arch/powerpc/kernel/eeh_driver.c eeh_handle_normal_event()',
     examples: ['EEH: Recovery successful.', 'EEH: Unable to recover from failure from PHB#1-PE#fd.', 'EEH: Permanent failure'],

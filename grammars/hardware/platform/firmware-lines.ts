@@ -30,6 +30,7 @@ export const FIRMWARE = lines({
       'ath10k_pci 0000:02:00.0: firmware crashed! (guid 00000000-0000-0000-0000-000000000000)',
       'ath11k_pci 0000:02:00.0: firmware crashed: MHI_CB_EE_RDDM',
       'ieee80211 phy0: brcmf_fw_crashed: Firmware has halted or crashed',
+      'brcmfmac: brcmf_fw_crashed: Firmware has halted or crashed',
       'iwlwifi 0000:02:00.0: Hardware error detected. Restarting.',
       'rtw_8822ce 0000:02:00.0: firmware failed to leave lps state',
     ],
@@ -43,9 +44,13 @@ export const FIRMWARE = lines({
       ],
       ...['Firmware has crashed', 'firmware failed to leave lps state', 'firmware error detected'],
     ]),
-    reads: read(
-      'Microcode SW error detected|Hardware error detected|[Ff]irmware (?:has )?crashed|Firmware has halted or crashed|firmware failed to leave lps state|firmware error detected',
-    ),
+    reads: [
+      // wiphy_err() names the radio alone: whose function it is, says the driver
+      /^ieee80211 (?<device>phy\d+): (?<driver>[a-z]+)_\w+: (?<what>Firmware has halted or crashed)/,
+      ...read(
+        'Microcode SW error detected|Hardware error detected|[Ff]irmware (?:has )?crashed|Firmware has halted or crashed|firmware failed to leave lps state|firmware error detected',
+      ),
+    ],
     fields: OF,
   },
   adapter_firmware_fault: {
@@ -53,6 +58,7 @@ export const FIRMWARE = lines({
     examples: [
       'megaraid_sas 0000:3b:00.0: FW in FAULT state Fault code:0x10000 subcode:0x0 func:megasas_wait_for_outstanding_fusion',
       'mpt3sas_cm0: fault_state(0x5854)!',
+      'mpt2sas0: fault_state(0x265d)!',
       'hpsa 0000:3b:00.0: Controller lockup detected: 0x00130000',
       'qla2xxx [0000:3b:00.0]-5003:7: ISP System Error - mbx1=1234h mbx2=0h mbx3=0h.',
       'aacraid 0000:3b:00.0: Adapter is in fault',
@@ -68,6 +74,7 @@ export const FIRMWARE = lines({
       { form: 'line', literals: ['qla2xxx ['], test: (text) => text.includes('ISP System Error') },
     ],
     reads: [
+      /^(?<device>(?<driver>mpt[23]sas)(?:_cm)?\d+): (?<what>fault_state\(0x[0-9a-f]+\))/,
       /^(?<driver>qla2xxx) \[(?<device>[^\]]+)\].*?(?<what>ISP System Error)/,
       ...read(String.raw`FW in FAULT state|fault_state\(0x[0-9a-f]+\)|Controller lockup detected|Adapter (?:is )?in fault`),
     ],

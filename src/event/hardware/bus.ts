@@ -39,8 +39,8 @@ export const BUS_RULES = [
     unless: ({ device }) => device === undefined || device.endsWith(':00:00.0'),
   }),
   rule([AER.dpc_process_error, AER.dpc_reason, AER.dpc_process_rp_pio_error], { title: 'PCIe port contained by DPC[: {reason}]' }),
-  rule([EEH.eeh_handle_normal_event, EEH.eeh_location, EEH.eeh_count, EEH.eeh_outcome], {
-    title: 'EEH: PCI device frozen',
+  rule([EEH.eeh_handle_normal_event, EEH.eeh_location, EEH.eeh_count, EEH.eeh_driver, EEH.eeh_outcome], {
+    title: ({ driver }) => `EEH: PCI device frozen${boundTo(driver)}`,
     fold: ['device', 'pe'],
     outcome: ({ recovery }) => (recovery === undefined ? undefined : recovery === 'successful' ? 'recovered' : 'gone'),
   }),

@@ -29,7 +29,7 @@ const GAPS: readonly RegExp[] = [
   / ?\([^()]*\b(?:NUM|ADDR)\b[^()]*\)| ?\[[^[\]]*\b(?:NUM|ADDR)\b[^[\]]*\]/g, // (NUM but expected NUM)
   /, [\w -]{1,40}(?:[:=] ?| )(?:NUM|ADDR)\b(?=,|$)/g, // , type: NUM
   / after NUM ?(?:ms|s|secs?|seconds|milliseconds|msecs?)\b/g, // after NUM seconds
-  / ?(?:[:=#]+ ?)?\b(?:NUM|ADDR)\b(?::NUM)*/g,
+  / ?(?:[:=#]+ ?)?\b(?:NUM|ADDR)\b(?:[:/]NUM)*/g,
 ];
 
 /** What the compiler adds to a function's name. */

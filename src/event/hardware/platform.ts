@@ -9,9 +9,11 @@ import { THERMAL } from '../../../grammars/hardware/platform/thermal-lines.ts';
 import { plain, printable } from './plain.ts';
 import { each, type Outcome, rule } from './rule.ts';
 
-/** The name of a driver without the number of its instance; a PCI address is no name. */
+/** The name of a driver without the number of its instance; neither a PCI address nor the class of a radio is a name. */
 const driverOf = (driver: string | undefined): string =>
-  driver === undefined || /^[0-9a-f]{4}:/.test(driver) ? '' : ` of ${driver.replace(/_?\d+$/, '')}`;
+  driver === undefined || /^[0-9a-f]{4}:|^ieee80211$/.test(driver)
+    ? ''
+    : ` of ${driver === 'brcmf' ? 'brcmfmac' : driver.replace(/_?\d+$/, '')}`;
 const firmware = ({ driver }: { readonly driver?: string }): string => `Firmware crash${driverOf(driver)}`;
 const objectOf = (object: string): string =>
   printable(object)

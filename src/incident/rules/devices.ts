@@ -62,7 +62,12 @@ export const DEVICE_RULES: readonly Rule[] = [
     says: (to, from) =>
       isGoneAgain(to, from)
         ? undefined
-        : (ended(to) ?? (from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`)),
+        : (ended(to) ??
+          (to.severity === 'info' && to.details?.outcome === 'reset'
+            ? `${device(to)} was reset`
+            : from.kind === 'block-error'
+              ? `more I/O errors on ${device(to)} followed`
+              : `I/O failed on ${device(to)}`)),
   },
   {
     name: 'port-then-disk',

@@ -1,7 +1,7 @@
 import type { Event, Lock } from '../../event/event.ts';
 import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
-import { began, sameTask, sharesCpu } from '../facts.ts';
+import { began, isAssertion, sameTask, sharesCpu } from '../facts.ts';
 import { culpritOf, frameIn, sameCulprit, sharesFunctions, sharesModule, waitsForLock } from '../frames.ts';
 import type { Rule } from '../rule.ts';
 import { rests, type Shared } from '../shared.ts';
@@ -98,6 +98,19 @@ export const LOCK_RULES: readonly Rule[] = [
       return code && rests('medium', code, { to: wait === undefined ? [] : [wait] });
     },
     says: (to) => `${who(to)} then waited for a lock that the killed task can no longer release`,
+  },
+  {
+    name: 'halted-then-hung',
+    why: 'a failed assertion of ZFS (spl_panic()) or Lustre (lbug_with_loc()) halts its thread for ever, with all that others wait for',
+    unproven: 'that what is waited for was to be done by the thread that was halted',
+    from: ['kernel-bug'],
+    to: ['hung'],
+    within: 600,
+    test(from, to) {
+      const module = isAssertion(from) ? sharesModule(from, to) : undefined;
+      return module && rests('medium', module);
+    },
+    says: (to) => `${who(to)} then waited in the same module, whose thread was halted`,
   },
   {
     name: 'owner-and-waiter',

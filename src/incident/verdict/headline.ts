@@ -3,7 +3,7 @@ import type { Event } from '../../event/event.ts';
 import { byKind, isKindOf } from '../../event/kinds.ts';
 import { recordsOfAll } from '../../event/records-of.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
-import { namedDevices, reasonOf } from '../facts.ts';
+import { beginningOf, isAssertion, namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import type { Group } from '../group.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
@@ -14,8 +14,8 @@ import { livesOn } from './lives-on.ts';
 import { oomHeadline } from './oom-headline.ts';
 import { inFlight, pools } from './pools.ts';
 import {
+  drivenBy,
   heldDevice,
-  isAssertion,
   isUnaligned,
   kasanNull,
   leftOver,
@@ -40,7 +40,7 @@ export interface Headline {
 
 /** What happened, in one line of at most {@link HEADLINE_LIMIT} characters: what broke and where, and what it cost the machine. */
 export function headlineOf({ events, links }: Group, terminal: Event, around: Surroundings = {}): Headline {
-  const [first = terminal] = events;
+  const first = beginningOf(events) ?? terminal;
   const cites: string[] = [];
   const cite: Cite = (...paths) => cites.push(...paths);
   const said = oneLine((headOf(first.kind) ?? titled)(first, cite));
@@ -206,7 +206,8 @@ function onDevice(event: Event, cite: Cite): string {
   const known = [...devices.keys()].some((name) => event.title.includes(name)) || names.some((name) => !isNumber(name));
   const on = names.filter((name) => !isMemory(name) && !(known && isNumber(name))).slice(0, 2);
   const where = /IOMMU|[Mm]emory|Machine check/.test(title) ? names.find(isMemory) : undefined;
-  return `${title}${path}${slotOf(event, cite)}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${where === undefined ? '' : ` at ${where}`}${leftOver(event, cite)}`;
+  const driver = event.kind === 'hardware-error' && on.length > 0 ? drivenBy(event, cite) : '';
+  return `${title}${path}${slotOf(event, cite)}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${driver}${where === undefined ? '' : ` at ${where}`}${leftOver(event, cite)}`;
 }
 
 /** What the code that noticed has to say. */

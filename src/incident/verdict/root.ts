@@ -3,7 +3,7 @@ import type { Event } from '../../event/event.ts';
 import { byKind } from '../../event/kinds.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
 import { defaultFrames, findCulprit } from '../../signature/culprit.ts';
-import { namedDevices, reasonOf } from '../facts.ts';
+import { isAssertion, namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import { panicReason } from '../rules/panic-reasons.ts';
 import { CHECKERS, watchedObject } from './checkers.ts';
@@ -92,9 +92,6 @@ export const sourceLine: Phrase = ({ details }, cite) => {
   cite('details.file', 'details.line');
   return ` at ${file.split('/').slice(-4).join('/')}:${line}`;
 };
-
-/** Of a module that has checks of its own, as ZFS and Lustre. */
-export const isAssertion = ({ title }: Event): boolean => /^(?:ZFS assertion failed|LBUG)\b/.test(title);
 
 /** The freezer gave up: nothing hangs beyond the attempt to sleep (kernel/power/process.c). */
 export const notFrozen = ({ title }: Event): boolean => title.startsWith('Freezing of tasks failed');
@@ -233,11 +230,19 @@ export function leftOver({ details, uptime }: Event, cite: Cite): string {
 }
 
 /** The part that reported: a bus address, a port, a controller. */
-function at({ details, title }: Event, cite: Cite): string {
-  const device = details?.device;
+function at(event: Event, cite: Cite): string {
+  const device = event.details?.device;
   if (typeof device !== 'string' || device === '') return '';
   cite('details.device');
-  return title.includes(device) ? '' : ` on ${device}`;
+  return `${event.title.includes(device) ? '' : ` on ${device}`}${drivenBy(event, cite)}`;
+}
+
+/** ` (i915)`: the driver that says so, where neither the title nor the device names it. */
+export function drivenBy({ details, title }: Event, cite: Cite): string {
+  const { device, driver } = details ?? {};
+  if (typeof device !== 'string' || typeof driver !== 'string' || title.includes(driver) || device.includes(driver)) return '';
+  cite('details.driver');
+  return ` (${driver})`;
 }
 
 function onDevice(event: Event, cite: Cite, what: string): string {

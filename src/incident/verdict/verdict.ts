@@ -2,7 +2,7 @@ import type { Event, VerdictClause } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { recordsOfAll } from '../../event/records-of.ts';
 import { clueOf } from '../clue.ts';
-import { ended } from '../facts.ts';
+import { beginningOf, ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
 import { memoryClauses } from '../memory/clauses.ts';
@@ -20,7 +20,7 @@ export const sentence = (clauses: readonly VerdictClause[]): string => `${capita
 
 /** What happened, part by part, in the order in which it happened: what began it, how often, what came of it, how it ended. */
 export function clausesOf({ events, links }: Group, terminal: Event, around: Surroundings = {}): VerdictClause[] {
-  const first = events[0] as Event;
+  const first = beginningOf(events) as Event;
   const consequences = [...consequencesOf(links, terminal)];
   const root = rootPhrase(first);
   const goesOn = livesOn(terminal, around);
@@ -114,7 +114,7 @@ const others = (clauses: readonly VerdictClause[]): VerdictClause => ({
 
 /** How often and how long, where one cause reported itself again. */
 function repeats(events: readonly Event[], links: readonly Link[], { isPart }: Surroundings): VerdictClause | undefined {
-  const first = events[0] as Event;
+  const first = beginningOf(events) as Event;
   const again = [...new Set(links.filter(({ rule }) => rule.key !== undefined && rule.name !== 'printed-again').map(({ to }) => to))];
   const folded = typeof first.details?.count === 'number' ? first.details.count - 1 : 0;
   if (again.length + folded === 0) return undefined;

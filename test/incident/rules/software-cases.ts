@@ -91,6 +91,17 @@ export const SOFTWARE: Readonly<Record<string, Case>> = {
       { kind: 'hung-task', uptime: 150, details: { seconds: 122 }, task: task(9), ...running('__mutex_lock', 'g [m]') },
     ],
   },
+  'halted-then-hung': {
+    yes: [
+      { kind: 'kernel-bug', title: 'ZFS assertion failed in f', task: task(7), ...running('spl_panic [spl]', 'f [zfs]') },
+      { kind: 'hung-task', uptime: 250, details: { seconds: 122 }, task: task(9), ...running('__cv_timedwait_common [spl]', 'g [zfs]') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'kernel-bug', title: 'ZFS assertion failed in f', task: task(7), ...running('spl_panic [spl]', 'f [zfs]') },
+      { kind: 'hung-task', uptime: 250, details: { seconds: 122 }, task: task(9), ...running('io_schedule', 'g [xfs]') },
+    ],
+  },
   'owner-and-waiter': {
     yes: [
       { kind: 'hung-task', task: task(9), ...running('__mutex_lock', 'g [m]') },

@@ -67,5 +67,9 @@ export const OTHER_RULES = [
     severity: ({ what }) => (what === 'bread failed' ? 'info' : 'error'),
     title: ({ device, what }) => `ISOFS${device === undefined ? '' : ` (${device})`}: ${plain(what ?? '')}`,
   }),
-  rule([OTHER.fs_error], { title: says, severity: (told) => (NOT_MINE.test(told.what ?? '') ? 'info' : bySeverity(told)) }),
+  rule([OTHER.fs_error], {
+    title: says,
+    severity: (told) => (NOT_MINE.test(told.what ?? '') ? 'info' : bySeverity(told)),
+    outcome: ({ what }) => (/emergency read.only|set read-only/.test(what ?? '') ? 'stopped' : undefined),
+  }),
 ];
