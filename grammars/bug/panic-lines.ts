@@ -1,8 +1,11 @@
 import type { Family } from '../common/family.ts';
-import { words } from '../common/fields.ts';
+import { aside, int, words } from '../common/fields.ts';
 import { type Line, lines } from '../common/line.ts';
 import { anyOf } from '../common/pattern.ts';
 import { OOPS_LINES } from '../oops/lines.ts';
+
+/** Beside a kernel's lines each of the hypervisor's keeps its mark. */
+const XEN_PANIC = /(?:\(XEN\) (?:\[[^\]\n]{1,40}\] )?)?Panic on CPU \d+:$/;
 
 /** What panic() and the machine's last acts print; shared rows hold what any report may end with. */
 export const PANICS = lines({
@@ -57,6 +60,15 @@ export const PANICS = lines({
     fields: { reason: words },
     reads: [/end Kernel panic - not syncing(?:: ?(?<reason>.*?))?\s*(?:\]-*)?\s*$/, /end Kernel panic/],
   },
+  xen_panic: {
+    printer: 'the Xen hypervisor, on the console of its host: xen/drivers/char/console.c panic()',
+    releases: 'what it was called with is on the lines behind',
+    examples: ['Panic on CPU 6:', '(XEN) [2023-02-01 05:12:07] Panic on CPU 6:'],
+    start: XEN_PANIC,
+    opens: [{ form: 'xen', literals: ['Panic on CPU ', '(XEN) '], test: (text) => text.search(XEN_PANIC) === 0 }],
+    fields: { cpu: aside(int) },
+    reads: [/Panic on CPU (?<cpu>\d+):$/],
+  },
   ipi_cpu_stop: {
     printer: 'arch/arm/kernel/smp.c ipi_cpu_stop()',
     releases: 'arm64 too, until 4.x: the backtraces of the CPUs that are stopped follow',
@@ -65,13 +77,25 @@ export const PANICS = lines({
   },
 });
 
+/** What Xen's panic() was called with: the first line behind its head. */
+export const XEN_REASON = lines({
+  xen_reason: {
+    printer: 'xen/arch/x86/traps.c fatal_trap(), do_page_fault(); BUG() and ASSERT() of Xen',
+    examples: ['FATAL PAGE FAULT', 'FATAL TRAP: vector = 2 (nmi)', 'Xen BUG at spinlock.c:48'],
+    start: /(?!)/,
+    fields: { reason: words },
+    reads: [/^(?:\(XEN\) (?:\[[^\]]{1,40}\] )?)?(?<reason>.*)$/],
+  },
+}).xen_reason;
+
 /** The machine stops: kernel/panic.c vpanic(). What follows is dump_stack(), the other CPUs, the end line. */
 export const PANIC: Family = {
   name: 'panic',
-  lines: Object.values<Line>(PANICS),
+  lines: [...Object.values<Line>(PANICS), XEN_REASON],
   also: OOPS_LINES,
   forms: [
     { name: 'panic', absorbs: ['panic/panic'] },
+    { name: 'xen', needs: 'nothing', message: XEN_REASON },
     { name: 'end', unclaimed: true, needs: 'nothing' },
   ],
   closes: (text) => text.startsWith('---[ end Kernel panic'),

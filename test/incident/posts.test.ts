@@ -42,6 +42,21 @@ const POSTS: Readonly<Record<string, readonly [text: string, headlines: readonly
     ),
     [/^EDAC: corrected memory error on CPU_SrcID#1_Ha#0_Chan#2_DIMM#0/],
   ],
+  'a hypervisor that died below its kernels': [
+    '[    9.020110] EXT4-fs (sda1): mounted filesystem with ordered data mode.\n(XEN) ****************************************\n(XEN) Panic on CPU 6:\n(XEN) FATAL PAGE FAULT\n(XEN) [error_code=0000]\n(XEN) Faulting linear address: 0000000000000000\n(XEN) ****************************************\n',
+    ['The Xen hypervisor panicked: FATAL PAGE FAULT'],
+  ],
+  'a watchdog of a phone': [
+    stamped(
+      'msm_watchdog soc:qcom,wdt: QCOM Apps Watchdog bark! Now = 2211.331118',
+      'Kernel panic - not syncing: QCOM Apps Watchdog Bark - Failed to pet watchdog.',
+    ),
+    ['Hardware watchdog was not fed in time; the kernel panicked'],
+  ],
+  'a file system that is not mounted': [
+    stamped('BTRFS error (device sdq1): open_ctree failed: -5'),
+    ['BTRFS error (device sdq1): not mounted, open_ctree failed'],
+  ],
   'the memory error of the boot before': [
     stamped(
       'BERT: Error records from previous boot:',

@@ -15,6 +15,8 @@ const MESSAGES = 'fs/btrfs/messages.c';
 /** What the kernel's own level calls an error, and is the user's: a mount that it refuses, an operation that does not fit. */
 const HARMLESS =
   '(?!balance: |cannot |unrecognized|excessive commit|open_ctree failed|.*(?:mount option|is not supported|deprecated|RO media))';
+/** Why it was not mounted, lines before it say, or only who asked for it knows. */
+const OPEN_CTREE = /BTRFS:? (?:error )?(?:\(device [^)\n]+\): )?open_ctree failed/;
 
 /** Btrfs: its level stands in the text. */
 export const BTRFS_LINES = lines({
@@ -76,6 +78,19 @@ export const BTRFS_LINES = lines({
     ],
     ...row(lead('(?:warning|error)', '(?:lost (?:page|super block) write|error writing primary super block)')),
     fields: { ...HEAD, what: words },
+  },
+  open_ctree: {
+    printer: 'fs/btrfs/super.c btrfs_get_tree_super(), btrfs_fill_super()',
+    releases: 'the error code since 6.7',
+    examples: [
+      'BTRFS error (device sdq1): open_ctree failed: -5',
+      'BTRFS error (device sdq1): open_ctree failed',
+      'BTRFS: open_ctree failed',
+    ],
+    start: OPEN_CTREE,
+    opens: opens(OPEN_CTREE),
+    reads: [/^BTRFS:? (?:error )?(?:\(device (?<device>[^)\s]+)[^)]*\): )?(?<what>open_ctree failed)(?:: (?<errno>-\d+))?/],
+    fields: { device: words, what: words, errno: int },
   },
   btrfs_repairs: {
     printer: 'fs/btrfs/bio.c btrfs_repair_done(), scrub.c scrub_handle_errored_block()',

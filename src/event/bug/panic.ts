@@ -1,10 +1,10 @@
-import { PANICS } from '../../../grammars/bug/panic-lines.ts';
+import { PANICS, XEN_REASON } from '../../../grammars/bug/panic-lines.ts';
 import type { Report } from '../../report/report.ts';
 import type { BuildContext } from '../builder.ts';
 import type { Kind } from '../event.ts';
 import { baseDraft } from '../facts/base.ts';
 import type { Draft, Naming } from '../facts/draft.ts';
-import { gather, lineOf, readReport, saidBy } from '../facts/facts.ts';
+import { type Facts, gather, lineOf, readReport, said, saidBy } from '../facts/facts.ts';
 import { present } from '../facts/said.ts';
 import { isKindOf } from '../kinds.ts';
 import { stallCulprit } from '../stall/culprit.ts';
@@ -43,6 +43,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft | 
   // it stands far behind the panic that it ends: other CPUs went on printing
   if (onlyEnd && previous?.kind === 'panic') return undefined;
   const facts = gather(report, readReport(report));
+  if (report.form.name === 'xen') return xenPanic(facts);
   const head = lineOf(facts, PANICS.panic, PANICS.vpanic_end);
   const told = head && saidBy(facts, PANICS.panic, head).reason;
   const reason = told?.value ?? '';
@@ -55,7 +56,7 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft | 
     kind,
     severity: 'fatal',
     naming: frame === undefined ? naming : { ...naming, frames: [frame, ...facts.stacks.flatMap((s) => s.frames)] },
-    extra: { details: present({ reason: told?.map((text) => text.replace(/[^\x20-\x7e]/g, '?')) }) },
+    extra: { details: present({ reason: told?.map(printable) }) },
   });
   if (onlyEnd) return { ...draft, completeness: 'truncated', completenessReason: ONLY_END };
   // A bare panic line within seconds of another report is the consequence of that.
@@ -72,6 +73,27 @@ export function buildPanic(report: Report, { previous }: BuildContext): Draft | 
   return draft;
 }
 
+/** The hypervisor died below all kernels: none of them is to blame. */
+function xenPanic(facts: Facts): Draft {
+  const cpu = said(facts, PANICS.xen_panic)?.cpu;
+  const reason = said(facts, XEN_REASON)?.reason;
+  const title = `Xen panic: ${reason === undefined ? 'no reason given' : shortened(reason.value)}`;
+  return baseDraft(facts, {
+    kind: 'panic',
+    severity: 'fatal',
+    naming: { title, bare: title, frames: [] },
+    extra: { details: present({ reason: reason?.map(printable) }), ...(cpu === undefined ? {} : { task: { cpu } }) },
+  });
+}
+
+/** A reason without what varies. */
+function shortened(reason: string): string {
+  let text = printable(reason);
+  for (const [re, to] of VARIABLE) text = text.replace(re, to);
+  return text.replace(/[\s.:]+$/, '').trim();
+}
+const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
 function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming } {
   if (/corrupted stack end/i.test(reason))
     return {
@@ -84,9 +106,7 @@ function verdict(reason: string, named: boolean): { kind: Kind; naming: Naming }
       naming: { title: 'kernel panic: kernel stack overflow in {f}', alt: ['stack-overflow in {f}'], skip: SKIP, overflow: true },
     };
   if (named) return { kind: 'panic', naming: { title: 'kernel panic: stack is corrupted in {f}' } };
-  let text = reason.replace(/^(?:kernel|stack-protector|Oops): /, (m) => (m === 'kernel: ' ? '' : m));
-  for (const [re, to] of VARIABLE) text = text.replace(re, to);
-  text = text.replace(/[\s.:]+$/, '').trim();
+  const text = shortened(reason.replace(/^kernel: /, ''));
   const title = `kernel panic: ${text === '' ? 'no reason given' : text}`;
   if (HARDWARE.test(reason)) return { kind: 'panic', naming: { title, bare: title, frames: [] } };
   return { kind: 'panic', naming: { title, bare: title, alt: [`kernel panic in {f}`], skip: SKIP } };

@@ -91,9 +91,11 @@ export const DEVICE_RULES: readonly Rule[] = [
     test: onOneDevice,
     says: (to, from) =>
       ended(to) ??
-      (from.kind === 'filesystem-error'
-        ? `more errors of the file system on ${device(to)} followed`
-        : `the file system on ${device(to)} failed`),
+      (to.title.includes(': not mounted')
+        ? `the file system on ${device(to)} could not be mounted`
+        : from.kind === 'filesystem-error'
+          ? `more errors of the file system on ${device(to)} followed`
+          : `the file system on ${device(to)} failed`),
   },
   {
     name: 'disk-then-hung',

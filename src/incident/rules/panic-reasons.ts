@@ -239,10 +239,10 @@ export const PANIC_REASONS: readonly PanicReason[] = [
     within: 10,
     says: 'the kernel panicked over the overrun stack',
   },
-  // watchdog drivers' pretimeout governor; drivers/watchdog/softdog.c
+  // watchdog drivers' pretimeout governor; drivers/watchdog/softdog.c; Qualcomm's and Samsung's drivers of Android
   {
-    reason: /softdog|watchdog pretimeout|pretimeout|Software Watchdog/i,
-    from: ['stuck'],
+    reason: /softdog|pretimeout|Software Watchdog|Watchdog Bark/i,
+    from: ['stuck', 'hardware-error'],
     within: 120,
     says: 'a watchdog panicked the kernel',
   },

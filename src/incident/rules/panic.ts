@@ -31,6 +31,8 @@ export const PANIC_RULES: readonly Rule[] = [
       if (/kill init/.test(said)) return because(from.task?.pid === 1 ? 'task.pid' : victimWith(from, 1));
       // neither names the other's device, and there is one target that panics so
       if (said.startsWith('dm-verity')) return from.title.includes('verity') ? rests('medium', REASON) : undefined;
+      if (from.kind === 'hardware-error' && /watchdog/.test(known.says))
+        return /watchdog/i.test(from.title) ? rests('high', REASON) : undefined;
       if (isKindOf(from.kind, 'disk')) return because(namesDevice(said, from));
       // a watchdog's panic is about one CPU or task: of several stalls it is that one
       const shared = sameTask(from, to) ?? sharesCpu(from, to);

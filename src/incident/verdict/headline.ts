@@ -17,6 +17,7 @@ import {
   drivenBy,
   heldDevice,
   isUnaligned,
+  isXen,
   kasanNull,
   leftOver,
   notFrozen,
@@ -220,6 +221,7 @@ const message = ({ details }: Event, cite: Cite): string => {
 function panicked(event: Event, cite: Cite): string {
   cite('details.reason');
   const reason = reasonOf(event).trim();
+  if (isXen(event)) return `the Xen hypervisor panicked: ${reason}`;
   const where = place(event, cite);
   if (event.oom !== undefined) return oomHeadline(event, cite);
   const init = initExitCode(reason);

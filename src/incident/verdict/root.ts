@@ -93,6 +93,9 @@ export const sourceLine: Phrase = ({ details }, cite) => {
   return ` at ${file.split('/').slice(-4).join('/')}:${line}`;
 };
 
+/** Of the hypervisor, not of a kernel. */
+export const isXen = ({ title }: Event): boolean => title.startsWith('Xen panic: ');
+
 /** The freezer gave up: nothing hangs beyond the attempt to sleep (kernel/power/process.c). */
 export const notFrozen = ({ title }: Event): boolean => title.startsWith('Freezing of tasks failed');
 
@@ -137,6 +140,7 @@ const phraseOf = byKind<Phrase>({
   panic: (e, cite) => {
     cite('details.reason');
     const reason = reasonOf(e);
+    if (isXen(e)) return `the Xen hypervisor panicked${where(e, cite)}: ${quoted(reason)}`;
     const known = panicReason(reason)?.says;
     // the reason ends before the function that it names
     const said = `${reason.trim()}${/ in$/.test(reason) && e.culprit?.symbol !== undefined ? ` ${code(e, cite)}` : ''}`;

@@ -26,6 +26,11 @@ export const BTRFS_RULES = [
   }),
   // only a warning to the kernel, but the data are wrong unless another copy is right
   ...each([BTRFS.btrfs_print_data_csum_error, BTRFS.btrfs_verify_tree, BTRFS.btrfs_end_super_write], { title: says }),
+  // -5 is EIO, -117 EUCLEAN: what is on the disk is wrong; anything else may be an option that it does not take
+  rule([BTRFS.open_ctree], {
+    title: (told) => `${lead(told)}: not mounted, ${told.what ?? 'open_ctree failed'}`,
+    severity: ({ errno }) => (errno === -5 || errno === -117 ? 'error' : 'warning'),
+  }),
   rule([BTRFS.btrfs_repairs], { title: says, severity: 'warning', outcome: 'recovered' }),
   rule([BTRFS.btrfs_forced_readonly], { title: says, outcome: 'stopped' }),
   rule([BTRFS.btrfs_missing_device], { title: (told) => `${lead(told)}: device ${told.devid ?? '?'} is missing`, outcome: 'degraded' }),
