@@ -13,7 +13,7 @@ export const reasonOf = (event: Event): string => {
 /** Of a module that has checks of its own, as ZFS and Lustre. */
 export const isAssertion = ({ title }: Event): boolean => /^(?:ZFS assertion failed|LBUG)\b/.test(title);
 
-/** mce_notify_irq() says no more than that there is something to read (arch/x86/kernel/cpu/mce/core.c). */
+/** mce_notify_irq() says no more than that there is something to read: the numbers have gone to EDAC or mcelog (arch/x86/kernel/cpu/mce/core.c). */
 export const isNotice = ({ title }: Event): boolean => title === 'Machine check events logged';
 
 /** What an incident's verdict begins with: the first event that says what happened. */

@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { beginning } from '../../event/symbols.ts';
 import { taskName } from '../../event/task-name.ts';
+import { isNotice } from '../facts.ts';
 import { culpritOf, frameIn } from '../frames.ts';
 import type { Rule } from '../rule.ts';
 import { both, follows, rests } from '../shared.ts';
@@ -31,9 +32,6 @@ const isFrozen = ({ title }: Event): boolean => /^nvme: (?:frozen|failure) state
 const ofMemory = ({ title, details }: Event): boolean =>
   /^Machine check: /.test(title) && /memory controller|dram|\bumc\b|ecc/i.test(`${title} ${String(details?.errorName ?? '')}`);
 const isUncorrected = ({ title }: Event): boolean => title.includes('uncorrected');
-
-/** The line without the numbers, which a driver in the kernel or mcelog has taken. */
-const isLogged = ({ title }: Event): boolean => title === 'Machine check events logged';
 
 const isEdac = ({ title }: Event): boolean => title.startsWith('EDAC: ');
 const isStorm = ({ title }: Event): boolean => title === 'Storm of corrected machine checks';
@@ -135,10 +133,10 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     test: (from, to) =>
       ofMemory(from) && to.title.startsWith('EDAC: ') && isUncorrected(from) === isUncorrected(to)
         ? 'medium'
-        : isEdac(from) !== isEdac(to) && isLogged(from) !== isLogged(to) && follows(from, to)
+        : isEdac(from) !== isEdac(to) && isNotice(from) !== isNotice(to) && follows(from, to)
           ? 'medium'
           : undefined,
-    says: (to) => (isLogged(to) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),
+    says: (to, from) => (isNotice(to) || isNotice(from) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),
   },
   {
     name: 'machine-check-storm',
@@ -148,7 +146,7 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     to: ['hardware-error'],
     within: 60,
     test: (from, to) =>
-      (isStorm(from) || isStorm(to)) && [from, to].every((event) => isStorm(event) || isLogged(event) || isCorrected(event))
+      (isStorm(from) || isStorm(to)) && [from, to].every((event) => isStorm(event) || isNotice(event) || isCorrected(event))
         ? 'medium'
         : undefined,
     says: (to) => (isStorm(to) ? 'so many came that they are no longer reported one by one' : undefined),

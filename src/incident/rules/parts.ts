@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { taskName } from '../../event/task-name.ts';
-import { isNotice, sameTask } from '../facts.ts';
+import { sameTask } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { both, rests } from '../shared.ts';
@@ -52,9 +52,6 @@ function isOnPage(address: unknown, pfn: unknown): boolean {
   if (typeof address !== 'string' || typeof pfn !== 'string' || !/^0x[0-9a-f]+$/.test(address) || !/^0x[0-9a-f]+$/.test(pfn)) return false;
   return PAGE_SHIFTS.some((shift) => BigInt(address) >> shift === BigInt(pfn));
 }
-
-/** The decoder's words: drivers/edac. */
-const isDecoded = ({ title }: Event): boolean => title.startsWith('EDAC: ');
 
 const isThrottled = ({ title }: Event): boolean => title.startsWith('CPU throttled');
 
@@ -177,14 +174,6 @@ export const PART_RULES: readonly Rule[] = [
       to.task?.comm === undefined
         ? `the page was taken out of use (${to.title.replace(/^Memory failure: /, '')})`
         : `the kernel killed ${name(to)}, which used the page`,
-  },
-  {
-    name: 'notice-and-decoder',
-    why: 'the kernel says that machine checks were logged, and its decoder (EDAC) what they were (arch/x86/kernel/cpu/mce/core.c)',
-    from: ['hardware-error'],
-    to: ['hardware-error'],
-    within: 2,
-    test: (from, to) => ((isNotice(from) && isDecoded(to)) || (isDecoded(from) && isNotice(to)) ? 'high' : undefined),
   },
   {
     name: 'page-fails-again',

@@ -94,17 +94,6 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'hardware-error', title: 'Uncorrected', details: { address: '0x1f2c33b7c0' }, uptime: 3000 },
     ],
   },
-  'notice-and-decoder': {
-    yes: [
-      { kind: 'hardware-error', title: 'Machine check events logged', severity: 'warning' },
-      { kind: 'hardware-error', title: 'EDAC: corrected memory error on DIMM_A1', severity: 'warning' },
-    ],
-    confidence: 'high',
-    no: [
-      { kind: 'hardware-error', title: 'Machine check events logged', severity: 'warning' },
-      { kind: 'hardware-error', title: 'EDAC: corrected memory error on DIMM_A1', severity: 'warning', uptime: 103 },
-    ],
-  },
   'throttled-then-too-hot': {
     yes: [
       { kind: 'hardware-error', title: 'CPU throttled: core temperature above threshold', severity: 'warning' },
