@@ -6,7 +6,7 @@ export const PATHS = [
   // what is no kernel's running code
   [
     undefined,
-    /^(?:tools|Documentation|samples|scripts|usr|certs)\/|^arch\/(?:um|[^/]+\/(?:boot|tools|um|realmode|purgatory|vdso|kvm))\/|selftest|(?:^|[/_])(?:test_|tests?\/|kunit)|[_-](?:test|tests|kunit)\.c$|kfence_test/,
+    /^(?:tools|Documentation|samples|scripts|usr|certs)\/|^arch\/(?:um|[^/]+\/(?:boot|tools|um|realmode|purgatory|vdso|kvm|kernel\/pi))\/|^drivers\/firmware\/efi\/libstub\/|^mm\/nommu|selftest|(?:^|[/_])(?:test_|tests?\/|kunit)|[_-](?:test|tests|kunit)\.c$|kfence_test/,
   ],
   // a queue of timers or an iterator is itself what was damaged: it has no caller that handed it something
   ['', /^lib\/(?:timerqueue|iov_iter)\.c|^lib\/kunit\//],
@@ -66,7 +66,7 @@ export const PATHS = [
   ],
   [
     'string',
-    /^arch\/[^/]+\/(?:lib|crypto)\/|^include\/linux\/(?:string|fortify-string|bitmap|find|cpumask|nodemask|hash|jhash|math64|siphash|xxhash|unaligned\S*)\w*\.h|^include\/(?:crypto|asm-generic)\//,
+    /^arch\/[^/]+\/(?:lib|crypto)\/|^arch\/[^/]+\/mm\/(?:cache|copypage|clear_page|flush|proc)[\w-]*\.S|^include\/linux\/(?:string|fortify-string|bitmap|find|cpumask|nodemask|hash|jhash|math64|siphash|xxhash|unaligned\S*)\w*\.h|^include\/(?:crypto|asm-generic)\//,
   ],
   [
     'usercopy',
@@ -87,7 +87,7 @@ export const PATHS = [
   ],
   [
     'device-core',
-    /^drivers\/usb\/core\/|^include\/linux\/usb\S*\.h|^drivers\/(?:i2c\/i2c-core\S*|spi\/spi|clk\/clk|regulator\/core|pinctrl\/core|gpio\/gpiolib\w*|dma\/dmaengine)\.c/,
+    /^drivers\/usb\/core\/|^include\/linux\/usb\S*\.h|^drivers\/(?:i2c\/i2c-core\S*|spi\/spi|clk\/clk|regulator\/core|pinctrl\/core|gpio\/gpiolib\w*|dma\/dmaengine|reset\/core|pwm\/core|phy\/phy-core|nvmem\/core|mailbox\/mailbox|of\/(?:base|property|address|irq|dynamic))\.c/,
   ],
   [
     'work',

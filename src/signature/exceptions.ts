@@ -83,7 +83,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('allocator', /_*k(?:v)?[mczr]alloc\w*|kfree(?:_\w+)?|__kfree\w*|kzfree|kvfree\w*|_*kmem_cache_\w+|krealloc\w*|slab_\w+/, 'slab_err'),
   rule(
     'allocator',
-    /__slab_\w+|cache_alloc\w*|cache_free\w*|freelist_\w+|alloc_from_\w+pcs|sock_kz?malloc|sock_wmalloc|sk_prot_alloc/,
+    /__slab_\w+|cache_alloc\w*|cache_free\w*|freelist_\w+|alloc_from_\w+pcs|sock_(?:kz?|w|o)malloc|sk_prot_alloc|sock_alloc_send_p?skb/,
     '__slab_err',
   ),
   rule(
@@ -125,7 +125,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   // locks of guests, which wait in the hypervisor
   rule(
     'lock',
-    /_*pv_(?:queued_spin_\w+|wait\w*|kick\w*)|(?:xen|hv|kvm)_(?:qlock_\w+|poll_irq\w*|lock_spinning|kick_cpu)/,
+    /_*pv_(?:queued_spin_\w+|wait\w*|kick\w*)|(?:xen|hv|kvm)_(?:qlock_\w+|lock_spinning|kick_cpu)|xen_poll_irq|xen_poll_irq_timeout/,
     '__pv_queued_spin_lock_slowpath',
   ),
   rule('lock', /queued_(?:spin|read|write)_\w+|_?_?spin_\w+|do_raw_\w+|kvm_wait|kvm_spinlock_\w+|lockdep_\w+/, 'queued_spin_lock_slowpath'),
@@ -210,6 +210,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     /(?:do_)?(?:perf_trace|trace_event_raw_event)_\w+|__(?:traceiter|probestub|bpf_trace)_\w+|bpf_trace_run\d+/,
     '__traceiter_kfree',
   ),
+  // Caches of CPUs, which the DMA API keeps in order for drivers.
+  rule('helper', /arch_sync_dma_\w+/, 'arch_sync_dma_for_cpu'),
   // Timers, work and RCU heads: what checks and arms them for their owner.
   rule(
     'debugobjects',
@@ -233,6 +235,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     /(?:INIT|init)_(?:delayed_)?work|queue_(?:delayed_)?work\w*|call_rcu\w*|__call_rcu\w*|sk_(?:stop|reset)_timer\w*/,
     '__call_rcu',
   ),
+  // Those who want to hear of something are called for whoever did it.
+  rule('work', /_*call_\w*notifiers?(?:_\w+)?|\w+_notifier_call_chain/, 'call_netdevice_notifiers_info'),
   // What drivers call of files that are otherwise nobody's layer: the hubs of USB, the loader of firmware, device dumps and nodes.
   rule(
     'device-core',

@@ -37,6 +37,18 @@ const GUILTY: readonly (readonly [string, string])[] = [
   ['fw_load_sysfs_fallback', '__list_del_entry_valid fw_load_sysfs_fallback _request_firmware request_firmware driver_xyz_probe'],
   ['driver_xyz_probe', 'kfree release_firmware driver_xyz_probe usb_probe_interface'],
   ['driver_xyz_resume', 'usb_reset_device driver_xyz_resume usb_resume_interface'],
+  // what makes a socket's buffer makes it for whoever sends
+  ['driver_xyz_sendmsg', 'kmem_cache_alloc_node __alloc_skb alloc_skb_with_frags sock_alloc_send_pskb driver_xyz_sendmsg sock_sendmsg'],
+  // the core's, though some driver has a static function of the same name; a macro of a driver's that calls is no definition
+  ['driver_xyz_get', 'mutex_lock regmap_lock_mutex regmap_read driver_xyz_get gpiod_get_value driver_xyz_irq'],
+  ['driver_xyz_remove', 'device_release kobject_put put_device driver_xyz_remove driver_xyz_exit'],
+  ['driver_xyz_shutdown', 'clk_core_disable clk_disable driver_xyz_shutdown uart_close'],
+  ['driver_xyz_fill_super', 'call_rcu destroy_inode evict iput driver_xyz_fill_super get_tree_bdev'],
+  ['driver_xyz_show', 'string_nocheck string vsnprintf seq_vprintf seq_printf driver_xyz_show seq_read_iter vfs_read'],
+  // a label of arm's assembler, an alias of arm64's
+  ['dma_unmap_page_attrs', 'dcache_inval_poc arch_sync_dma_for_cpu dma_unmap_page_attrs driver_xyz_poll'],
+  ['driver_xyz_set_rate', 'dump_stack_lvl Ldiv0_64 driver_xyz_set_rate snd_pcm_hw_params'],
+  ['dev_set_mtu_ext', 'notifier_call_chain raw_notifier_call_chain call_netdevice_notifiers_info dev_set_mtu_ext do_setlink'],
   // a page fault and a read hand on a call, no object: the layer that they called is at fault itself; its caller where one is known
   ['filemap_map_pages', 'filemap_map_pages do_fault_around do_read_fault handle_pte_fault __handle_mm_fault'],
   ['seq_read_iter', 'kfree seq_read_iter vfs_read ksys_read __x64_sys_read'],

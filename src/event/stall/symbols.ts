@@ -19,6 +19,9 @@ export const DISPATCHERS = named(
   String.raw`_*vfs_(?:read|write|readv|writev|ioctl|fsync\w*|fallocate)|new_sync_(?:read|write)|do_iter_\w+`,
   String.raw`call_(?:read|write)_iter|do_vfs_ioctl|do_loop_\w+|iterate_dir|blkdev_ioctl|do_splice_\w+`,
   '__fput|task_work_run|do_dentry_open|vfs_open|mmap_region|__mmap_region',
+  // files of proc, sysfs and debugfs: each by its own handler
+  String.raw`proc_sys_call_handler|proc_reg_(?:read|write|unlocked_ioctl)\w*|kernfs_fop_(?:read|write)\w*|sysfs_kf_(?:seq_show|write)`,
+  String.raw`(?:kobj|dev|drv|bus|class)_attr_(?:show|store)|full_proxy_(?:read|write|unlocked_ioctl)|cgroup_file_write|seq_read(?:_iter)?`,
   // network
   String.raw`_*netif_receive_skb\w*|_*napi_poll|net_rx_action|net_tx_action|dev_hard_start_xmit|xmit_one`,
   String.raw`netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|rtnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg\w*`,
