@@ -9,7 +9,7 @@ const SIGNS = ['Kernel panic', 'BUG', 'Oops', 'INFO: ', 'Kill', 'Machi', '#1] ']
 /** What a kernel says when it crashes, wherever in a line it stands. */
 const HEADLINE = new RegExp(
   [
-    'anic - not syncing|NULL pointer derefer|to handle kernel [NUpa]|ernel BUG at [a-z]{4}|general protection fault[:,]',
+    String.raw`anic - not syncing|NULL pointer derefer|to handle kernel [NUpa]|ernel BUG at [a-z][\w/.-]{3}|general protection fault[:,]`,
     'Internal error: Oops|BUG: KASAN: [a-z]{3}|soft lockup - CPU#|blocked for more than|detected stall|ut of memory: Kill',
     'nvoked oom-killer|Machine Check Exc',
   ].join('|'),

@@ -33,8 +33,14 @@ const BLANKS = '[ \\t]+';
 const sourceOf = (sort: string): string => (sort === 'w' ? WORD : sort === ' ' ? BLANKS : sort.replace(/\W/, '\\$&'));
 const KERNEL = /^kern(?:el)?$/i;
 
+/** What takes lines out of what stands round them. */
+export interface Framing {
+  /** @returns undefined: the line does not stand in it */
+  read(line: string): Framed | undefined;
+}
+
 /** Takes lines out of their frame. */
-export class Frame {
+export class Frame implements Framing {
   private readonly shape: FrameShape;
   private readonly before: RegExp;
 
@@ -43,7 +49,6 @@ export class Frame {
     this.before = new RegExp(shape.sorts.map(sourceOf).join(''), 'y');
   }
 
-  /** @returns undefined: the line does not stand in the frame */
   read(line: string): Framed | undefined {
     const { shape, before } = this;
     before.lastIndex = 0;

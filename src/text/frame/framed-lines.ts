@@ -2,20 +2,20 @@ import type { PrintkRecord, RecordWall } from '../../record/record.ts';
 import type { LineCounts } from '../reading.ts';
 import type { OnLine } from '../wrapped/wrapping.ts';
 import { FrameClock } from './clock.ts';
-import type { Frame, Framed } from './frame.ts';
+import type { Framed, Framing } from './frame.ts';
 
 /** What a collector's clock may be late by, in seconds: as journald's and imklog's. */
 const LATE_SECONDS = 15;
 
 /** Takes the lines of a text out of the frame that they stand in, and keeps the times that the frame tells. */
 export class FramedLines {
-  readonly #frames: readonly Frame[];
+  readonly #frames: readonly Framing[];
   readonly #onLine: OnLine;
   readonly #counts: LineCounts;
   readonly #clock: FrameClock;
   readonly #walls = new Map<number, RecordWall>();
 
-  constructor(frames: readonly Frame[], onLine: OnLine, counts: LineCounts, asOf: number | undefined) {
+  constructor(frames: readonly Framing[], onLine: OnLine, counts: LineCounts, asOf: number | undefined) {
     this.#frames = frames;
     this.#onLine = onLine;
     this.#counts = counts;
@@ -54,7 +54,7 @@ export class FramedLines {
 }
 
 /** A line in the first of the frames that it stands in. */
-function framedBy(frames: readonly Frame[], line: string): Framed | undefined {
+function framedBy(frames: readonly Framing[], line: string): Framed | undefined {
   for (const frame of frames) {
     const framed = frame.read(line);
     if (framed !== undefined) return framed;
@@ -63,7 +63,7 @@ function framedBy(frames: readonly Frame[], line: string): Framed | undefined {
 }
 
 /** The text of a head as it is inside its frames. */
-export const unframed = (frames: readonly Frame[], head: string): string =>
+export const unframed = (frames: readonly Framing[], head: string): string =>
   head
     .split('\n')
     .map((line) => framedBy(frames, line.replace(/\r+$/, ''))?.text ?? line)

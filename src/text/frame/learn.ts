@@ -4,9 +4,10 @@ import { stripColours } from '../prefix/colour.ts';
 import { Cursor } from '../prefix/cursor.ts';
 import { readDecoded } from '../prefix/priority.ts';
 import { KERNEL_TAG, TAGGED } from '../sniff/line-kinds.ts';
+import { BehindStamp, textsBehindStamps } from './behind-stamp.ts';
 import { type Common, commonTokens } from './common.ts';
 import { evidenceIn } from './evidence.ts';
-import { Frame, type FrameShape } from './frame.ts';
+import { Frame, type FrameShape, type Framing } from './frame.ts';
 import { escapingOf } from './quotes.ts';
 import { lastTokensOf, type Token, tokensOf } from './tokens.ts';
 
@@ -38,9 +39,16 @@ const KERNEL = /^kern(?:el)?$/i;
 const TAG = /^(?:\S{1,255} )?[\w./@()-]{1,64}(?:\[\d+\])?: /;
 
 /** The frames that the first lines of a text stand in; none where they are read as they are, or hold no kernel's log. */
-export function learnFrames(head: readonly string[]): readonly Frame[] {
-  let lines = head.filter((line) => line.trim() !== '').slice(0, LINES);
-  if (lines.length < FEWEST || isReadable(lines)) return [];
+export function learnFrames(head: readonly string[]): readonly Framing[] {
+  const lines = head.filter((line) => line.trim() !== '').slice(0, LINES);
+  if (lines.length < FEWEST) return [];
+  if (!isReadable(lines)) return framesOf(lines);
+  const behind = textsBehindStamps(lines);
+  return behind === undefined ? [] : framesOf(behind).map((frame) => new BehindStamp(frame));
+}
+
+function framesOf(head: readonly string[]): readonly Frame[] {
+  let lines = head;
   const frames: Frame[] = [];
   const enough = lines.length / 10;
   while (frames.length < FRAMES && lines.length >= FEWEST) {

@@ -6,7 +6,7 @@ export interface Token {
 }
 
 /** What stands before a line, or behind it, is no longer. */
-const MAX_TOKENS = 56;
+const MAX_TOKENS = 80;
 const MAX_COLUMNS = 320;
 
 const isWord = (code: number): boolean =>

@@ -23,21 +23,16 @@ export class JournalEntries {
     const identifier = fields.get('SYSLOG_IDENTIFIER') ?? 'kernel';
     const pid = fields.get('SYSLOG_PID');
     // a program's line in /dev/kmsg: journald takes `systemd[1]: ` off and keeps it in fields
-    const stamp = fields.has('_SOURCE_MONOTONIC_TIMESTAMP') ? -1 : matchKernelTime(message, 0, message.length);
-    const text =
-      identifier === 'kernel'
-        ? stamp > 0
-          ? message.slice(stamp).replace(/^ /, '')
-          : message
-        : `${identifier}${pid === undefined ? '' : `[${pid}]`}: ${message}`;
+    const text = identifier === 'kernel' ? message : `${identifier}${pid === undefined ? '' : `[${pid}]`}: ${message}`;
+    const own = identifier === 'kernel' && !fields.has('_SOURCE_MONOTONIC_TIMESTAMP') ? stamped(message) : undefined;
     const dict = this.dict(fields);
     out.push({
       seq,
-      usec: identifier === 'kernel' && stamp > 0 ? lastUsec : number(fields.get('_SOURCE_MONOTONIC_TIMESTAMP')),
+      usec: own?.usec ?? number(fields.get('_SOURCE_MONOTONIC_TIMESTAMP')),
       level: number(fields.get('PRIORITY'), 7),
       facility: number(fields.get('SYSLOG_FACILITY'), 127),
-      callerId: undefined,
-      text,
+      callerId: own?.callerId,
+      text: own?.text ?? text,
       dict: dict.length > 0 ? dict : undefined,
       continuation: undefined,
       wall: wallOf(fields),
@@ -57,6 +52,15 @@ export class JournalEntries {
     }
     return dict;
   }
+}
+
+/** A message that begins with the kernel's own time: imklog's, which syslog-ng and others write with the journal's names. */
+function stamped(message: string): { readonly usec: number; readonly callerId: string | undefined; readonly text: string } | undefined {
+  const end = matchKernelTime(message, 0, message.length);
+  if (end < 0) return undefined;
+  const usec = lastUsec;
+  const { caller, text = '' } = /^(?:\[ *(?<caller>[TC]\d{1,10})\])? ?(?<text>.*)$/s.exec(message.slice(end))?.groups ?? {};
+  return { usec, callerId: caller, text };
 }
 
 /** `--output-fields` may have left _TRANSPORT out: then what has no pid of journald's own finding is the kernel's. */

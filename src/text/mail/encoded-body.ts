@@ -1,8 +1,11 @@
+import { unquoted } from '../repair/repair.ts';
 import { isText } from '../sniff/is-text.ts';
 import { LINE_LIMIT } from '../split-lines.ts';
 import type { OnLine, Unwrapping, Wrapping } from '../wrapped/wrapping.ts';
 
 const ENCODED = /^content-transfer-encoding:\s*base64\s*$/i;
+const QUOTED = /^content-transfer-encoding:\s*quoted-printable\s*$/i;
+const BOUNDARY = /^--[\w'()+,./:=?-]{1,70}$|^From \S+ /;
 const BASE64 = /^[A-Za-z0-9+/]{2,}={0,2}$/;
 /** One of them stands in the head of every mail that encodes anything, as mail programs write it. */
 const HEADERS = ['MIME-Version:', 'Mime-Version:', 'Content-Transfer-Encoding:', 'content-transfer-encoding:'];
@@ -20,7 +23,7 @@ export const MAIL: Wrapping = {
 class EncodedBodies implements Unwrapping {
   readonly #onLine: OnLine;
   /** `no`: outside; `header`: the header said so and is not over; `body`: what comes is read. */
-  #state: 'no' | 'header' | 'body' | 'skip' = 'no';
+  #state: 'no' | 'header' | 'body' | 'skip' | 'quoted header' | 'quoted' = 'no';
   #begun = false;
   /** Characters that do not fill four, and bytes that do not fill a line. */
   #characters = '';
@@ -33,7 +36,16 @@ class EncodedBodies implements Unwrapping {
   line(s: string, start: number, end: number, lineNo: number): void {
     switch (this.#state) {
       case 'no':
-        if (/c/i.test(s.charAt(start)) && ENCODED.test(s.slice(start, end))) this.#state = 'header';
+        if (/c/i.test(s.charAt(start))) {
+          if (ENCODED.test(s.slice(start, end))) this.#state = 'header';
+          else if (QUOTED.test(s.slice(start, end))) this.#state = 'quoted header';
+        }
+        break;
+      case 'quoted header':
+        if (start >= end) this.#state = 'quoted';
+        break;
+      case 'quoted':
+        if (this.#unquotes(s.slice(start, end), lineNo)) return;
         break;
       case 'header':
         if (start >= end) {
@@ -55,6 +67,20 @@ class EncodedBodies implements Unwrapping {
     if (this.#carry !== '') this.#give(this.#carry.slice(0, LINE_LIMIT), lineNo);
     this.#carry = '';
     this.#characters = '';
+  }
+
+  /** A line of quoted-printable (RFC 2045, 6.7): a `=` at its end is a break that was put in. @returns false: the body is over */
+  #unquotes(line: string, lineNo: number): boolean {
+    if (this.#carry === '' && BOUNDARY.test(line)) {
+      this.#state = 'no';
+      return false;
+    }
+    const isBroken = line.endsWith('=') && this.#carry.length < LINE_LIMIT;
+    this.#carry += unquoted(isBroken ? line.slice(0, -1) : line.trimEnd());
+    if (isBroken) return true;
+    this.#give(this.#carry, lineNo);
+    this.#carry = '';
+    return true;
   }
 
   #takes(text: string, lineNo: number): boolean {

@@ -39,8 +39,8 @@ const TAGS: readonly RegExp[] = [
   /(?:\d+ +\d+ +)?(?<level>[VDIWEF])[ /](?:kernel|KERNEL) *(?:\( *\d+\))?: ?/y,
 ];
 
-/** logcat -b kernel of Android's logd: what stands before a colon it takes for the tag, so the process is all that says whose the line is: 0. */
-const LOGD = /0 +0 (?<level>[VDIWEF]) (?!kernel|KERNEL) *(?:: )?/y;
+/** logcat -b kernel of Android's logd: what stands before a colon it takes for the tag, so the process is all that says whose the line is: 0; `-v uid` says root. */
+const LOGD = /(?:root +)?0 +0 (?<level>[VDIWEF]) (?!kernel|KERNEL) *(?:: )?/y;
 
 /** What of a tag stands before the text. */
 export interface TagFound {
@@ -62,7 +62,7 @@ export const recordAt = (line: string, pos: number): boolean => {
 };
 
 export function tagAt(line: string, pos: number): TagFound | undefined {
-  if (line.charCodeAt(pos) === 0x30) {
+  if (line.charCodeAt(pos) === 0x30 || line.startsWith('root ', pos)) {
     LOGD.lastIndex = pos;
     const level = LOGD.exec(line)?.groups?.level;
     if (level !== undefined) return { end: LOGD.lastIndex, level };

@@ -33,10 +33,14 @@ const COMMA_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}),(?=\d{6}\] )/;
 const COLOUR_REST = /(?:\^\[|\\(?:e|x1b|033))?(?<!\x1b)\[(?:\d{1,3}(?:;\d{1,3})*)?m/g;
 const SHORT_STAMP = /^([>|* \t]{0,12}\[ *\d{1,10}\.)(\d{1,5})(?=\] )/;
 
+/** Bytes of quoted-printable as they were. */
+export const unquoted = (s: string): string =>
+  s.includes('=') ? s.replace(QUOTED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : s;
+
 /** A line as it was before. Pure; quoted-printable's broken lines are joined by {@link softBreak}. */
 export function repaired(line: string, damage: Damage): string {
   let s = line;
-  if (damage.quotedPrintable && s.includes('=')) s = s.replace(QUOTED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  if (damage.quotedPrintable) s = unquoted(s);
   // what was escaped twice is read twice
   for (let n = 0; n < 2 && damage.entities && s.includes('&'); n++) s = s.replace(ENTITY, entity);
   if (damage.spaces)

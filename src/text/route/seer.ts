@@ -145,7 +145,8 @@ export class Seer {
   private stampInside(token: Token): void {
     const { text } = token;
     const stamp = this.plain.gluedAt(text);
-    if (stamp <= 0) return;
+    // a program's own string is no line that a console tore
+    if (stamp <= 0 || token.foreignAs === 'source code') return;
     const at = stamp - (/<\d{1,3}>$/.exec(text.slice(Math.max(0, stamp - 5), stamp))?.[0].length ?? 0);
     const shape = shapeOf(text.slice(0, at));
     const again = shape === this.shape;

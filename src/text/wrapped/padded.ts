@@ -5,8 +5,11 @@ import type { OnLine, Unwrapping, Wrapping } from './wrapping.ts';
 const NARROWEST = 60;
 const FEWEST = 6;
 /** The share of lines that are as wide as the screen, and of those that blanks fill. */
-const SHARE = 0.9;
+const SHARE = 0.8;
 const FILLED = 0.5;
+
+/** The right edge of a table. */
+const BAR = / \|$/;
 
 /** The width of a screen whose lines are filled with blanks. */
 function widthOf(head: string): number | undefined {
@@ -14,14 +17,14 @@ function widthOf(head: string): number | undefined {
   const width = lines[Math.floor(lines.length / 2)]?.length ?? 0;
   if (width < NARROWEST || lines.length < FEWEST) return undefined;
   const wide = lines.filter((line) => line.length === width);
-  return wide.length >= lines.length * SHARE && wide.filter((line) => line.endsWith('  ')).length >= lines.length * FILLED
+  return wide.length >= lines.length * SHARE && wide.filter((line) => / {2}\|?$/.test(line)).length >= lines.length * FILLED
     ? width
     : undefined;
 }
 
-/** The copy of a screen: each line as wide as it, longer ones going on in the next. */
+/** The copy of a screen, or a table with edges: each line as wide as it, a screen's longer ones going on in the next. */
 export const PADDED: Wrapping = {
-  fits: (head) => (head.includes('  \n') || head.includes('  \r') ? widthOf(head) !== undefined : false),
+  fits: (head) => [' ', '|'].some((last) => head.includes(`${last}\n`) || head.includes(`${last}\r`)) && widthOf(head) !== undefined,
   unwrap: (onLine, head) => new Padded(onLine, widthOf(head) ?? 0),
 };
 
@@ -37,7 +40,8 @@ class Padded implements Unwrapping {
 
   line(s: string, start: number, end: number, lineNo: number): void {
     const line = this.#carry + s.slice(start, end);
-    const isFull = end - start === this.#width && s.charCodeAt(end - 1) !== 0x20;
+    const last = s.charCodeAt(end - 1);
+    const isFull = end - start === this.#width && last !== 0x20 && last !== 0x7c && last !== 0x2b;
     this.#carry = isFull && line.length < LINE_LIMIT ? line : '';
     if (this.#carry === '') this.#give(line, lineNo);
   }
@@ -48,6 +52,7 @@ class Padded implements Unwrapping {
   }
 
   #give(line: string, lineNo: number): void {
-    this.#onLine(line, 0, line.trimEnd().length, lineNo);
+    const text = line.replace(BAR, '');
+    this.#onLine(text, 0, text.trimEnd().length, lineNo);
   }
 }

@@ -6,8 +6,9 @@ import { PADDED } from './padded.ts';
 import { RICH_TEXT } from './rich-text.ts';
 import { TERMINAL } from './terminal.ts';
 import { headWithin, type OnLine, type Unwrapping, type Wrapping } from './wrapping.ts';
+import { YAML_RECORDS } from './yaml-records.ts';
 
-const WRAPPINGS: readonly Wrapping[] = [BYTES, MAIL, MARKUP, RICH_TEXT, JSON_DOCUMENT, TERMINAL, PADDED];
+const WRAPPINGS: readonly Wrapping[] = [BYTES, MAIL, MARKUP, RICH_TEXT, JSON_DOCUMENT, YAML_RECORDS, TERMINAL, PADDED];
 
 /** A wrapping, asked of the head that it fits. */
 type Unwrap = (onLine: OnLine) => Unwrapping;

@@ -93,6 +93,44 @@ isRead(
   'the journal within other objects',
   LINES.map((line) => JSON.stringify({ node: { a: 'b' }, entry: { MESSAGE: line, PRIORITY: 4, _TRANSPORT: 'kernel' } })).join('\n'),
 );
+isRead(
+  'a journal that a cloud keeps, the newest first',
+  JSON.stringify(
+    newestFirst.map((line) => ({
+      jsonPayload: {
+        MESSAGE: line.slice(15),
+        _TRANSPORT: 'kernel',
+        _SOURCE_MONOTONIC_TIMESTAMP: String(Math.round(Number(line.slice(1, 13)) * 1e6)),
+      },
+      severity: 'INFO',
+    })),
+    null,
+    2,
+  ),
+);
+isRead(
+  'records in YAML, their text in quotes',
+  LINES.map(
+    (line) => `---\ninsertId: x\nresource:\n  labels:\n    zone: a\ntextPayload: ${JSON.stringify(line)}\ntimestamp: '2026-03-04'\n`,
+  ).join(''),
+);
+isRead(
+  'a list in YAML, its texts in single quotes or a block',
+  LINES.map((line, i) => `- host: db03\n  msg: ${i % 2 === 0 ? `'${line.replaceAll("'", "''")}'` : `|-\n    ${line}`}\n`).join(''),
+);
+isRead(
+  'what fluent-bit prints',
+  LINES.map(
+    (line, i) => `[${i}] kmsg.0: [[1772615702.518000000, {}], {"priority"=>4, "sequence"=>${i}, "msg"=>${JSON.stringify(line)}}]`,
+  ).join('\n'),
+);
+isRead('CPU and process behind the time', LINES.map((line) => `${line.slice(0, 14)} <4>-(3)[705:kworker/3:1]${line.slice(15)}`).join('\n'));
+isRead(
+  'quoted-printable with hardly an = of its own',
+  `MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n${LINES.map((line) =>
+    line.replaceAll('=', '=3D').replace(/(.{50}) (.{20})/, '$1 =\n$2'),
+  ).join('\n')}\n`,
+);
 isRead('lines that end in CR alone', LINES.join('\r'));
 isRead('what a terminal was sent', LINES.map((line) => `\x1b[24;1H\x1b[0;37;40m${line}\x1b[K\r\n`).join(''));
 isRead(
@@ -133,11 +171,24 @@ function dumped(digits: (hex: string) => string, behindAddress: string, around: 
   return text;
 }
 
+test('a table with edges', () => {
+  const shown = LINES.map((line) => line.replace('\t', ' '));
+  const rows = shown.map((line, i) => `| ${String(i).padStart(3)} | ${line.padEnd(90)} |\n`);
+  assert.equal(told(`+-----+${'-'.repeat(92)}+\n${rows.join('')}`), told(`${shown.join('\n')}\n`));
+});
+
 test('the copy of a screen: its lines are as wide as it, longer ones go on in the next', () => {
   const shown = LINES.map((line) => line.replace('\t', ' '));
   const rows = shown.flatMap((line) => line.match(/.{1,66}/g)?.map((row) => row.padEnd(66)) ?? []);
   assert.ok(rows.length > shown.length);
   assert.equal(told(`${rows.join('\n')}\n`), told(`${shown.join('\n')}\n`));
+});
+
+test('a log line in a program is a string', () => {
+  const reader = new TextReader();
+  reader.push(Buffer.from(`import { a } from 'b';\nconst log = '${LINES[2]}';\nconst x = 1;\nexport { log };\n`));
+  reader.end();
+  assert.is(reader.counts.kernel, 0);
 });
 
 test('what a kernel prints in angle brackets is no element', () => {
