@@ -53,6 +53,10 @@ const POSTS: Readonly<Record<string, readonly [text: string, headlines: readonly
     ),
     ['Hardware watchdog was not fed in time; the kernel panicked'],
   ],
+  'an initramfs for which memory was too small': [
+    stamped('Initramfs unpacking failed: write error', 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)'),
+    ['Initramfs not unpacked: write error; the kernel panicked'],
+  ],
   'a file system that is not mounted': [
     stamped('BTRFS error (device sdq1): open_ctree failed: -5'),
     ['BTRFS error (device sdq1): not mounted, open_ctree failed'],

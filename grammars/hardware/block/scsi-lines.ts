@@ -207,9 +207,10 @@ export const SCSI_LINES = lines({
     examples: [
       'sd 4:0:2:0: attempting task abort! scmd(0x00000000a1b2c3d4)',
       'sd 4:0:2:0: [sdq] attempting device reset! scmd(0x00000000a1b2c3d4)',
+      'sd 4:0:2:0: [sdq] task abort on host 4, 00000000a1b2c3d4', // vmw_pvscsi
     ],
-    ...sentence(SCSI, ['attempting task abort', 'attempting device reset', 'attempting target reset']),
-    opens: opens('line', (message) => /^attempting (?:task abort|device reset|target reset)/.test(message)),
+    ...sentence(SCSI, ['attempting task abort', 'attempting device reset', 'attempting target reset', 'task abort on host']),
+    opens: opens('line', (message) => /^(?:attempting (?:task abort|device reset|target reset)|task abort on host \d)/.test(message)),
   },
   scsi_abort_fails: {
     printer: 'the abort handlers of drivers: mpt3sas, megaraid_sas…',

@@ -138,6 +138,13 @@ export const OTHER_LINES = lines({
     ],
     fields: { function: words, what: words, device: words },
   },
+  initramfs_unpack: {
+    printer: 'init/initramfs.c do_populate_rootfs(), populate_rootfs()',
+    examples: ['Initramfs unpacking failed: write error', 'Initramfs unpacking failed: invalid magic at start of compressed archive'],
+    ...starts('line', ['Initramfs unpacking failed']),
+    reads: [/^Initramfs unpacking failed: (?<what>.*)/],
+    fields: { what: words },
+  },
   gfs2_withdraw: {
     printer: 'fs/gfs2/util.c gfs2_withdraw(), gfs2_lm()',
     examples: [

@@ -193,6 +193,22 @@ export const AMD_GPU = lines({
     ),
     fields: { ...OF, what: words, message: words },
   },
+  amdgpu_stream: {
+    printer:
+      'drivers/gpu/drm/amd/amdgpu/gfx_v*.c gfx_v10_0_priv_reg_irq(), gfx_v10_0_priv_inst_irq(); display/amdgpu_dm/amdgpu_dm.c amdgpu_dm_commit_planes(); radeon/cik.c',
+    releases: 'the fences in 5.10 and 6.1, no longer in 6.12',
+    examples: [
+      '[drm:gfx_v9_0_priv_reg_irq [amdgpu]] *ERROR* Illegal register access in command stream',
+      '[drm:amdgpu_dm_commit_planes [amdgpu]] *ERROR* Waiting for fences timed out!',
+    ],
+    ...drm('single', [
+      'Illegal register access in command stream',
+      'Illegal instruction in command stream',
+      'Waiting for fences timed out',
+    ]),
+    reads: read('(?<what>Illegal (?:register access|instruction) in command stream|Waiting for fences timed out)'),
+    fields: { ...OF, what: words },
+  },
   amdgpu_init_failed: {
     printer: 'drivers/gpu/drm/amd/amdgpu/amdgpu_device.c amdgpu_device_ip_init(), amdgpu_ring.c amdgpu_ring_test_helper()',
     examples: [

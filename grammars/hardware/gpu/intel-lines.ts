@@ -47,6 +47,7 @@ export const INTEL_GPU = lines({
       'i915 0000:00:02.0: GPU recovery timed out, cancelling all in-flight rendering',
       'i915 0000:00:02.0: [drm] *ERROR* GT0: Failed to reset chip',
       'i915 0000:00:02.0: [drm] *ERROR* Failed to initialize GPU, declaring it wedged!',
+      'i915 0000:00:02.0: [drm] *ERROR* GT0: GUC: Engine reset failed on 0:0 (rcs0) because 0x00000000',
     ],
     ...drm(
       'failed',
@@ -57,13 +58,17 @@ export const INTEL_GPU = lines({
           'intel_gt_reset timed out',
           'Failed to reset chip',
           'Failed to initialize GPU, declaring it wedged',
+          'GUC: Engine reset failed on ',
         ),
       ],
-      (text) => /cs\d+ reset request timed out|timed out, cancelling|Failed to reset chip|declaring it wedged/.test(text),
+      (text) =>
+        /cs\d+ reset request timed out|timed out, cancelling|Failed to reset chip|declaring it wedged|Engine reset failed on/.test(text),
     ),
-    start: /[^\n]*?(?:cs\d+ reset request timed out|timed out, cancelling all|Failed to reset chip|declaring it wedged)/,
+    start:
+      /[^\n]*?(?:cs\d+ reset request timed out|timed out, cancelling all|Failed to reset chip|declaring it wedged|Engine reset failed on )/,
     reads: read(
       String.raw`(?<engine>[a-z]+cs\d+) (?<failure>reset request timed out)`,
+      String.raw`Engine (?<failure>reset failed) on \d+:\d+ \((?<engine>\w+)\)`,
       '(?<failure>GPU recovery timed out|intel_gt_reset timed out)',
       '(?<failure>Failed to reset chip|Failed to initialize GPU)',
     ),

@@ -87,6 +87,7 @@ export const FIRMWARE = lines({
       "mlx5_core 0000:3b:00.0: poll_health:794:(pid 0): device's health compromised - reached miss count",
       'mlx5_core 0000:3b:00.0: print_health_info:423:(pid 0): Health issue observed, firmware internal error, severity(3) ERROR:',
       'mlx4_core 0000:3b:00.0: Internal error detected:',
+      'mlx4_core 0000:3b:00.0: Internal error detected on the communication channel',
       'i40e 0000:3b:00.0: Firmware recovery mode detected. Limiting functionality.',
       'bnxt_en 0000:3b:00.0 eno4np0: Detected firmware fatal condition, initiating reset',
       'bnxt_en 0000:3b:00.0 eno4np0: Firmware not responding, status: 0x8000',
@@ -97,6 +98,7 @@ export const FIRMWARE = lines({
         "device's health compromised",
         'Health issue observed',
         'Internal error detected:',
+        'Internal error detected on the communication channel',
         'Firmware recovery mode detected',
         'Detected firmware fatal condition',
         'Firmware not responding',
@@ -105,7 +107,7 @@ export const FIRMWARE = lines({
       (text) => !/print_health_info/.test(text) || text.includes('Health issue'),
     ),
     start: new RegExp(
-      String.raw`[^\n]{1,80}: (?:device's health compromised|Health issue observed|Internal error detected:|Firmware recovery mode|` +
+      String.raw`[^\n]{1,80}: (?:device's health compromised|Health issue observed|Internal error detected(?::| on the communication)|Firmware recovery mode|` +
         'Detected firmware fatal|Firmware not responding)',
     ),
     reads: [

@@ -124,8 +124,19 @@ export const THERMAL = lines({
   },
   hardware_watchdog_bit: {
     printer: 'drivers/watchdog/sp5100_tco.c tco_timer_init(), iTCO_wdt.c iTCO_wdt_probe() and others that know why the machine booted',
-    examples: ['sp5100-tco sp5100-tco: Last reboot was triggered by watchdog.', 'driver_xyz: Previous reset was caused by watchdog'],
-    ...says('line', ['Last reboot was triggered by watchdog', 'Previous reset was caused by watchdog', 'Watchdog reset detected']),
+    examples: [
+      'sp5100-tco sp5100-tco: Last reboot was triggered by watchdog.',
+      'driver_xyz: Previous reset was caused by watchdog',
+      'sbsa-gwdt 2a440000.watchdog: System reset by WDT.',
+    ],
+    ...says('line', [
+      ...[
+        'Last reboot was triggered by watchdog',
+        'Previous reset was caused by watchdog',
+        'Watchdog reset detected',
+        'System reset by WDT',
+      ],
+    ]),
     reads: [/^(?<driver>[\w-]+)[ :]/],
     fields: { driver: words },
   },

@@ -120,6 +120,17 @@ export const MCE = lines({
     reads: [/false positives\): (?<cpus>\d[\d,-]*)/],
     fields: { cpus: cpuList },
   },
+  s390_do_machine_check: {
+    printer: 'arch/s390/kernel/nmi.c s390_handle_mcck(), s390_do_machine_check()',
+    releases: 'the stop, on the console of the machine alone, in 6.12, not yet in 6.1',
+    examples: [
+      'mcck: Terminating task because of machine malfunction (code 0x0040000000000000).',
+      'System stopped due to unrecoverable machine check, code: 0x0040000000000000',
+    ],
+    ...starts('logged', ['mcck: Terminating task because of machine malfunction', 'System stopped due to unrecoverable machine check']),
+    reads: [/^(?:mcck: )?(?<what>Terminating task|System stopped).*?code:? 0x(?<code>[0-9a-f]+)/],
+    fields: { what: words, code: hex },
+  },
   cmci_storm: {
     printer: 'arch/x86/kernel/cpu/mce/threshold.c cmci_storm_begin()',
     releases: 'since 6.8; `CMCI storm detected: switching to poll mode` of mce_intel_cmci_poll() since 3.5',

@@ -75,6 +75,7 @@ export const GPU_RULES = [
     title: ({ what }) =>
       `amdgpu: ${what?.startsWith("I'm") ? 'power controller (SMU) does not answer' : what?.startsWith('queues') ? 'queues not preempted' : (what ?? 'firmware does not answer')}`,
   }),
+  rule([AMD.amdgpu_stream], { title: ({ driver, what }) => `${driver ?? 'amdgpu'}: ${what ?? 'error in a command stream'}` }),
   rule([AMD.amdgpu_init_failed], {
     title: ({ what, block, ring }) =>
       `amdgpu: ${what ?? 'initialisation failed'}${block === undefined ? '' : ` of ${block} failed`}${ring === undefined ? '' : ` on ring ${ring}`}`,

@@ -87,6 +87,11 @@ export const RAS_RULES = [
   rule([MCE.kill_me_never], { title: 'Kernel accessed poisoned memory of user space', fold: ['address'] }),
   rule([MCE.memory_error_not_recovered], { title: 'Memory error not recovered' }),
   rule([MCE.memory_failure_ignored], { title: 'Uncorrected memory error ignored', fold: ['pfn'] }),
+  rule([MCE.s390_do_machine_check], {
+    title: ({ what }) => `Machine check: ${what?.startsWith('System') ? 'machine stopped' : 'task terminated'}`,
+    severity: ({ what }) => (what?.startsWith('System') ? 'fatal' : 'error'),
+    fold: ['code'],
+  }),
   rule([MCE.mce_timed_out], { title: 'CPUs do not respond to a machine check' }),
   rule([MCE.cmci_storm], { severity: 'warning', title: 'Storm of corrected machine checks', fold: ['bank'] }),
   rule([MCE.pentium_machine_check], { title: 'Machine check exception', fold: ['cpu'] }),

@@ -241,7 +241,7 @@ export const PANIC_REASONS: readonly PanicReason[] = [
   },
   // watchdog drivers' pretimeout governor; drivers/watchdog/softdog.c; Qualcomm's and Samsung's drivers of Android
   {
-    reason: /softdog|pretimeout|Software Watchdog|Watchdog Bark/i,
+    reason: /softdog|pre-?timeout|Software Watchdog|Watchdog Bark/i,
     from: ['stuck', 'hardware-error'],
     within: 120,
     says: 'a watchdog panicked the kernel',

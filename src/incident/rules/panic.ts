@@ -33,6 +33,8 @@ export const PANIC_RULES: readonly Rule[] = [
       if (said.startsWith('dm-verity')) return from.title.includes('verity') ? rests('medium', REASON) : undefined;
       if (from.kind === 'hardware-error' && /watchdog/.test(known.says))
         return /watchdog/i.test(from.title) ? rests('high', REASON) : undefined;
+      // without the drivers and programs that it holds there is no way to the root file system
+      if (from.title.startsWith('initramfs')) return /mount root|init\b/i.test(said) ? rests('medium', REASON) : undefined;
       if (isKindOf(from.kind, 'disk')) return because(namesDevice(said, from));
       // a watchdog's panic is about one CPU or task: of several stalls it is that one
       const shared = sameTask(from, to) ?? sharesCpu(from, to);

@@ -52,6 +52,8 @@ export const ZFS_RULES = [
 
 export const OTHER_RULES = [
   rule([OTHER.fat_unclean], { title: says, severity: 'warning' }),
+  // what was unpacked before may be all that is needed: whether the boot goes on, its end says
+  rule([OTHER.initramfs_unpack], { title: ({ what }) => `initramfs not unpacked: ${plain(what ?? 'unknown error')}`, severity: 'warning' }),
   rule([OTHER.jfs_error], {
     title: ({ device, function: name, what }) => `JFS (${device ?? '?'}): ${name === undefined ? '' : `${name}: `}${plain(what ?? '')}`,
   }),
