@@ -50,7 +50,7 @@ function incident(each: Group, id: string, around: Surroundings, all: readonly E
     id,
     headline: headline.text,
     headlineEvidence: [...headline.evidence],
-    reasons: reasonsOf(clauses, headline.text),
+    reasons: reasonsOf(clauses, headline.text, events),
     verdict: sentence(clauses),
     clauses,
     severity: terminal.severity,

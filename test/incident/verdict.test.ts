@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import type { Event } from '../../src/event/event.ts';
 import { correlate } from '../../src/incident/correlate.ts';
 import { crashScript } from '../../src/incident/crash-script.ts';
+import { reasonsOf } from '../../src/incident/verdict/reasons.ts';
 import { incidentReport, incidentReportToJson } from '../../src/output/json/incident-json.ts';
 import { cells } from '../../src/output/text/cells.ts';
 import { incidentSummary } from '../../src/output/text/incident-summary.ts';
@@ -40,6 +41,19 @@ test('the sentence: what, where, who, why it was the end', () => {
   );
   assert.is(crash?.severity, 'fatal');
   assert.is(crash?.terminal, 'E3');
+});
+
+test('a reason that begins with a name keeps it as it is, and another begins with a capital', () => {
+  const events = eventsOf({ kind: 'null-dereference', ...running('start [nbd]') });
+  const clause = (text: string) => ({ text, evidence: [1] });
+  assert.equal(
+    reasonsOf(
+      [clause('nbd (out of tree) had been loaded 2 s before'), clause('start was last seen in nbd'), clause('nothing else had it')],
+      '',
+      events,
+    ).map(({ text }) => text),
+    ['nbd (out of tree) had been loaded 2 s before.', 'start was last seen in nbd.', 'Nothing else had it.'],
+  );
 });
 
 test('every clause rests on records, and the sentence is its clauses', () => {

@@ -1,15 +1,16 @@
-import type { VerdictClause } from '../../event/event.ts';
+import type { Event, VerdictClause } from '../../event/event.ts';
 import { capital } from './words.ts';
 
 /**
  * The clauses of a verdict as sentences, each with its records: what the headline has said already is left out, and an out-of-memory
  * verdict, which weighs several findings, is told one by one.
  */
-export function reasonsOf(clauses: readonly VerdictClause[], headline: string): VerdictClause[] {
+export function reasonsOf(clauses: readonly VerdictClause[], headline: string, events: readonly Event[] = []): VerdictClause[] {
+  const names = namesIn(events);
   return clauses.flatMap((clause, nth) =>
     parts(nth === 0 ? withoutVictim(clause.text) : clause.text)
       .filter((text) => !saysNoMore(text, headline))
-      .map((text) => ({ ...clause, text: `${firstLetter(capital(text))}.` })),
+      .map((text) => ({ ...clause, text: `${firstLetter(capital(text), names)}.` })),
   );
 }
 
@@ -27,8 +28,19 @@ const withoutVictim = (text: string): string =>
 /** Findings of one clause; what is quoted stays whole. */
 const parts = (text: string): string[] => (text.includes('"') ? [text] : text.split('; '));
 
-const firstLetter = (text: string): string =>
-  /^[a-z]+ /.test(text) && !/^[a-z]+[[_]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+/** A sentence begins with a capital, but not where a name begins it: `nbd (out of tree) had been loaded`. */
+const firstLetter = (text: string, names: ReadonlySet<string>): string => {
+  const first = /^([a-z]+) /.exec(text)?.[1];
+  return first === undefined || names.has(first) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+/** What the kernel calls by a name of its own: functions, modules, tasks. */
+const namesIn = (events: readonly Event[]): Set<string> =>
+  new Set(
+    events
+      .flatMap(({ culprit, modules = [], task }) => [culprit?.symbol, culprit?.module, task?.comm, ...modules.map(({ name }) => name)])
+      .filter((name) => name !== undefined && name !== null),
+  );
 
 /** Whether each word of the sentence stands in the headline, but for the small ones. */
 function saysNoMore(text: string, headline: string): boolean {

@@ -40,11 +40,15 @@ function framesBehind(lines: readonly string[], trace: number): string[] {
   return names;
 }
 
+/** x86 begins the stack of a task that oopsed anew before the task dies, and may panic then: since 4.9, by its second name since 5.17. */
+const REWOUND = /^rewind_stack_(?:do_exit|and_make_dead)$/;
+
 /**
- * The printed frames must be on the stack in their order.
+ * The printed frames must be on the stack in their order; undefined where they cannot be, as the stack was rewound after they were printed.
  * @param stack names of the stack in memory, from the inner end; of those that share an address any may be printed
  */
-export function agreement(stack: readonly (readonly string[])[], logged: readonly string[]): Agreement {
+export function agreement(stack: readonly (readonly string[])[], logged: readonly string[]): Agreement | undefined {
+  if (stack.some((names) => names.some((name) => REWOUND.test(name))) && !logged.some((name) => REWOUND.test(name))) return undefined;
   const wanted = logged.slice(logged.findIndex((name) => !PRINTERS.test(name)));
   let at = 0;
   for (const name of wanted) {

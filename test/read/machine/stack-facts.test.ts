@@ -37,6 +37,17 @@ test('no trace of that task, or one without a frame, says neither', () => {
   assert.is(stackFacts(symbols, stack, 29, () => log(' sys+0x1/0x2')).stack?.agrees, undefined);
 });
 
+test('x86 rewinds the stack of a task that oopsed before it dies: nothing of the trace can be there', () => {
+  const rewound = fakeSymbols({ panic: 0x1000n, make_task_dead: 0x2000n, rewind_stack_and_make_dead: 0x3000n });
+  const left: Stack = { end: 'user', frames: [frame(0x1010n), frame(0x2010n), frame(0x3010n)] };
+  assert.is(stackFacts(rewound, left, 28, () => log(' handler+0x10/0x20')).stack?.agrees, undefined);
+  // a trace of later is compared
+  assert.is(
+    stackFacts(rewound, left, 28, () => log(' make_task_dead+0x10/0x20', ' rewind_stack_and_make_dead+0x16/0x20')).stack?.agrees,
+    true,
+  );
+});
+
 test('guesses are no stack, and say of no CPU what it did', () => {
   const guessed: Stack = { end: 'lost', frames: [frame(0x1010n), frame(0x2010n, false)] };
   assert.equal(
