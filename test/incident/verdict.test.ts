@@ -56,6 +56,34 @@ test('a reason that begins with a name keeps it as it is, and another begins wit
   );
 });
 
+test('a slab object: what was done to it, and who had it', () => {
+  const said = (message: string): string =>
+    incidentsOf(
+      eventsOf({
+        kind: 'slab-corruption',
+        details: { cache: 'kmalloc-1k', message },
+        stacks: [
+          {
+            label: 'Allocated in open_it+0x1/0x2 [nbd] age=5 cpu=0 pid=150',
+            context: 'task',
+            frames: [{ symbol: 'open_it', module: 'nbd', reliable: true }],
+          },
+          {
+            label: 'Freed in drop_it+0x1/0x2 [nbd] age=5 cpu=0 pid=150',
+            context: 'task',
+            frames: [{ symbol: 'drop_it', module: 'nbd', reliable: true }],
+          },
+        ],
+      }),
+    )[0]?.verdict ?? '';
+  const object = 'An object of the slab allocator (kmalloc-1k, allocated in open_it [nbd], freed in drop_it [nbd])';
+  assert.is(said('Poison overwritten'), `${object} was written after it was freed.`);
+  assert.is(said('Right Redzone overwritten'), `${object} was written beyond its end.`);
+  assert.is(said('Left Redzone overwritten'), `${object} was written before its beginning.`);
+  assert.is(said('Object already free'), `${object} was freed when it was free already.`);
+  assert.not.match(said('Freelist Pointer check fails'), /object of the slab/);
+});
+
 test('every clause rests on records, and the sentence is its clauses', () => {
   for (const { clauses, verdict } of incidentsOf(oops)) {
     for (const { evidence } of clauses) assert.ok(evidence.length > 0);

@@ -12,7 +12,10 @@ export function buildSlab(report: Report): Draft {
   if (report.form.name === 'track') return trackAlone(facts);
   const head = lineOf(facts, SLAB.slab_bug, SLAB.slab_error, SLAB.check_poison_obj, SLAB.kmem_cache_destroy);
   // all of these rows have a cache and what is wrong with it
-  const { cache, what } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
+  const { cache, what: complaint } = head === undefined ? {} : saidBy(facts, SLAB.slab_error, head);
+  const bytes = said(facts, SLAB.check_bytes_and_report) ?? said(facts, SLAB.check_bytes_and_report_within);
+  // since 6.10 what is overwritten stands in the line above
+  const what = complaint?.value === 'Object corrupt' ? (said(facts, SLAB.check_bytes_and_report)?.what ?? complaint) : complaint;
   // one kind of fault, whatever the numbers: `Slab has N allocated objects but N are to be freed`
   const kind = (what?.value ?? 'corruption')
     .replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\. .*/g, '')
@@ -20,7 +23,6 @@ export function buildSlab(report: Report): Draft {
     .trim();
   const object = said(facts, SLAB.print_trailer);
   const slab = said(facts, SLAB.print_slab_info);
-  const bytes = said(facts, SLAB.check_bytes_and_report) ?? said(facts, SLAB.check_bytes_and_report_within);
   const fixes = allSaid(facts, SLAB.slab_fix).flatMap(({ fix }) => fix ?? []);
   return baseDraft(facts, {
     kind: 'slab-corruption',

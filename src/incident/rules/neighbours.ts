@@ -5,6 +5,7 @@ import { isNotice } from '../facts.ts';
 import { culpritOf, frameIn } from '../frames.ts';
 import type { Rule } from '../rule.ts';
 import { both, follows, rests } from '../shared.ts';
+import { functionText } from '../verdict/words.ts';
 
 /** Waits for a server, behind which the file system of another machine lies. */
 const WAITS_FOR_SERVER = beginning(
@@ -193,5 +194,14 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
       const { cache } = (isSlab(to) ? to : from).details ?? {};
       return `the ${isSlab(to) ? '' : 'pages were for the '}slab cache${typeof cache === 'string' ? ` ${cache}` : ''}${isSlab(to) ? ' could not grow' : ''}`;
     },
+  },
+  {
+    name: 'slab-check-warns',
+    why: 'where the slab allocator finds an object corrupt it says so, and warns for the trace (mm/slub.c object_err(), since 6.15 and in stable releases before)',
+    from: ['slab-corruption'],
+    to: ['warning'],
+    within: 1,
+    test: (from, to) => (to.details?.file === 'mm/slub.c' && follows(from, to) ? rests('high', { to: ['details.file'] }) : undefined),
+    says: (to) => (to.culprit?.symbol === undefined ? undefined : `it was found in ${functionText(to.culprit)}`),
   },
 ];

@@ -12,7 +12,7 @@ export function blamedIn({ stacks = [] }: Event, label: RegExp): Frame | undefin
 }
 
 /** Where the report shows who made and who freed the object. */
-const ALLOCATED = /^allocated by/i;
+const ALLOCATED = /^allocated (?:by|in)/i;
 export const FREED = /^(?:freed|Last potentially related work creation)/i;
 
 /** ` (kmalloc-512, allocated in x25_negotiate, freed in x25_release)`: what the report knows of the object. */
@@ -172,6 +172,22 @@ export function watchedObject({ details }: Event, cite: Cite): string | undefine
   return undefined;
 }
 
+/** What SLUB found (mm/slub.c check_object(), free_consistency_checks()), as what was done to the object. */
+const SLAB_FAULTS: readonly (readonly [message: RegExp, says: string])[] = [
+  // objects in use have no poison
+  [/^(?:End )?Poison overwritten/, 'was written after it was freed'],
+  [/^(?:Right Redzone|kmalloc Redzone|Alignment padding|Object padding) overwritten/, 'was written beyond its end'],
+  [/^Left Redzone overwritten/, 'was written before its beginning'],
+  [/^Object already free/, 'was freed when it was free already'],
+];
+const slabFault: Phrase = (event, cite) => {
+  const { message } = event.details ?? {};
+  const says = typeof message === 'string' ? SLAB_FAULTS.find(([re]) => re.test(message))?.[1] : undefined;
+  if (says === undefined) return titled(event, cite);
+  cite('details.message');
+  return `an object of the slab allocator${ofObject(event, cite)} ${says}${event.culprit === undefined ? '' : `, found in ${code(event, cite)}`}${placed(event, cite)}`;
+};
+
 /** Kinds of the checkers of memory and objects. */
 export const CHECKERS: Readonly<Partial<Record<Kind, Phrase>>> = {
   kasan: checked,
@@ -181,4 +197,5 @@ export const CHECKERS: Readonly<Partial<Record<Kind, Phrase>>> = {
   kcsan: race,
   'rcu-usage': unprotected,
   refcount: reference,
+  'slab-corruption': slabFault,
 };

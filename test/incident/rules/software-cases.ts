@@ -14,6 +14,22 @@ export const SOFTWARE: Readonly<Record<string, Case>> = {
       { kind: 'user-fault', uptime: 7.6, title: 'x', task: task(9) },
     ],
   },
+  'slab-check-warns': {
+    yes: [
+      { kind: 'slab-corruption', details: { message: 'Poison overwritten' } },
+      {
+        kind: 'warning',
+        details: { file: 'mm/slub.c', line: 1257 },
+        records: { first: 110, last: 110, count: 1 },
+        ...running('start [nbd]'),
+      },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'slab-corruption', details: { message: 'Poison overwritten' } },
+      { kind: 'warning', details: { file: 'mm/page_alloc.c', line: 1257 }, records: { first: 110, last: 110, count: 1 } },
+    ],
+  },
   'still-stalled': {
     yes: [
       { kind: 'soft-lockup', task: task(5, 1), ...running('spin') },
