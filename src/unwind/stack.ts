@@ -27,6 +27,8 @@ export type StackEnd =
   | 'thread'
   /** Entry from user space. */
   | 'user'
+  /** The task has given its stack back: it has exited, and waits for its parent (THREAD_INFO_IN_TASK, 4.9). */
+  | 'gone'
   /** A page of the stack is not in the dump. */
   | 'unreadable'
   /** Frames that run in a circle or down the stack. */

@@ -44,7 +44,7 @@ export function stacksOf(kernel: Kernel, { memory, symbols, context }: Found): K
     onCpu(cpu) {
       const note = notes.get(cpu);
       const task = context?.perCpu('runqueues', 'rq', cpu)?.ptr('curr');
-      const range = context && task !== undefined ? stackRange(context, task) : undefined;
+      const range = (context && task !== undefined && stackRange(context, task)) || undefined;
       if (note) return cpuStack(unwinder, note, { task: range, exception: context && exceptionStacks(context, cpu) });
       return range && runningStack(unwinder, range);
     },
@@ -52,10 +52,11 @@ export function stacksOf(kernel: Kernel, { memory, symbols, context }: Found): K
   };
 }
 
-/** Where a task's stack lies; undefined where that page of it is not in the dump. */
-function stackRange(context: KernelContext, task: bigint): StackRange | undefined {
+/** Where a task's stack lies; null where it has none, undefined where that page of the task is not in the dump. */
+function stackRange(context: KernelContext, task: bigint): StackRange | null | undefined {
   const low = context.struct('task_struct', task).ptr('stack');
-  return low ? { low, high: low + BigInt(threadSize(context.symbols)) } : undefined;
+  if (low === 0n) return null;
+  return low === undefined ? undefined : { low, high: low + BigInt(threadSize(context.symbols)) };
 }
 
 /** x86-64: what cea_exception_stacks points to on a CPU since 5.2 (019b17b3ffe4): DF, NMI, DB, MCE, VC stacks with guards between, a page or two each. */

@@ -14,10 +14,11 @@ export interface FoundStack extends Stack {
 
 /**
  * The stack of a task that is not on a CPU.
- * @param range where its stack lies, where that is known
+ * @param range where its stack lies, where that is known; null where it has none: what its registers lead to is another's by now
  */
-export function sleepingStack(kernel: Unwinder, task: bigint, range: StackRange | undefined): FoundStack {
+export function sleepingStack(kernel: Unwinder, task: bigint, range: StackRange | null | undefined): FoundStack {
   const { step } = kernel;
+  if (range === null) return { frames: [], end: 'gone', source: 'thread' };
   const start = sleepingAt(kernel, task);
   if (start && step) {
     const stack = walkStack(start, step, kernel.code);

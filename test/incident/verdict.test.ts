@@ -44,7 +44,7 @@ test('the sentence: what, where, who, why it was the end', () => {
 });
 
 test('a reason that begins with a name keeps it as it is, and another begins with a capital', () => {
-  const events = eventsOf({ kind: 'null-dereference', ...running('start [nbd]') });
+  const events = eventsOf({ kind: 'null-dereference', ...running('start.constprop.0 [nbd]') });
   const clause = (text: string) => ({ text, evidence: [1] });
   assert.equal(
     reasonsOf(

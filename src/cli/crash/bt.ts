@@ -81,7 +81,7 @@ function framesText(symbols: Symbols, { frames, end, user }: Stack, options: BtO
     const line = frameText(symbols, frame, number++, options.offsets);
     return line + (options.words ? wordsText(options.words, frame, frames[i + 1]) : '');
   });
-  return [...lines, user ? registersText(user) : '', why ? `    [${why}]\n` : ''].join('');
+  return [...lines, user ? registersText(user) : '', end === 'gone' ? '(no stack)\n' : why ? `    [${why}]\n` : ''].join('');
 }
 
 function nameOf(symbols: Symbols, frame: Frame, offsets: boolean): string {

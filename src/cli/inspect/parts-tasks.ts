@@ -10,7 +10,7 @@ const comm: Column = {
   title: 'COMM',
   show: (name, row) => (row.pid !== undefined && isKernelThread(row) ? `[${name}]` : String(name)),
 };
-const isKernelThread = (row: Readonly<Record<string, unknown>>): boolean => row.vszKb === 0;
+const isKernelThread = (row: Readonly<Record<string, unknown>>): boolean => row.vszKb === 0 && row.state !== 'ZO';
 
 const PS: readonly Column[] = [
   { key: 'active', title: ' ', show: (active) => (active ? '>' : ' ') },

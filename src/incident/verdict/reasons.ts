@@ -1,4 +1,5 @@
 import type { Event, VerdictClause } from '../../event/event.ts';
+import { bareSymbol } from '../../signature/bare-symbol.ts';
 import { capital } from './words.ts';
 
 /**
@@ -38,7 +39,12 @@ const firstLetter = (text: string, names: ReadonlySet<string>): string => {
 const namesIn = (events: readonly Event[]): Set<string> =>
   new Set(
     events
-      .flatMap(({ culprit, modules = [], task }) => [culprit?.symbol, culprit?.module, task?.comm, ...modules.map(({ name }) => name)])
+      .flatMap(({ culprit, modules = [], task }) => [
+        bareSymbol(culprit?.symbol ?? ''),
+        culprit?.module,
+        task?.comm,
+        ...modules.map(({ name }) => name),
+      ])
       .filter((name) => name !== undefined && name !== null),
   );
 

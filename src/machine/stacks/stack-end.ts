@@ -4,6 +4,7 @@ import type { StackEnd } from '../../unwind/stack.ts';
 export const STACK_ENDS: Readonly<Record<StackEnd, string | undefined>> = {
   thread: undefined,
   user: undefined,
+  gone: 'no stack: the task has exited',
   unreadable: 'the rest of the stack is not in the dump',
   loop: 'the frames run in a circle',
   limit: 'more frames than a stack holds',

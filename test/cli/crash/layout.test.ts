@@ -31,10 +31,12 @@ test('ps', () => {
     active: true,
   };
   const init = { ...idle, pid: 1, cpu: 1, task: '0xffff8a1481210000', vszKb: 2260, rssKb: 92, comm: 'init' };
-  assert.equal(lines(psLayouts, [idle, init]), [
+  const zombie = { ...init, pid: 136, state: 'ZO', vszKb: 0, rssKb: 0, comm: 'zombie-maker', active: false };
+  assert.equal(lines(psLayouts, [idle, init, zombie]), [
     '      PID    PPID  CPU       TASK        ST  %MEM      VSZ      RSS  COMM',
     '>       0       0   0  ffffffff9301aa40  RU   0.0        0        0  [swapper/0]',
     '>       1       0   1  ffff8a1481210000  RU   0.0     2260       92  init',
+    '      136       0   1  ffff8a1481210000  ZO   0.0        0        0  zombie-maker',
     '',
   ]);
 });

@@ -19,7 +19,8 @@ const psLayout: Layout = (rows) =>
     ...rows.map((row) => {
       const mark = row.active === true ? '>' : ' ';
       const memory = row.memPercent === undefined ? '-' : Number(row.memPercent).toFixed(1);
-      const comm = row.vszKb === 0 ? `[${field(row, 'comm')}]` : field(row, 'comm');
+      // a task that has exited has no memory either
+      const comm = row.vszKb === 0 && row.state !== 'ZO' ? `[${field(row, 'comm')}]` : field(row, 'comm');
       const columns = [
         `${mark} ${field(row, 'pid').padStart(7)} ${field(row, 'ppid').padStart(7)} ${field(row, 'cpu').padStart(3)}`,
         `${address(row, 'task')}  ${field(row, 'state')}  ${memory.padStart(4)}`,
