@@ -47,6 +47,8 @@ function lockInFrame(context: WaitContext, task: Task, kind: LockKind, frame: Li
   for (const { at, value } of frame.words) {
     if (value !== task.address) continue;
     const node = at - BigInt(taskOffset) + BigInt(listOffset);
+    // a register that was saved holds the task too
+    if (!isLinked(context.kernel, node)) continue;
     const lock = types.has(kind.lock, 'first_waiter')
       ? lockOfRing(context, kind, node - BigInt(listOffset), node, frames)
       : lockOfList(context, kind, node);
@@ -54,6 +56,13 @@ function lockInFrame(context: WaitContext, task: Task, kind: LockKind, frame: Li
     if (lock !== undefined && owner !== 'none') return { for: kind.for, address: lock, owner };
   }
   return undefined;
+}
+
+/** Whether what a node points to points back, as far as that is in the dump. */
+function isLinked(kernel: KernelContext, node: bigint): boolean {
+  const next = kernel.memory.word(node);
+  if (next === undefined) return true;
+  return kernel.isKernelAddress(next) && (kernel.memory.word(next + BigInt(kernel.memory.wordSize)) ?? node) === node;
 }
 
 /** Waiters of a healthy lock are as many as tasks. */
@@ -116,7 +125,8 @@ function ownerOf({ kernel, taskAt }: WaitContext, kind: LockKind, lock: bigint):
   // a semaphore says who took it last since 6.16
   const member = kind.for === 'semaphore' ? 'last_holder' : 'owner';
   if (!struct.has(member)) return undefined;
-  const value = struct.big(member);
+  // an atomic_long_t, which is signed: as a number an address of the kernel would be negative
+  const value = struct.ptr(member);
   if (value === undefined) return 'none';
   const address = value & ~OWNER_FLAGS;
   return address === 0n ? undefined : (taskAt(address) ?? 'none');

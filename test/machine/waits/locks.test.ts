@@ -14,7 +14,7 @@ import { buildBtf, type Declared } from '../../support/build-btf.ts';
 import { FakeMemory, fakeSymbols } from '../../support/fake-memory.ts';
 
 const COMMON: readonly Declared[] = [
-  { kind: 'int', name: 'unsigned long', size: 8 }, // 1
+  { kind: 'int', name: 's64', size: 8, signed: true }, // 1: of an atomic_long_t
   { kind: 'pointer', to: 0 }, // 2
   {
     kind: 'struct',
@@ -131,6 +131,16 @@ test('since 7.1 the lock is the word on the stack whose first waiter is in the r
   const lock = lockOf(context, tasks[2]!, frames);
   assert.is(lock?.address, LOCK);
   assert.is(lock?.owner, tasks[0]);
+});
+
+test('a register that was saved beside the waiter is no waiter, and no list is said to be broken there', () => {
+  const { memory, context, tasks } = setting(RING);
+  const code = 0xffffffff81000000n;
+  memory.words(LOCK, [0n, 0n]);
+  memory.words(waiterOn(1), [waiterOn(1), waiterOn(1), TASKS[1]!, code, 0n, TASKS[1]!]);
+  memory.words(code, [0x90n, 0x90n]);
+  assert.is(lockOf(context, tasks[1]!, [frameOf(memory, 1, [code, 0n, TASKS[1]!])]), undefined);
+  assert.is(context.kernel.losses.breaks, 0);
 });
 
 test('what is no lock is none: an owner that is no task, a list that is all on stacks, a frame that takes no lock', () => {
