@@ -2,6 +2,7 @@ import type { Event } from '../event/event.ts';
 import { byKind, isKindOf } from '../event/kinds.ts';
 import { beginning } from '../event/symbols.ts';
 import { clueOf } from './clue.ts';
+import { circleOf } from './deadlock.ts';
 import { sharesModule } from './frames.ts';
 import type { Group } from './group.ts';
 import { disagreement } from './memory/clauses.ts';
@@ -28,7 +29,7 @@ const NEAR = 600;
 export function notProven({ events, links }: Group, terminal: Event, around: Surroundings, all: readonly Event[]): string[] {
   const first = events[0] as Event;
   const said: (string | undefined)[] = [
-    rootOpen(first, around),
+    rootOpen(events, around),
     disagreement(terminal, around.machine),
     ...leaps(links),
     clueOf(first, around.notes)?.clue.unproven,
@@ -40,9 +41,11 @@ export function notProven({ events, links }: Group, terminal: Event, around: Sur
 }
 
 /** What is open of the report that began it: less where the memory of the dump says who waits for whom, or which object was freed. */
-function rootOpen(first: Event, { machine }: Surroundings): string | undefined {
+function rootOpen(events: readonly Event[], { machine }: Surroundings): string | undefined {
+  const first = events[0] as Event;
   const wait = openWait(first, machine);
   if (wait !== undefined) return wait ?? undefined;
+  if (circleOf(events) !== undefined) return undefined;
   if (first.details?.ownerPid !== undefined) return 'why the owner does not let go';
   if (isUnaligned(first) && !/exception/.test(first.fault?.cause ?? ''))
     return 'what is mapped at the address: only memory of devices refuses unaligned access';

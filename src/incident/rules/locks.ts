@@ -128,6 +128,8 @@ export const LOCK_RULES: readonly Rule[] = [
       return code && rests('medium', code);
     },
     says(to, from) {
+      if (waitsFor(to, from) && waitsFor(from, to) && !`${holds(to)} ${holds(from)}`.includes('last'))
+        return `${who(to)} waits for a ${lockOf(to)} that ${who(from)} ${holds(to)}: each waits for the other, a deadlock`;
       if (waitsFor(to, from)) return `${who(to)} waits for a ${lockOf(to)} that ${who(from)} ${holds(to)}`;
       if (waitsFor(from, to)) return `${who(to)}, which ${holds(from)} it, hangs as well`;
       return sharesLock(from, to) ? `${who(to)} hangs at the same lock` : `${who(to)} hangs in the same code`;

@@ -3,6 +3,7 @@ import type { Event } from '../../event/event.ts';
 import { byKind, isKindOf } from '../../event/kinds.ts';
 import { recordsOfAll } from '../../event/records-of.ts';
 import { bareSymbol } from '../../signature/bare-symbol.ts';
+import { circleOf } from '../deadlock.ts';
 import { beginningOf, isAssertion, namedDevices, reasonOf } from '../facts.ts';
 import { frameIn } from '../frames.ts';
 import type { Group } from '../group.ts';
@@ -44,7 +45,7 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const first = beginningOf(events) ?? terminal;
   const cites: string[] = [];
   const cite: Cite = (...paths) => cites.push(...paths);
-  const said = oneLine((headOf(first.kind) ?? titled)(first, cite));
+  const said = oneLine(deadlocked(events, cite) ?? (headOf(first.kind) ?? titled)(first, cite));
   const kdump = around.notes?.crashKernel(first.boot);
   const phrase = kdump === undefined ? said : ofCrashKernel(said);
   const goesOn = first === terminal ? livesOn(terminal, around) : undefined;
@@ -169,7 +170,8 @@ function titled(event: Event, cite: Cite): string {
   if (event.culprit?.symbol !== undefined && event.title.includes(event.culprit.symbol)) cite('culprit');
   const title = event.title.replace(/^(?:BUG|WARNING|INFO|PANIC): (?=\w)/, '').replace(/\.+$/, '');
   const { symbol, module } = event.culprit ?? {};
-  const whole = symbol !== undefined && module !== undefined && title.endsWith(` in ${symbol}`) ? `${title} [${module}]` : title;
+  const whole =
+    symbol !== undefined && module !== undefined && title.endsWith(` in ${bareSymbol(symbol)}`) ? `${title} [${module}]` : title;
   return /^[a-z]+ /.test(whole) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
 }
 
@@ -293,6 +295,17 @@ const headOf = byKind<Phrase>({
 
 /** Where a CPU loops; the function of the lock itself says no more. */
 const stuckShort: Phrase = (event, cite) => stuckIn(event, cite).replace(/ \(in [^)]*\)$/, '');
+
+/** `pump_ab[153] and pump_ba[154] wait for each other: a deadlock`, where the kernel named who holds what each waits for. */
+function deadlocked(events: readonly Event[], cite: Cite): string | undefined {
+  const circle = circleOf(events);
+  const [first, second] = circle ?? [];
+  if (circle === undefined || first === undefined || second === undefined) return undefined;
+  cite('task.pid', 'task.comm', 'details.ownerComm', 'details.ownerPid');
+  const others =
+    circle.length === 2 ? `and ${who(second, cite)} wait for each other` : `and ${circle.length - 1} more tasks wait in a circle`;
+  return `${who(first, cite)} ${others}: a deadlock in ${code(first, cite)}`;
+}
 
 /** ` on a mutex that kworker/u8:1[43] likely holds` */
 function waitingFor({ details }: Event, cite: Cite): string {
