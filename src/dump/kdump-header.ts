@@ -138,7 +138,8 @@ function parse(source: ByteSource, head: Buffer, order: ByteOrder, wordSize: 4 |
     blockSize,
     subHeaderBlocks,
     bitmapBlocks: r.u32(head, at.bitmap),
-    maxMapnr: version >= 6 ? r.size(sub, layout.mapnr64) : mapnr32,
+    // 0 where the sub header is lost
+    maxMapnr: (version >= 6 ? r.size(sub, layout.mapnr64) : 0) || mapnr32,
     cpus: r.u32(head, at.cpus),
     physBase: wordSize === 8 ? r.u64(sub, 0) : BigInt(r.u32(sub, 0)),
     dumpLevel: version >= 1 ? r.u32(sub, layout.dumpLevel) : undefined,

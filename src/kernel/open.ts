@@ -31,7 +31,7 @@ export function openInspectable(kernel: Kernel, { fresh = false }: { readonly fr
   const losses = new Losses();
   let context: KernelContext | undefined;
   const symbols = kernelSymbols(kallsyms, () => (context ? readModules(context, symbols.address('modules')) : []));
-  const types = known?.types ?? readTypes(memory, symbols);
+  const types = known?.types ?? readTypes(memory, symbols, kallsyms);
   if (typeof types === 'string') return { tier: 'text-symbols', reason: types, memory, symbols };
   keep(build, kernel, kallsyms, types);
   context = new KernelContext(
@@ -69,7 +69,12 @@ function holds(memory: KnownMemory, { names, addresses }: Kallsyms, symbol: stri
 
 const MAX_BTF = 64 << 20;
 
-function readTypes(memory: KnownMemory, symbols: Symbols): BtfTypes | string {
+/** The kernel's types, or why there are none. @tested */
+export function readTypes(memory: KnownMemory, symbols: Symbols, { names, addresses, stated }: Kallsyms): BtfTypes | string {
+  const count = Math.min(names.count, addresses.count);
+  // what is lost says nothing of how the kernel was built; text comes first in the table
+  if (count < stated && (!symbols.hasData || symbols.address('__stop_BTF') === undefined))
+    return `of kallsyms’ ${stated} symbols only ${count} are in the dump: those of its variables are not among them`;
   if (!symbols.hasData) return 'this kernel was built without CONFIG_KALLSYMS_ALL: its variables have no names';
   const start = symbols.address('__start_BTF');
   const stop = symbols.address('__stop_BTF');

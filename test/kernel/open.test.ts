@@ -1,10 +1,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openDump, openInput } from '../../src/dump/open/open-dump.ts';
-import { openInspectable } from '../../src/kernel/open.ts';
+import { openInspectable, readTypes } from '../../src/kernel/open.ts';
 import { Inspection } from '../../src/machine/inspection.ts';
 import { findTasks } from '../../src/machine/tasks/find-tasks.ts';
 import { findKernel } from '../../src/memory/kernel.ts';
+import type { Kallsyms } from '../../src/symbols/kallsyms.ts';
+import { FakeMemory, fakeSymbols } from '../support/fake-memory.ts';
 import { RICH } from '../support/inspect-sample.ts';
 
 /** Pages that opening and listing the tasks reads. */
@@ -40,6 +42,14 @@ test('a second dump’s stacks need no unwind tables read again, and are the sam
   const second = await stacks();
   assert.equal(second.frames, first.frames);
   assert.ok(second.pages < first.pages, `${second.pages} pages after ${first.pages}`);
+});
+
+test('symbols that were lost say nothing of how the kernel was built', () => {
+  const symbols = { ...fakeSymbols({}), hasData: false };
+  const read = (count: number): unknown =>
+    readTypes(new FakeMemory(8), symbols, { names: { count }, addresses: { count }, stated: 94266 } as Kallsyms);
+  assert.match(`${read(13710)}`, /^of kallsyms’ 94266 symbols only 13710 are in the dump/);
+  assert.match(`${read(94266)}`, /^this kernel was built without CONFIG_KALLSYMS_ALL/);
 });
 
 test('a dump without kallsyms keeps its log and says why there is no more', async () => {

@@ -13,7 +13,7 @@ import { framesUntilStop } from '../../unwind/stopped.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
 import { cpuFacts } from './cpu-facts.ts';
 import { objectFacts } from './object-facts.ts';
-import { functionsOf, stackFacts } from './stack-facts.ts';
+import { asleepIn, functionsOf, stackFacts } from './stack-facts.ts';
 import { type MachineTables, machineTables } from './tables.ts';
 
 /** The memory of a dump: what bears on its log, and tables to look through, which cost more and are made when asked. */
@@ -121,6 +121,6 @@ function stuckFacts(inspection: Inspection): MachineFacts['stuck'] {
 function sleepOf({ kernel, stacks, tasks }: Inspection, address: string): { in?: string[] } {
   const task = tasks.byAddress.get(BigInt(address));
   if (!task || [...tasks.running.values()].includes(task)) return {};
-  const functions = functionsOf(kernel.symbols, stacks.ofTask(task.address).frames);
+  const functions = asleepIn(kernel.symbols, stacks.ofTask(task.address).frames);
   return functions.length > 0 ? { in: functions } : {};
 }

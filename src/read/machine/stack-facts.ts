@@ -13,6 +13,13 @@ export const functionsOf = (symbols: Symbols, frames: readonly Frame[]): string[
     .flatMap((frame) => symbols.at(lookupAddress(frame))?.name ?? [])
     .slice(0, MAX_FUNCTIONS);
 
+/** Where a task sleeps: the scheduler, and what only calls it, say nothing where a caller does. */
+export function asleepIn(symbols: Symbols, frames: readonly Frame[]): string[] {
+  const all = functionsOf(symbols, frames);
+  const first = all.findIndex((name) => !/^(?:__)?(?:io_)?schedule(?:_|$)/.test(name));
+  return first < 0 ? all : all.slice(first);
+}
+
 /**
  * The stack of the task that panicked, and whether it is the one that the log has of it; nothing where it has no frame, or guesses.
  * @param isKnown whether a function's name is compared: those of modules have none where the kernel has no types

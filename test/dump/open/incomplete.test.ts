@@ -28,6 +28,14 @@ const KINDS: Readonly<Record<string, Partial<KdumpOptions>>> = {
   'of QEMU, flattened': { qemu: true },
 };
 
+test('kdump without its sub header: the main header says how many pages there are, and the log is found', async () => {
+  const [file] = contain(imageOf(), { kind: 'kdump', version: 6 });
+  const bytes = toBuffer(file!);
+  bytes.fill(0, 4096, 8192);
+  const dump = await openDump([opened(fromBuffer(bytes))]);
+  assert.match([...findKernel(dump, 'x').info.text].join(''), /OSRELEASE=/);
+});
+
 for (const [name, options] of Object.entries(KINDS)) {
   test(`kdump ${name}: whole it is complete; cut in its pages, its table or its bitmaps it is not`, async () => {
     for (const machine of [x86_64(), i386(), s390x(), arm64({ pageSize: 65536 })]) {

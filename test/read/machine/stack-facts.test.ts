@@ -1,7 +1,7 @@
 // The stack in memory against the trace that the log has of the same task.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { functionsOf, stackFacts } from '../../../src/read/machine/stack-facts.ts';
+import { asleepIn, functionsOf, stackFacts } from '../../../src/read/machine/stack-facts.ts';
 import type { Frame, Stack } from '../../../src/unwind/stack.ts';
 import { fakeSymbols } from '../../support/fake-memory.ts';
 
@@ -55,6 +55,13 @@ test('guesses are no stack, and say of no CPU what it did', () => {
     {},
   );
   assert.equal(functionsOf(symbols, guessed.frames), ['panic']);
+});
+
+test('a task that sleeps is told by who sleeps, not by the scheduler', () => {
+  const named = fakeSymbols({ __schedule: 0x1000n, schedule: 0x2000n, schedule_timeout: 0x3000n, xyz_wait: 0x4000n });
+  const frames = [0x1010n, 0x2010n, 0x3010n, 0x4010n].map((ip) => frame(ip));
+  assert.equal(asleepIn(named, frames), ['xyz_wait']);
+  assert.equal(asleepIn(named, frames.slice(0, 2)), ['__schedule', 'schedule']);
 });
 
 test.run();
