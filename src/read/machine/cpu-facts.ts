@@ -4,7 +4,7 @@ import { decodeText } from '../../record/decode-text.ts';
 import { stacksOf } from '../../unwind/stacks.ts';
 import { framesUntilStop } from '../../unwind/stopped.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
-import { functionsOf, stackFacts } from './stack-facts.ts';
+import { functionsOf, inInterrupt, stackFacts } from './stack-facts.ts';
 
 /** The line above the registers of a report (kernel/printk dump_stack_print_info()): who reported it, and where. */
 const REPORTER = /\bCPU: (?<cpu>\d+)(?: UID: \d+)? PID: (?<pid>\d+) Comm: (?<comm>.{1,15}?)(?: Kdump: \w+)? (?:Not tainted|Tainted)/;
@@ -41,7 +41,7 @@ export function cpuFacts({ kernel, log }: DumpLog, found: Extract<Inspectable, {
       const frames = own ? framesUntilStop(found.symbols, own.frames) : [];
       const functions = functionsOf(found.symbols, frames);
       const task = number === reporter?.cpu ? { pid: reporter.pid, comm: reporter.comm } : {};
-      const isIdle = own?.frames.some((frame) => IDLE.test(found.symbols.at(frame.ip - 1n)?.name ?? '')) ?? false;
+      const isIdle = (!inInterrupt(frames) && own?.frames.some((frame) => IDLE.test(found.symbols.at(frame.ip - 1n)?.name ?? ''))) ?? false;
       return { ...task, cpu: number, in: functions, idle: isIdle };
     }),
     stuck: [],

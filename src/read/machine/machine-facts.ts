@@ -13,7 +13,7 @@ import { framesUntilStop } from '../../unwind/stopped.ts';
 import type { DumpLog } from '../inputs/dump-log.ts';
 import { cpuFacts } from './cpu-facts.ts';
 import { objectFacts } from './object-facts.ts';
-import { asleepIn, functionsOf, stackFacts } from './stack-facts.ts';
+import { asleepIn, functionsOf, inInterrupt, stackFacts } from './stack-facts.ts';
 import { type MachineTables, machineTables } from './tables.ts';
 
 /** The memory of a dump: what bears on its log, and tables to look through, which cost more and are made when asked. */
@@ -93,7 +93,7 @@ function named({ pid, comm }: { readonly pid: number | undefined; readonly comm:
 function cpuOf({ stacks, kernel }: Inspection, cpu: number, task: Inspection['tasks']['all'][number]): MachineFacts['cpus'][number] {
   const stack = stacks.onCpu(cpu);
   const frames = stack ? framesUntilStop(kernel.symbols, stack.frames) : [];
-  return { ...named(task), cpu, in: functionsOf(kernel.symbols, frames), idle: task.idleOf !== undefined };
+  return { ...named(task), cpu, in: functionsOf(kernel.symbols, frames), idle: task.idleOf !== undefined && !inInterrupt(frames) };
 }
 
 function stuckFacts(inspection: Inspection): MachineFacts['stuck'] {

@@ -13,6 +13,9 @@ export const functionsOf = (symbols: Symbols, frames: readonly Frame[]): string[
     .flatMap((frame) => symbols.at(lookupAddress(frame))?.name ?? [])
     .slice(0, MAX_FUNCTIONS);
 
+/** Whether what runs there interrupted something: a timer or a softirq may do so over the idle task, which is not idle then. */
+export const inInterrupt = (frames: readonly Frame[]): boolean => frames.some(({ kind }, i) => i > 0 && kind !== 'call');
+
 /** Where a task sleeps: the scheduler, and what only calls it, say nothing where a caller does. */
 export function asleepIn(symbols: Symbols, frames: readonly Frame[]): string[] {
   const all = functionsOf(symbols, frames);

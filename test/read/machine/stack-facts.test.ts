@@ -1,7 +1,7 @@
 // The stack in memory against the trace that the log has of the same task.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { asleepIn, functionsOf, stackFacts } from '../../../src/read/machine/stack-facts.ts';
+import { asleepIn, functionsOf, inInterrupt, stackFacts } from '../../../src/read/machine/stack-facts.ts';
 import type { Frame, Stack } from '../../../src/unwind/stack.ts';
 import { fakeSymbols } from '../../support/fake-memory.ts';
 
@@ -62,6 +62,12 @@ test('a task that sleeps is told by who sleeps, not by the scheduler', () => {
   const frames = [0x1010n, 0x2010n, 0x3010n, 0x4010n].map((ip) => frame(ip));
   assert.equal(asleepIn(named, frames), ['xyz_wait']);
   assert.equal(asleepIn(named, frames.slice(0, 2)), ['__schedule', 'schedule']);
+});
+
+test('what runs over the idle task is work: a timer that panicked, not the instruction at which an idle CPU was stopped', () => {
+  const at = (...kinds: readonly Frame['kind'][]): Frame[] => kinds.map((kind) => ({ ...frame(0x1010n), kind }));
+  assert.is(inInterrupt(at('exception', 'call', 'exception', 'call', 'interrupt', 'call')), true);
+  assert.is(inInterrupt(at('interrupt', 'call', 'call')), false);
 });
 
 test.run();
