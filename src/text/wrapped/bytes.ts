@@ -5,8 +5,8 @@ import type { OnLine, Unwrapping, Wrapping } from './wrapping.ts';
 /** Bytes of a line; undefined where it is none of the form. */
 type Decode = (line: string) => Buffer | undefined;
 
-const XXD = /^[\da-f]{7,16}: ((?:[\da-f]{2,32} {1,2})+) /i;
-const CANONICAL = /^[\da-f]{7,16} {2}((?:[\da-f]{2} {1,2}){1,16}) *[|>]/i;
+const XXD = /^[\da-f]{7,16}: ([\da-f ]{2,160}?) {2}/i;
+const CANONICAL = /^[\da-f]{7,16} {2}([\da-f ]{2,60})[|>]/i;
 const hex: (pattern: RegExp) => Decode = (pattern) => (line) => {
   const digits = pattern.exec(line)?.[1];
   return digits === undefined ? undefined : Buffer.from(digits.replaceAll(' ', ''), 'hex');

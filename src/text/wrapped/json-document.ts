@@ -64,10 +64,12 @@ class JsonDocument implements Unwrapping {
 
   line(s: string, start: number, end: number, lineNo: number): void {
     let from = this.#length > 0 ? start : -1;
+    let isInside = from >= 0;
     this.#brackets.read(s, start, end, (depth, begins, at) => {
       if (depth !== this.#depth) return;
       if (begins) {
         from = at;
+        isInside = true;
         this.#lineNo = lineNo;
       } else if (from >= 0) {
         this.#add(s.slice(from, at + 1));
@@ -76,6 +78,8 @@ class JsonDocument implements Unwrapping {
       }
     });
     if (from >= 0) this.#add(s.slice(from, end).trim());
+    // beside the records: what the store says of them, or text behind a document
+    else if (!isInside) this.#onLine(s, start, end, lineNo);
     // one that never ends is read line by line
     if (this.#length > LINE_LIMIT) this.#give('\n');
   }

@@ -1,4 +1,5 @@
 import { MESSAGES } from '../json/message.ts';
+import { LINE_LIMIT } from '../split-lines.ts';
 import type { OnLine, Unwrapping, Wrapping } from './wrapping.ts';
 
 /** What a record begins with: an item of a list, a document. */
@@ -22,7 +23,7 @@ class YamlRecords implements Unwrapping {
   #fields = new Map<string, string>();
   #lineNo = 0;
   /** The field that goes on, and by how much its lines are indented at least. */
-  #open: { readonly key: string; readonly indent: number; readonly isBlock: boolean } | undefined;
+  #open: { readonly key: string; readonly indent: number; readonly isBlock: boolean; width?: number } | undefined;
 
   constructor(onLine: OnLine) {
     this.#onLine = onLine;
@@ -34,16 +35,15 @@ class YamlRecords implements Unwrapping {
       this.end();
       this.#lineNo = lineNo;
     }
-    const indent = line.search(/[^ ]/);
-    if (this.#open !== undefined && (indent > this.#open.indent || indent < 0)) {
-      const { key, isBlock } = this.#open;
-      const before = this.#fields.get(key) ?? '';
-      this.#fields.set(key, before === '' ? line.trim() : `${before}${isBlock ? '\n' : ' '}${line.trim()}`);
-      return;
-    }
+    if (this.#goesOn(line)) return;
     this.#open = undefined;
     const field = FIELD.exec(line)?.groups;
-    if (field === undefined) return;
+    if (field === undefined) {
+      // no YAML, or none of a record, which is over
+      this.end();
+      if (line !== '---') this.#onLine(line, 0, line.length, lineNo);
+      return;
+    }
     const { indent: before = '', key = '', value = '' } = field;
     if (this.#fields.has(key)) return;
     const isBlock = /^[|>][+-]?\d?$/.test(value);
@@ -51,10 +51,23 @@ class YamlRecords implements Unwrapping {
     if (value !== '') this.#open = { key, indent: before.length, isBlock };
   }
 
+  /** A line of a scalar of several: of a block as it stands, but for the indent of its first. */
+  #goesOn(line: string): boolean {
+    const open = this.#open;
+    const indent = line.search(/[^ ]/);
+    if (open === undefined || (indent >= 0 && indent <= open.indent)) return false;
+    const before = this.#fields.get(open.key) ?? '';
+    if (before.length > LINE_LIMIT) return false;
+    open.width ??= Math.max(indent, 0);
+    const text = open.isBlock ? line.slice(open.width) : line.trim();
+    this.#fields.set(open.key, before === '' ? text : `${before}${open.isBlock ? '\n' : ' '}${text}`);
+    return true;
+  }
+
   end(): void {
     const record = Object.fromEntries([...this.#fields].map(([key, value]) => [key, scalar(value)]));
     if (this.#fields.size > 0) {
-      const line = Buffer.from(JSON.stringify(record), 'latin1').toString('latin1');
+      const line = JSON.stringify(record);
       this.#onLine(line, 0, line.length, this.#lineNo);
     }
     this.#fields = new Map();

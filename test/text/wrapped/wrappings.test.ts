@@ -184,6 +184,16 @@ test('the copy of a screen: its lines are as wide as it, longer ones go on in th
   assert.equal(told(`${rows.join('\n')}\n`), told(`${shown.join('\n')}\n`));
 });
 
+test('what stands beside the records of a document is not lost, nor what stands behind it', () => {
+  const records = LINES.map((line) => ({ insertId: 'x', textPayload: line }));
+  const behind = '[   99.000000] eth0: link down';
+  assert.equal(told(`${JSON.stringify({ took: 3, records }, null, 1)}\n${behind}\n`), [...PLAIN, [99_000_000, 'eth0: link down']]);
+  const yaml = LINES.map((line) => `- msg: |\n    ${line}\n    second\n`).join('');
+  assert.equal(told(`${yaml}...\n${behind}\n`).at(-1), [99_000_000, 'eth0: link down']);
+  // an object that does not end
+  assert.equal(told(`${JSON.stringify(records, null, 1).replace('}', '')}\n`).length > 0, true);
+});
+
 test('a log line in a program is a string', () => {
   const reader = new TextReader();
   reader.push(Buffer.from(`import { a } from 'b';\nconst log = '${LINES[2]}';\nconst x = 1;\nexport { log };\n`));
