@@ -7,6 +7,8 @@ const BEGINS = /^(?:- (?=[\w@.-]{1,64}:(?: |$))|---$)/;
 const FIELD = /^(?<indent>[ -]*)(?<key>[\w@.-]{1,64}):(?: +(?<value>.*))?$/;
 const MESSAGE = new RegExp(`^(?:- )?[ ]*(?:${[...MESSAGES, 'message'].join('|')}): +\\S`, 'm');
 const SEVERAL = 3;
+/** Fields of a record that are kept. */
+const MAX_FIELDS = 1024;
 
 /** Records in YAML, as command line tools of clouds print them and people keep them: each becomes a line of JSON. */
 export const YAML_RECORDS: Wrapping = {
@@ -45,7 +47,7 @@ class YamlRecords implements Unwrapping {
       return;
     }
     const { indent: before = '', key = '', value = '' } = field;
-    if (this.#fields.has(key)) return;
+    if (this.#fields.has(key) || this.#fields.size >= MAX_FIELDS) return;
     const isBlock = /^[|>][+-]?\d?$/.test(value);
     this.#fields.set(key, isBlock ? '' : value);
     if (value !== '') this.#open = { key, indent: before.length, isBlock };
