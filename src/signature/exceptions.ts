@@ -172,8 +172,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   rule('list', /_?_?rb_(?:erase|insert|next|prev|first|last|replace|link)\w*|rb_set_\w+/, 'rb_next'),
   rule('list', /skb_(?:panic|over_panic|under_panic|put|push|pull)|timerqueue_(?:add|del)_checked|assertfail|assfail/, 'skb_pull'),
   rule('list', /\w+_assert_?fail|asserts_fail|rollback_registered\w*|unregister_netdevice_(?:many|queue)|dput|fast_dput/, 'dput'),
-  // told to remove a name, it complains where there is none
-  rule('device-core', /kernfs_remove_by_name_ns/, 'kernfs_remove_by_name_ns'),
+  // told to remove a name, it complains where there is none; told to make one, it allocates
+  rule('device-core', /kernfs_remove_by_name_ns|_*kernfs_new_node|_*kernfs_create_\w+/, 'kernfs_remove_by_name_ns'),
   rule('list', /klist_\w+|_*proc_(?:create|mkdir)\w*/, 'klist_put'),
   rule(
     'refcount',

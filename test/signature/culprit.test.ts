@@ -65,6 +65,7 @@ const GUILTY: readonly (readonly [string, string])[] = [
   // nobody else holds what these walk
   ['qlist_free_all', '__memmove qlist_free_all kasan_quarantine_reduce __kasan_slab_alloc kmem_cache_alloc getname_flags'],
   ['__kernfs_remove', 'rb_erase __kernfs_remove kernfs_remove_by_name_ns sysfs_remove_group device_del driver_xyz_exit'],
+  ['driver_xyz_probe', '__might_resched kmem_cache_alloc __kernfs_new_node kernfs_create_link sysfs_create_link driver_xyz_probe'],
   ['driver_xyz_exit', 'kernfs_remove_by_name_ns sysfs_remove_group device_del driver_xyz_exit'],
 ];
 for (const [guilty, stack] of GUILTY) test(`${guilty} ← ${stack}`, () => assert.is(culpritOf(stack).frame?.symbol, guilty));
