@@ -1,3 +1,4 @@
+import { PANICS } from '../../../grammars/bug/panic-lines.ts';
 import { CHAIN, CONTEXTS, REPORT, TITLES } from '../../../grammars/lock/lines.ts';
 import { allSaid, type Facts, lineOf, recordAt, type SaidFields, said, saidBy } from '../facts/facts.ts';
 import { present, Said, type SayableDetails } from '../facts/said.ts';
@@ -54,10 +55,13 @@ export function rcuDetails(facts: Facts): SayableDetails | undefined {
   return present({ ...said(facts, REPORT.lockdep_rcu_suspicious_place) });
 }
 
+/** What the panic says that stands within the report, and so is no event of its own. */
+const panicWithin = (facts: Facts) => said(facts, PANICS.panic)?.reason?.map((text) => text.slice(0, 200));
+
 /** kernel/locking/spinlock_debug.c spin_dump() */
 export function spinDetails(facts: Facts): SayableDetails | undefined {
   const { name, address, ...dump } = said(facts, CONTEXTS.spin_dump) ?? {};
-  return present({ lock: name ?? address, ...dump });
+  return present({ lock: name ?? address, ...dump, panic: panicWithin(facts) });
 }
 
 /** kernel/sched/core.c __might_resched(), __schedule_bug(); lib/smp_processor_id.c; kernel/workqueue.c process_one_work(). */
@@ -81,5 +85,6 @@ export function contextDetails(facts: Facts, disabledAt: Place | undefined): Say
     preemptionDisabledAt: disabledAt?.frame.symbol && new Said(disabledAt.frame.symbol, recordAt(facts.report, disabledAt.line)),
     function: said(facts, CONTEXTS.check_preemption_disabled)?.function,
     lastFunction: last?.frame?.symbol && new Said(last.frame.symbol, recordAt(facts.report, last.line)),
+    panic: panicWithin(facts),
   });
 }

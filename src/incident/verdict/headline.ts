@@ -51,7 +51,10 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const goesOn = first === terminal ? livesOn(terminal, around) : undefined;
   const core = capital(goesOn === undefined ? phrase : `a lone line says: ${reasonOf(first).trim()}; the log goes on`);
   const died =
-    first !== terminal && terminal.kind === 'panic' && links.length > 0 && !/on purpose/.test(core) ? '; the kernel panicked' : '';
+    (first !== terminal && terminal.kind === 'panic' && links.length > 0 && !/on purpose/.test(core)) ||
+    terminal.details?.panic !== undefined
+      ? '; the kernel panicked'
+      : '';
   const cost = died === '' ? costOf(core, events, around) : undefined;
   const text = fitted(core, [died || (cost?.text ?? ''), /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
   const evidence = [

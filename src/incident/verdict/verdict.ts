@@ -6,6 +6,7 @@ import { beginningOf, ended } from '../facts.ts';
 import type { Group } from '../group.ts';
 import type { Link } from '../link.ts';
 import { memoryClauses } from '../memory/clauses.ts';
+import { panicReason } from '../rules/panic-reasons.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { comebacks } from './comebacks.ts';
 import { livesOn } from './lives-on.ts';
@@ -57,7 +58,10 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
       inferred: true,
     });
   }
-  if (terminal.severity === 'fatal' && terminal.kind !== 'panic') {
+  const within = terminal.details?.panic;
+  if (typeof within === 'string') {
+    clauses.push({ text: panickedWithin(within), evidence: recordsOfAll(terminal, ['details.panic']) });
+  } else if (terminal.severity === 'fatal' && terminal.kind !== 'panic') {
     clauses.push({
       text: around.isDump
         ? 'the log ends there, where the dump was taken'
@@ -68,6 +72,12 @@ export function clausesOf({ events, links }: Group, terminal: Event, around: Sur
   }
   return clauses;
 }
+
+/** A panic that stands within the report that it ends. __schedule_bug() names the setting since 6.2 (79cc1ba7badf). */
+const panickedWithin = (reason: string): string =>
+  reason.startsWith('scheduling while atomic')
+    ? 'the kernel panicked because panic_on_warn is set'
+    : (panicReason(reason)?.says ?? `the kernel panicked ("${reason}")`);
 
 const doubted = (text: string): string => text.replace(/^the kernel panicked/, 'a lone line says that the kernel panicked');
 
