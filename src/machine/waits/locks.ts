@@ -36,7 +36,18 @@ export function lockOf(context: WaitContext, task: Task, frames: readonly LiveFr
     const found = kind && (lockInFrame(context, task, kind, frame, frames) ?? statedLock(context, task, kind));
     if (found) return found;
   }
-  return undefined;
+  return rtMutexOf(context, task);
+}
+
+/** task_struct.pi_blocked_on: the rt_mutex, which under PREEMPT_RT (6.12) every mutex, rwsem and sleeping spinlock is; rt_mutex_base since 5.15. */
+function rtMutexOf({ kernel, taskAt }: WaitContext, task: Task): Lock | undefined {
+  const waiter = task.struct.has('pi_blocked_on') ? task.struct.ptr('pi_blocked_on') : undefined;
+  const address = waiter ? kernel.struct('rt_mutex_waiter', waiter).ptr('lock') : undefined;
+  if (!address) return undefined;
+  const type = kernel.types.has('rt_mutex_base', 'owner') ? 'rt_mutex_base' : 'rt_mutex';
+  // bit 0: there are waiters
+  const owner = (kernel.struct(type, address).ptr('owner') ?? 0n) & ~1n;
+  return { for: 'mutex', address, owner: taskAt(owner) };
 }
 
 function lockInFrame(context: WaitContext, task: Task, kind: LockKind, frame: LiveFrame, frames: readonly LiveFrame[]): Lock | undefined {

@@ -70,6 +70,39 @@ const RING: readonly Declared[] = [
   },
 ];
 
+/** A kernel whose locks are rt_mutexes: what a task waits for stands in its task_struct. */
+const RT: readonly Declared[] = [
+  ...COMMON.slice(0, 4),
+  {
+    kind: 'struct',
+    name: 'task_struct',
+    size: 24,
+    members: [
+      ['pid', 1, 0],
+      ['stack', 2, 64],
+      ['pi_blocked_on', 2, 128],
+    ],
+  },
+  {
+    kind: 'struct',
+    name: 'rt_mutex_waiter',
+    size: 16,
+    members: [
+      ['task', 2, 0],
+      ['lock', 2, 64],
+    ],
+  },
+  {
+    kind: 'struct',
+    name: 'rt_mutex_base',
+    size: 16,
+    members: [
+      ['waiters', 2, 0],
+      ['owner', 2, 64],
+    ],
+  },
+];
+
 const TASKS = [0xffff888000010000n, 0xffff888000020000n, 0xffff888000030000n];
 const STACKS = [0xffffc90000010000n, 0xffffc90000020000n, 0xffffc90000030000n];
 const LOCK = 0xffff888000100000n;
@@ -131,6 +164,16 @@ test('since 7.1 the lock is the word on the stack whose first waiter is in the r
   const lock = lockOf(context, tasks[2]!, frames);
   assert.is(lock?.address, LOCK);
   assert.is(lock?.owner, tasks[0]);
+});
+
+test('an rt_mutex is named by the task itself, whatever its frames are', () => {
+  const { memory, context, tasks } = setting(RT);
+  memory.words(TASKS[1]! + 16n, [waiterOn(1)]);
+  memory.words(TASKS[2]! + 16n, [0n]);
+  memory.words(waiterOn(1), [TASKS[1]!, LOCK]);
+  memory.words(LOCK, [waiterOn(1), TASKS[0]! | 1n]);
+  assert.equal(lockOf(context, tasks[1]!, []), { for: 'mutex', address: LOCK, owner: tasks[0] });
+  assert.is(lockOf(context, tasks[2]!, []), undefined);
 });
 
 test('a register that was saved beside the waiter is no waiter, and no list is said to be broken there', () => {
