@@ -204,7 +204,10 @@ function readFraction(s: string, i: number, end: number): { next: number; usec: 
   return { next, usec: Math.floor(usec + 1e-6), resolution: Math.max(unit, 1) / 1e6 };
 }
 
-/** `+01:00`, `+0100` or `Z` at `i`, in minutes east. */
+/** Kiribati's +14:00. */
+const FURTHEST_HOURS = 14;
+
+/** `+01:00`, `+0100` or `Z` at `i`, in minutes east; undefined where it says none. */
 function readOffset(s: string, i: number, end: number): { next: number; minutes: number | undefined } {
   const mark = i < end ? s.charCodeAt(i) : 0;
   if (mark === 0x5a) return { next: i + 1, minutes: 0 };
@@ -213,5 +216,8 @@ function readOffset(s: string, i: number, end: number): { next: number; minutes:
   const hours = twoDigits(s, i + 1);
   const minutes = twoDigits(s, i + 3 + colon);
   if (hours < 0 || minutes < 0) return { next: i, minutes: undefined };
-  return { next: i + 5 + colon, minutes: (mark === 0x2d ? -1 : 1) * (hours * 60 + minutes) };
+  const next = i + 5 + colon;
+  // no place on Earth is further from UTC: the digits are damaged, and the zone is not known
+  if (hours > FURTHEST_HOURS || minutes > 59) return { next, minutes: undefined };
+  return { next, minutes: (mark === 0x2d ? -1 : 1) * (hours * 60 + minutes) };
 }
