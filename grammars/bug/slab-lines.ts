@@ -41,9 +41,13 @@ export const SLAB = lines({
       'slab corruption: start=ffff88003d1e8000, len=64',
     ],
     start: /[Ss]lab corruption|cache_free_debugcheck/,
-    opens: [{ form: 'slab', literals: ['Slab corruption', 'slab corruption', 'cache_free_debugcheck'] }],
+    opens: [
+      { form: 'poison', literals: ['Slab corruption', 'slab corruption'] },
+      { form: 'slab', literals: ['cache_free_debugcheck'] },
+    ],
     fields: { what: words, cache: words },
-    reads: [/(?<what>[Ss]lab corruption)[^:]*: (?<cache>\S+)/, /(?<what>[Ss]lab corruption)/],
+    // the taint in brackets has a colon of its own; before it, the cache was not named
+    reads: [/(?<what>[Ss]lab corruption)(?: \([^)\n]*\))?: (?!start=)(?<cache>\S+)/, /(?<what>[Ss]lab corruption)/],
   },
   kmem_cache_destroy: {
     printer: 'mm/slab_common.c kmem_cache_destroy()',

@@ -15,6 +15,8 @@ export const SLUB: Family = {
     { name: 'bytes', tentative: true, absorbs: ['sanitizer/rule', 'slab/slub', 'slab/bytes'] },
     { name: 'slub', absorbs: ['slab/*', 'bug/cut-here', 'bug/warn', 'sanitizer/rule'] },
     { name: 'slab', absorbs: ['slab/*'] },
+    // found when the memory is handed out again: whose stack that is would mislead, and none is printed
+    { name: 'poison', absorbs: ['slab/*'], needs: 'nothing' },
     { name: 'destroy', absorbs: ['slab/*'] },
     { name: 'track', absorbs: ['slab/track'] },
   ],

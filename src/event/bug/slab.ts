@@ -17,10 +17,12 @@ export function buildSlab(report: Report): Draft {
   // since 6.10 what is overwritten stands in the line above
   const what = complaint?.value === 'Object corrupt' ? (said(facts, SLAB.check_bytes_and_report)?.what ?? complaint) : complaint;
   // one kind of fault, whatever the numbers: `Slab has N allocated objects but N are to be freed`
-  const kind = (what?.value ?? 'corruption')
+  const kind = (what?.value ?? '')
     .replace(/ on __kmem_cache_shutdown\(\)| in \S+ on .*|0x[0-9a-f]+.*|\. .*/g, '')
     .replace(/\d+/g, 'N')
     .trim();
+  // SLAB's check of the poison says no more than that
+  const name = kind === '' || /^slab corruption$/i.test(kind) ? 'slab corruption' : `slab corruption (${kind})`;
   const object = said(facts, SLAB.print_trailer);
   const slab = said(facts, SLAB.print_slab_info);
   const fixes = allSaid(facts, SLAB.slab_fix).flatMap(({ fix }) => fix ?? []);
@@ -28,8 +30,8 @@ export function buildSlab(report: Report): Draft {
     kind: 'slab-corruption',
     severity: 'error',
     naming: {
-      title: `slab corruption (${kind}) in {f}`,
-      bare: `slab corruption (${kind})`,
+      title: `${name} in {f}`,
+      bare: name,
       alt: ['bad-access in {f}'],
       frames: facts.stacks
         .filter((s) => !/^(?:Allocated|Freed)/.test(s.label))
