@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Event, MachineFacts, RawRecord } from '../event/event.ts';
+import type { Kind } from '../event/kinds.ts';
 import { type Correlation, correlate } from '../incident/correlate.ts';
 import { decisive } from '../incident/decisive.ts';
 import type { Surroundings } from '../incident/surroundings.ts';
@@ -15,6 +16,8 @@ export interface ReadIncidents extends Correlation {
   readonly events: readonly Event[];
   /** How many more were wanted and not held, where a log has tens of thousands. */
   readonly notHeld: number;
+  /** Kinds of all that were wanted, held or not. */
+  readonly kinds: ReadonlySet<Kind>;
   /** The records of each report that decide, by its event's id; only where asked for. */
   readonly excerpts: ReadonlyMap<string, readonly RawRecord[]>;
   /** What the memory of a dump says; only where asked for. */
@@ -35,10 +38,13 @@ interface ReadOptions {
 export async function readIncidents(input: LogInput, options: ReadOptions = {}): Promise<ReadIncidents> {
   const notes = new LogNotes();
   const excerpts = new Map<string, readonly RawRecord[]>();
+  const kinds = new Set<Kind>();
   let notHeld = 0;
   const held = new HeldEvents((event) => {
     excerpts.delete(event.id);
-    if (options.keep?.(event) ?? true) notHeld++;
+    if (options.keep?.(event) === false) return;
+    notHeld++;
+    kinds.add(event.kind);
   });
   for await (const { raw, ...event } of readEvents(input, { raw: options.excerpts, notes })) {
     held.push(event);
@@ -50,8 +56,10 @@ export async function readIncidents(input: LogInput, options: ReadOptions = {}):
   const machine = options.machine && events.length > 0 ? (await input.machine?.(events))?.facts : undefined;
   const info = input.info();
   const around = { ...surroundings(input, info, notes), machine, isPart: held.loss !== undefined };
-  const whole = { info, events, notHeld, excerpts, machine, ...correlate(events, around) };
-  return options.keep === undefined ? whole : wanted(whole, options.keep);
+  const whole = { info, events, notHeld, kinds, excerpts, machine, ...correlate(events, around) };
+  const read = options.keep === undefined ? whole : wanted(whole, options.keep);
+  for (const { kind } of read.events) kinds.add(kind);
+  return read;
 }
 
 /** What was wanted, after all was correlated: causes may lie before the time that was asked for. */

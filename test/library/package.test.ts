@@ -30,6 +30,7 @@ const example = (): string => /## As a library\n.*?```ts\n(.*?)```/s.exec(readFi
 
 test.before(() => {
   run(process.execPath, ['scripts/declarations.mjs']);
+  writeFileSync('dist/lastkmsg.1', run(process.execPath, ['dist/cli.js', 'completion', 'man']));
   // the build is there: to build again would take dist from under the tests that run meanwhile
   run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project]);
   mkdirSync(project, { recursive: true });
@@ -38,6 +39,15 @@ test.before(() => {
   run('npm', ['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', `./${tarball}`], project);
 });
 test.after(() => rmSync(project, { recursive: true, force: true }));
+
+test('for all users: the commands, and the manual page where man looks for it', () => {
+  const prefix = join(project, 'prefix');
+  const [tarball = ''] = readdirSync(project).filter((name) => name.endsWith('.tgz'));
+  run('npm', ['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', '-g', '--prefix', prefix, join(project, tarball)]);
+  assert.match(run(join(prefix, 'bin/lastkmsg'), ['--version']), /^\d+\.\d+\.\d+\n$/);
+  assert.match(run(join(prefix, 'bin/vmcore-dmesg'), [resolve(SAMPLE)]), /Kernel panic - not syncing/);
+  assert.match(readFileSync(join(prefix, 'share/man/man1/lastkmsg.1'), 'utf8'), /^\.TH LASTKMSG 1 /);
+});
 
 test('it needs no other package: without a network it is there alone', () => {
   assert.equal(

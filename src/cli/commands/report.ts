@@ -68,12 +68,12 @@ export async function report(files: readonly string[], options: ReportOptions): 
   const code = await eachInput(groups, { ...options, unreadable }, async (input) => {
     const facts = new LogFacts();
     const kept = keeper(filter);
-    const { part, records } = await reading(input, options, (read) => partOf(read, size, (batch) => facts.see(batch), kept.keep));
+    const { part, kinds, records } = await reading(input, options, (read) => partOf(read, size, (batch) => facts.see(batch), kept.keep));
     if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
     parts.push(part);
     inputs.push(fleetInput(input, part, facts));
     if (redacts) for (const { text } of records) unseen.push(text);
-    found ||= part.events.some(({ kind }) => failOn?.has(kind) ?? false);
+    found ||= [...kinds].some((kind) => failOn?.has(kind));
   });
   if (parts.length === 0) return code;
   const whole: Report = { version: VERSION, time: timeStyle(options), ...grouped(parts, inputs) };
@@ -139,17 +139,18 @@ export async function partOf(
   size?: ExcerptSize,
   see?: (batch: readonly PrintkRecord[]) => void,
   keep?: (event: Event) => boolean,
-): Promise<{ part: ReportPart; records: readonly PrintkRecord[] }> {
+): Promise<{ part: ReportPart; kinds: ReadonlySet<string>; records: readonly PrintkRecord[] }> {
   const records = new RecordKeeper();
   const batches = watched(input.batches, (batch) => {
     records.see(batch);
     see?.(batch);
   });
   const options = { machine: true, found: (event: Event) => records.found(event), keep };
-  const { info, events, notHeld, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
+  const { info, events, notHeld, kinds, incidents, unexplained, machine } = await readIncidents({ ...input, batches }, options);
   const log = excerpt(records.kept, events, incidents, size);
   return {
     part: { source: input.name, info, events, notHeld, incidents, unexplained, log, machine, losses: [...input.losses] },
+    kinds,
     records: records.kept.records.map(({ record }) => record),
   };
 }

@@ -51,7 +51,7 @@ async function oneByOne(groups: readonly InputGroup[], options: ExplainOptions, 
     const kept = keeper(filter);
     const read = await reading(input, options, (watched) => readIncidents(watched, { excerpts: true, machine: true, keep: kept.keep }));
     if (!options.quiet) for (const line of kept.undecided) warn(`${input.name}: ${line}`);
-    found ||= read.events.some(({ kind }) => failOn?.has(kind) ?? false);
+    found ||= [...read.kinds].some((kind) => failOn?.has(kind));
     script.add(input.name, read.incidents);
     const summarised: Summary = { source: input.name, copies, ...read };
     // one that goes beyond the page takes what it needs: a text of many inputs is longer than a page anyway

@@ -117,7 +117,7 @@ async function read(input: LogInput, task: ReadTask): Promise<Reading> {
   const facts = new LogFacts();
   const batches = watched(input.batches, (batch) => facts.see(batch));
   const found = await readIncidents({ ...input, batches }, { machine: report === true, keep: kept.keep });
-  const { info, events, incidents } = found;
+  const { info, events, kinds, incidents } = found;
   const answer = answerTo(task);
   const release = info.kernel?.release;
   const known = {
@@ -132,7 +132,7 @@ async function read(input: LogInput, task: ReadTask): Promise<Reading> {
   return {
     input: summarise({ ...known, source: input.name, ended: info.crashTime }, events, incidents),
     notes: kept.undecided.map((line) => `${input.name}: ${line}`),
-    kinds: [...new Set(events.map(({ kind }) => kind))],
+    kinds: [...kinds],
     report: report ? incidentReportToJson(incidentReport(input, info, found)) : undefined,
     script: script ? crashScript(input.name, incidents) : undefined,
     told: byId && incidents.flatMap((incident) => toldIncident(incident, byId)),

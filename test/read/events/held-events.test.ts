@@ -63,4 +63,21 @@ test('a summary counts all of them, or those that were wanted', async () => {
   rmSync(dir, { recursive: true });
 });
 
+test('kinds of events that are not held are known, those of events that were not wanted are not', async () => {
+  const lines = MANY.split('\n');
+  const between = 'BUG: sleeping function called from invalid context at drivers/xyz/xyz.c:9';
+  lines[7000] = lines[7000]!.replace(/\] .*/, `] ${between}`);
+  const kinds = async (keep?: (event: Event) => boolean) => {
+    const dir = mkdtempSync(join(tmpdir(), 'lastkmsg-held-'));
+    const name = join(dir, 'log');
+    writeFileSync(name, lines.join('\n'));
+    const { kinds, events } = await readIncidents(await openLogInput([{ name }]), { keep });
+    rmSync(dir, { recursive: true });
+    assert.not.ok(events.some(({ kind }) => kind === 'atomic-context'));
+    return [...kinds].sort();
+  };
+  assert.equal(await kinds(), ['atomic-context', 'warning']);
+  assert.equal(await kinds(({ kind }) => kind === 'warning'), ['warning']);
+});
+
 test.run();
