@@ -48,7 +48,8 @@ function sightingOf(events: readonly Event[], roots: ReadonlyMap<Event, Incident
   const began = events.filter((event) => roots.has(event));
   const newest = (began.at(-1) ?? events.at(-1)) as Event;
   const shown = began.length > 0 ? began : events;
-  const worst = Math.min(...new Set(shown.map(({ severity }) => SEVERITIES.indexOf(severity))));
+  // what came of an event counts: an oops that ended in a panic killed the machine
+  const worst = Math.min(...new Set(shown.map((event) => SEVERITIES.indexOf((roots.get(event) ?? event).severity))));
   return {
     kind: newest.kind,
     title: cut(newest.title),

@@ -45,7 +45,7 @@ function sessionOf(dump: DumpLog): CrashSession {
   const found = openInspectable(kernel);
   if (found.tier === 'none') {
     const hint = 'lastkmsg dmesg, events and incidents need none';
-    throw new InputError({ file: dump.name, sought: 'the kernel’s symbols', found: found.reason, hint });
+    throw new InputError({ file: dump.name, sought: 'the kernel’s symbols', found: `none: ${found.reason}`, hint });
   }
   const { memory, symbols } = found;
   if (found.tier === 'text-symbols') return new CrashSession(dump, { machine: kernel.machine, memory, symbols, kernel }, found.reason);

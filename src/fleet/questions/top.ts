@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../event/kinds.ts';
 import { countsOf } from './counts.ts';
 import { type Ask, inputsOf, num, type Reply, type ReplyColumn, rowsOf, type Scope, within } from './reply.ts';
 import { VARIANTS } from './signature.ts';
@@ -12,14 +13,16 @@ export const SIGNATURE_COLUMNS: readonly ReplyColumn[] = [
   { name: 'last', label: 'LAST', as: 'time' },
 ];
 
-/** Rows of signatures, as SQL: those incidents that are `wanted`, those signatures that are `having`. */
+const WORST_FIRST = `[${SEVERITIES.map((each) => `'${each}'`).join(', ')}]`;
+
+/** Rows of signatures, as SQL, in the order of a directory's: those incidents that are `wanted`, those signatures that are `having`. */
 export const signatures = (scope: Scope, wanted: string, having = 'true'): string => `
-  SELECT *, count(*) OVER () AS signatures FROM (
+  SELECT * EXCLUDE (gravity), count(*) OVER () AS signatures FROM (
     SELECT kind, min(family) AS family, title, ${inputsOf(scope)} AS inputs, nullif(count(DISTINCT host), 0) AS hosts, count(*) AS incidents,
-      min(time) AS first, max(time) AS last, count(DISTINCT release) AS releases
+      min(time) AS first, max(time) AS last, count(DISTINCT release) AS releases, min(list_position(${WORST_FIRST}, severity)) AS gravity
     FROM incidents WHERE ${wanted} GROUP BY kind, title HAVING ${having})
   JOIN ${VARIANTS} USING (kind, title)
-  ORDER BY inputs DESC, hosts DESC, title, kind LIMIT ${scope.rows}`;
+  ORDER BY inputs DESC, hosts DESC, gravity, kind, title LIMIT ${scope.rows}`;
 
 /** The most frequent signatures: in how many inputs, on how many hosts, since when. */
 export async function top(ask: Ask, scope: Scope): Promise<Reply> {
