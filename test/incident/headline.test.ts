@@ -169,6 +169,14 @@ test('the worst comes first, of equals the older; ids count in the order of the 
   );
 });
 
+test('a check that a file system gave up on: what the file system says, where, and what it cost', () => {
+  const lines = readFileSync('test/golden/events/hw-btrfs-aborted-6.1.log', 'latin1');
+  assert.equal(
+    readLog(lines).incidents.map(({ headline, headlineEvidence }) => [headline, headlineEvidence]),
+    [['BTRFS: Transaction aborted in btrfs_create_pending_block_groups [btrfs]; vda2 went read-only', [1, 2, 3, 16]]],
+  );
+});
+
 test('a lone line that says panic comes behind what did happen', () => {
   const { incidents } = correlate(
     eventsOf(

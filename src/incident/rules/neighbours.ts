@@ -67,9 +67,7 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     to: ['filesystem-error'],
     within: 10,
     test: (from, to) =>
-      speaker(from) !== undefined && speaker(from) === speaker(to) && (subjectOf(from) === undefined || subjectOf(to) === undefined)
-        ? 'medium'
-        : undefined,
+      speaker(from) !== undefined && speaker(from) === speaker(to) && subjectOf(to) === undefined ? 'medium' : undefined,
     says: (to) => (to.severity === 'fatal' ? to.title : `more errors of ${to.title.split(':')[0]} followed`),
   },
   {

@@ -53,6 +53,8 @@ function isOnPage(address: unknown, pfn: unknown): boolean {
   return PAGE_SHIFTS.some((shift) => BigInt(address) >> shift === BigInt(pfn));
 }
 
+const isNvidiaAt = ({ details, title }: Event): boolean => title.startsWith('NVRM: ') && typeof details?.device === 'string';
+
 const isThrottled = ({ title }: Event): boolean => title.startsWith('CPU throttled');
 
 /** A thread that works for all users of a file system or an array, and the functions in which those wait for it. */
@@ -161,6 +163,22 @@ export const PART_RULES: readonly Rule[] = [
         ? rests('medium', { from: ['details.device', 'details.driver'], to: ['details.device'] })
         : undefined,
     says: (to) => `${String(to.details?.device)} failed with it`,
+  },
+  {
+    name: 'gpu-by-number',
+    why: "NVIDIA's display driver numbers the GPUs that the rest of the driver calls by their addresses",
+    unproven: 'that the numbered GPU is the one at that address: no line names both',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 10,
+    test(from, to) {
+      const [named, numbered] = typeof from.details?.gpu === 'number' ? [to, from] : [from, to];
+      if (typeof numbered.details?.gpu !== 'number' || !isNvidiaAt(named)) return undefined;
+      return named === from
+        ? rests('medium', { from: ['details.device'], to: ['details.gpu'] })
+        : rests('medium', { from: ['details.gpu'], to: ['details.device'] });
+    },
+    says: (to) => `${to.title} followed`,
   },
   {
     name: 'memory-error-then-page',

@@ -45,7 +45,9 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
   const first = beginningOf(events) ?? terminal;
   const cites: string[] = [];
   const cite: Cite = (...paths) => cites.push(...paths);
-  const said = oneLine(deadlocked(events, cite) ?? (headOf(first.kind) ?? titled)(first, cite));
+  const gaveUp = links.find(({ from, rule }) => from === first && rule.name === 'check-then-filesystem')?.to;
+  const news = gaveUp && foundAt(titled(gaveUp), first, cite);
+  const said = oneLine(deadlocked(events, cite) ?? news ?? (headOf(first.kind) ?? titled)(first, cite));
   const kdump = around.notes?.crashKernel(first.boot);
   const phrase = kdump === undefined ? said : ofCrashKernel(said);
   const goesOn = first === terminal ? livesOn(terminal, around) : undefined;
@@ -55,10 +57,11 @@ export function headlineOf({ events, links }: Group, terminal: Event, around: Su
     terminal.details?.panic !== undefined
       ? '; the kernel panicked'
       : '';
-  const cost = died === '' ? costOf(core, events, around) : undefined;
+  const cost = died === '' ? costOf(core, gaveUp === undefined ? events : events.slice(events.indexOf(gaveUp)), around) : undefined;
   const text = fitted(core, [died || (cost?.text ?? ''), /^Init \(pid 1\)/i.test(core) ? '' : runningIn(first, core)]);
   const evidence = [
     first.records.first,
+    ...(gaveUp === undefined ? [] : [gaveUp.records.first]),
     ...(kdump === undefined ? [] : [kdump]),
     ...recordsOfAll(first, cites),
     ...(died && text.endsWith(died) ? [terminal.records.first] : []),
@@ -113,6 +116,12 @@ const inPlace = (what: string, event: Event, cite: Cite): string => {
   const where = place(event, cite);
   return where === undefined ? what : `${what} in ${where}`;
 };
+
+/** A file system that gives up warns where it found why: that is the news, and the check only the place. */
+function foundAt(news: string, check: Event, cite: Cite): string {
+  const symbol = check.culprit?.symbol;
+  return symbol !== undefined && news.includes(symbol) ? news : inPlace(news, check, cite);
+}
 
 const ACCESS = { read: 'read', write: 'write', execute: 'jump' } as const;
 
@@ -169,7 +178,7 @@ function sanitized(event: Event, cite: Cite): string {
 }
 
 /** The title, as a sentence begins. */
-function titled(event: Event, cite: Cite): string {
+function titled(event: Event, cite: Cite = () => undefined): string {
   if (event.culprit?.symbol !== undefined && event.title.includes(event.culprit.symbol)) cite('culprit');
   const title = event.title.replace(/^(?:BUG|WARNING|INFO|PANIC): (?=\w)/, '').replace(/\.+$/, '');
   const { symbol, module } = event.culprit ?? {};

@@ -43,6 +43,26 @@ test('hardware, then a fault: what was corrected lost no data, and CPUs that are
   assert.not.ok(after({}));
 });
 
+test("NVIDIA's GPU by its number, whichever line comes first", () => {
+  const xid: Part = { kind: 'hardware-error', title: 'NVRM: Xid 79: GPU has fallen off the bus', details: { device: '0000:3b:00' } };
+  const numbered: Part = { kind: 'hardware-error', title: 'NVRM: Idling display engine timed out', details: { gpu: 0 } };
+  assert.is(edgeOf('gpu-by-number', numbered, xid)?.confidence, 'medium');
+  assert.is(edgeOf('gpu-by-number', numbered, { ...numbered, details: { gpu: 1 } }), undefined);
+});
+
+test('a line that names no server belongs to the one before it, and makes no incident of two', () => {
+  const of = (server?: string): Part => ({
+    kind: 'filesystem-error',
+    title: 'CIFS: has not responded',
+    details: server === undefined ? {} : { server },
+  });
+  const found = incidentsOf(eventsOf(of('nas1'), of(), of('nas2')));
+  assert.equal(
+    found.map(({ events }) => events),
+    [['E1', 'E2'], ['E3']],
+  );
+});
+
 test('stuck on one CPU: another kind of report of that CPU, in its words', () => {
   const stuck = (kind: Part['kind'], cpu: number, pid: number): Part => ({ kind, task: task(pid, cpu), ...running(`f${pid}`) });
   assert.match(edgeOf('stuck-on-one-cpu', stuck('soft-lockup', 1, 5), stuck('rcu-stall', 1, 6))?.says ?? '', /RCU stalled on that CPU/);

@@ -197,6 +197,17 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'block-error', details: { device: 'mmcblk0' } },
     ],
   },
+  'gpu-by-number': {
+    yes: [
+      { kind: 'hardware-error', title: 'NVRM: Xid 79: GPU has fallen off the bus', details: { device: '0000:3b:00' } },
+      { kind: 'hardware-error', title: 'NVRM: Idling display engine timed out', details: { gpu: 0 } },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'hardware-error', title: 'amdgpu: GPU reset', details: { device: '0000:3b:00.0' } },
+      { kind: 'hardware-error', title: 'NVRM: Idling display engine timed out', details: { gpu: 0 } },
+    ],
+  },
   'pci-then-nvme': {
     yes: [
       { kind: 'hardware-error', details: { driver: 'nvme', device: '0000:41:00.0' } },
