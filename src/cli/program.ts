@@ -80,11 +80,8 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('-o, --output <file>', 'where to write it; standard output when absent')
     .option('-f, --force', 'write over a file that is there')
     .option('--format <form>', 'html, markdown or text; by default what the name of the output says, else html')
-    .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; lists what it replaced')
-    .option('--redact-word <word>', 'replace this word too, wherever it stands; again for more', (word: string, words: string[] = []) => [
-      ...words,
-      word,
-    ])
+    .addOption(redact('lists what it replaced'))
+    .addOption(redactWord())
     .action(async (files: string[], _options: unknown, command: Command) => {
       code = await (await import('./commands/report.ts')).report(files, merged<ReportOptions>(command));
     });
@@ -200,11 +197,8 @@ export async function program(argv: readonly string[]): Promise<number> {
   served(reading(root.command('ship')))
     .description('sends crashes to a fleet: trims dumps, takes logs; keeps them while the server is away')
     .argument('[FILE...]', 'dumps, logs, directories, archives, -')
-    .option('--redact', 'placeholders for hosts, addresses, serials, users, command lines, credentials; of a dump only its log is sent')
-    .option('--redact-word <word>', 'replace this word too, wherever it stands; again for more', (word: string, words: string[] = []) => [
-      ...words,
-      word,
-    ])
+    .addOption(redact('of a dump only its log is sent'))
+    .addOption(redactWord())
     .option('--inspect', 'of a dump, keep what inspect needs too: a few MB')
     .option('--spool <dir>', 'where what cannot be sent waits; /var/spool/lastkmsg for root')
     .option('--max-spool <size>', 'what may wait there, 1G when absent; what waits longest is given up for more, and told')
@@ -258,7 +252,7 @@ export async function program(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/schema.ts')).schema();
     });
 
-  // listed here; main.ts starts it without this, unless options stand before its name
+  // listed here; binaries.ts starts it without this, unless options stand before its name
   const dmesg = async (args: readonly string[]): Promise<void> => {
     code = await (await import('./commands/dmesg.ts')).dmesg(args);
   };
@@ -332,6 +326,14 @@ function bounded(command: Command): Command {
   const option = new Option('--max-time <seconds>', 'stop reading after so long; what was read until then is shown, with exit code 3');
   return watching(command).addOption(option.argParser(maxTime));
 }
+
+const redact = (what: string): Option =>
+  new Option('--redact', `placeholders for hosts, addresses, serials, users, command lines, credentials; ${what}`);
+
+const redactWord = (): Option =>
+  new Option('--redact-word <word>', 'replace this word too, wherever it stands; again for more').argParser(
+    (word: string, words: string[] = []) => [...words, word],
+  );
 
 /** Options of the commands that talk to a server. */
 function served(command: Command): Command {
