@@ -29,19 +29,25 @@ const DROPPED = /^\*\* \d+ printk messages dropped \*\* (?:\[ *\d+\.\d+\] ?)?/;
 const ESCAPED = '#012';
 const LINE_ENDS = /\n|#012/;
 
+const STAR = 0x2a;
+const CR = 0x0d;
+
+/** What most records are, and {@link linesOf} need not be asked of: one line, with nothing of printk's own before it. */
+export const isOneLine = (text: string): boolean => text.charCodeAt(0) !== STAR && !text.includes('\n') && !text.includes(ESCAPED);
+
 /** The lines of a record. */
 export function linesOf(record: PrintkRecord): readonly LogLine[] {
   const { text } = record;
-  const dropped = text.charCodeAt(0) === 42 ? DROPPED.exec(text)?.[0] : undefined;
+  const dropped = text.charCodeAt(0) === STAR ? DROPPED.exec(text)?.[0] : undefined;
   if (dropped !== undefined && dropped.length < text.length) {
     return [{ record, index: 0, text: clip(text.slice(dropped.length)), dropped: true }];
   }
-  if (!text.includes('\n') && !text.includes(ESCAPED))
+  if (isOneLine(text) || !LINE_ENDS.test(text))
     return [{ record, index: 0, text: clip(text), line: undefined, opens: false, known: undefined }];
   return text.split(LINE_ENDS).map((line, index) => ({ record, index, text: clip(line), line: undefined, opens: false, known: undefined }));
 }
 
 const clip = (text: string): string => {
-  const end = text.charCodeAt(text.length - 1) === 13 ? text.length - 1 : text.length;
+  const end = text.charCodeAt(text.length - 1) === CR ? text.length - 1 : text.length;
   return end > LINE_LIMIT ? text.slice(0, LINE_LIMIT) : end < text.length ? text.slice(0, end) : text;
 };

@@ -5,7 +5,7 @@ import { FAMILIES } from '../../../grammars/families.ts';
 import { BootTracker } from '../../record/boot.ts';
 import type { PrintkRecord } from '../../record/record.ts';
 import { buildClassifier, type Classifier } from '../classify.ts';
-import { type LogLine, linesOf } from '../line.ts';
+import { isOneLine, type LogLine, linesOf } from '../line.ts';
 import type { Ending, GrowingReport, Report } from '../report.ts';
 import { KeyedReports } from './keyed.ts';
 import { OpenReport, pidOf, rankOf } from './open-report.ts';
@@ -89,7 +89,7 @@ export class Assembler {
 
   #understood(record: PrintkRecord): readonly Report[] {
     const { text } = record;
-    if (this.#open.length === 0 && text.charCodeAt(0) !== 42 && !text.includes('\n')) {
+    if (this.#open.length === 0 && isOneLine(text)) {
       this.steps++;
       const head = this.#classifier.classify(text);
       if (head === undefined) return NONE;

@@ -15,6 +15,14 @@ test('two reports interleaved line by line come apart by caller id', () => {
   assert.equal([first?.callerId, second?.callerId, first?.mixed], ['T1', 'T2', false]);
 });
 
+test('a report begins behind the first line of a record as well: at a newline, or where rsyslog wrote one as #012', () => {
+  for (const end of ['\n', '#012']) {
+    const reports = assemble(records([`driver_xyz: it says${end}${oops('one').join(end)}`]));
+    assert.equal(names(reports), ['oops/fault'], end);
+    assert.equal(texts(reports[0]), oops('one'));
+  }
+});
+
 test('lines of others are strangers, in the report that they interrupt', () => {
   const lines = oops('one').map((l) => `T1| ${l}`);
   lines.splice(6, 0, 'T9| usb 1-1: new device', 'C0| eth0: link up');
