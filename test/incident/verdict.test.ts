@@ -84,6 +84,19 @@ test('a slab object: what was done to it, and who had it', () => {
   assert.not.match(said('Freelist Pointer check fails'), /object of the slab/);
 });
 
+test('a page that is there but forbids the access is said to be there', () => {
+  const verdictOf = (part: Partial<Event>): string =>
+    incidentsOf(eventsOf({ kind: 'paging-fault', ...running('fill [nbd]'), ...part }))[0]?.verdict ?? '';
+  const fault = {
+    address: '0xffffffffc06da1d0',
+    access: 'write',
+    cause: 'write in kernel mode: the page is there but forbids it',
+  } as const;
+  assert.match(verdictOf({ fault }), /\(0xffffffffc06da1d0\), where something is that may not be written\.$/);
+  assert.match(verdictOf({ fault, task: { pid: 7, comm: 'sh', cpu: 1 } }), /may not be written, in sh\[7\] on CPU 1/);
+  assert.not.match(verdictOf({ fault: { ...fault, cause: 'write in kernel mode: no page there' } }), /where something is/);
+});
+
 test('every clause rests on records, and the sentence is its clauses', () => {
   for (const { clauses, verdict } of incidentsOf(oops)) {
     for (const { evidence } of clauses) assert.ok(evidence.length > 0);

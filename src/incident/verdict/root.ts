@@ -9,7 +9,7 @@ import { panicReason } from '../rules/panic-reasons.ts';
 import { CHECKERS, watchedObject } from './checkers.ts';
 import { lockRule } from './lock-rules.ts';
 import { inFlight, pools } from './pools.ts';
-import { code, cpu, inside, isNamed, running, TASK, titled, where, who } from './subject.ts';
+import { code, cpu, inside, isNamed, placed, running, TASK, titled, where, who } from './subject.ts';
 import { type Cite, functionText, type Phrase, secondsText } from './words.ts';
 
 /** ` in memcpy, called from driver_xyz_poll`: where a CPU loops, and who wants that; a stack that was cut shows neither. */
@@ -99,6 +99,15 @@ export const isXen = ({ title }: Event): boolean => title.startsWith('Xen panic:
 /** The freezer gave up: nothing hangs beyond the attempt to sleep (kernel/power/process.c). */
 export const notFrozen = ({ title }: Event): boolean => title.startsWith('Freezing of tasks failed');
 
+/** The error code says that something is mapped there (bit 0): the address is no wild one. */
+const FORBIDDEN = { read: 'read', write: 'written', execute: 'executed' } as const;
+const forbidden: Phrase = (event, cite) => {
+  const { access, cause = '' } = event.fault ?? {};
+  if (access === undefined || !cause.endsWith('forbids it')) return where(event, cite);
+  cite('fault.cause');
+  return `, where something is that may not be ${FORBIDDEN[access]}${placed(event, cite)}`;
+};
+
 /** Kinds whose title does not say enough; for the others the title is the phrase. */
 const phraseOf = byKind<Phrase>({
   'null-dereference': (e, cite) =>
@@ -110,7 +119,7 @@ const phraseOf = byKind<Phrase>({
   'paging-fault': (e, cite) =>
     isUnaligned(e)
       ? `${code(e, cite)} made an unaligned ${e.fault?.access ?? 'access'}${member(e, cite)}${/exception/.test(e.fault?.cause ?? '') ? ' by an instruction that cannot make it' : ', which memory of devices does not allow'}${inside(e, cite)}${where(e, cite)}`
-      : `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${where(e, cite)}`,
+      : `${code(e, cite)} ${did(e, cite, false)} a bad address${`${address(e, cite)}${inside(e, cite)}`.replace(') (', ', ')}${forbidden(e, cite)}`,
   'general-protection': (e, cite) => `${code(e, cite)} ${generalProtection(e, cite)}${where(e, cite)}`,
   'kernel-bug': (e, cite) =>
     `${isAssertion(e) ? 'an assertion' : 'a BUG check'} failed in ${code(e, cite)}${sourceLine(e, cite)}${where(e, cite)}${message(e, cite)}`,
