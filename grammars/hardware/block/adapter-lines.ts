@@ -30,6 +30,7 @@ const ADAPTER = subject(
     device: words,
   },
 );
+const ZFCP = subject(String.raw`(?<driver>zfcp) (?<device>[\w.]+): `, { driver: words, device: words }, 'zfcp ');
 /** aacraid's error handler names no device: drivers/scsi/aacraid/linit.c AAC_DRIVERNAME. */
 const AACRAID = subject('(?<driver>aacraid): ', { driver: words }, 'aacraid: ');
 /** A remote port of the Fibre Channel transport: ` rport-10:0-3: `. */
@@ -223,6 +224,33 @@ export const ADAPTER_LINES = lines({
       /^(?<driver>arcmsr)(?<host>\d*): (?<what>abort device command|executing bus reset)(?: of scsi id = (?<target>\d+))?/,
     ],
     fields: { driver: words, host: int, code: words, what: words, port: int, target: int },
+  },
+  zfcp_fsf_link_down: {
+    printer:
+      'drivers/s390/scsi/zfcp_fsf.c zfcp_fsf_link_down_info_eval(), zfcp_fsf_status_read_link_down(), zfcp_erp.c zfcp_erp_strategy_check_port()',
+    examples: [
+      'zfcp 0.0.1900: There is no light signal from the local fibre channel cable',
+      'zfcp 0.0.1900: The link between the FCP adapter and the FC fabric is down',
+      'zfcp 0.0.1900: ERP failed for remote port 0x500507630300c562',
+    ],
+    ...sentence(ZFCP, [
+      ...['There is no light signal from the local fibre channel cable', 'The link between the FCP adapter and the FC fabric is down'],
+      ...['The FCP adapter could not log in to the fibre channel fabric', 'The error threshold for checksum statistics has been exceeded'],
+      ...['ERP failed for remote port', 'ERP failed for LUN'],
+    ]),
+  },
+  zfcp_fsf_unrecoverable: {
+    printer:
+      'drivers/s390/scsi/zfcp_fsf.c zfcp_fsf_fsfstatus_qual_eval(), zfcp_erp.c zfcp_erp_strategy_check_adapter(), zfcp_qdio.c zfcp_qdio_open()',
+    examples: [
+      'zfcp 0.0.1900: ERP cannot recover an error on the FCP device',
+      'zfcp 0.0.1900: The FCP adapter reported a problem that cannot be recovered',
+      'zfcp 0.0.1900: All paths over this FCP device are disused because of excessive bit errors',
+    ],
+    ...sentence(ZFCP, [
+      ...['ERP cannot recover an error on the FCP device', 'The FCP adapter reported a problem that cannot be recovered'],
+      ...['All paths over this FCP device are disused', 'Setting up the QDIO connection to the FCP adapter failed'],
+    ]),
   },
   adapter_resets: {
     printer: 'drivers/scsi/{megaraid,hpsa,smartpqi,aacraid}: resets',

@@ -231,6 +231,7 @@ export const EXT_LINES = lines({
       'JBD2: Detected IO errors -5 while flushing file data on sdq1-8',
       'JBD2: I/O error when updating journal superblock for sdq1-8.',
       'JBD2: Error -5 detected when updating journal superblock for sdq1-8.',
+      "JBD2: Spotted dirty metadata buffer (dev = sdq1, blocknr = 4711). There's a risk of filesystem corruption in case of system crash.",
     ],
     opens: [
       {
@@ -243,6 +244,7 @@ export const EXT_LINES = lines({
     reads: [
       /^(?<fs>JBD2?): (?<what>Detected IO errors (?<errno>-\d+) while flushing file data) on (?<device>\S+?)(?:-\d+)?\.?$/,
       /^(?<fs>JBD2?): (?<what>Error (?<errno>-?\d+) detected when updating journal superblock) for (?<device>\S+?)(?:-\d+)?\.?$/,
+      /^(?<fs>JBD2?): (?<what>Spotted dirty metadata buffer) \(dev = (?<device>[^\s,]+), blocknr = \d+\)/,
       /^(?<fs>JBD2?): (?<what>.*?) (?:on|for|of) (?<device>[\w!.-]+?)(?:-\d+)?\.?$/,
       /^(?<fs>JBD2?): (?<what>.*)/,
     ],

@@ -16,8 +16,11 @@ export const FLASH_LINES = lines({
   f2fs_stop_checkpoint: {
     printer: 'fs/f2fs/super.c f2fs_handle_critical_error()',
     releases: 'since 6.1',
-    examples: ['F2FS-fs (sdq1): Stopped filesystem due to reason: 5'],
-    ...sentence(F2FS, 'Stopped filesystem due to reason', { tail: String.raw`: (?<reason>\d+)`, fields: { reason: int } }),
+    examples: ['F2FS-fs (sdq1): Stopped filesystem due to reason: 5', 'F2FS-fs (sdq1): Remounting filesystem read-only'],
+    ...sentence(F2FS, ['Stopped filesystem due to reason', 'Remounting filesystem read-only'], {
+      tail: String.raw`: (?<reason>\d+)`,
+      fields: { reason: int },
+    }),
   },
   f2fs_printk: {
     printer: 'fs/f2fs/super.c f2fs_printk(): no level in the text',

@@ -76,6 +76,7 @@ export const FIRMWARE = lines({
     reads: [
       /^(?<device>(?<driver>mpt[23]sas)(?:_cm)?\d+): (?<what>fault_state\(0x[0-9a-f]+\))/,
       /^(?<driver>qla2xxx) \[(?<device>[^\]]+)\].*?(?<what>ISP System Error)/,
+      /^(?<device>(?<driver>mpt[23]sas)\w*): (?<what>fault_state\(0x[0-9a-f]+\))/,
       ...read(String.raw`FW in FAULT state|fault_state\(0x[0-9a-f]+\)|Controller lockup detected|Adapter (?:is )?in fault`),
     ],
     fields: OF,

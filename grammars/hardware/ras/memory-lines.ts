@@ -20,6 +20,14 @@ export const MEMORY = lines({
     reads: [/0x(?<pfn>[0-9a-f]+): (?:Killing|Sending SIG\w+ to|forcibly killing|killing) (?<comm>.*):(?<pid>\d+) (?:due to|because of) /],
     fields: { pfn: hex, comm: aside(words), pid: aside(int) },
   },
+  cec_add_elem: {
+    printer: 'drivers/ras/cec.c cec_add_elem()',
+    releases: 'since 4.12',
+    examples: ['RAS: Soft-offlining pfn: 0xa5b6c'],
+    ...starts('line', ['RAS: Soft-offlining pfn: 0x']),
+    reads: [/Soft-offlining pfn: 0x(?<pfn>[0-9a-f]+)/],
+    fields: { pfn: hex },
+  },
   do_sigbus: {
     printer: 'arch/x86/mm/fault.c do_sigbus(), powerpc alike',
     releases: '`MCE: Killing` since 2.6.33',

@@ -127,6 +127,8 @@ export const RAS_RULES = [
     title: poison,
     fold: ['pfn'],
   }),
+  // that many corrected errors in one page end its use before there is one that cannot be corrected
+  rule([MEMORY.cec_add_elem], { severity: 'warning', title: 'Page with repeated corrected errors taken out of use', fold: [] }),
   rule([MEMORY.do_sigbus], { title: 'Memory failure: process killed', fold: ['comm', 'pid'] }),
   rule([MEMORY.kill_proc, MEMORY.action_result, MEMORY.memory_failure], { title: poison, fold: ['pfn'] }),
   rule([MEMORY.memory_failure, MEMORY.action_result, MEMORY.kill_proc], { severity: 'warning', title: poison, weak: true, fold: ['pfn'] }),

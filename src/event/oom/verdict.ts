@@ -85,7 +85,13 @@ export function verdictOf(findings: OomFindings, choice: OomVictimChoice | undef
   const more = others.length > 0 ? ` and ${countText(others.length)} more` : '';
   const why = choice?.explains === false && choice.badness.length > 1 ? '; it did not have the most points' : '';
   const done = victim.inferred === true ? 'was chosen to be killed' : `${others.length > 0 ? 'were' : 'was'} killed`;
-  return `${who(victim)}${more} ${done}${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}${spared(findings, victim)}`;
+  return `${who(victim)}${more} ${done}${size > 0 ? `, ${sizeText(size)} resident` : ''}: ${what}${why}${spared(findings, victim)}${unreaped(oom)}`;
+}
+
+/** The reaper gives up after a second: who holds the lock of the victim's memory keeps it (mm/oom_kill.c oom_reap_task()). */
+function unreaped({ reaped = [] }: Oom): string {
+  const stuck = reaped.find(({ unable }) => unable === true);
+  return stuck === undefined ? '' : `; the memory of ${who(stuck)} could not be reaped while it lives`;
 }
 
 function failureVerdict(findings: OomFindings): string {

@@ -18,8 +18,8 @@ const isUsb = ({ title }: Event): boolean => /^USB device /.test(title);
 const isLostDisk = ({ details }: Event): boolean =>
   isUnit(details?.address) && (details?.outcome === 'gone' || details?.host === 'DID_NO_CONNECT');
 
-/** The firmware's own log and the resets of an adapter, which has a name of its own and no number of a host. */
-const isSasAdapter = ({ details }: Event): boolean => /^mpt[23]sas/.test(String(details?.device));
+/** An adapter of SAS or UFS, which has a name of its own and no number of a host. */
+const isController = ({ title, details }: Event): boolean => /^mpt[23]sas/.test(String(details?.device)) || title.startsWith('UFS: ');
 
 /** What hangs on a bus and fails with it: neither line names the other. */
 export const BUS_RULES: readonly Rule[] = [
@@ -35,6 +35,26 @@ export const BUS_RULES: readonly Rule[] = [
     says: (to) => `${typeof to.details?.device === 'string' ? to.details.device : 'a device'} was gone with it`,
   },
   {
+    name: 'port-and-what-it-cut-off',
+    why: 'a port that is contained names the function whose message it was (drivers/pci/pcie/dpc.c)',
+    from: ['hardware-error'],
+    to: ['hardware-error'],
+    within: 300,
+    test(from, to) {
+      const source = (event: Event): unknown => (event.title.startsWith('PCIe port contained') ? event.details?.source : undefined);
+      const named = (event: Event): unknown => event.details?.device ?? event.details?.address;
+      if (typeof source(to) === 'string' && source(to) === named(from))
+        return rests('high', { from: ['details.device'], to: ['details.source'] });
+      return typeof source(from) === 'string' && source(from) === named(to)
+        ? rests('high', { from: ['details.source'], to: ['details.device'] })
+        : undefined;
+    },
+    says: (to) =>
+      to.title.startsWith('PCIe port contained')
+        ? `the port ${String(to.details?.device)} cut it off${to.details?.recovery === 'failed' ? ', and its recovery failed' : ''}`
+        : `${to.title} followed`,
+  },
+  {
     name: 'usb-then-disk',
     why: 'the error handler of a USB disk resets the device, and where that does not come back the disk goes offline',
     unproven: 'that the disk is that USB device: one is named by its port, the other by its SCSI number',
@@ -48,14 +68,14 @@ export const BUS_RULES: readonly Rule[] = [
     says: (to) => (isUsb(to) ? `${to.title} followed` : `the disk ${String(to.details?.device ?? to.details?.address)} was gone`),
   },
   {
-    name: 'sas-adapter-then-disk',
-    why: 'the firmware of a SAS adapter logs why it ends or retries the commands that the SCSI midlayer then reports',
-    unproven: 'that the disk is on that adapter: the driver counts its adapters by itself',
-    from: ['block-error'],
+    name: 'controller-then-disk',
+    why: 'a SAS adapter or UFS host controller logs why it ends or retries the commands that the SCSI midlayer then reports',
+    unproven: 'that the disk is on that controller: its driver does not say the number of the host',
+    from: ['block-error', 'hardware-error'],
     to: ['block-error'],
     within: 60,
     test: (from, to) =>
-      isSasAdapter(from) && isUnit(to.details?.address)
+      isController(from) && isUnit(to.details?.address)
         ? rests('medium', { from: ['details.device'], to: ['details.address'] })
         : undefined,
     says: (to) => `${to.title} followed`,

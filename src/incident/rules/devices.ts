@@ -123,7 +123,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     says: (to, from) =>
       isGoneAgain(to, from)
         ? undefined
-        : to.kind === 'netdev-watchdog'
+        : to.kind === 'netdev-watchdog' && /time|hang|stuck/i.test(to.title)
           ? `${device(to)} timed out`
           : (ended(to) ?? `${to.title} followed on ${device(to)}${succeeded(to)}`),
   },
@@ -136,7 +136,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 60,
     test: (from, to) => {
       const [stopped, reset] = [from.details?.driver, to.details?.driver];
-      return stopped !== undefined && stopped === reset && from.details?.device === undefined
+      return stopped !== undefined && stopped === reset && from.details?.device === undefined && from.details?.address === undefined
         ? rests('medium', both('details.driver'))
         : undefined;
     },

@@ -1,9 +1,9 @@
 import type { Event } from '../../event/event.ts';
 import { countText } from '../../event/oom/size-text.ts';
 import { reasonOf, sameTask, victimWith } from '../facts.ts';
-import { sameCulprit, sharesModule } from '../frames.ts';
+import { culpritOf, sameCulprit, sharesModule } from '../frames.ts';
 import type { Rule } from '../rule.ts';
-import { rests } from '../shared.ts';
+import { follows, rests } from '../shared.ts';
 
 /** PAGE_ALLOC_COSTLY_ORDER, include/linux/mmzone.h: beyond it a failure is fragmentation, not shortage. */
 const COSTLY_ORDER = 3;
@@ -42,6 +42,21 @@ export const MEMORY_RULES: readonly Rule[] = [
       return victim === undefined ? undefined : rests('high', { from: [victim], to: ['task.pid'] });
     },
     says: () => 'the victim was refused memory while it died',
+  },
+  {
+    name: 'unreaped-then-stack',
+    why: 'the OOM reaper that gives up shows where the victim is (mm/oom_kill.c oom_reap_task())',
+    unproven: "that the stack is the victim's: it has no heading",
+    from: ['oom-killer'],
+    to: ['warning'],
+    within: 30,
+    test(from, to) {
+      const at = (from.oom?.reaped ?? []).findIndex(({ unable }) => unable === true);
+      return at >= 0 && to.title.startsWith('stack trace in ') && follows(from, to)
+        ? rests('medium', { from: [`oom.reaped.${at}`], to: ['culprit'] })
+        : undefined;
+    },
+    says: (to) => `it waits in ${culpritOf(to) ?? 'the code whose stack follows'}`,
   },
   {
     name: 'memory-pressure',

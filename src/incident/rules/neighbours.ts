@@ -34,7 +34,8 @@ const ofMemory = ({ title, details }: Event): boolean =>
   /^Machine check: /.test(title) && /memory controller|dram|\bumc\b|ecc/i.test(`${title} ${String(details?.errorName ?? '')}`);
 const isUncorrected = ({ title }: Event): boolean => title.includes('uncorrected');
 
-const isEdac = ({ title }: Event): boolean => title.startsWith('EDAC: ');
+/** What a machine check was: the module, or where the kernel met its error. */
+const isDecoded = ({ title }: Event): boolean => /^EDAC: |^\w+ hardware memory error in |^Memory failure: /.test(title);
 const isStorm = ({ title }: Event): boolean => title === 'Storm of corrected machine checks';
 const isCorrected = ({ title }: Event): boolean => /^(?:EDAC|Machine check): corrected /.test(title);
 
@@ -132,7 +133,7 @@ export const NEIGHBOUR_RULES: readonly Rule[] = [
     test: (from, to) =>
       ofMemory(from) && to.title.startsWith('EDAC: ') && isUncorrected(from) === isUncorrected(to)
         ? 'medium'
-        : isEdac(from) !== isEdac(to) && isNotice(from) !== isNotice(to) && follows(from, to)
+        : isNotice(from) !== isNotice(to) && [from, to].some(isDecoded) && follows(from, to)
           ? 'medium'
           : undefined,
     says: (to, from) => (isNotice(to) || isNotice(from) ? undefined : `the memory is ${/ on (\S+)$/.exec(to.title)?.[1] ?? 'not named'}`),

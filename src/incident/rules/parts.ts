@@ -190,7 +190,7 @@ export const PART_RULES: readonly Rule[] = [
       isOnPage(from.details?.address, to.details?.pfn) ? rests('high', { from: ['details.address'], to: ['details.pfn'] }) : undefined,
     says: (to) =>
       to.task?.comm === undefined
-        ? `the page was taken out of use (${to.title.replace(/^Memory failure: /, '')})`
+        ? `the page was taken out of use${/^Page with /.test(to.title) ? '' : ` (${to.title.replace(/^Memory failure: /, '')})`}`
         : `the kernel killed ${name(to)}, which used the page`,
   },
   {

@@ -14,7 +14,7 @@ const isBcache = ({ title }: Event): boolean => title.startsWith('bcache: ');
 /** A set is given up, not only one request of a device of it. */
 const isOfSet = ({ title }: Event): boolean => !title.startsWith('bcache: I/O error');
 
-const isFabric = ({ title }: Event): boolean => /^FC remote port|^lpfc: |^qla2xxx: /.test(title);
+const isFabric = ({ title }: Event): boolean => /^FC remote port|^lpfc: |^qla2xxx: |^zfcp: /.test(title);
 const isPath = ({ title }: Event): boolean => title.startsWith('device-mapper multipath: Failing path');
 /** The SCSI host, where a line of Fibre Channel says it; lpfc's number is its own. */
 const hostOf = ({ title, details }: Event): string | undefined =>
@@ -40,6 +40,9 @@ const isUsbHost = ({ title }: Event): boolean => title === 'USB host controller 
 const isScsiDisk = ({ details }: Event): boolean => typeof details?.device === 'string' && /^(?:sd[a-z]+\d*|sr\d+)$/.test(details.device);
 /** A device of device mapper or md, which lies on others. */
 const isMapped = ({ details }: Event): boolean => typeof details?.device === 'string' && /^(?:dm-|md)\d+/.test(details.device);
+/** A disk, or an array under a mapped device and the other way round. */
+const isBelow = (from: Event, to: Event): boolean =>
+  isMapped(from) ? String(from.details?.device).slice(0, 2) !== String(to.details?.device).slice(0, 2) : isDisk(from);
 const isPool = ({ title }: Event): boolean => /^ZFS: pool .* suspended$/.test(title);
 
 /** Drivers whose error handler names at most the number of its host. */
@@ -152,8 +155,7 @@ export const STORAGE_RULES: readonly Rule[] = [
     from: ['block-error'],
     to: ['disk'],
     within: 1,
-    test: (from, to) =>
-      isDisk(from) && !isMapped(from) && isMapped(to) && follows(from, to) ? rests('medium', both('details.device')) : undefined,
+    test: (from, to) => (isBelow(from, to) && isMapped(to) && follows(from, to) ? rests('medium', both('details.device')) : undefined),
     says: (to) => (to.kind === 'filesystem-error' ? `the file system on ${String(to.details?.device)} failed` : `${to.title} followed`),
   },
   {

@@ -125,6 +125,7 @@ const phraseOf = byKind<Phrase>({
     `${isAssertion(e) ? 'an assertion' : 'a BUG check'} failed in ${code(e, cite)}${sourceLine(e, cite)}${where(e, cite)}${message(e, cite)}`,
   'stack-overflow': (e, cite) => `${code(e, cite)} ran the kernel stack over${where(e, cite)}`,
   warning: (e, cite) => {
+    if (e.title.startsWith('stack trace in ')) return `a stack was dumped in ${code(e, cite)}${where(e, cite)}${message(e, cite)}`;
     const object = watchedObject(e, cite);
     if (object !== undefined) return `${code(e, cite)} ${object}${where(e, cite)}`;
     return `a check failed in ${code(e, cite)}${sourceLine(e, cite)}${where(e, cite)}${message(e, cite)}`;

@@ -28,6 +28,17 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
       { kind: 'block-error', title: 'nvme: controller is down (nvme4)', details: { device: 'nvme4', csts: '0x3' } },
     ],
   },
+  'port-and-what-it-cut-off': {
+    yes: [
+      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:40:01.1', source: '0000:41:00.0' } },
+      { kind: 'hardware-error', title: 'Firmware crash of mlx5_core', details: { device: '0000:41:00.0' } },
+    ],
+    confidence: 'high',
+    no: [
+      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:40:01.1', source: '0000:41:00.0' } },
+      { kind: 'hardware-error', title: 'Firmware crash of mlx5_core', details: { device: '0000:42:00.0' } },
+    ],
+  },
   'usb-then-disk': {
     yes: [
       { kind: 'hardware-error', title: 'USB device 2-1: device not accepting address', details: { device: '2-1' } },

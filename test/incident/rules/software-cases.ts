@@ -206,6 +206,17 @@ export const SOFTWARE: Readonly<Record<string, Case>> = {
       { kind: 'page-allocation-failure', task: task(6), oom: { trigger: { order: 9 } } },
     ],
   },
+  'unreaped-then-stack': {
+    yes: [
+      { kind: 'oom-kill', oom: { victims: [{ pid: 812, comm: 'fio' }], reaped: [{ pid: 812, comm: 'fio', unable: true }] } },
+      { kind: 'warning', title: 'stack trace in f', records: { first: 111, last: 119, count: 9 }, ...running('f') },
+    ],
+    confidence: 'medium',
+    no: [
+      { kind: 'oom-kill', oom: { victims: [{ pid: 812, comm: 'fio' }], reaped: [{ pid: 812, comm: 'fio' }] } },
+      { kind: 'warning', title: 'stack trace in f', records: { first: 111, last: 119, count: 9 }, ...running('f') },
+    ],
+  },
   'memory-pressure': {
     yes: [
       { kind: 'page-allocation-failure', task: task(6), oom: { trigger: { order: 0 } } },

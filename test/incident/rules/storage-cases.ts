@@ -38,7 +38,7 @@ export const STORAGE: Readonly<Record<string, Case>> = {
       { kind: 'filesystem-error', details: { device: 'sda1' } },
     ],
   },
-  'sas-adapter-then-disk': {
+  'controller-then-disk': {
     yes: [
       { kind: 'block-error', title: 'mpt3sas: log info, originator PL', details: { device: 'mpt3sas_cm0' } },
       { kind: 'block-error', title: 'SCSI: attempting task abort', details: { address: '0:0:5:0' } },

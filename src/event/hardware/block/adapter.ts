@@ -14,7 +14,8 @@ const iscsi = ({ what }: Told): string => `iscsi: ${plain(what ?? 'error')}`;
 export const ADAPTER_RULES = [
   // a link may come back before its remote ports time out
   ...each([ADAPTER.qla2x00_async_event, ADAPTER.lpfc_mbx_issue_link_down], { title: adapter, severity: 'warning' }),
-  ...each([ADAPTER.qla2x00_fatal, ADAPTER.adapter_offline], { title: adapter, outcome: 'gone' }),
+  rule([ADAPTER.zfcp_fsf_link_down], { title: adapter, severity: ({ what }) => (what?.startsWith('ERP failed') ? 'error' : 'warning') }),
+  ...each([ADAPTER.qla2x00_fatal, ADAPTER.adapter_offline, ADAPTER.zfcp_fsf_unrecoverable], { title: adapter, outcome: 'gone' }),
   // a driver that is loaded resets its adapter as well: what went wrong before is said on its own
   rule([ADAPTER.mpt3sas_reset], {
     title: adapter,
