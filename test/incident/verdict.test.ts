@@ -173,9 +173,20 @@ const PHRASES: readonly (readonly [Partial<Event> & Pick<Event, 'kind'>, string]
   [{ kind: 'filesystem-error', title: 'EXT4-fs error (device vda) in f', details: { device: 'vda' } }, 'EXT4-fs error (device vda) in f.'],
   [{ kind: 'filesystem-error', title: 'XFS: shut down', details: { device: 'sdb' } }, 'The file system failed on sdb (XFS: shut down).'],
   [{ kind: 'atomic-context', title: 'BUG: scheduling while atomic in f', ...running('f') }, 'f went to sleep in atomic context.'],
+  [{ kind: 'nmi', title: 'NMI: x', details: { reason: '0x3d' } }, 'An NMI that nobody claimed arrived (NMI: x).'],
+  [{ kind: 'nmi', title: 'NMI: x', details: { reason: '0xa1', pciSystemError: true } }, 'The chipset raised an NMI (NMI: x).'],
 ];
 test('each sort of report has a sentence of its own', () => {
   for (const [part, verdict] of PHRASES) assert.is(incidentsOf(eventsOf(part))[0]?.verdict, verdict);
+});
+
+test('what only informs failed nothing', () => {
+  const log: Part = { kind: 'block-error', severity: 'info', title: 'mpt3sas: log info', details: { device: 'mpt3sas_cm0' } };
+  const abort: Part = { kind: 'block-error', title: 'SCSI: attempting task abort', details: { address: '0:0:5:0' } };
+  assert.is(
+    incidentsOf(eventsOf(log, abort, { ...log, title: 'b' }))[0]?.verdict,
+    'mpt3sas: log info, on mpt3sas_cm0; SCSI: attempting task abort followed (medium confidence).',
+  );
 });
 
 test('a panic after which the log goes on is told as what a line says', () => {

@@ -33,6 +33,8 @@ const ADAPTER = subject(
 const ZFCP = subject(String.raw`(?<driver>zfcp) (?<device>[\w.]+): `, { driver: words, device: words }, 'zfcp ');
 /** aacraid's error handler names no device: drivers/scsi/aacraid/linit.c AAC_DRIVERNAME. */
 const AACRAID = subject('(?<driver>aacraid): ', { driver: words }, 'aacraid: ');
+/** What the firmware tells of its disks (PD) and arrays (VD), with its class. */
+const MEGARAID_EVENT = /megaraid_sas [0-9a-f:.]+: \d+ \((?:boot \+ )?\d+s\/0x[0-9a-f]{4}\/(?:WARN|CRIT|FATAL|DEAD)\) - /;
 /** A remote port of the Fibre Channel transport: ` rport-10:0-3: `. */
 const RPORT = subject(String.raw`\s*(?<device>rport-\d+:\d+-\d+): `, { device: words });
 /** A connection or session of the iSCSI transport: ` connection2:0: `. */
@@ -145,6 +147,18 @@ export const ADAPTER_LINES = lines({
       ),
     ],
     fields: { device: words, what: words, logInfo: hex, originator: words, code: hex, subCode: hex },
+  },
+  megasas_decode_evt: {
+    printer: 'drivers/scsi/megaraid/megaraid_sas_base.c megasas_decode_evt()',
+    releases: 'from the class CRIT on, unless the parameter event_log_level says another',
+    examples: [
+      'megaraid_sas 0000:3b:00.0: 4711 (612345678s/0x0001/FATAL) - VD 00/0 is now OFFLINE',
+      'megaraid_sas 0000:3b:00.0: 4711 (boot + 12s/0x0002/WARN) - Predictive failure: PD 03(e0x20/s3)',
+    ],
+    opens: [{ form: 'line', literals: ['megaraid_sas '], test: (text) => MEGARAID_EVENT.test(text) }],
+    start: MEGARAID_EVENT,
+    reads: [/^(?<driver>megaraid_sas) (?<device>[0-9a-f:.]+): \d+ \([^)/]*\/[^)/]*\/(?<class>\w+)\) - (?<what>.*)/],
+    fields: { driver: words, device: words, class: words, what: words },
   },
   adapter_offline: {
     printer: 'drivers/scsi/{megaraid,hpsa,smartpqi,aacraid}: adapters that give up',

@@ -60,7 +60,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     within: 300,
     test: onOneDevice,
     says: (to, from) =>
-      isGoneAgain(to, from)
+      isGoneAgain(to, from) || to.severity === 'info'
         ? undefined
         : (ended(to) ??
           (to.severity === 'info' && to.details?.outcome === 'reset'

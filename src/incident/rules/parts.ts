@@ -27,9 +27,9 @@ function onOneHost(from: Event, to: Event): Finding | undefined {
   return rests(isSame || isUsb(from) || isUsb(to) ? 'high' : 'medium', { from: [a[1]], to: [b[1]] });
 }
 
-/** An adapter of SCSI disks, or a session to them, that was given up. */
+/** An adapter of SCSI disks, or a session to them, that was given up; an array of an adapter that is offline. */
 const takesDisks = ({ details, title }: Event): boolean =>
-  details?.outcome === 'gone' &&
+  (details?.outcome === 'gone' || (details?.outcome === 'stopped' && details.driver !== undefined)) &&
   details.address === undefined &&
   !/^(?:nvme|ata)\d/.test(String(details.device)) &&
   !/^USB|^UAS/.test(title);

@@ -266,7 +266,9 @@ function onDevice(event: Event, cite: Cite, what: string): string {
   const on = names.length > 0 ? ` on ${names.slice(0, 2).join(', ')}` : '';
   const text = /\b(?:error|fail)/i.test(event.title)
     ? `${event.title}${on === '' ? '' : `,${on}`}`
-    : `${what} ${event.severity === 'warning' ? 'warned' : 'failed'}${on} (${event.title})`;
+    : event.severity === 'info'
+      ? `${event.title}${on === '' ? '' : `,${on}`}`
+      : `${what} ${event.severity === 'warning' ? 'warned' : 'failed'}${on} (${event.title})`;
   return `${text}${outcome(event, cite)}`;
 }
 

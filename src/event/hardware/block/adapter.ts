@@ -25,6 +25,16 @@ export const ADAPTER_RULES = [
   }),
   ...each([ADAPTER.qla2x00_mailbox_command, ADAPTER.adapter_resets], { title: adapter, outcome: 'reset' }),
   rule([ADAPTER.aac_eh, ADAPTER.aac_outstanding], { title: adapter, fold: ['driver', 'lun'] }),
+  rule([ADAPTER.megasas_decode_evt], {
+    title: ({ what }) => `megaraid_sas: ${plain((what ?? '').replace(/\b([PV]D) [0-9a-f]\S*/g, '$1'))}`,
+    // CRIT is also what asks for attention, such as a battery that charges
+    severity: ({ class: said, what }) =>
+      /^(?:FATAL|DEAD)$/.test(said ?? '') || (said === 'CRIT' && /offline|degraded|fail|error|lost|discard/i.test(what ?? ''))
+        ? 'error'
+        : 'warning',
+    outcome: ({ what }) => (what?.endsWith('OFFLINE') ? 'stopped' : undefined),
+    fold: ['device', 'what'],
+  }),
   rule([ADAPTER.raid_aens], { title: adapter, fold: ['driver', 'host'] }),
   rule([ADAPTER.aac_dead], { title: adapter, fold: ['driver', 'host'], outcome: 'gone' }),
   rule([ADAPTER.qla2xxx_eh], { title: adapter }),
