@@ -10,7 +10,7 @@ import { incidentReport, incidentReportToJson } from '../../src/output/json/inci
 import { cells } from '../../src/output/text/cells.ts';
 import { incidentSummary } from '../../src/output/text/incident-summary.ts';
 import { plain } from '../../src/output/text/theme.ts';
-import { eventsOf, incidentsOf, running } from '../support/incident-events.ts';
+import { eventsOf, incidentsOf, type Part, running } from '../support/incident-events.ts';
 import { assertLinear } from '../support/steps.ts';
 import { schemaErrors } from '../support/validate-event.ts';
 
