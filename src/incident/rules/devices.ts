@@ -41,6 +41,11 @@ function ended(event: Event): string | undefined {
 /** Of a part that is gone, what only says so again adds nothing. */
 const isGoneAgain = (to: Event, from: Event): boolean => from.details?.outcome === 'gone' && to.details?.outcome === 'gone';
 
+/** A reset by itself harms nobody; what else is only information adds nothing. */
+const noted = (to: Event): string | undefined => (to.details?.outcome === 'reset' ? `${device(to)} was reset` : undefined);
+const failed = (to: Event, from: Event): string =>
+  from.kind === 'block-error' ? `more I/O errors on ${device(to)} followed` : `I/O failed on ${device(to)}`;
+
 /** How a reset ended. */
 const succeeded = ({ details }: Event): string => (details?.outcome === 'recovered' ? ', and succeeded' : '');
 
@@ -59,15 +64,7 @@ export const DEVICE_RULES: readonly Rule[] = [
     to: ['block-error'],
     within: 300,
     test: onOneDevice,
-    says: (to, from) =>
-      isGoneAgain(to, from) || to.severity === 'info'
-        ? undefined
-        : (ended(to) ??
-          (to.severity === 'info' && to.details?.outcome === 'reset'
-            ? `${device(to)} was reset`
-            : from.kind === 'block-error'
-              ? `more I/O errors on ${device(to)} followed`
-              : `I/O failed on ${device(to)}`)),
+    says: (to, from) => (isGoneAgain(to, from) ? undefined : (ended(to) ?? (to.severity === 'info' ? noted(to) : failed(to, from)))),
   },
   {
     name: 'port-then-disk',
