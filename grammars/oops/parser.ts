@@ -35,7 +35,10 @@ export class OopsParser extends LineParser {
     this.MANY(() => {
       const key = this.CONSUME(t.Key).image;
       this.CONSUME(t.Equals);
-      const value = this.OR([{ ALT: () => this.CONSUME(t.HexNumber).image }, { ALT: () => this.CONSUME(t.Value).image }]);
+      // a damaged line may have none
+      const value = this.OPTION2(() =>
+        this.OR([{ ALT: () => this.CONSUME(t.HexNumber).image }, { ALT: () => this.CONSUME(t.Value).image }]),
+      );
       const meaning = this.OPTION(() => this.CONSUME(t.Meaning).image.slice(2));
       this.OPTION1(() => this.CONSUME(t.Comma));
       const ofValue = VALUES.get(key);

@@ -74,7 +74,7 @@ test('a line that was cut, or that the console mixed another into, damages nothi
     fc.property(fc.constantFrom(...lines), fc.nat(120), more, (text, length, tail) => {
       valuesOf(`${text.slice(0, length)}${tail}`);
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, examples: [['  EC = 0x25: DABT (current EL), IL = 32 bits', 7, ': [']] },
   );
 });
 
