@@ -18,14 +18,6 @@ import { unwrapping, wrappingsOf } from './wrapped/wrappings.ts';
 /** Records of a log that begins with the newest; a longer one stays as it is from there on. */
 const REVERSED_LIMIT = 500_000;
 
-const LINES_OF_CR = 3;
-
-/** Lines end in CR alone, as terminals on old Macintoshes and some clients of consoles write: there is no LF. */
-const endsInCr = (head: Buffer): boolean =>
-  head.includes(0x0d) && !head.includes(0x0a) && (head.toString('latin1', 0, HEAD_BYTES).match(/\r[^\r]/g)?.length ?? 0) >= LINES_OF_CR;
-
-const withLf = (s: string): string => s.replaceAll('\r', '\n');
-
 /** Reads a kernel log out of a text that arrives in pieces. Any cutting into pieces gives the same records. */
 export class TextReader {
   /** What was lost, a line each. */
@@ -45,7 +37,6 @@ export class TextReader {
   private headBytes = 0;
   private out: PrintkRecord[] = [];
   private nulIsNewline = false;
-  private endsInCr = false;
   /** journalctl -r: the newest first. All of it must be known before the oldest can be given out. */
   private reversed: PrintkRecord[] | undefined;
   /** The parser, where it is one that reads each line as what it is. */
@@ -100,10 +91,8 @@ export class TextReader {
   }
 
   private start(): void {
-    const raw = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
+    const head = this.head.length === 1 ? (this.head[0] ?? Buffer.alloc(0)) : Buffer.concat(this.head);
     this.head = [];
-    this.endsInCr = endsInCr(raw);
-    const head = this.endsInCr ? Buffer.from(withLf(raw.toString('latin1')), 'latin1') : raw;
     const { losses, counts, options } = this;
     const { wrappings, head: within } = wrappingsOf(head.toString('latin1', 0, HEAD_BYTES));
     const text = wrappings.length > 0 ? Buffer.from(within, 'latin1') : head.subarray(0, HEAD_BYTES);
@@ -128,7 +117,7 @@ export class TextReader {
   }
 
   private feed(chunk: Buffer): void {
-    const s = this.endsInCr ? withLf(chunk.toString('latin1')) : chunk.toString('latin1');
+    const s = chunk.toString('latin1');
     this.headlines.see(s, this.splitter.lineNo);
     if (this.binary !== undefined) {
       this.binary.bytes(s, this.out);

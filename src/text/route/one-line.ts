@@ -29,6 +29,8 @@ const SEPARATORS: readonly Separator[] = [
   // a string, quoted or not, once or twice
   { between: /(?:\\{1,2}r){0,2}\\{1,2}n/g, isQuoted: true },
   { between: /<br ?\/?>/gi, isQuoted: false },
+  // old Macintoshes, and some clients of consoles
+  { between: /\r+/g, isQuoted: false },
 ];
 /** The same before what begins a line of a log. */
 const BEFORE_LINES = SEPARATORS.map(({ between }) => new RegExp(`(?:${between.source})(?=${BEGINS})`, between.flags));
