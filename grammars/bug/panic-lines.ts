@@ -91,7 +91,7 @@ export const XEN_REASON = lines({
 /** The machine stops: kernel/panic.c vpanic(). What follows is dump_stack(), the other CPUs, the end line. */
 export const PANIC: Family = {
   name: 'panic',
-  lines: [...Object.values<Line>(PANICS), XEN_REASON],
+  lines: Object.values<Line>(PANICS),
   also: OOPS_LINES,
   forms: [
     { name: 'panic', absorbs: ['panic/panic'] },
