@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   label: { 'where RCU GP kthread last ran': /RCU GP kthread last ran/ },
   role: {
     wanted: /is trying to |is freeing memory|takes:|just changed the state/,
-    held: /\bhold|is freeing memory|took another|taken by another|no more locks|^ *#\d+: /m,
+    held: /\bhold|is freeing memory|this lock (?:took|was taken)|no more locks|^ *#\d+: /m,
     chain: /-> #\d/,
   },
   globalOom: { true: /global_oom/ },
