@@ -1,4 +1,5 @@
 import type { InputInfo } from '../../read/info.ts';
+import { printable } from './printable.ts';
 
 /** What is said of a log without events. All is well only where all of it was understood (contract.md, "What was understood of an input"). */
 export function allClear(info: Pick<InputInfo, 'reading'> | undefined): string {
@@ -24,7 +25,7 @@ function doubtsOf(info: Pick<InputInfo, 'reading'> | undefined): string[] {
   return [
     stopped,
     unread > 0 &&
-      `${unread === 1 ? '1 line looks' : `${unread} lines look`} like a kernel's and could not be placed${sample === undefined ? '' : ` ("${sample}")`}`,
+      `${unread === 1 ? '1 line looks' : `${unread} lines look`} like a kernel's and could not be placed${sample === undefined ? '' : ` ("${printable(sample)}")`}`,
     unclaimed > 0 && `${unclaimed === 1 ? '1 stack trace belongs' : `${unclaimed} stack traces belong`} to no event`,
   ].filter((doubt) => doubt !== undefined && doubt !== false);
 }
