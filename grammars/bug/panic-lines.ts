@@ -61,8 +61,7 @@ export const PANICS = lines({
     reads: [/end Kernel panic - not syncing(?:: ?(?<reason>.*?))?\s*(?:\]-*)?\s*$/, /end Kernel panic/],
   },
   xen_panic: {
-    printer: 'the Xen hypervisor, on the console of its host: xen/drivers/char/console.c panic()',
-    releases: 'what it was called with is on the lines behind',
+    printer: 'xen/drivers/char/console.c panic(), of the hypervisor, on the console of its host',
     examples: ['Panic on CPU 6:', '(XEN) [2023-02-01 05:12:07] Panic on CPU 6:'],
     start: XEN_PANIC,
     opens: [{ form: 'xen', literals: ['Panic on CPU ', '(XEN) '], test: (text) => text.search(XEN_PANIC) === 0 }],

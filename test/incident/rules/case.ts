@@ -16,3 +16,6 @@ export interface Case {
   readonly confidence: string;
   readonly no: Pair;
 }
+
+/** The line behind the first report, whose last record is 109. */
+export const NEXT = { first: 110, last: 110, count: 1 };

@@ -1,8 +1,5 @@
 import { running } from '../../support/incident-events.ts';
-import { type Case, null_, task } from './case.ts';
-
-/** The line behind the first report, whose last record is 109. */
-const NEXT = { first: 110, last: 110, count: 1 };
+import { type Case, NEXT, null_, task } from './case.ts';
 
 /** What failing parts lead to, and what somebody did on purpose. */
 export const HARDWARE: Readonly<Record<string, Case>> = {
@@ -15,39 +12,6 @@ export const HARDWARE: Readonly<Record<string, Case>> = {
     no: [
       { kind: 'block-error', title: 'a', details: { device: 'sda' } },
       { kind: 'block-error', title: 'b', details: { device: 'sdb' } },
-    ],
-  },
-  'slot-then-device': {
-    yes: [
-      { kind: 'hardware-error', title: 'PCIe hotplug: link down in slot 3', details: { device: '0000:16:00.0' } },
-      { kind: 'block-error', title: 'nvme: controller is down (nvme4)', details: { device: 'nvme4', csts: '0xffffffff' } },
-    ],
-    confidence: 'medium',
-    no: [
-      { kind: 'hardware-error', title: 'PCIe hotplug: link down in slot 3', details: { device: '0000:16:00.0' } },
-      { kind: 'block-error', title: 'nvme: controller is down (nvme4)', details: { device: 'nvme4', csts: '0x3' } },
-    ],
-  },
-  'port-and-what-it-cut-off': {
-    yes: [
-      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:40:01.1', source: '0000:41:00.0' } },
-      { kind: 'hardware-error', title: 'Firmware crash of mlx5_core', details: { device: '0000:41:00.0' } },
-    ],
-    confidence: 'high',
-    no: [
-      { kind: 'hardware-error', title: 'PCIe port contained by DPC', details: { device: '0000:40:01.1', source: '0000:41:00.0' } },
-      { kind: 'hardware-error', title: 'Firmware crash of mlx5_core', details: { device: '0000:42:00.0' } },
-    ],
-  },
-  'usb-then-disk': {
-    yes: [
-      { kind: 'hardware-error', title: 'USB device 2-1: device not accepting address', details: { device: '2-1' } },
-      { kind: 'block-error', title: 'SCSI error on sdg', details: { address: '6:0:0:0', device: 'sdg', host: 'DID_NO_CONNECT' } },
-    ],
-    confidence: 'medium',
-    no: [
-      { kind: 'hardware-error', title: 'USB device 2-1: device not accepting address', details: { device: '2-1' } },
-      { kind: 'block-error', title: 'SCSI error on sdg', details: { address: '6:0:0:0', device: 'sdg', host: 'DID_OK' } },
     ],
   },
   'machine-check-storm': {

@@ -4,12 +4,13 @@ import * as assert from 'uvu/assert';
 import { RULES } from '../../../src/incident/rules/index.ts';
 import { PANIC_REASONS, panicReason } from '../../../src/incident/rules/panic-reasons.ts';
 import { eventsOf, incidentsOf, type Part, running } from '../../support/incident-events.ts';
+import { BUSES } from './bus-cases.ts';
 import { type Case, null_, task } from './case.ts';
 import { HARDWARE } from './hardware-cases.ts';
 import { SOFTWARE } from './software-cases.ts';
 import { STORAGE } from './storage-cases.ts';
 
-const CASES: Readonly<Record<string, Case>> = { ...SOFTWARE, ...HARDWARE, ...STORAGE };
+const CASES: Readonly<Record<string, Case>> = { ...SOFTWARE, ...HARDWARE, ...BUSES, ...STORAGE };
 
 test('every rule has a case, and every case a rule', () => {
   assert.equal(Object.keys(CASES).sort(), RULES.map(({ name }) => name).sort());

@@ -1,7 +1,4 @@
-import type { Case } from './case.ts';
-
-/** The line behind the first report, whose last record is 109. */
-const NEXT = { first: 110, last: 110, count: 1 };
+import { type Case, NEXT } from './case.ts';
 
 /** What disks, their adapters and what lies on them lead to. */
 export const STORAGE: Readonly<Record<string, Case>> = {
@@ -36,28 +33,6 @@ export const STORAGE: Readonly<Record<string, Case>> = {
     no: [
       { kind: 'block-error', title: 'a', details: { target: 'thin', device: '253:4', outcome: 'stopped', mode: 'out-of-data-space' } },
       { kind: 'filesystem-error', details: { device: 'sda1' } },
-    ],
-  },
-  'controller-then-disk': {
-    yes: [
-      { kind: 'block-error', title: 'mpt3sas: log info, originator PL', details: { device: 'mpt3sas_cm0' } },
-      { kind: 'block-error', title: 'SCSI: attempting task abort', details: { address: '0:0:5:0' } },
-    ],
-    confidence: 'medium',
-    no: [
-      { kind: 'block-error', title: 'mpt3sas: log info, originator PL', details: { device: 'mpt3sas_cm0' } },
-      { kind: 'block-error', title: 'nvme: I/O timeout', details: { device: 'nvme0' } },
-    ],
-  },
-  'array-loses-members': {
-    yes: [
-      { kind: 'block-error', title: 'a', details: { device: 'md127', member: 'sdc1', outcome: 'degraded' } },
-      { kind: 'block-error', title: 'b', details: { device: 'md127', member: 'sdd1', outcome: 'degraded' }, uptime: 90_000 },
-    ],
-    confidence: 'medium',
-    no: [
-      { kind: 'block-error', title: 'a', details: { device: 'md127', member: 'sdc1', outcome: 'degraded' } },
-      { kind: 'block-error', title: 'b', details: { device: 'md126', member: 'sdd1', outcome: 'degraded' } },
     ],
   },
   'disk-error-then-mapped': {
